@@ -1,0 +1,49 @@
+import { importsOf, productFiles } from './source-tree';
+
+interface Rule {
+  packages: RegExp;
+  allowed: (file: string) => boolean;
+  because: string;
+}
+
+const within =
+  (...folders: string[]) =>
+  (file: string): boolean =>
+    folders.some((folder) => file.startsWith(`src/${folder}/`));
+
+const RULES: readonly Rule[] = [
+  {
+    packages: /^(bullmq|@nestjs\/bullmq|ioredis)$/,
+    allowed: within('platform/queue'),
+    because: 'the rest of the product knows events and due items, not the queue behind them',
+  },
+  {
+    packages: /^handlebars$/,
+    allowed: within('platform/rendering'),
+    because: 'one engine, one strict mode, one escaping',
+  },
+  {
+    packages: /^@nestjs\/typeorm$/,
+    allowed: within('platform/database'),
+    because: 'entities are registered, repositories are not injected: every query runs in the open transaction',
+  },
+  {
+    packages: /^typeorm(\/|$)/,
+    allowed: (file) => within('platform')(file) || /\.(entity|store)\.ts$/.test(file),
+    because: 'queries stand in stores',
+  },
+  {
+    packages: /^pg(\/|$)/,
+    allowed: within('platform'),
+    because: 'no business room opens its own connection',
+  },
+];
+
+describe('packages stay in their room', () => {
+  it.each(RULES)('$packages, because $because', ({ packages, allowed }) => {
+    const strangers = productFiles().filter(
+      (file) => !allowed(file) && importsOf(file).some(({ specifier }) => packages.test(specifier)),
+    );
+    expect(strangers).toEqual([]);
+  });
+});
