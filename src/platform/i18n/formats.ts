@@ -1,0 +1,51 @@
+import type { Locale } from './locale';
+
+const timeZone = 'Asia/Shanghai';
+type Moment = Date | string;
+
+/** A civil date `YYYY-MM-DD` is taken as midday in Asia/Shanghai, so that no zone moves it to another day. */
+function instant(value: Moment): Date {
+  const date = typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? new Date(`${value}T12:00:00+08:00`) : new Date(value);
+  if (Number.isNaN(date.getTime())) throw new Error(`Not a date: ${String(value)}`);
+  return date;
+}
+
+/** Integer fen as yuan with two decimals, e.g. 123450 → ¥1,234.50. */
+export function formatMoney(locale: Locale, fen: number): string {
+  if (!Number.isFinite(fen)) throw new Error(`Not an amount in fen: ${String(fen)}`);
+  const currencyDisplay = 'narrowSymbol';
+  return new Intl.NumberFormat(locale, { style: 'currency', currency: 'CNY', currencyDisplay }).format(fen / 100);
+}
+
+/** Plain number with the grouping of the language. */
+export function formatNumber(locale: Locale, value: number, fractionDigits = 0): string {
+  return new Intl.NumberFormat(locale, { maximumFractionDigits: fractionDigits }).format(value);
+}
+
+/** Civil date in Asia/Shanghai, month written out. */
+export function formatDate(locale: Locale, value: Moment): string {
+  return new Intl.DateTimeFormat(locale, { timeZone, dateStyle: 'long' }).format(instant(value));
+}
+
+/** Date, hour and minute in Asia/Shanghai, 24 hours. */
+export function formatDateTime(locale: Locale, value: Moment): string {
+  const options = { timeZone, dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' } as const;
+  return new Intl.DateTimeFormat(locale, options).format(instant(value));
+}
+
+/** Hour and minute in Asia/Shanghai. */
+export function formatTime(locale: Locale, value: Moment): string {
+  return new Intl.DateTimeFormat(locale, { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(instant(value));
+}
+
+/** Lunar month and day; shown to old people beside the date of a visit. */
+export function formatLunar(locale: Locale, value: Moment): string {
+  const parts = new Intl.DateTimeFormat(`${locale}-u-ca-chinese`, { timeZone, month: 'long', day: 'numeric' }).formatToParts(instant(value));
+  const year = ['relatedYear', 'yearName'];
+  return parts.filter((part) => !year.includes(part.type)).map((part) => part.value).join('').replace(/^\D*年/, '').trim();
+}
+
+/** A, B and C in the manner of the language. */
+export function formatList(locale: Locale, items: readonly string[]): string {
+  return new Intl.ListFormat(locale, { type: 'conjunction' }).format(items);
+}

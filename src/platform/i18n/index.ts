@@ -1,0 +1,4 @@
+export * from './formats';
+export { I18nModule } from './i18n.module';
+export { defaultLocale, type Locale, locales, type LocaleSources, negotiateLocale, supportedLocale } from './locale';
+export { MissingTextError, type TextParams, Texts } from './texts';
