@@ -1,0 +1,1 @@
+export { DataFileError, checkData, readDataFile } from './data-file';

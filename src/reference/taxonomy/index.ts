@@ -1,0 +1,3 @@
+export { Taxonomy } from './taxonomy';
+export { TaxonomyModule } from './taxonomy.module';
+export type { Term } from './term';
