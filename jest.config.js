@@ -1,0 +1,38 @@
+// One configuration, several projects: unit specs stand beside the code, the rest in test/.
+// Nest 12 and a few of its dependencies are ES modules only, and Jest on Node 20 cannot require those, so SWC turns
+// them into CommonJS too. A new ES-module-only dependency has to be added to ES_MODULES (the error names it).
+const ES_MODULES = [
+  '@nestjs', 'es-toolkit', 'file-type', 'strtok3', 'token-types', 'uint8array-extras', 'load-esm', '@tokenizer',
+  'path-to-regexp', 'content-disposition', 'cookie', 'intl-messageformat', '@formatjs',
+];
+const jsc = {
+  target: 'es2022',
+  parser: { syntax: 'typescript', decorators: true },
+  transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
+  keepClassNames: true,
+};
+const base = {
+  testEnvironment: 'node',
+  transform: {
+    'node_modules/.+\\.m?js$': ['@swc/jest', { swcrc: false, module: { type: 'commonjs' }, jsc: { target: 'es2022' } }],
+    '\\.ts$': ['@swc/jest', { swcrc: false, module: { type: 'commonjs' }, jsc }],
+  },
+  transformIgnorePatterns: [`node_modules/(?!(${ES_MODULES.join('|')})/)`],
+  modulePathIgnorePatterns: ['<rootDir>/dist/'],
+};
+const withDatabase = {
+  ...base,
+  globalSetup: '<rootDir>/test/support/global-setup.ts',
+  globalTeardown: '<rootDir>/test/support/global-teardown.ts',
+  setupFilesAfterEnv: ['<rootDir>/test/support/jest-setup.ts'],
+};
+
+module.exports = {
+  testTimeout: 30_000,
+  projects: [
+    { ...base, displayName: 'unit', testMatch: ['<rootDir>/src/**/*.spec.ts'] },
+    { ...base, displayName: 'consistency', testMatch: ['<rootDir>/test/consistency/**/*.spec.ts'] },
+    { ...withDatabase, displayName: 'integration', testMatch: ['<rootDir>/test/integration/**/*.int-spec.ts'] },
+    { ...withDatabase, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.e2e-spec.ts'] },
+  ],
+};

@@ -1,0 +1,79 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+const flag = (fallback: boolean) =>
+  z
+    .enum(['on', 'off', 'true', 'false', '1', '0'])
+    .optional()
+    .transform((value) => (value === undefined ? fallback : ['on', 'true', '1'].includes(value)));
+
+/** The environment as the outside may set it; the names are fixed in the design, section 2. */
+const Environment = z.object({
+  PORT: z.coerce.number().int().min(0).max(65535).optional(),
+  HOST: z.string().default('0.0.0.0'),
+  DATA_DIR: z.string().default('.data'),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATABASE_APP_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATABASE_WORKER_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  REDIS_URL: z.string().optional(),
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  PUBLIC_URL: z.url().optional(),
+  TRUST_PROXY: z.string().default('none'),
+  SECRET_KEYS: z.string().optional(),
+  DEMO: flag(true),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+});
+
+/** A setting is missing or wrong. The message names the setting, never its value (it may be a secret). */
+export class ConfigurationError extends Error {}
+
+/** All settings of one process, read once. Every other room gets them injected. */
+export class Config {
+  port = 3000;
+  /** True when PORT was set: a taken port is then a failure instead of a reason to try the next one. */
+  portExplicit = false;
+  host = '0.0.0.0';
+  /** Absolute path of the folder for the embedded database, key file and audit head. */
+  dataDir = '';
+  databaseUrl?: string;
+  databaseAppUrl?: string;
+  databaseWorkerUrl?: string;
+  redisUrl?: string;
+  smtpUrl?: string;
+  /** Address that people reach the service at, without a trailing slash; used in links and for the Origin check. */
+  publicUrl = '';
+  trustProxy = 'none';
+  secretKeys?: string;
+  /** Whether the invented district is loaded and its conveniences (known logins, simulated clock) are allowed. */
+  demo = true;
+  logLevel = 'info';
+}
+
+/** Reads and checks the environment.
+ * @throws ConfigurationError naming every wrong setting */
+export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config {
+  const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const parsed = Environment.safeParse(present);
+  if (!parsed.success) {
+    const names = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    throw new ConfigurationError(`Settings refused: ${names.join('; ')}`);
+  }
+  const env = parsed.data;
+  const port = env.PORT ?? 3000;
+  return Object.assign(new Config(), {
+    port,
+    portExplicit: env.PORT !== undefined,
+    host: env.HOST,
+    dataDir: resolve(env.DATA_DIR),
+    databaseUrl: env.DATABASE_URL,
+    databaseAppUrl: env.DATABASE_APP_URL,
+    databaseWorkerUrl: env.DATABASE_WORKER_URL,
+    redisUrl: env.REDIS_URL,
+    smtpUrl: env.SMTP_URL,
+    publicUrl: (env.PUBLIC_URL ?? `http://localhost:${port}`).replace(/\/+$/, ''),
+    trustProxy: env.TRUST_PROXY,
+    secretKeys: env.SECRET_KEYS,
+    demo: env.DEMO,
+    logLevel: env.LOG_LEVEL,
+  });
+}

@@ -1,0 +1,2 @@
+export { Config, ConfigurationError, loadConfig } from './config';
+export { ConfigModule } from './config.module';

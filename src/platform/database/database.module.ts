@@ -1,0 +1,30 @@
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { DataSource } from 'typeorm';
+import { dataSourceOptions } from './data-source';
+import { NumberSequence } from './number-sequence';
+import { assertPowerless } from './powerless-role';
+import { Transactions } from './transactions';
+
+/** The connection of the application role and the transaction runner. Boot refuses a role with too much power. */
+@Global()
+@Module({})
+export class DatabaseModule {
+  static forRoot(url: string): DynamicModule {
+    return {
+      module: DatabaseModule,
+      imports: [
+        TypeOrmModule.forRootAsync({
+          useFactory: () => dataSourceOptions(url, 'application'),
+          dataSourceFactory: async (options) => {
+            const dataSource = await new DataSource(options!).initialize();
+            await assertPowerless(dataSource);
+            return dataSource;
+          },
+        }),
+      ],
+      providers: [Transactions, NumberSequence],
+      exports: [Transactions, NumberSequence],
+    };
+  }
+}

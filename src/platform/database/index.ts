@@ -1,0 +1,10 @@
+export { type Actor, anonymousActor } from './actor';
+export { bigintNumber } from './columns';
+export { dataSourceOptions, migrate } from './data-source';
+export { DatabaseModule } from './database.module';
+export { registerEntities, registeredEntities } from './entities';
+export { newId } from './ids';
+export { NumberSequence } from './number-sequence';
+export { decodeCursor, encodeCursor, type Page, pageOf, pageQuery } from './pagination';
+export { projectRoot } from './project-root';
+export { NoTransactionError, Transactions } from './transactions';

@@ -1,0 +1,128 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
+import { Clock } from '../time';
+import type { Actor } from './actor';
+
+interface OpenTransaction {
+  manager: EntityManager;
+  actor: Actor;
+  afterCommit: Array<() => void | Promise<void>>;
+  readOnly: boolean;
+}
+
+/** A store was used outside a transaction: a programming error, since without an actor no row would be visible. */
+export class NoTransactionError extends Error {
+  constructor() {
+    super('No transaction is open here: wrap the work in Transactions.run(actor, work)');
+  }
+}
+
+// Local to the transaction (third argument true), one statement, before anything else runs.
+const SET_ACTOR = `select set_config('app.user_id', $1, true), set_config('app.organisation', $2, true),
+  set_config('app.roles', $3, true), set_config('app.districts', $4, true), set_config('app.region', $5, true),
+  set_config('app.household', $6, true), set_config('app.kind', $7, true), set_config('app.purpose', $8, true),
+  set_config('app.now', $9, true)`;
+
+/**
+ * The only way to the database (design 2 and 8.3): opens a transaction and tells it for whom it runs, so that row-level
+ * security can decide. The open transaction follows the asynchronous call chain; nested calls join it.
+ */
+@Injectable()
+export class Transactions {
+  private readonly storage = new AsyncLocalStorage<OpenTransaction>();
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Runs `work` in a transaction of `actor`; commits when it resolves, rolls back when it throws. Joins an open one. */
+  async run<T>(actor: Actor, work: () => Promise<T>, options: { readOnly?: boolean } = {}): Promise<T> {
+    if (this.storage.getStore()) return work();
+    return this.runApart(actor, work, options);
+  }
+
+  /** As `run`, but always a transaction of its own, e.g. for the record of what a read-only request looked at. */
+  async runApart<T>(actor: Actor, work: () => Promise<T>, options: { readOnly?: boolean } = {}): Promise<T> {
+    const runner = this.dataSource.createQueryRunner();
+    const open: OpenTransaction = { manager: runner.manager, actor, afterCommit: [], readOnly: options.readOnly ?? false };
+    let result: T;
+    try {
+      await runner.startTransaction();
+      await this.tellActor(runner, actor);
+      if (open.readOnly) await runner.query('set transaction read only');
+      result = await this.storage.run(open, work);
+      await runner.commitTransaction();
+    } catch (error) {
+      if (runner.isTransactionActive) await runner.rollbackTransaction();
+      throw error;
+    } finally {
+      await runner.release();
+    }
+    // Outside the storage: what runs after the commit must not believe that the transaction is still open.
+    await this.storage.exit(async () => {
+      for (const task of open.afterCommit) await task();
+    });
+    return result;
+  }
+
+  /** Runs `work`; when it throws, everything it wrote is undone but the transaction lives on. */
+  async savepoint<T>(work: () => Promise<T>): Promise<T> {
+    const { manager, afterCommit } = this.open();
+    const tasks = afterCommit.length;
+    await manager.query('savepoint attempt');
+    try {
+      const result = await work();
+      await manager.query('release savepoint attempt');
+      return result;
+    } catch (error) {
+      afterCommit.length = tasks;
+      await manager.query('rollback to savepoint attempt');
+      throw error;
+    }
+  }
+
+  /** Entity manager of the open transaction. @throws NoTransactionError */
+  get manager(): EntityManager {
+    return this.open().manager;
+  }
+
+  /** For whom the open transaction runs. @throws NoTransactionError */
+  get actor(): Actor {
+    return this.open().actor;
+  }
+
+  get active(): boolean {
+    return this.storage.getStore() !== undefined;
+  }
+
+  get readOnly(): boolean {
+    return this.open().readOnly;
+  }
+
+  /** Runs `task` once the open transaction has committed; never when it rolls back. */
+  afterCommit(task: () => void | Promise<void>): void {
+    this.open().afterCommit.push(task);
+  }
+
+  private open(): OpenTransaction {
+    const open = this.storage.getStore();
+    if (!open) throw new NoTransactionError();
+    return open;
+  }
+
+  private async tellActor(runner: QueryRunner, actor: Actor): Promise<void> {
+    await runner.query(SET_ACTOR, [
+      actor.userId ?? '',
+      actor.organisationId ?? '',
+      `{${actor.roles.join(',')}}`,
+      `{${actor.districtCodes.map((code) => `"${code}"`).join(',')}}`,
+      actor.regionPath ?? '',
+      actor.householdId ?? '',
+      actor.kind,
+      actor.purpose,
+      this.clock.now().toISOString(),
+    ]);
+  }
+}

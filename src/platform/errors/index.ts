@@ -1,0 +1,1 @@
+export { AppError, type AppErrorDetails, conflict, type FieldError, forbidden, gone, invalid, notFound, stale } from './app-error';

@@ -1,0 +1,38 @@
+import { Controller, Get, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { collectDefaultMetrics, register } from 'prom-client';
+import { Health } from './health';
+import { Open } from './open.decorator';
+import { OwnTransaction } from './transaction.interceptor';
+
+collectDefaultMetrics();
+
+/** For load balancers and monitors; outside /api/v1. */
+@ApiExcludeController()
+@Controller()
+@Open()
+@OwnTransaction()
+export class HealthController {
+  constructor(private readonly health: Health) {}
+
+  @Get('health/live')
+  live(): { status: string } {
+    return { status: 'live' };
+  }
+
+  /** 200 only when migrations, demonstration load and every registered part are done. */
+  @Get('health/ready')
+  async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<object> {
+    const parts = await this.health.state();
+    const ready = Object.values(parts).every(Boolean);
+    void reply.status(ready ? 200 : 503);
+    return { status: ready ? 'ready' : 'not-ready', parts };
+  }
+
+  @Get('metrics')
+  async metrics(@Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
+    void reply.header('content-type', register.contentType);
+    return register.metrics();
+  }
+}

@@ -1,0 +1,12 @@
+export { AfterRequest } from './after-request';
+export { Answers } from './answers.decorator';
+export { configureHttp, createAdapter } from './fastify';
+export { HttpModule } from './http.module';
+export { openApiDocument, serveOpenApi } from './open-api';
+export { asAppError, type Problem, problemOf } from './problem';
+export { requestContext, type RequestContext } from './request-context';
+export { fieldErrors, parseInput, SchemaPipe } from './schema.pipe';
+export { SeeOther } from './see-other';
+export { Open, OPEN_ROUTE } from './open.decorator';
+export { OwnTransaction } from './transaction.interceptor';
+export { Version } from './version.decorator';

@@ -1,0 +1,24 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Actor } from '../database';
+
+/** What one HTTP request carries along; `request` itself stays in this room. */
+export interface RequestContext {
+  requestId: string;
+  locale: string;
+  method: string;
+  path: string;
+}
+
+/** The current request, for logs, error texts and the record; undefined in worker and tasks. */
+export const requestContext = new AsyncLocalStorage<RequestContext>();
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Put there by the authentication guard; anonymous where missing. */
+    actor?: Actor;
+    /** Secret that a form of this session has to carry. */
+    csrf?: string;
+    /** How the actor was recognised. */
+    credential?: 'bearer' | 'cookie' | 'link' | 'api-key';
+  }
+}

@@ -1,0 +1,35 @@
+import { type ArgumentMetadata, Injectable, type PipeTransform } from '@nestjs/common';
+import { z } from 'zod';
+import { type FieldError, invalid } from '../errors';
+import { requestContext } from './request-context';
+
+const locales = { 'zh-CN': z.locales.zhCN().localeError, en: z.locales.en().localeError };
+
+/** Wrong input as field errors with a sentence in the reader's language. */
+export function fieldErrors(issues: z.core.$ZodIssue[]): FieldError[] {
+  return issues.flatMap((issue): FieldError[] => {
+    const path = issue.path.map(String).join('.');
+    if (issue.code === 'unrecognized_keys') {
+      return issue.keys.map((key) => ({ field: path ? `${path}.${key}` : key, code: 'unknown-field' }));
+    }
+    const custom = issue.code === 'custom' ? (issue.params as { code?: string } | undefined)?.code : undefined;
+    return [{ field: path, code: custom ?? issue.code.replaceAll('_', '-'), message: custom ? undefined : issue.message }];
+  });
+}
+
+/** Checks `value`; the messages are in `locale`. @throws AppError 422 with one entry a field */
+export function parseInput<S extends z.ZodType>(schema: S, value: unknown, locale = 'zh-CN'): z.output<S> {
+  const result = schema.safeParse(value, { error: locale === 'en' ? locales.en : locales['zh-CN'] });
+  if (!result.success) throw invalid(fieldErrors(result.error.issues));
+  return result.data;
+}
+
+/** Global pipe: a parameter that names a zod schema is checked and converted by it. */
+@Injectable()
+export class SchemaPipe implements PipeTransform {
+  transform(value: unknown, metadata: ArgumentMetadata): unknown {
+    const schema = metadata.schema;
+    if (!(schema instanceof z.ZodType)) return value;
+    return parseInput(schema, value ?? {}, requestContext.getStore()?.locale);
+  }
+}

@@ -1,0 +1,3 @@
+export { ageOn, monthOf } from './ages';
+export { Clock } from './clock';
+export { TimeModule } from './time.module';

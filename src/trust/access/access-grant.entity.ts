@@ -1,0 +1,34 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** One dated right to open one household outside the actor's region: assignment, accepted referral, visit day. */
+@Entity('access_grants')
+export class AccessGrant {
+  @PrimaryColumn('uuid')
+  id!: string;
+
+  @Column('uuid')
+  householdId!: string;
+
+  @Column('text')
+  districtCode!: string;
+
+  /** Who holds it: an account or a provider organisation, exactly one of the two. */
+  @Column('uuid', { nullable: true })
+  accountId!: string | null;
+
+  @Column('uuid', { nullable: true })
+  organisationId!: string | null;
+
+  @Column('text')
+  ground!: string;
+
+  /** What the grant comes from, e.g. the referral; ending it ends the grant. */
+  @Column('uuid')
+  sourceId!: string;
+
+  @Column('timestamptz')
+  validFrom!: Date;
+
+  @Column('timestamptz', { nullable: true })
+  validUntil!: Date | null;
+}
