@@ -1,10 +1,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Actor } from '../database';
+import type { Locale } from '../i18n';
 
 /** What one HTTP request carries along; `request` itself stays in this room. */
 export interface RequestContext {
   requestId: string;
-  locale: string;
+  locale: Locale;
   method: string;
   path: string;
 }
