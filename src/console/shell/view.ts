@@ -14,7 +14,9 @@ export interface ViewOptions {
   title?: string;
   /** Parameters of the title's text. */
   titleParams?: Record<string, string | number>;
-  /** Layout template; `console/layout` when left out. */
+  /** Title that is data, such as a name, instead of a text. */
+  titleText?: string;
+  /** Layout template; when left out `household/layout` below /h and /p, else `console/layout`. */
   layout?: string;
   /** Trail above the title, from far to near; the texts are already in the reader's language (names) or keys. */
   breadcrumbs?: PageLink[];

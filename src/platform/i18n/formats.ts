@@ -40,9 +40,7 @@ export function formatTime(locale: Locale, value: Moment): string {
 
 /** Lunar month and day; shown to old people beside the date of a visit. */
 export function formatLunar(locale: Locale, value: Moment): string {
-  const parts = new Intl.DateTimeFormat(`${locale}-u-ca-chinese`, { timeZone, month: 'long', day: 'numeric' }).formatToParts(instant(value));
-  const year = ['relatedYear', 'yearName'];
-  return parts.filter((part) => !year.includes(part.type)).map((part) => part.value).join('').replace(/^\D*年/, '').trim();
+  return new Intl.DateTimeFormat(`${locale}-u-ca-chinese`, { timeZone, month: 'long', day: 'numeric' }).format(instant(value));
 }
 
 /** A, B and C in the manner of the language. */

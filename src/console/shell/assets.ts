@@ -1,0 +1,29 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { projectRoot } from '../../platform/database';
+
+/** Where the built style sheet and the own scripts lie. */
+export const assetsFolder = join(projectRoot(), 'dist', 'console', 'shell', 'assets');
+
+/** Own asset folder in the sources, for what needs no building. */
+export const sourceAssetsFolder = join(projectRoot(), 'src', 'console', 'shell', 'assets');
+
+/** Packages whose browser files are served as they are. */
+export const packageFiles: Record<string, string> = {
+  'htmx.js': join(dirname(require.resolve('htmx.org/package.json')), 'dist', 'htmx.min.js'),
+  'govuk.js': join(dirname(require.resolve('govuk-frontend/package.json')), 'dist', 'govuk', 'govuk-frontend.min.js'),
+};
+
+/** Changes whenever a file changes, so that browsers may keep each address for ever. */
+function version(): string {
+  const hash = createHash('sha256');
+  const own = ['theme.css', 'start.js', 'icon.svg'].flatMap((name) => [join(assetsFolder, name), join(sourceAssetsFolder, name)]);
+  for (const file of [...own, ...Object.values(packageFiles)]) {
+    if (existsSync(file)) hash.update(readFileSync(file));
+  }
+  return hash.digest('hex').slice(0, 12);
+}
+
+/** Address below which all assets are served. */
+export const assetsBase = `/assets/${version()}`;

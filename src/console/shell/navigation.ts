@@ -1,0 +1,42 @@
+import { allows, type Permission } from '../../trust/access';
+
+interface Area {
+  /** Text key below `shell.areas`. */
+  key: string;
+  href: string;
+  permission: Permission;
+}
+
+/** The areas of the console in the order of the loop. Whoever has the permission sees the link. */
+const AREAS: readonly Area[] = [
+  { key: 'home', href: '/console', permission: 'console:use' },
+  { key: 'leads', href: '/console/leads', permission: 'leads:read' },
+  { key: 'households', href: '/console/households', permission: 'households:read' },
+  { key: 'plans', href: '/console/plans', permission: 'plans:read' },
+  { key: 'referrals', href: '/console/referrals', permission: 'referrals:read' },
+  { key: 'gaps', href: '/console/gaps', permission: 'gaps:read' },
+  { key: 'evaluations', href: '/console/evaluations', permission: 'evaluations:read' },
+  { key: 'providers', href: '/console/providers', permission: 'providers:read' },
+  { key: 'offerings', href: '/console/offerings', permission: 'offerings:read' },
+  { key: 'contracts', href: '/console/contracts', permission: 'contracts:read' },
+  { key: 'funds', href: '/console/funds', permission: 'funds:read' },
+  { key: 'messages', href: '/console/messages', permission: 'notifications:read' },
+  { key: 'imports', href: '/console/imports', permission: 'imports:read' },
+  { key: 'mapping', href: '/console/mapping', permission: 'mapping:write' },
+  { key: 'accounts', href: '/console/accounts', permission: 'accounts:read' },
+  { key: 'audit', href: '/console/audit', permission: 'audit:read' },
+];
+
+export interface NavigationLink {
+  key: string;
+  href: string;
+  current: boolean;
+}
+
+/** Links that these roles may follow; the longest that begins the current path is marked. */
+export function navigationFor(roles: readonly string[], path: string): NavigationLink[] {
+  const links = AREAS.filter((area) => allows(roles, area.permission));
+  const begins = (href: string) => path === href || path.startsWith(`${href}/`);
+  const current = links.filter((area) => begins(area.href)).sort((a, b) => b.href.length - a.href.length)[0];
+  return links.map(({ key, href }) => ({ key, href, current: href === current?.href }));
+}

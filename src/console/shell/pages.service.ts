@@ -1,0 +1,64 @@
+import { Injectable } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Config } from '../../platform/config';
+import { type Locale, locales, Texts } from '../../platform/i18n';
+import { Templates } from '../../platform/rendering';
+import { assetsBase } from './assets';
+import { takeFlash } from './flash';
+import { navigationFor } from './navigation';
+import { currentAddress, pageLocale } from './page-locale';
+import type { PageLink, View } from './view';
+
+/** Turns a View into HTML: layout, navigation of the reader's roles, language, notice, form secret. */
+@Injectable()
+export class Pages {
+  constructor(
+    private readonly templates: Templates,
+    private readonly texts: Texts,
+    private readonly config: Config,
+  ) {}
+
+  render(page: View, request: FastifyRequest, reply: FastifyReply): string {
+    const locale = pageLocale();
+    const layout = page.options.layout ?? layoutFor(request.url);
+    void reply.header('content-type', 'text/html; charset=utf-8').header('content-language', locale);
+    const layoutModel = this.layoutModel(page, request, reply, locale);
+    return this.templates.render(page.template, page.model, { locale, layout, layoutModel, csrf: request.csrf });
+  }
+
+  private layoutModel(page: View, request: FastifyRequest, reply: FastifyReply, locale: Locale): object {
+    const { actor } = request;
+    const user = actor?.kind === 'user' ? { name: actor.displayName, role: this.roleOf(actor.roles, locale) } : null;
+    const flash = takeFlash(request, reply);
+    const back = currentAddress(request);
+    const nav = navigationFor(actor?.roles ?? [], back.split('?')[0] ?? '/');
+    return {
+      lang: locale,
+      title: page.options.titleText ?? this.texts.t(locale, page.options.title ?? titleKey(page.template), page.options.titleParams),
+      hasErrors: page.options.status === 422,
+      assets: assetsBase,
+      home: user ? '/console' : '/',
+      languages: locales.map((code) => ({ code, name: this.texts.t(code, 'shell.language-name'), current: code === locale })),
+      back,
+      user,
+      nav: nav.map((link) => ({ ...link, text: this.texts.t(locale, `shell.areas.${link.key}`) })),
+      flash: flash && this.texts.has(flash.key) ? { text: this.texts.t(locale, flash.key, flash.params), success: flash.kind !== 'notice' } : null,
+      breadcrumbs: (page.options.breadcrumbs ?? []).map((link) => ({ href: link.href, text: this.linkText(link, locale) })),
+      demonstration: this.config.demo,
+    };
+  }
+
+  private linkText(link: PageLink, locale: Locale): string {
+    return link.text ?? (link.key ? this.texts.t(locale, link.key) : link.href);
+  }
+
+  private roleOf(roles: readonly string[], locale: Locale): string {
+    return roles.map((role) => this.texts.t(locale, `shell.roles.${role}`)).join(' · ');
+  }
+}
+
+/** `console/people/edit-household` → `people.edit-household.title`. */
+const titleKey = (template: string) => `${template.split('/').slice(-2).join('.')}.title`;
+
+/** Pages of households and one-time links have the large type and no navigation. */
+const layoutFor = (url: string) => (/^\/[hp]\//.test(url) ? 'household/layout' : 'console/layout');

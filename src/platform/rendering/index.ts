@@ -1,0 +1,2 @@
+export { RenderingModule } from './rendering.module';
+export { type RenderOptions, TemplateError, Templates } from './templates';
