@@ -1,0 +1,13 @@
+export { demonstrationDistrictCode, readDemonstrationDistrict } from './demonstration-district';
+export { DivisionFileError, readDivisions } from './division-files';
+export { LoadDemonstrationDistrict } from './load-demonstration-district.use-case';
+export { LoadDivisions } from './load-divisions.use-case';
+export type { DivisionRow, DivisionsLoaded } from './load-divisions.use-case';
+export { Region, regionLevels } from './region.entity';
+export type { RegionLevel } from './region.entity';
+export { pathIds, pathWithin } from './region-path';
+export { RegionsModule } from './regions.module';
+export { Regions } from './regions.service';
+export { Unit, unitTiers } from './unit.entity';
+export type { UnitTier } from './unit.entity';
+export { Units } from './units.service';

@@ -1,0 +1,14 @@
+/** Where paths below `path` end in byte order: '/' is followed by '0' (COLLATE "C"), so no LIKE is needed (design 8.2). */
+export function pathCeiling(path: string): string {
+  return `${path.slice(0, -1)}0`;
+}
+
+/** Whether `inner` is `outer` or lies below it; both end with a slash. */
+export function pathWithin(inner: string, outer: string): boolean {
+  return inner.startsWith(outer);
+}
+
+/** Region ids from the province down. */
+export function pathIds(path: string): number[] {
+  return path.split('/').filter(Boolean).map(Number);
+}
