@@ -1,0 +1,7 @@
+export { CryptoModule } from './crypto.module';
+export { CiphertextError } from './envelope';
+export { KeyRing } from './key-ring';
+export { KeyRotation } from './key-rotation';
+export { loadKeyRing } from './key-source';
+export { type IndexKind, Sealer } from './sealer';
+export { mintDigits, mintToken, tokenHash } from './tokens';

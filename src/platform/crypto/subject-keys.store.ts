@@ -1,0 +1,113 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Transactions } from '../database';
+import { gone } from '../errors';
+import { closeEnvelope, openEnvelope } from './envelope';
+import { KeyRing } from './key-ring';
+
+/** The random key of one subject, with the fingerprint that stands in its ciphertexts. */
+export interface SubjectKey {
+  id: Buffer;
+  key: Buffer;
+}
+
+interface StoredKey {
+  key_id: string;
+  wrapped: Buffer | null;
+}
+
+const place = (subjectId: string) => `subject_keys.wrapped|${subjectId}`;
+const subjectKey = (key: Buffer): SubjectKey => ({ id: createHash('sha256').update(key).digest().subarray(0, 8), key });
+
+/** One random key per subject (a person, household or account), wrapped by a master key. */
+@Injectable()
+export class SubjectKeys {
+  private readonly opened = new WeakMap<EntityManager, Map<string, SubjectKey>>();
+
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly ring: KeyRing,
+  ) {}
+
+  /** The key of a subject, made at its first use. @throws AppError 410 `subject-erased` */
+  async forWriting(subjectId: string): Promise<SubjectKey> {
+    return (await this.find(subjectId)) ?? this.make(subjectId);
+  }
+
+  /** @throws AppError 410 `subject-erased`, also when the subject never had a key */
+  async forReading(subjectId: string): Promise<SubjectKey> {
+    const found = await this.find(subjectId);
+    if (!found) throw gone('subject-erased');
+    return found;
+  }
+
+  /** Erases a subject: nothing sealed for it opens again, in no copy of the database made from now on (design 8.8). */
+  async destroy(subjectId: string): Promise<void> {
+    await this.transactions.manager.query('select app.destroy_subject_key($1)', [subjectId]);
+    this.cache().delete(subjectId);
+  }
+
+  /** Wraps up to `limit` keys anew with the active master key; returns how many it did. */
+  async rewrap(limit: number): Promise<number> {
+    const rows = await this.transactions.manager.query<Array<StoredKey & { subject_id: string }>>(
+      `select subject_id, key_id, wrapped from subject_keys
+       where key_id <> $1 and wrapped is not null order by subject_id limit $2`,
+      [this.ring.activeId, limit],
+    );
+    for (const row of rows) {
+      const key = this.unwrap(row.subject_id, row);
+      await this.transactions.manager.query('select app.rewrap_subject_key($1, $2, $3, $4)', [
+        row.subject_id,
+        row.key_id,
+        this.ring.activeId,
+        this.wrap(row.subject_id, key),
+      ]);
+    }
+    return rows.length;
+  }
+
+  private async find(subjectId: string): Promise<SubjectKey | undefined> {
+    const cached = this.cache().get(subjectId);
+    if (cached) return cached;
+    const [row] = await this.transactions.manager.query<StoredKey[]>(
+      'select key_id, wrapped from subject_keys where subject_id = $1',
+      [subjectId],
+    );
+    if (!row) return undefined;
+    if (!row.wrapped) throw gone('subject-erased');
+    return this.remember(subjectId, this.unwrap(subjectId, row));
+  }
+
+  private async make(subjectId: string): Promise<SubjectKey> {
+    const key = randomBytes(32);
+    await this.transactions.manager.query(
+      'insert into subject_keys (subject_id, key_id, wrapped) values ($1, $2, $3) on conflict (subject_id) do nothing',
+      [subjectId, this.ring.activeId, this.wrap(subjectId, key)],
+    );
+    // Another transaction may have been first: what the table holds now is the key.
+    return this.forReading(subjectId);
+  }
+
+  private wrap(subjectId: string, key: Buffer): Buffer {
+    const id = this.ring.activeId;
+    return closeEnvelope(this.ring.wrappingKey(id), Buffer.from(id), place(subjectId), key);
+  }
+
+  private unwrap(subjectId: string, row: StoredKey): Buffer {
+    return openEnvelope(this.ring.wrappingKey(row.key_id), place(subjectId), row.wrapped!);
+  }
+
+  private remember(subjectId: string, key: Buffer): SubjectKey {
+    const entry = subjectKey(key);
+    this.cache().set(subjectId, entry);
+    return entry;
+  }
+
+  private cache(): Map<string, SubjectKey> {
+    const { manager } = this.transactions;
+    const known = this.opened.get(manager) ?? new Map<string, SubjectKey>();
+    this.opened.set(manager, known);
+    return known;
+  }
+}

@@ -1,0 +1,39 @@
+/** What happened to what. Ids and field names only, never values (design 8.8). */
+export interface Change {
+  /** `noun.past-participle`, e.g. `household.updated`. */
+  action: string;
+  subjectType: string;
+  subjectId?: string | null;
+  householdId?: string | null;
+  /** Names of the fields touched. */
+  fields?: string[];
+  /** Digest keyed by the subject's key, where a later dispute needs proof of a value. */
+  digest?: Buffer | null;
+  /** Where it belongs; without it the actor's own district and region. */
+  districtCode?: string | null;
+  regionPath?: string | null;
+}
+
+/** What was looked at, and why if other than the actor's standing purpose. */
+export interface Reading extends Omit<Change, 'digest'> {
+  purpose?: string;
+}
+
+/** One row of the record as stored. */
+export interface AuditEventRow {
+  id: string;
+  at: Date;
+  actor_kind: string;
+  actor_id: string | null;
+  organisation_id: string | null;
+  household_actor_id: string | null;
+  purpose: string;
+  request_id: string | null;
+  action: string;
+  subject_type: string;
+  subject_id: string | null;
+  household_id: string | null;
+  district_code: string | null;
+  region_path: string | null;
+  fields: string[];
+}

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { pageQuery } from '../../platform/database';
+import type { AuditEventRow } from './audit-event';
+
+export const auditQuery = z.strictObject({
+  ...pageQuery,
+  action: z.string().max(80).optional(),
+  actorId: z.uuid().optional(),
+  subjectType: z.string().max(80).optional(),
+  subjectId: z.uuid().optional(),
+  householdId: z.uuid().optional(),
+  from: z.iso.datetime({ offset: true }).optional(),
+  until: z.iso.datetime({ offset: true }).optional(),
+});
+export type AuditQuery = z.infer<typeof auditQuery>;
+
+export const auditEventView = z
+  .object({
+    id: z.uuid(),
+    at: z.iso.datetime(),
+    actorKind: z.string(),
+    actorId: z.uuid().nullable(),
+    organisationId: z.uuid().nullable(),
+    purpose: z.string(),
+    requestId: z.string().nullable(),
+    action: z.string(),
+    subjectType: z.string(),
+    subjectId: z.uuid().nullable(),
+    householdId: z.uuid().nullable(),
+    districtCode: z.string().nullable(),
+    fields: z.array(z.string()),
+  })
+  .meta({ id: 'AuditEvent' });
+export const auditEventsView = z.object({ items: z.array(auditEventView), next: z.string().nullable() });
+
+export const viewAuditEvent = (row: AuditEventRow): z.infer<typeof auditEventView> => ({
+  id: row.id,
+  at: row.at.toISOString(),
+  actorKind: row.actor_kind,
+  actorId: row.actor_id,
+  organisationId: row.organisation_id,
+  purpose: row.purpose,
+  requestId: row.request_id,
+  action: row.action,
+  subjectType: row.subject_type,
+  subjectId: row.subject_id,
+  householdId: row.household_id,
+  districtCode: row.district_code,
+  fields: row.fields,
+});
