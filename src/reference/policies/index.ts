@@ -1,0 +1,5 @@
+export { PoliciesModule } from './policies.module';
+export { Policies } from './policies.service';
+export { PolicyPack } from './policy-pack';
+export type { EntitlementFacts } from './policy-pack';
+export type { Entitlement, HouseholdClass, Standard, Timer } from './pack-sections';

@@ -1,0 +1,76 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { z } from 'zod';
+import { DataFileError, readDataFile } from '../data-files';
+import { packHeadSchema, sectionSchemas } from './pack-sections';
+import type { PackHead, PackRules, SectionName } from './pack-sections';
+import { PolicyPack } from './policy-pack';
+
+type Sections = { [N in SectionName]?: z.infer<(typeof sectionSchemas)[N]> };
+interface Layer {
+  folder: string;
+  head: PackHead;
+  sections: Sections;
+}
+
+/**
+ * Reads every pack below `root` and lays each over the one it extends: a file of the upper layer replaces the whole
+ * file below, only standards are added up.
+ * @throws DataFileError naming file and place
+ */
+export function loadPacks(root: string): Map<string, PolicyPack> {
+  const folders = readdirSync(root, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  const layers = new Map(folders.map(({ name }) => [name, readLayer(join(root, name))]));
+  return new Map([...layers].map(([code]) => [code, compose(code, layers)]));
+}
+
+function readLayer(folder: string): Layer {
+  const head = readDataFile(join(folder, 'pack.yaml'), packHeadSchema);
+  const known = new Set(['pack', ...Object.keys(sectionSchemas)].map((name) => `${name}.yaml`));
+  const unknown = readdirSync(folder).filter((name) => !known.has(name));
+  if (unknown.length > 0) throw new DataFileError(folder, unknown.map((name) => `${name}: no such section`));
+  const sections: Sections = {
+    standards: section(folder, 'standards'),
+    classes: section(folder, 'classes'),
+    circles: section(folder, 'circles'),
+    timers: section(folder, 'timers'),
+    consents: section(folder, 'consents'),
+    entitlements: section(folder, 'entitlements'),
+  };
+  return { folder, head, sections };
+}
+
+function section<N extends SectionName>(folder: string, name: N): z.infer<(typeof sectionSchemas)[N]> | undefined {
+  const file = join(folder, `${name}.yaml`);
+  return existsSync(file) ? readDataFile(file, sectionSchemas[name]) : undefined;
+}
+
+function compose(code: string, layers: ReadonlyMap<string, Layer>): PolicyPack {
+  const chain = chainOf(code, layers);
+  const rules: Partial<PackRules> = {};
+  for (const { sections } of chain) {
+    const standards = [...(rules.standards ?? []), ...(sections.standards?.standards ?? [])];
+    const { classes, circles, timers, consents, entitlements } = sections;
+    Object.assign(rules, classes, circles, timers, consents, entitlements, { standards });
+  }
+  if (!isWhole(rules)) throw new DataFileError(chain[0]?.folder ?? code, ['a section is missing in every layer']);
+  return new PolicyPack(chain.map((layer) => layer.head), rules);
+}
+
+/** From the national defaults up to the layer itself. */
+function chainOf(code: string, layers: ReadonlyMap<string, Layer>): Layer[] {
+  const chain: Layer[] = [];
+  for (let next: string | null = code; next !== null; ) {
+    const layer = layers.get(next);
+    if (!layer || chain.includes(layer)) throw new DataFileError(code, [`extends: ${next} is missing or goes in a circle`]);
+    if (layer.head.code !== next) throw new DataFileError(layer.folder, [`code: must be ${next}, as the folder`]);
+    chain.unshift(layer);
+    next = layer.head.extends;
+  }
+  return chain;
+}
+
+function isWhole(rules: Partial<PackRules>): rules is PackRules {
+  const { standards, classification, circles, timers, consentItems, entitlements } = rules;
+  return [standards, classification, circles, timers, consentItems, entitlements].every((part) => part !== undefined);
+}

@@ -1,0 +1,91 @@
+import { z } from 'zod';
+
+const code = z.string().regex(/^[a-z][a-z0-9-]*$/);
+const words = { zh: z.string().min(1), en: z.string().min(1) };
+const citation = z.string().min(1);
+export const householdClass = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]);
+const circle = z.enum(['C1', 'C2', 'C3', 'C4']);
+const factor = z.number().positive();
+
+/** Who and what a pack is; read first. */
+export const packHeadSchema = z.strictObject({
+  code,
+  version: z.string(),
+  name: z.strictObject(words),
+  extends: code.nullable(),
+  districts: z.array(z.string()),
+  citations: z.array(z.strictObject({ code: z.string(), text: z.string(), unverified: z.boolean() })),
+});
+
+const standard = z.strictObject({
+  kind: code,
+  fen: z.int().min(0),
+  per: z.enum(['month', 'year']),
+  from: z.iso.date(),
+  until: z.iso.date().nullable(),
+  citation,
+});
+const entitlement = z.strictObject({
+  code,
+  ...words,
+  department: code,
+  who: z.enum(['household', 'member']),
+  when: z.strictObject({
+    classes: z.array(householdClass).optional(),
+    ageFrom: z.int().optional(),
+    ageTo: z.int().optional(),
+    inSchool: z.boolean().optional(),
+    disabilityGradeTo: z.int().min(1).max(4).optional(),
+  }),
+  citation,
+});
+const timer = z.strictObject({
+  code,
+  unit: z.enum(['hours', 'workDays', 'days', 'months']),
+  value: z.int().positive(),
+  citation,
+});
+
+/** The files of a pack beside `pack.yaml`; each is checked by its own schema, unknown keys are refused. */
+export const sectionSchemas = {
+  standards: z.strictObject({ standards: z.array(standard) }),
+  classes: z.strictObject({
+    classification: z.strictObject({
+      marginalFactor: factor,
+      rigidShare: z.number().min(0).max(1),
+      eventWindowDays: z.int().positive(),
+      citation,
+    }),
+    routes: z.array(
+      z.strictObject({ class: householdClass, route: z.enum(['policy-first', 'social-aid']), gate: z.enum(['block', 'warn']), citation }),
+    ),
+    appliedWorkDays: z.int().positive(),
+  }),
+  circles: z.strictObject({
+    circles: z.strictObject({
+      lineFactor: factor,
+      statutory: circle,
+      cuts: z.array(z.strictObject({ circle, upTo: factor })),
+      recheckMonths: z.strictObject({ C1: z.int(), C2: z.int(), C3: z.int(), C4: z.int() }),
+      citation,
+    }),
+  }),
+  timers: z.strictObject({ timers: z.array(timer) }),
+  consents: z.strictObject({
+    consentItems: z.array(z.strictObject({ code, ...words, needed: z.boolean(), sensitive: z.boolean() })),
+    consentMonths: z.int().positive(),
+  }),
+  entitlements: z.strictObject({ entitlements: z.array(entitlement) }),
+};
+
+type Sections = typeof sectionSchemas;
+export type SectionName = keyof Sections;
+type Section<N extends SectionName> = z.infer<Sections[N]>;
+
+export type PackHead = z.infer<typeof packHeadSchema>;
+export type PackRules = Section<'standards'> & Section<'classes'> & Section<'circles'> & Section<'timers'> &
+  Section<'consents'> & Section<'entitlements'>;
+export type HouseholdClass = z.infer<typeof householdClass>;
+export type Entitlement = z.infer<typeof entitlement>;
+export type Timer = z.infer<typeof timer>;
+export type Standard = z.infer<typeof standard>;
