@@ -3,6 +3,7 @@ export { Answers } from './answers.decorator';
 export { configureHttp, createAdapter } from './fastify';
 export { HttpModule } from './http.module';
 export { openApiDocument, serveOpenApi } from './open-api';
+export { ProblemFilter } from './problem.filter';
 export { asAppError, type Problem, problemOf } from './problem';
 export { requestContext, type RequestContext } from './request-context';
 export { fieldErrors, parseInput, SchemaPipe } from './schema.pipe';
