@@ -11,7 +11,7 @@ export interface ScoringContext {
   /** Age of the person assessed; null for a household or when it is not known. */
   ageYears: number | null;
 }
-/** One line of the explanation: what was applied to what, with what result. Text: `assessments.step.<rule>`. */
+/** One line of the explanation: what was applied to what, with what result. Text: `people-checks.scoring-step.<rule>`. */
 export interface ScoringStep {
   rule: string;
   inputs: Readonly<Record<string, string | number | boolean | null>>;

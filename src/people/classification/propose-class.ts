@@ -24,7 +24,7 @@ export interface ClassificationRules {
   eventWindowDays: number;
 }
 
-/** One rule looked at, with what went in and what came out; printed as `classification.rule.<rule>`. */
+/** One rule looked at, with what went in and what came out; printed as `people-checks.class-rule.<rule>`. */
 export interface ClassificationStep {
   rule: string;
   inputs: Readonly<Record<string, string | number | null>>;

@@ -30,19 +30,19 @@ function readLayer(folder: string): Layer {
   const unknown = readdirSync(folder).filter((name) => !known.has(name));
   if (unknown.length > 0) throw new DataFileError(folder, unknown.map((name) => `${name}: no such section`));
   const sections: Sections = {
-    standards: section(folder, 'standards'),
-    classes: section(folder, 'classes'),
-    circles: section(folder, 'circles'),
-    timers: section(folder, 'timers'),
-    consents: section(folder, 'consents'),
-    entitlements: section(folder, 'entitlements'),
+    standards: section(folder, 'standards', sectionSchemas.standards),
+    classes: section(folder, 'classes', sectionSchemas.classes),
+    circles: section(folder, 'circles', sectionSchemas.circles),
+    timers: section(folder, 'timers', sectionSchemas.timers),
+    consents: section(folder, 'consents', sectionSchemas.consents),
+    entitlements: section(folder, 'entitlements', sectionSchemas.entitlements),
   };
   return { folder, head, sections };
 }
 
-function section<N extends SectionName>(folder: string, name: N): z.infer<(typeof sectionSchemas)[N]> | undefined {
+function section<S extends z.ZodType>(folder: string, name: SectionName, schema: S): z.infer<S> | undefined {
   const file = join(folder, `${name}.yaml`);
-  return existsSync(file) ? readDataFile(file, sectionSchemas[name]) : undefined;
+  return existsSync(file) ? readDataFile(file, schema) : undefined;
 }
 
 function compose(code: string, layers: ReadonlyMap<string, Layer>): PolicyPack {
