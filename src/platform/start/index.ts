@@ -1,0 +1,14 @@
+export { backupTask } from './backup.task';
+export { prepareDataFolder } from './data-folder';
+export { type DatabaseUrls, ensureRoles } from './database-roles';
+export { type EmbeddedDatabase, startEmbedded } from './embedded-postgres';
+export { type MessageValues, say, StartError } from './messages';
+export { migrateTask } from './migrate.task';
+export { migrateAll, prepareDatabase, type PreparedDatabase } from './prepare-database';
+export { lockFolder } from './process-lock';
+export { Progress } from './progress';
+export { restoreTask } from './restore.task';
+export { type Running, runProcess } from './run-process';
+export { applicationUrl, listen, settlePort } from './serve';
+export { defineTask, runTasks, type Task, type TaskContext, type TaskInput, type TaskResult } from './tasks';
+export { createWebApp } from './web-app';

@@ -1,0 +1,4 @@
+import 'reflect-metadata';
+import { dropDatabases } from './database';
+
+afterAll(() => dropDatabases());
