@@ -1,0 +1,59 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** One filled-in instrument (R18); the raw answers are encrypted. */
+@Entity('assessments')
+export class Assessment {
+  @PrimaryColumn('uuid')
+  id!: string;
+
+  @Column('uuid')
+  householdId!: string;
+
+  @Column('uuid', { nullable: true })
+  memberId!: string | null;
+
+  @Column('text')
+  instrument!: string;
+
+  @Column('text')
+  instrumentVersion!: string;
+
+  @Column('text')
+  mode!: 'self' | 'proxy' | 'observed';
+
+  @Column('uuid')
+  assessorId!: string;
+
+  @Column('text')
+  state!: 'draft' | 'completed';
+
+  @Column('bytea', { nullable: true })
+  answersCiphertext!: Buffer | null;
+
+  @Column('jsonb', { nullable: true })
+  result!: unknown;
+
+  @Column('integer', { nullable: true })
+  score!: number | null;
+
+  @Column('integer', { nullable: true })
+  maximum!: number | null;
+
+  @Column('integer', { nullable: true })
+  severity!: number | null;
+
+  @Column('text', { nullable: true })
+  triage!: 'red' | 'amber' | 'green' | null;
+
+  @Column('text', { array: true })
+  flags!: string[];
+
+  @Column('timestamptz')
+  startedAt!: Date;
+
+  @Column('timestamptz', { nullable: true })
+  completedAt!: Date | null;
+
+  @Column('integer')
+  version!: number;
+}

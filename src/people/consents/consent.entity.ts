@@ -1,0 +1,62 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** One consent: scope, receiver, items, until when (R98). */
+@Entity('consents')
+export class Consent {
+  @PrimaryColumn('uuid')
+  id!: string;
+
+  @Column('uuid')
+  householdId!: string;
+
+  @Column('text')
+  districtCode!: string;
+
+  @Column('text')
+  scope!: 'assessment' | 'referral' | 'policy-check' | 'evaluation';
+
+  @Column('text')
+  receiverKind!: 'provider' | 'provider-kind' | 'department' | 'unit' | 'evaluator';
+
+  @Column('uuid', { nullable: true })
+  receiverId!: string | null;
+
+  @Column('text')
+  receiverName!: string;
+
+  @Column('text', { array: true })
+  items!: string[];
+
+  @Column('text', { array: true })
+  struckItems!: string[];
+
+  @Column('uuid', { nullable: true })
+  givenByMemberId!: string | null;
+
+  @Column('text')
+  givenByName!: string;
+
+  @Column('text')
+  mode!: 'self' | 'guardian' | 'proxy' | 'assisted';
+
+  @Column('text')
+  state!: 'asked' | 'given' | 'refused' | 'withdrawn' | 'expired' | 'superseded';
+
+  @Column('text')
+  textVersion!: string;
+
+  @Column('timestamptz')
+  askedAt!: Date;
+
+  @Column('timestamptz', { nullable: true })
+  givenAt!: Date | null;
+
+  @Column('date')
+  validUntil!: string;
+
+  @Column('timestamptz', { nullable: true })
+  endedAt!: Date | null;
+
+  @Column('integer')
+  version!: number;
+}

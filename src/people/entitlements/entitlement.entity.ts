@@ -1,0 +1,38 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** One line of the policy-first checklist (R7). */
+@Entity('entitlements')
+export class Entitlement {
+  @PrimaryColumn('uuid')
+  id!: string;
+
+  @Column('uuid')
+  householdId!: string;
+
+  @Column('uuid', { nullable: true })
+  memberId!: string | null;
+
+  @Column('text')
+  line!: string;
+
+  @Column('text')
+  state!: 'not-eligible' | 'eligible-not-applied' | 'applied' | 'granted' | 'refused' | 'lapsed' | 'waived';
+
+  @Column('date', { nullable: true })
+  appliedOn!: string | null;
+
+  @Column('text', { nullable: true })
+  documentNumber!: string | null;
+
+  @Column('text', { nullable: true })
+  reason!: string | null;
+
+  @Column('uuid', { nullable: true })
+  decidedBy!: string | null;
+
+  @Column('timestamptz')
+  updatedAt!: Date;
+
+  @Column('integer')
+  version!: number;
+}
