@@ -1,0 +1,138 @@
+import { aContext, aHousehold, aMember, aNeed, anOffering } from '../../../test/factories/matching.factory';
+import { match } from './match';
+
+const meals = aNeed();
+const bath = aNeed({ id: 'n2', code: 'LI-04', severity: 3, memberId: 'm1' });
+
+describe('match', () => {
+  it('ranks by score and then by id, in any order of the input', () => {
+    const offerings = [anOffering({ id: 'o3' }), anOffering({ id: 'o1', layer: 'policy' }), anOffering({ id: 'o2' })];
+    const answer = match(aHousehold(), [meals], offerings, aContext());
+    expect(answer.needs[0]?.candidates.map(({ offering }) => offering.id)).toEqual(['o1', 'o2', 'o3']);
+    expect(match(aHousehold(), [meals], [...offerings].reverse(), aContext())).toEqual(answer);
+    expect(answer.plan.items).toMatchObject([{ needId: 'n1', offeringId: 'o1', side: 'government', pinned: false }]);
+  });
+
+  it('shows ten candidates and counts the rest', () => {
+    const offerings = Array.from({ length: 12 }, (_, at) => anOffering({ id: `o${at}`, providerId: `p${at}` }));
+    const [need] = match(aHousehold(), [meals], offerings, aContext()).needs;
+    expect(need?.candidates).toHaveLength(10);
+    expect(need?.admitted).toBe(12);
+  });
+
+  it('keeps together what one provider can give, when that costs little', () => {
+    const both = anOffering({ id: 'o1', codes: ['LI-02', 'LI-04'], quality: 40 });
+    const better = anOffering({ id: 'o2', providerId: 'p2', quality: 90 });
+    const answer = match(aHousehold(), [meals, bath], [both, better], aContext());
+    expect(answer.plan.items.map(({ offeringId }) => offeringId)).toEqual(['o1', 'o1']);
+    expect(answer.plan.bound).toBe(answer.plan.objective);
+    expect(answer.plan.alternatives.map(({ items }) => items.map(({ offeringId }) => offeringId))).toContainEqual([
+      'o1',
+      'o2',
+    ]);
+  });
+
+  it('never passes over policy aid to save a provider', () => {
+    const both = anOffering({ id: 'o1', codes: ['LI-02', 'LI-04'], quality: 100 });
+    const policy = anOffering({ id: 'o2', providerId: 'p2', layer: 'policy', quality: 0, waitDays: 90 });
+    const { plan } = match(aHousehold(), [{ ...meals, severity: 0 }, bath], [both, policy], aContext());
+    expect(plan.items.find(({ needId }) => needId === 'n1')?.offeringId).toBe('o2');
+  });
+
+  it('gives the last place to the weightier need and says which need lost it', () => {
+    const household = aHousehold({ members: [aMember(), aMember({ id: 'm2' })] });
+    const needs = [aNeed({ id: 'n1', memberId: 'm1' }), aNeed({ id: 'n2', memberId: 'm2', urgency: 'red' })];
+    const last = anOffering({ capacity: { known: true, left: 1 } });
+    const { plan, needs: answered } = match(household, needs, [last], aContext());
+    expect(plan.items.map(({ needId }) => needId)).toEqual(['n2']);
+    expect(plan.contested).toEqual(['n1']);
+    expect(answered.map(({ need }) => need.id)).toEqual(['n2', 'n1']);
+    expect(plan.bound).toBe(plan.objective);
+  });
+
+  it('does not send one person to two places at one hour', () => {
+    const schedule = { slots: [{ day: 1, from: 480, to: 960 }], fixed: true };
+    const needs = [aNeed({ memberId: 'm1' }), bath];
+    const first = anOffering({ schedule });
+    const clash = anOffering({ id: 'o2', providerId: 'p2', codes: ['LI-04'], schedule });
+    const later = anOffering({ id: 'o3', providerId: 'p3', codes: ['LI-04'], quality: 0 });
+    const { plan } = match(aHousehold(), needs, [first, clash, later], aContext());
+    expect(plan.items.map(({ offeringId }) => offeringId)).toEqual(['o3', 'o1']);
+  });
+
+  it('does not spend one fund twice', () => {
+    const payer = { kind: 'fund', id: 'f1', open: true, leftFen: 900 } as const;
+    const grants = [
+      anOffering({ payer, priceFen: 500 }),
+      anOffering({ id: 'o2', codes: ['LI-04'], payer, priceFen: 500 }),
+    ];
+    const { plan } = match(aHousehold(), [meals, bath], grants, aContext());
+    expect(plan.items.map(({ needId }) => needId)).toEqual(['n2']);
+    expect(plan.proof.key).toBe('matching.proof.branched');
+  });
+
+  it('keeps a pinned choice and reports a pin that a rule forbids', () => {
+    const offerings = [anOffering({ layer: 'policy' }), anOffering({ id: 'o2', providerId: 'p2' })];
+    const pin = { needId: 'n1', offeringId: 'o2', reason: 'knows the family' };
+    const kept = match(aHousehold(), [meals], offerings, aContext({ pins: [pin] }));
+    expect(kept.plan.items).toMatchObject([{ offeringId: 'o2', pinned: true }]);
+    const closed = offerings.map((offering) =>
+      offering.id === 'o2' ? { ...offering, state: 'closed' as const } : offering,
+    );
+    const broken = match(aHousehold(), [meals], closed, aContext({ pins: [pin] }));
+    expect(broken.brokenPins).toEqual([pin]);
+    expect(broken.plan.items).toMatchObject([{ offeringId: 'o1', pinned: false }]);
+  });
+
+  it.each([
+    ['no-supply', anOffering({ codes: ['CA-01'] })],
+    ['no-supply', anOffering({ state: 'closed' })],
+    ['full', anOffering({ capacity: { known: true, left: 0 } })],
+    ['too-far', anOffering({ radiusMetres: 10 })],
+    ['not-eligible', anOffering({ eligibility: { maxAge: 18 } })],
+    ['no-money', anOffering({ priceFen: 5, payer: { kind: 'fund', id: 'f', open: true, leftFen: 4 } })],
+    ['not-eligible', anOffering({ eligibility: { maxAge: 18 }, capacity: { known: true, left: 0 } })],
+  ])('names the gap %s', (cause, offering) => {
+    const answer = match(aHousehold(), [meals], [offering], aContext());
+    expect(answer.needs[0]?.gap).toEqual({ cause, because: { key: `matching.gap.${cause}`, params: {} } });
+    expect(answer.plan).toMatchObject({ items: [], objective: 0, bound: 0, contested: [] });
+  });
+
+  it('offers at most three other plans, all different and none better', () => {
+    const offerings = Array.from({ length: 8 }, (_, at) =>
+      anOffering({
+        id: `o${at}`,
+        providerId: `p${at % 5}`,
+        codes: at % 2 ? ['LI-02'] : ['LI-02', 'LI-04'],
+        waitDays: (at * 7) % 20,
+        point: { lat: 30.8 + at / 1000, lon: 103.9 },
+        quality: (at * 37) % 100,
+      }),
+    );
+    const { plan } = match(aHousehold(), [meals, bath], offerings, aContext());
+    expect(plan.alternatives).toHaveLength(3);
+    const plans = [plan, ...plan.alternatives].map(({ items }) => items.map(({ offeringId }) => offeringId).join());
+    expect(new Set(plans).size).toBe(4);
+    for (const { objective } of plan.alternatives) expect(objective).toBeLessThanOrEqual(plan.objective);
+  });
+
+  it('plans a large household among many providers in a moment', () => {
+    const codes = ['LI-01', 'LI-02', 'LI-03', 'LI-04', 'LI-05', 'CA-01', 'HE-01', 'PS-01', 'SO-01', 'HO-05'];
+    const needs = codes.map((code, at) =>
+      aNeed({ id: `n${at}`, code, memberId: 'm1', severity: (at % 4) as 0 | 1 | 2 | 3 }),
+    );
+    const offerings = Array.from({ length: 400 }, (_, at) =>
+      anOffering({
+        id: `o${String(at).padStart(3, '0')}`,
+        providerId: `p${at % 60}`,
+        codes: [codes[at % 10] ?? '', codes[(at * 3) % 10] ?? ''],
+        quality: (at * 37) % 100,
+        schedule: { slots: [{ day: 1 + (at % 5), from: 480, to: 720 }], fixed: at % 3 === 0 },
+        capacity: { known: true, left: 1 + (at % 3) },
+      }),
+    );
+    const { plan } = match(aHousehold(), needs, offerings, aContext());
+    expect(plan.items).toHaveLength(10);
+    expect(plan.bound).toBe(plan.objective);
+  });
+});
