@@ -54,7 +54,7 @@ create table household_members (
   sex text not null constraint household_members_sex_check check (sex in ('male', 'female', 'unknown')),
   birth_date date,
   identity_kind text not null constraint household_members_identity_kind_check check (identity_kind in
-    ('resident', 'foreigner', 'hk-macau', 'taiwan', 'none-yet')),
+    ('resident-id', 'hmt-permit', 'foreigner-permit', 'none-yet')),
   identity_ciphertext bytea,
   identity_index bytea,
   phone_ciphertext bytea,

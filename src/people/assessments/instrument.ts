@@ -92,13 +92,17 @@ export function instrumentProblems(instrument: Instrument, knownCode: (code: str
   for (const entry of instrument.items) {
     if (!instrument.options[entry.options]) problems.push(`options ${entry.options} of ${entry.id} do not exist`);
   }
-  for (const entry of instrument.needs) if (!knownCode(entry.code)) problems.push(`need ${entry.code} is not in the code list`);
-  if (instrument.scoring.kind === 'sum' && problems.length === 0) problems.push(...cutProblems(instrument, instrument.scoring.cuts));
+  for (const entry of instrument.needs)
+    if (!knownCode(entry.code)) problems.push(`need ${entry.code} is not in the code list`);
+  if (instrument.scoring.kind === 'sum' && problems.length === 0)
+    problems.push(...cutProblems(instrument, instrument.scoring.cuts));
   return problems;
 }
 
 function cutProblems(instrument: Instrument, [mild, moderate, severe]: readonly number[]): string[] {
-  const max = instrument.items.filter((entry) => entry.scored).reduce((sum, entry) => sum + itemMaximum(instrument, entry), 0);
+  const max = instrument.items
+    .filter((entry) => entry.scored)
+    .reduce((sum, entry) => sum + itemMaximum(instrument, entry), 0);
   const ordered = (mild ?? 0) < (moderate ?? 0) && (moderate ?? 0) < (severe ?? 0) && (severe ?? 0) <= max;
   return ordered ? [] : [`cuts must rise and stay within ${max}`];
 }

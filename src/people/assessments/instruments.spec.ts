@@ -7,7 +7,10 @@ import { instrumentProblems, instrumentSchema } from './instrument';
 import { Instruments } from './instruments';
 
 const text = readFileSync(join(__dirname, 'instruments', 's01.yaml'), 'utf8');
-const changed = (change: Record<string, unknown>): unknown => ({ ...(parse(text) as Record<string, unknown>), ...change });
+const changed = (change: Record<string, unknown>): unknown => ({
+  ...(parse(text) as Record<string, unknown>),
+  ...change,
+});
 
 describe('Instruments', () => {
   it('finds a scale by code and says not found otherwise', () => {
@@ -26,9 +29,8 @@ describe('Instruments', () => {
       instrumentProblems(instrumentSchema.parse(changed(change)), (code) => code !== 'XX-01');
     expect(problems({ scoring: { kind: 'sum', cuts: [10, 5, 16] } })).toEqual(['cuts must rise and stay within 24']);
     expect(problems({ scoring: { kind: 'sum', cuts: [5, 10, 99] } })).toEqual(['cuts must rise and stay within 24']);
-    expect(problems({ needs: [{ code: 'XX-01', who: 'person', items: [{ any: ['fly'], value: 1, severity: 1 }] }] })).toEqual([
-      'item fly does not exist',
-      'need XX-01 is not in the code list',
-    ]);
+    expect(
+      problems({ needs: [{ code: 'XX-01', who: 'person', items: [{ any: ['fly'], value: 1, severity: 1 }] }] }),
+    ).toEqual(['item fly does not exist', 'need XX-01 is not in the code list']);
   });
 });

@@ -14,7 +14,9 @@ export class Instruments {
 
   constructor(taxonomy: Taxonomy) {
     const folder = join(__dirname, 'instruments');
-    const files = readdirSync(folder).filter((name) => name.endsWith('.yaml')).sort();
+    const files = readdirSync(folder)
+      .filter((name) => name.endsWith('.yaml'))
+      .sort();
     const loaded = files.map((name) => {
       const file = join(folder, name);
       const instrument = readDataFile(file, instrumentSchema);

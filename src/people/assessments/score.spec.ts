@@ -8,7 +8,10 @@ import type { Answers } from './score';
 
 const instruments = new Instruments(new Taxonomy());
 const [s01, s07, s11, s16] = ['S01', 'S07', 'S11', 'S16'].map((code) => instruments.byCode(code)) as [
-  Instrument, Instrument, Instrument, Instrument,
+  Instrument,
+  Instrument,
+  Instrument,
+  Instrument,
 ];
 const all = (instrument: Instrument, value: number, other: Answers = {}): Answers => ({
   ...Object.fromEntries(instrument.items.map((item) => [item.id, value])),
@@ -19,7 +22,10 @@ const codes = (result: ReturnType<typeof score>) => result.needs.map((need) => n
 describe('S01 basic self-care', () => {
   it('calls two lost acts partly lost and four fully lost, as a pre-screen (E7, B23)', () => {
     expect(score(s01, all(s01, 0, { bath: 3, walk: 2 })).sixActs).toEqual({
-      failed: 2, answered: 6, level: 'partly-lost', preScreenOnly: true,
+      failed: 2,
+      answered: 6,
+      level: 'partly-lost',
+      preScreenOnly: true,
     });
     expect(score(s01, all(s01, 0, { eat: 2, dress: 2, bed: 3, bath: 2 })).sixActs?.level).toBe('fully-lost');
     expect(score(s01, all(s01, 1)).sixActs?.level).toBe('able');
@@ -30,7 +36,13 @@ describe('S01 basic self-care', () => {
   });
 
   it.each([
-    [4, 0], [5, 1], [9, 1], [10, 2], [15, 2], [16, 3], [24, 3],
+    [4, 0],
+    [5, 1],
+    [9, 1],
+    [10, 2],
+    [15, 2],
+    [16, 3],
+    [24, 3],
   ])('puts %i points at severity %i', (points, severity) => {
     const answers = Object.fromEntries(
       s01.items.map((item, place) => [item.id, Math.min(3, Math.max(0, points - place * 3))]),
@@ -87,7 +99,13 @@ describe('S07 social support', () => {
 
 describe('S11 food and basic goods', () => {
   it.each([
-    [0, 0], [1, 1], [2, 1], [3, 2], [5, 2], [6, 3], [8, 3],
+    [0, 0],
+    [1, 1],
+    [2, 1],
+    [3, 2],
+    [5, 2],
+    [6, 3],
+    [8, 3],
   ])('puts %i lacks at severity %i', (lacks, severity) => {
     const answers = Object.fromEntries(s11.items.map((item, place) => [item.id, place < lacks ? 1 : 0]));
     expect(score(s11, answers)).toMatchObject({ raw: lacks, max: 8, severity });
@@ -106,13 +124,23 @@ describe('S16 emergency triage', () => {
   it('is red when any red trigger is present, even if the rest is unanswered (E8)', () => {
     const result = score(s16, { 'no-food-shelter': 1 });
     expect(result).toMatchObject({ raw: null, max: null, severity: 3, complete: false });
-    expect(result.triage).toMatchObject({ level: 'red', contactHours: 2, aidHours: 24, route: 'centre-direct', bypassPolicyFirst: true });
+    expect(result.triage).toMatchObject({
+      level: 'red',
+      contactHours: 2,
+      aidHours: 24,
+      route: 'centre-direct',
+      bypassPolicyFirst: true,
+    });
     expect(result.needs).toEqual([{ code: 'CR-01', severity: 3, evidence: ['no-food-shelter'], who: 'household' }]);
   });
 
   it('is amber for amber triggers alone, green when all are denied', () => {
     expect(score(s16, all(s16, 0, { eviction: 1 })).triage).toMatchObject({ level: 'amber', contactHours: 24 });
-    expect(score(s16, all(s16, 0))).toMatchObject({ severity: 0, complete: true, triage: { level: 'green', contactWorkDays: 3 } });
+    expect(score(s16, all(s16, 0))).toMatchObject({
+      severity: 0,
+      complete: true,
+      triage: { level: 'green', contactWorkDays: 3 },
+    });
   });
 
   it('never says green while a question is open', () => {
@@ -129,7 +157,8 @@ describe('S16 emergency triage', () => {
 
 describe('every scale', () => {
   it('answers without an answer are incomplete', () => {
-    for (const instrument of instruments.all()) expect(score(instrument, {})).toMatchObject({ complete: false, severity: null });
+    for (const instrument of instruments.all())
+      expect(score(instrument, {})).toMatchObject({ complete: false, severity: null });
   });
 
   it('has stems of at most 30 characters and each item in both languages', () => {
@@ -141,7 +170,9 @@ describe('every scale', () => {
     '%s: a worse answer never lowers the severity of the result or of a need',
     (_code, instrument) => {
       const answers = fc.record(
-        Object.fromEntries(instrument.items.map((item) => [item.id, fc.constantFrom(...optionValues(instrument, item))])),
+        Object.fromEntries(
+          instrument.items.map((item) => [item.id, fc.constantFrom(...optionValues(instrument, item))]),
+        ),
       );
       fc.assert(
         fc.property(answers, fc.constantFrom(...instrument.items), fc.boolean(), (given, item, skipped) => {

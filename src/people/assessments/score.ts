@@ -58,14 +58,21 @@ const missingAllowed = 0.2;
  * levels, not diagnoses and not eligibility.
  * @throws AppError 422 for an item that does not exist or a value that is not one of its options
  */
-export function score(instrument: Instrument, answers: Answers, context: ScoringContext = { ageYears: null }): ScoreResult {
+export function score(
+  instrument: Instrument,
+  answers: Answers,
+  context: ScoringContext = { ageYears: null },
+): ScoreResult {
   refuseUnknown(instrument, answers);
   const values = needValues(instrument, answers);
   const steps = ageSteps(instrument, context);
   const flags = raiseFlags(instrument, values);
   const asked = instrument.items.filter((item) => item.scored);
   const missing = asked.filter((item) => !values.has(item.id)).map((item) => item.id);
-  const base = instrument.scoring.kind === 'triage' ? triageScore(instrument, values, missing, steps) : sumScore(instrument, values, missing, steps);
+  const base =
+    instrument.scoring.kind === 'triage'
+      ? triageScore(instrument, values, missing, steps)
+      : sumScore(instrument, values, missing, steps);
   const severity = applyFlags(base.severity, flags, steps);
   const sixActs = countSixActs(instrument, values, steps);
   return {
@@ -118,7 +125,12 @@ function raiseFlags(instrument: Instrument, values: ReadonlyMap<string, number>)
 
 type Base = Pick<ScoreResult, 'raw' | 'max' | 'severity' | 'complete' | 'prorated' | 'triage'>;
 
-function sumScore(instrument: Instrument, values: ReadonlyMap<string, number>, missing: string[], steps: ScoringStep[]): Base {
+function sumScore(
+  instrument: Instrument,
+  values: ReadonlyMap<string, number>,
+  missing: string[],
+  steps: ScoringStep[],
+): Base {
   if (instrument.scoring.kind !== 'sum') throw new TypeError('not a summed instrument');
   const asked = instrument.items.filter((item) => item.scored);
   const max = asked.reduce((total, item) => total + itemMaximum(instrument, item), 0);
@@ -146,7 +158,12 @@ function prorate(asked: InstrumentItem[], missing: string[], sum: number, instru
 }
 
 /** No sum: the gravest trigger decides. Green is said only when every question was answered (domain D, S16). */
-function triageScore(instrument: Instrument, values: ReadonlyMap<string, number>, missing: string[], steps: ScoringStep[]): Base {
+function triageScore(
+  instrument: Instrument,
+  values: ReadonlyMap<string, number>,
+  missing: string[],
+  steps: ScoringStep[],
+): Base {
   if (instrument.scoring.kind !== 'triage') throw new TypeError('not a triage');
   const hit = (level: 'red' | 'amber') =>
     instrument.items.filter((item) => item.triage === level && (values.get(item.id) ?? 0) > 0).map((item) => item.id);
@@ -154,7 +171,11 @@ function triageScore(instrument: Instrument, values: ReadonlyMap<string, number>
   const amber = hit('amber');
   const complete = missing.length === 0;
   if (red.length === 0 && !complete && amber.length === 0) {
-    steps.push({ rule: 'missing', inputs: { missing: missing.length, items: instrument.items.length }, result: 'incomplete' });
+    steps.push({
+      rule: 'missing',
+      inputs: { missing: missing.length, items: instrument.items.length },
+      result: 'incomplete',
+    });
     return { raw: null, max: null, severity: null, complete: false, prorated: false };
   }
   const level: TriageLevel = red.length > 0 ? 'red' : amber.length > 0 ? 'amber' : 'green';
@@ -172,7 +193,11 @@ function applyFlags(severity: Severity | null, flags: RaisedFlag[], steps: Scori
   return reached;
 }
 
-function countSixActs(instrument: Instrument, values: ReadonlyMap<string, number>, steps: ScoringStep[]): SixActs | null {
+function countSixActs(
+  instrument: Instrument,
+  values: ReadonlyMap<string, number>,
+  steps: ScoringStep[],
+): SixActs | null {
   const acts = instrument.items.filter((item) => item.sixAct);
   if (acts.length === 0) return null;
   const failed = acts.filter((item) => (values.get(item.id) ?? 0) >= 2).length;

@@ -11,9 +11,18 @@ const rules: ClassificationRules = {
   eventWindowDays: 180,
 };
 const facts = (change: Partial<ClassificationFacts>): ClassificationFacts => ({
-  on: '2026-11-24', members: 3, statuses: [], economy: null, event: null, ...change,
+  on: '2026-11-24',
+  members: 3,
+  statuses: [],
+  economy: null,
+  event: null,
+  ...change,
 });
-const economy = (incomeFen: number, rigidFen = 0, expenditureFen = rigidFen) => ({ incomeFen, rigidFen, expenditureFen });
+const economy = (incomeFen: number, rigidFen = 0, expenditureFen = rigidFen) => ({
+  incomeFen,
+  rigidFen,
+  expenditureFen,
+});
 const status = (name: StatutoryStatus, until: string | null = null) => ({ status: name, from: '2026-01-01', until });
 const propose = (change: Partial<ClassificationFacts>, other: Partial<ClassificationRules> = {}) => {
   const { proposedClass, secondary } = proposeClass(facts(change), { ...rules, ...other });
@@ -22,7 +31,12 @@ const propose = (change: Partial<ClassificationFacts>, other: Partial<Classifica
 
 describe('class proposal (R11)', () => {
   it.each([
-    ['tekun', 1], ['orphan', 1], ['unattended-child', 1], ['dibao', 2], ['dibao-marginal', 2], ['rigid-expenditure', 3],
+    ['tekun', 1],
+    ['orphan', 1],
+    ['unattended-child', 1],
+    ['dibao', 2],
+    ['dibao-marginal', 2],
+    ['rigid-expenditure', 3],
   ] as const)('follows the statutory status %s to class %i', (name, expected) => {
     expect(propose({ statuses: [status(name)] })).toEqual([expected, []]);
   });
@@ -88,7 +102,10 @@ describe('class proposal (R11)', () => {
     const amounts = fc.integer({ min: 0, max: 20_000_000 });
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 8 }), amounts, amounts, amounts, (members, income, rigid, other) => {
-        const { proposedClass, secondary } = proposeClass(facts({ members, economy: economy(income, rigid, rigid + other) }), rules);
+        const { proposedClass, secondary } = proposeClass(
+          facts({ members, economy: economy(income, rigid, rigid + other) }),
+          rules,
+        );
         for (const one of secondary) expect(one).toBeGreaterThan(proposedClass ?? 9);
       }),
     );

@@ -1,7 +1,8 @@
 import type { HouseholdClass } from '../../reference/policies';
 
 /** What was entered by an authority with a document number (R3). */
-export type StatutoryStatus = 'tekun' | 'orphan' | 'unattended-child' | 'dibao' | 'dibao-marginal' | 'rigid-expenditure';
+export type StatutoryStatus =
+  'tekun' | 'orphan' | 'unattended-child' | 'dibao' | 'dibao-marginal' | 'rigid-expenditure';
 
 /** What is known of a household on a day; amounts in fen over the last 12 months. */
 export interface ClassificationFacts {
@@ -40,7 +41,12 @@ export interface ClassProposal {
 }
 
 const byStatus: Readonly<Record<StatutoryStatus, HouseholdClass>> = {
-  tekun: 1, orphan: 1, 'unattended-child': 1, dibao: 2, 'dibao-marginal': 2, 'rigid-expenditure': 3,
+  tekun: 1,
+  orphan: 1,
+  'unattended-child': 1,
+  dibao: 2,
+  'dibao-marginal': 2,
+  'rigid-expenditure': 3,
 };
 
 /**
@@ -81,8 +87,15 @@ function incomeStep({ economy, members }: ClassificationFacts, rules: Classifica
 /** Income per head below the local average and rigid spending above the local share of income (B18). */
 function rigidStep({ economy, members }: ClassificationFacts, rules: ClassificationRules): ClassificationStep {
   const { disposableYearFen, rigidShare } = rules;
-  const inputs = { incomeFen: economy?.incomeFen ?? null, rigidFen: economy?.rigidFen ?? null, members, disposableYearFen, rigidShare };
-  if (!economy || members < 1 || disposableYearFen === null) return { rule: 'rigid-spending', inputs, result: 'unknown' };
+  const inputs = {
+    incomeFen: economy?.incomeFen ?? null,
+    rigidFen: economy?.rigidFen ?? null,
+    members,
+    disposableYearFen,
+    rigidShare,
+  };
+  if (!economy || members < 1 || disposableYearFen === null)
+    return { rule: 'rigid-spending', inputs, result: 'unknown' };
   const poorEnough = economy.incomeFen < disposableYearFen * members;
   const burdened = economy.rigidFen > economy.incomeFen * rigidShare;
   return { rule: 'rigid-spending', inputs, result: poorEnough && burdened ? 3 : 'no' };
@@ -90,7 +103,11 @@ function rigidStep({ economy, members }: ClassificationFacts, rules: Classificat
 
 /** Spending above income, most of it rigid: expenditure-poor however high the income is (R11 class 3). */
 function overspendingStep({ economy }: ClassificationFacts): ClassificationStep {
-  const inputs = { incomeFen: economy?.incomeFen ?? null, expenditureFen: economy?.expenditureFen ?? null, rigidFen: economy?.rigidFen ?? null };
+  const inputs = {
+    incomeFen: economy?.incomeFen ?? null,
+    expenditureFen: economy?.expenditureFen ?? null,
+    rigidFen: economy?.rigidFen ?? null,
+  };
   if (!economy) return { rule: 'spending-above-income', inputs, result: 'unknown' };
   const { incomeFen, expenditureFen, rigidFen } = economy;
   const driven = expenditureFen > incomeFen && rigidFen * 2 > expenditureFen;

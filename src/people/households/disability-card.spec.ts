@@ -6,13 +6,21 @@ const identity = '11010519491231002X';
 describe('disability certificate (B34)', () => {
   it('reads kind and grade', () => {
     expect(checkDisabilityCard(`${identity}42`, today, identity)).toEqual({
-      ok: true, normalised: `${identity}42`, identityNumber: identity, kind: 'physical', grade: 2, reissue: 0,
+      ok: true,
+      normalised: `${identity}42`,
+      identityNumber: identity,
+      kind: 'physical',
+      grade: 2,
+      reissue: 0,
     });
   });
 
   it('reads how often it was issued again', () => {
     expect(checkDisabilityCard(`${identity.toLowerCase()}71b1`, today)).toMatchObject({
-      ok: true, kind: 'multiple', grade: 1, reissue: 1,
+      ok: true,
+      kind: 'multiple',
+      grade: 1,
+      reissue: 1,
     });
   });
 
@@ -28,7 +36,8 @@ describe('disability certificate (B34)', () => {
 
   it('refuses the card of another person', () => {
     expect(checkDisabilityCard(`${identity}42`, today, '000000190001010009')).toEqual({
-      ok: false, code: 'disability-card-other-person',
+      ok: false,
+      code: 'disability-card-other-person',
     });
   });
 });

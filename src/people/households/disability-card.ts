@@ -2,7 +2,13 @@ import { checkIdentityNumber, normaliseIdentityNumber } from './identity-number'
 
 /** GB/T 26341-2010, in the order of the kind digit 1 to 7. */
 export const disabilityKinds = [
-  'visual', 'hearing', 'speech', 'physical', 'intellectual', 'mental', 'multiple',
+  'visual',
+  'hearing',
+  'speech',
+  'physical',
+  'intellectual',
+  'mental',
+  'multiple',
 ] as const;
 export type DisabilityKind = (typeof disabilityKinds)[number];
 
@@ -19,7 +25,11 @@ export type DisabilityCardCheck =
     }
   | {
       ok: false;
-      code: 'disability-card-format' | 'disability-card-identity' | 'disability-card-other-person' | 'disability-card-grade';
+      code:
+        | 'disability-card-format'
+        | 'disability-card-identity'
+        | 'disability-card-other-person'
+        | 'disability-card-grade';
     };
 
 const form = /^(\d{17}[\dX])([1-7])(\d)(?:B?(\d{1,2}))?$/;

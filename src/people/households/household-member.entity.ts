@@ -22,7 +22,7 @@ export class HouseholdMember {
   birthDate!: string | null;
 
   @Column('text')
-  identityKind!: 'resident' | 'foreigner' | 'hk-macau' | 'taiwan' | 'none-yet';
+  identityKind!: 'resident-id' | 'hmt-permit' | 'foreigner-permit' | 'none-yet';
 
   @Column('bytea', { nullable: true })
   identityCiphertext!: Buffer | null;

@@ -9,7 +9,11 @@ const complete = (seventeen: string) => seventeen + identityCheckCharacter(seven
 describe('identity numbers (B49)', () => {
   it('takes the test value with its impossible area', () => {
     expect(check('000000190001010009')).toEqual({
-      ok: true, kind: 'resident-id', normalised: '000000190001010009', birthDate: '1900-01-01', sex: 'female',
+      ok: true,
+      kind: 'resident-id',
+      normalised: '000000190001010009',
+      birthDate: '1900-01-01',
+      sex: 'female',
     });
   });
 

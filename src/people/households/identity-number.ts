@@ -29,7 +29,10 @@ const regionPrefix = /^(81|82|83)0000/;
 
 /** Half-width, upper case, without blanks and hyphens; a typed lower-case x is as good as X. */
 export function normaliseIdentityNumber(text: string): string {
-  return text.normalize('NFKC').replace(/[\s\-\u00b7]/g, '').toUpperCase();
+  return text
+    .normalize('NFKC')
+    .replace(/[\s\-\u00b7]/g, '')
+    .toUpperCase();
 }
 
 /** The check character of GB 11643-1999 over the first 17 digits. */

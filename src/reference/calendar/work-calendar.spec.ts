@@ -66,7 +66,10 @@ describe('WorkCalendar (R100)', () => {
 
   it('reports tables that cannot be right', () => {
     const table = (off: Array<{ from: string; to: string; name: string }>, work: string[]) =>
-      workDaysProblems({ office: { from: 9, to: 17 }, years: [{ year: 2026, provisional: false, source: 's', off, work }] });
+      workDaysProblems({
+        office: { from: 9, to: 17 },
+        years: [{ year: 2026, provisional: false, source: 's', off, work }],
+      });
     expect(table([], ['2026-01-05'])).toEqual(['swap day 2026-01-05 is no week-end']);
     expect(table([{ from: '2026-01-03', to: '2026-01-03', name: 'n' }], ['2026-01-03'])).toEqual([
       '2026-01-03 is both holiday and working day',

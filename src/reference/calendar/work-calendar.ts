@@ -45,7 +45,7 @@ export class WorkCalendar {
   /** The last moment of the nth working day after the day of `instant`; n = 0 is the end of that very day. */
   addWorkDays(instant: Date, days: number): Date {
     let date = civilDate(instant);
-    for (let left = days; left > 0; ) {
+    for (let left = days; left > 0;) {
       date = plusDays(date, 1);
       if (this.isWorkDay(date)) left -= 1;
     }

@@ -21,7 +21,9 @@ export function workDaysProblems(data: WorkDays): string[] {
   return data.years.flatMap(({ year, off, work }) => {
     const days = [...off.flatMap(({ from, to }) => [from, to]), ...work];
     const outside = days.filter((date) => !date.startsWith(`${year}-`)).map((date) => `${date} is not in ${year}`);
-    const backwards = off.filter(({ from, to }) => from > to).map(({ from }) => `holiday from ${from} ends before it starts`);
+    const backwards = off
+      .filter(({ from, to }) => from > to)
+      .map(({ from }) => `holiday from ${from} ends before it starts`);
     const notWeekEnd = work.filter((date) => !isWeekEnd(date)).map((date) => `swap day ${date} is no week-end`);
     const both = work
       .filter((date) => off.some(({ from, to }) => date >= from && date <= to))

@@ -28,7 +28,11 @@ function readLayer(folder: string): Layer {
   const head = readDataFile(join(folder, 'pack.yaml'), packHeadSchema);
   const known = new Set(['pack', ...Object.keys(sectionSchemas)].map((name) => `${name}.yaml`));
   const unknown = readdirSync(folder).filter((name) => !known.has(name));
-  if (unknown.length > 0) throw new DataFileError(folder, unknown.map((name) => `${name}: no such section`));
+  if (unknown.length > 0)
+    throw new DataFileError(
+      folder,
+      unknown.map((name) => `${name}: no such section`),
+    );
   const sections: Sections = {
     standards: section(folder, 'standards', sectionSchemas.standards),
     classes: section(folder, 'classes', sectionSchemas.classes),
@@ -54,15 +58,19 @@ function compose(code: string, layers: ReadonlyMap<string, Layer>): PolicyPack {
     Object.assign(rules, classes, circles, timers, consents, entitlements, { standards });
   }
   if (!isWhole(rules)) throw new DataFileError(chain[0]?.folder ?? code, ['a section is missing in every layer']);
-  return new PolicyPack(chain.map((layer) => layer.head), rules);
+  return new PolicyPack(
+    chain.map((layer) => layer.head),
+    rules,
+  );
 }
 
 /** From the national defaults up to the layer itself. */
 function chainOf(code: string, layers: ReadonlyMap<string, Layer>): Layer[] {
   const chain: Layer[] = [];
-  for (let next: string | null = code; next !== null; ) {
+  for (let next: string | null = code; next !== null;) {
     const layer = layers.get(next);
-    if (!layer || chain.includes(layer)) throw new DataFileError(code, [`extends: ${next} is missing or goes in a circle`]);
+    if (!layer || chain.includes(layer))
+      throw new DataFileError(code, [`extends: ${next} is missing or goes in a circle`]);
     if (layer.head.code !== next) throw new DataFileError(layer.folder, [`code: must be ${next}, as the folder`]);
     chain.unshift(layer);
     next = layer.head.extends;

@@ -57,7 +57,12 @@ export const sectionSchemas = {
       citation,
     }),
     routes: z.array(
-      z.strictObject({ class: householdClass, route: z.enum(['policy-first', 'social-aid']), gate: z.enum(['block', 'warn']), citation }),
+      z.strictObject({
+        class: householdClass,
+        route: z.enum(['policy-first', 'social-aid']),
+        gate: z.enum(['block', 'warn']),
+        citation,
+      }),
     ),
     appliedWorkDays: z.int().positive(),
   }),
@@ -83,8 +88,12 @@ export type SectionName = keyof Sections;
 type Section<N extends SectionName> = z.infer<Sections[N]>;
 
 export type PackHead = z.infer<typeof packHeadSchema>;
-export type PackRules = Section<'standards'> & Section<'classes'> & Section<'circles'> & Section<'timers'> &
-  Section<'consents'> & Section<'entitlements'>;
+export type PackRules = Section<'standards'> &
+  Section<'classes'> &
+  Section<'circles'> &
+  Section<'timers'> &
+  Section<'consents'> &
+  Section<'entitlements'>;
 export type HouseholdClass = z.infer<typeof householdClass>;
 export type Entitlement = z.infer<typeof entitlement>;
 export type Timer = z.infer<typeof timer>;

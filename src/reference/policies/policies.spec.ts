@@ -8,7 +8,11 @@ import type { EntitlementFacts } from './policy-pack';
 const policies = new Policies();
 const demo = policies.current('990101');
 const facts = (change: Partial<EntitlementFacts>): EntitlementFacts => ({
-  householdClass: 2, ageYears: 40, inSchool: false, disabilityGrade: 0, ...change,
+  householdClass: 2,
+  ageYears: 40,
+  inSchool: false,
+  disabilityGrade: 0,
+  ...change,
 });
 const lines = (who: 'household' | 'member', change: Partial<EntitlementFacts>) =>
   demo.applicable(who, facts(change)).map((line) => line.code);
@@ -23,8 +27,12 @@ describe('Policies (R2)', () => {
   it('gives a district without a layer the defaults and never guesses its amounts', () => {
     const base = policies.current('510117');
     expect(base.version).toBe('base@2026.1');
-    expect(() => base.standard('dibao', '2026-11-24')).toThrow(expect.objectContaining({ code: 'standard-not-loaded' }));
-    expect(() => demo.standard('dibao', '2025-12-31')).toThrow(expect.objectContaining({ code: 'standard-not-loaded' }));
+    expect(() => base.standard('dibao', '2026-11-24')).toThrow(
+      expect.objectContaining({ code: 'standard-not-loaded' }),
+    );
+    expect(() => demo.standard('dibao', '2025-12-31')).toThrow(
+      expect.objectContaining({ code: 'standard-not-loaded' }),
+    );
   });
 
   it('blocks the hand-over of classes one and two, warns for three and four (R7, R12)', () => {
@@ -36,7 +44,11 @@ describe('Policies (R2)', () => {
     expect(lines('household', { householdClass: 4 })).toEqual(['temporary', 'disaster']);
     expect(lines('member', {})).toEqual(['tekun', 'medical', 'employment']);
     expect(lines('member', { ageYears: 10, inSchool: true })).toEqual([
-      'tekun', 'medical', 'education', 'orphan', 'unattended-child',
+      'tekun',
+      'medical',
+      'education',
+      'orphan',
+      'unattended-child',
     ]);
     expect(lines('member', { ageYears: 70, disabilityGrade: 2 })).toContain('disability-nursing');
     expect(lines('member', { ageYears: 70, disabilityGrade: 3 })).not.toContain('disability-nursing');
@@ -58,7 +70,10 @@ describe('pack files', () => {
   afterEach(() => rmSync(root, { recursive: true }));
 
   it('refuses an unknown key with file and path', () => {
-    writeFileSync(join(root, 'base', 'timers.yaml'), 'timers:\n  - { code: plan, unit: days, value: 1, citation: R8, speed: 3 }\n');
+    writeFileSync(
+      join(root, 'base', 'timers.yaml'),
+      'timers:\n  - { code: plan, unit: days, value: 1, citation: R8, speed: 3 }\n',
+    );
     expect(() => loadPacks(root)).toThrow(/timers\.yaml.*timers\.0.*speed/);
   });
 
@@ -73,7 +88,10 @@ describe('pack files', () => {
   });
 
   it('lets a local file replace the one below', () => {
-    writeFileSync(join(root, 'demonstration', 'timers.yaml'), 'timers:\n  - { code: plan, unit: days, value: 9, citation: R8 }\n');
+    writeFileSync(
+      join(root, 'demonstration', 'timers.yaml'),
+      'timers:\n  - { code: plan, unit: days, value: 9, citation: R8 }\n',
+    );
     expect(loadPacks(root).get('demonstration')?.timer('plan').value).toBe(9);
     expect(loadPacks(root).get('base')?.timer('plan').value).toBe(5);
   });

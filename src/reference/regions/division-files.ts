@@ -32,7 +32,9 @@ function tablesOf(path: string): string[] {
   const rank = (name: string) => order.findIndex((start) => name.startsWith(start));
   const names = readdirSync(path).filter((name) => /\.csv(\.gz)?$/.test(name) && rank(name) >= 0);
   if (names.length === 0) throw new DivisionFileError(`${path}: no division tables in this folder`);
-  return names.sort((one, other) => rank(one) - rank(other) || one.localeCompare(other)).map((name) => join(path, name));
+  return names
+    .sort((one, other) => rank(one) - rank(other) || one.localeCompare(other))
+    .map((name) => join(path, name));
 }
 
 function readTable(file: string): DivisionRow[] {

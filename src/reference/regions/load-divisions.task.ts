@@ -11,7 +11,8 @@ import { RegionsModule } from './regions.module';
 export const loadDivisionsTask = defineTask({
   name: 'load-divisions',
   usage: 'FILE|FOLDER [--under CODE]',
-  describe: 'Load administrative divisions from CSV tables (plain or gzip); --under keeps one division with what is above it.',
+  describe:
+    'Load administrative divisions from CSV tables (plain or gzip); --under keeps one division with what is above it.',
   options: { under: 'value' },
   words: 1,
   async run({ words, options }, { urls }) {
@@ -20,7 +21,10 @@ export const loadDivisionsTask = defineTask({
     const rows = readDivisions(path, under);
     if (rows.length === 0) throw new DivisionFileError(`${path}: no division found`);
     const imports = [TimeModule, DatabaseModule.forRoot(urls.workerUrl), RegionsModule];
-    const application = await NestFactory.createApplicationContext({ module: LoadDivisionsApplication, imports }, { logger: false });
+    const application = await NestFactory.createApplicationContext(
+      { module: LoadDivisionsApplication, imports },
+      { logger: false },
+    );
     try {
       const load = application.get(LoadDivisions, { strict: false });
       const transactions = application.get(Transactions, { strict: false });

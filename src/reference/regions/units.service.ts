@@ -32,7 +32,10 @@ export class Units {
   }
 
   ofDistrict(districtCode: string): Promise<Unit[]> {
-    return this.repository.find({ where: { districtCode, validTo: IsNull() }, order: { regionPath: 'ASC', tier: 'ASC' } });
+    return this.repository.find({
+      where: { districtCode, validTo: IsNull() },
+      order: { regionPath: 'ASC', tier: 'ASC' },
+    });
   }
 
   /** The unit of a tier whose catchment holds the place; the smallest catchment wins. Null when the tier has none. */
@@ -56,8 +59,16 @@ export class Units {
     const known = await this.repository.findOneBy({ regionId: region.id, tier, name, validTo: IsNull() });
     if (known) return known;
     const unit = this.repository.create({
-      id: newId(), tier, name, regionId: region.id, regionPath: region.path, districtCode: region.districtCode ?? region.code,
-      operatorName, phone, validFrom: this.clock.today(), validTo: null,
+      id: newId(),
+      tier,
+      name,
+      regionId: region.id,
+      regionPath: region.path,
+      districtCode: region.districtCode ?? region.code,
+      operatorName,
+      phone,
+      validFrom: this.clock.today(),
+      validTo: null,
     });
     await this.repository.insert(unit);
     return unit;

@@ -8,7 +8,12 @@ describe('Taxonomy (domain E)', () => {
     expect(taxonomy.children(null)).toHaveLength(15);
     expect(taxonomy.assignable()).toHaveLength(65);
     expect(taxonomy.children('CA').map((term) => term.code)).toEqual([
-      'CA-01', 'CA-02', 'CA-03', 'CA-04', 'CA-05', 'CA-06',
+      'CA-01',
+      'CA-02',
+      'CA-03',
+      'CA-04',
+      'CA-05',
+      'CA-06',
     ]);
   });
 

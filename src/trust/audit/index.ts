@@ -5,3 +5,7 @@ export { AuditSealer } from './audit-sealer';
 export { AuditUpkeep } from './audit-upkeep';
 export { SealLag } from './seal-lag';
 export { type AuditFinding, type AuditVerification, VerifyAudit } from './verify-audit.use-case';
+export { recordKeeper } from './audit-sealer';
+export { rotateKeysTask } from './tasks/rotate-keys.task';
+export { trustApplication } from './tasks/trust-application';
+export { verifyAuditTask } from './tasks/verify-audit.task';

@@ -6,7 +6,13 @@ import { Test, type TestingModule } from '@nestjs/testing';
 import { anonymousActor, DatabaseModule, Transactions } from '../../../src/platform/database';
 import { TimeModule } from '../../../src/platform/time';
 import {
-  demonstrationDistrictCode, LoadDemonstrationDistrict, LoadDivisions, readDivisions, Regions, RegionsModule, Units,
+  demonstrationDistrictCode,
+  LoadDemonstrationDistrict,
+  LoadDivisions,
+  readDivisions,
+  Regions,
+  RegionsModule,
+  Units,
 } from '../../../src/reference/regions';
 import { systemActor } from '../../../src/trust/access';
 import { createDatabase } from '../../support/database';
@@ -46,7 +52,11 @@ describe('reference/regions', () => {
       expect(inside.every((region) => regions.within(region.path, county.path))).toBe(true);
       const village = await regions.byCode('990101003008');
       expect((await regions.path(village.id)).map((region) => region.level)).toEqual([
-        'province', 'city', 'county', 'township', 'village',
+        'province',
+        'city',
+        'county',
+        'township',
+        'village',
       ]);
       await expect(regions.byCode('000000')).rejects.toMatchObject({ code: 'region-not-found' });
       await expect(regions.byCode(demonstrationDistrictCode, '1999-01-01')).rejects.toMatchObject({ status: 404 });
@@ -59,7 +69,12 @@ describe('reference/regions', () => {
       const station = window && (await units.next(window));
       const centre = station && (await units.next(station, village.path));
       const authority = centre && (await units.next(centre, village.path));
-      expect([window, station, centre, authority].map((unit) => unit?.tier)).toEqual(['window', 'station', 'centre', 'authority']);
+      expect([window, station, centre, authority].map((unit) => unit?.tier)).toEqual([
+        'window',
+        'station',
+        'centre',
+        'authority',
+      ]);
       expect(station?.regionPath).toBe((await regions.byCode('990101002')).path);
       expect(authority && (await units.next(authority))).toBeNull();
     }));
@@ -90,7 +105,10 @@ describe('reference/regions', () => {
     expect(() => readDivisions(folder)).toThrow(/streets\.csv\.gz/);
     rmSync(folder, { recursive: true });
     expect(rows.map((row) => [row.code, row.level, row.parentCode])).toEqual([
-      ['51', 'province', null], ['5101', 'city', '51'], ['510117', 'county', '5101'], ['510117001', 'township', '510117'],
+      ['51', 'province', null],
+      ['5101', 'city', '51'],
+      ['510117', 'county', '5101'],
+      ['510117001', 'township', '510117'],
     ]);
     expect(await asSystem(() => application.get(LoadDivisions).execute(rows))).toMatchObject({ created: 4 });
     expect(await asSystem(() => regions.byCode('510117001'))).toMatchObject({ districtCode: '510117' });
