@@ -8,12 +8,13 @@ import { Regions } from './regions.service';
 import { RegionsStore } from './regions.store';
 import { Unit } from './unit.entity';
 import { Units } from './units.service';
+import { UnitsStore } from './units.store';
 
 registerEntities([Region, Unit]);
 
 @Module({
   controllers: [RegionsController],
-  providers: [RegionsStore, Regions, Units, LoadDivisions, LoadDemonstrationDistrict],
+  providers: [RegionsStore, UnitsStore, Regions, Units, LoadDivisions, LoadDemonstrationDistrict],
   exports: [Regions, Units, LoadDivisions, LoadDemonstrationDistrict],
 })
 export class RegionsModule {}

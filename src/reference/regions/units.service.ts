@@ -1,16 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { IsNull } from 'typeorm';
-import { Transactions, newId } from '../../platform/database';
+import { newId } from '../../platform/database';
 import { notFound } from '../../platform/errors';
 import { Clock } from '../../platform/time';
 import type { Region } from './region.entity';
 import { pathIds } from './region-path';
-import { Unit, unitTiers } from './unit.entity';
-import type { UnitTier } from './unit.entity';
+import { unitTiers } from './unit.entity';
+import type { Unit, UnitTier } from './unit.entity';
+import { UnitsStore } from './units.store';
 
 export interface NewUnit {
   tier: UnitTier;
   name: string;
+  /** At county level or below. */
   region: Region;
   operatorName?: string | null;
   phone?: string | null;
@@ -20,31 +21,25 @@ export interface NewUnit {
 @Injectable()
 export class Units {
   constructor(
-    private readonly transactions: Transactions,
+    private readonly store: UnitsStore,
     private readonly clock: Clock,
   ) {}
 
   /** @throws `unit-not-found` (404) */
   async byId(id: string): Promise<Unit> {
-    const unit = await this.repository.findOneBy({ id });
+    const unit = await this.store.byId(id);
     if (!unit) throw notFound('unit-not-found');
     return unit;
   }
 
+  /** Open units of a district in tree order. */
   ofDistrict(districtCode: string): Promise<Unit[]> {
-    return this.repository.find({
-      where: { districtCode, validTo: IsNull() },
-      order: { regionPath: 'ASC', tier: 'ASC' },
-    });
+    return this.store.ofDistrict(districtCode);
   }
 
   /** The unit of a tier whose catchment holds the place; the smallest catchment wins. Null when the tier has none. */
   async responsible(tier: UnitTier, regionPath: string): Promise<Unit | null> {
-    const ids = pathIds(regionPath);
-    const units = await this.repository
-      .createQueryBuilder('unit')
-      .where('unit.tier = :tier and unit.region_id in (:...ids) and unit.valid_to is null', { tier, ids })
-      .getMany();
+    const units = await this.store.ofRegions(tier, pathIds(regionPath));
     return units.sort((one, other) => other.regionPath.length - one.regionPath.length)[0] ?? null;
   }
 
@@ -56,9 +51,9 @@ export class Units {
 
   /** Opens a unit, or gives back the open one of the same tier, region and name. */
   async add({ tier, name, region, operatorName = null, phone = null }: NewUnit): Promise<Unit> {
-    const known = await this.repository.findOneBy({ regionId: region.id, tier, name, validTo: IsNull() });
+    const known = await this.store.openNamed(tier, region.id, name);
     if (known) return known;
-    const unit = this.repository.create({
+    return this.store.insert({
       id: newId(),
       tier,
       name,
@@ -70,11 +65,5 @@ export class Units {
       validFrom: this.clock.today(),
       validTo: null,
     });
-    await this.repository.insert(unit);
-    return unit;
-  }
-
-  private get repository() {
-    return this.transactions.manager.getRepository(Unit);
   }
 }

@@ -1,0 +1,8 @@
+export { proposeClass } from './propose-class';
+export type {
+  ClassificationFacts,
+  ClassificationRules,
+  ClassificationStep,
+  ClassProposal,
+  StatutoryStatus,
+} from './propose-class';
