@@ -4,8 +4,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Config } from '../../platform/config';
 import { AppError, type FieldError } from '../../platform/errors';
-import { Open, OwnTransaction } from '../../platform/http';
-import { Accounts, sessionCookie } from '../../trust/accounts';
+import { Open, OwnTransaction, sessionCookie } from '../../platform/http';
+import { Accounts, Sessions } from '../../trust/accounts';
 import { refusedForm } from './form-model';
 import { readKeptForm } from './kept-form';
 import { ownAddress } from './page-locale';
@@ -27,6 +27,7 @@ const SignIn = z.object({
 export class SignInController {
   constructor(
     private readonly accounts: Accounts,
+    private readonly sessions: Sessions,
     private readonly config: Config,
   ) {}
 
@@ -64,7 +65,7 @@ export class SignInController {
   async signOut(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<Redirect> {
     const { name, options } = sessionCookie(this.config);
     const token = request.cookies[name];
-    if (token) await this.accounts.signOut(token);
+    if (token) await this.sessions.signOut(token);
     void reply.clearCookie(name, options);
     return redirect('/', { flash: { key: 'shell.signed-out' } });
   }

@@ -8,6 +8,7 @@ export { asAppError, type Problem, problemOf } from './problem';
 export { requestContext, type RequestContext } from './request-context';
 export { fieldErrors, parseInput, SchemaPipe } from './schema.pipe';
 export { SeeOther } from './see-other';
+export { sessionCookie } from './session-cookie';
 export { Open, OPEN_ROUTE } from './open.decorator';
 export { OwnTransaction } from './transaction.interceptor';
 export { Version } from './version.decorator';

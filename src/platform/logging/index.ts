@@ -1,0 +1,2 @@
+export { ProcessLogger } from './process-logger';
+export { redact } from './redact';
