@@ -82,6 +82,15 @@ create policy household_members_released on household_members for select to yuan
   using ((select app.is_provider()) and household_id = any ((select app.granted_households())::uuid[]));
 grant select, insert, update on household_members to yuanlian_app, yuanlian_worker;
 
+-- Definer: the same person in two households of a district must be noticed even where the other file is out of reach;
+-- the answer is only yes or no.
+create function app.identity_taken(indexes bytea[], district text) returns boolean
+  language sql stable security definer set search_path = public, pg_temp
+begin atomic
+  select exists (select 1 from household_members m join households h on h.id = m.household_id
+    where m.identity_index = any (indexes) and m.valid_until is null and h.district_code = district and h.state = 'active');
+end;
+
 -- Names are found through their letters, since no LIKE can use an index beneath a policy (design 8.2).
 create table household_grams (
   gram text collate "C" not null,
@@ -349,6 +358,7 @@ create policy needs_all on needs to yuanlian_app, yuanlian_worker using (
 grant select, insert, update on needs to yuanlian_app, yuanlian_worker;
 
 -- migrate:down
+drop function app.identity_taken(bytea[], text);
 drop table needs, assessments, classifications, entitlements, economy_lines, consents, handovers, cases, leads,
   household_grams, household_members, households;
 drop function app.is_provider();

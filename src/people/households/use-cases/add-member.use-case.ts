@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import { Sealer } from '../../../platform/crypto';
+import { newId } from '../../../platform/database';
+import { conflict } from '../../../platform/errors';
+import { Clock } from '../../../platform/time';
+import { Audit } from '../../../trust/audit';
+import type { MemberInput } from '../dto/create-household.dto';
+import type { Household } from '../household.entity';
+import type { HouseholdMember } from '../household-member.entity';
+import { HouseholdsStore } from '../households.store';
+import { normaliseIdentityNumber } from '../identity-number';
+import { MemberPaperCheck } from '../member-papers';
+
+/** Adds a person to a household; nobody is in two households of a district at once (R25, R99). */
+@Injectable()
+export class AddMember {
+  constructor(
+    private readonly store: HouseholdsStore,
+    private readonly papers: MemberPaperCheck,
+    private readonly sealer: Sealer,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws AppError 422 wrong papers; 409 `person-in-other-household` */
+  async execute(householdId: string, input: MemberInput): Promise<HouseholdMember> {
+    const household = await this.store.get(householdId);
+    const member = await this.to(household, input);
+    await this.store.indexNames(household);
+    await this.audit.changed({ action: 'household.member-added', subjectType: 'member', subjectId: member.id, householdId });
+    return member;
+  }
+
+  /** The same for a household that is being opened; the caller indexes names and writes the record. */
+  async to(household: Household, input: MemberInput, path = ''): Promise<HouseholdMember> {
+    const id = newId();
+    const papers = await this.papers.accept(id, input, path);
+    if (input.identityNumber) await this.refuseDouble(household, input.identityNumber);
+    const member: HouseholdMember = {
+      id,
+      householdId: household.id,
+      name: input.name,
+      relation: input.relation,
+      ...papers,
+      workCapacity: input.workCapacity,
+      inEducation: input.inEducation,
+      guardianMemberId: null,
+      validFrom: this.clock.today(),
+      validUntil: null,
+      leaveReason: null,
+      version: 1,
+    };
+    await this.store.insertMember(member);
+    return member;
+  }
+
+  private async refuseDouble(household: Household, identityNumber: string): Promise<void> {
+    const indexes = this.sealer.indexes('identity', normaliseIdentityNumber(identityNumber));
+    if (!(await this.store.identityTaken(indexes, household.districtCode))) return;
+    // The other file's number only when the actor could open that file anyway.
+    const [visible] = await this.store.byIdentity(indexes);
+    const other = visible && (await this.store.get(visible.householdId).catch(() => undefined));
+    throw conflict('person-in-other-household', { number: other?.number ?? '—' });
+  }
+}
