@@ -71,7 +71,7 @@ export const consentRule: Rule = {
 export const refusedRule: Rule = {
   name: 'refused',
   citation: 'R22',
-  cause: 'not-eligible',
+  cause: 'declined',
   check: ({ need, offering, context }) =>
     context.refused?.some((entry) => entry.needId === need.id && entry.offeringId === offering.id)
       ? { change: 'ask-again', params: {} }

@@ -234,7 +234,7 @@ const CASES: readonly Case[] = [
   {
     rule: 'refused',
     change: 'ask-again',
-    cause: 'not-eligible',
+    cause: 'declined',
     breaks: { context: aContext({ refused: [{ needId: 'n1', offeringId: 'o1' }] }) },
     mended: { context: aContext() },
   },

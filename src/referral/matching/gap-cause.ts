@@ -2,7 +2,7 @@ import type { Excluded } from './candidates';
 import type { GapCause } from './rule';
 
 /** Among offerings equally near to being admitted the cause that is easiest to mend names the gap. */
-const EASIEST_FIRST: readonly GapCause[] = ['full', 'no-money', 'too-far', 'not-eligible', 'no-supply'];
+const EASIEST_FIRST: readonly GapCause[] = ['full', 'no-money', 'too-far', 'declined', 'not-eligible', 'no-supply'];
 
 /**
  * Why a need stays without a candidate (I8, R97): nothing carries its code, or the cause of the offering that lacks the

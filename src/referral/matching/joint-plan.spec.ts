@@ -73,7 +73,7 @@ interface Offer {
 const offerArbitrary: fc.Arbitrary<Offer> = fc.record({
   provider: fc.nat(3),
   codes: fc.integer({ min: 1, max: 7 }),
-  score: fc.integer({ min: 0, max: 8400 }),
+  score: fc.tuple(fc.constantFrom(0, 2500, 2500), fc.nat(900)).map(([rank, rest]) => rank + rest),
   places: fc.integer({ min: 0, max: 3 }),
   slot: fc.nat(3),
   fixed: fc.boolean(),

@@ -1,8 +1,19 @@
+import fc from 'fast-check';
 import { aContext, aHousehold, aMember, aNeed, anOffering } from '../../../test/factories/matching.factory';
 import { match } from './match';
+import type { CandidateOffering } from './matching.types';
 
 const meals = aNeed();
 const bath = aNeed({ id: 'n2', code: 'LI-04', severity: 3, memberId: 'm1' });
+
+/** Free offerings without limits, so that only the published objective decides. */
+const offerArbitrary = fc.record({
+  providerId: fc.constantFrom('p1', 'p2', 'p3', 'p4'),
+  layer: fc.constantFrom('policy' as const, 'society' as const, 'special-fund' as const),
+  codes: fc.subarray(['LI-02', 'LI-04', 'LI-05'], { minLength: 1 }),
+  quality: fc.nat(100),
+  waitDays: fc.nat(60),
+});
 
 describe('match', () => {
   it('ranks by score and then by id, in any order of the input', () => {
@@ -96,6 +107,37 @@ describe('match', () => {
     const answer = match(aHousehold(), [meals], [offering], aContext());
     expect(answer.needs[0]?.gap).toEqual({ cause, because: { key: `matching.gap.${cause}`, params: {} } });
     expect(answer.plan).toMatchObject({ items: [], objective: 0, bound: 0, contested: [] });
+  });
+
+  it('names the gap after the offering that is nearest, and a full one only when nothing else is missing', () => {
+    const young = anOffering({ id: 'o2', eligibility: { maxAge: 18 } });
+    const farAndFull = anOffering({ capacity: { known: true, left: 0 }, radiusMetres: 10 });
+    const gap = (...offerings: CandidateOffering[]): string | undefined =>
+      match(aHousehold(), [meals], offerings, aContext()).needs[0]?.gap?.cause;
+    expect(gap(farAndFull)).toBe('too-far');
+    expect(gap(farAndFull, young)).toBe('not-eligible');
+    expect(gap(farAndFull, young, anOffering({ id: 'o3', capacity: { known: true, left: 0 } }))).toBe('full');
+    const refused = [{ needId: 'n1', offeringId: 'o1' }];
+    expect(match(aHousehold(), [meals], [anOffering()], aContext({ refused })).needs[0]?.gap?.cause).toBe('declined');
+  });
+
+  it('gives every need its policy aid where there is some, and the same answer in any order', () => {
+    fc.assert(
+      fc.property(fc.array(offerArbitrary, { minLength: 4, maxLength: 14 }), fc.nat(), (drawn, turn) => {
+        const offerings = drawn.map((one, at) => anOffering({ ...one, id: `o${at}`, point: null }));
+        const needs = [meals, { ...bath, severity: 0 as const }, aNeed({ id: 'n3', code: 'LI-05', urgency: 'red' })];
+        const answer = match(aHousehold(), needs, offerings, aContext());
+        const cut = turn % offerings.length;
+        const turned = [...offerings.slice(cut), ...offerings.slice(0, cut)];
+        expect(match(aHousehold(), [...needs].reverse(), turned, aContext())).toEqual(answer);
+        for (const { need, candidates } of answer.needs) {
+          const hasPolicy = candidates.some(({ offering }) => offering.layer === 'policy');
+          const planned = answer.plan.items.find(({ needId }) => needId === need.id);
+          if (hasPolicy) expect(planned?.side).toBe('government');
+        }
+      }),
+      { numRuns: 200, seed: 3 },
+    );
   });
 
   it('offers at most three other plans, all different and none better', () => {

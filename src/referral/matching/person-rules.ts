@@ -38,7 +38,7 @@ const sexRule: PersonRule = {
   check: ({ sex }, { eligibility }) => {
     const wanted = eligibility.sex;
     if (!wanted) return null;
-    if (sex === null) return { change: 'record-sex', params: { wanted } };
+    if (sex === null || sex === 'unknown') return { change: 'record-sex', params: { wanted } };
     return sex === wanted ? null : { change: 'other-sex', params: { wanted } };
   },
 };

@@ -7,7 +7,7 @@ export interface RuleInput {
   context: MatchContext;
 }
 
-export type GapCause = 'no-supply' | 'full' | 'no-money' | 'too-far' | 'not-eligible';
+export type GapCause = 'no-supply' | 'full' | 'no-money' | 'too-far' | 'not-eligible' | 'declined';
 
 export type RuleName =
   | 'code'
