@@ -6,6 +6,7 @@ import { Client } from 'pg';
 import { type EmbeddedDatabase, startEmbedded } from '../../../src/platform/start';
 import { lockFolder } from '../../../src/platform/start/process-lock';
 import { temporaryFolder } from '../../support/cluster';
+import { Program } from '../../support/program';
 
 const settings = ['fsync=off'];
 
@@ -126,14 +127,8 @@ function killed(child: ChildProcess): Promise<void> {
 
 /** Starts the server in a process of its own and kills that process. */
 async function startAndDie(dataDir: string): Promise<string> {
-  const module = join(__dirname, '../../../src/platform/start/embedded-postgres.ts');
-  const script = `require('@swc/core');
-    require('node:module')._extensions['.ts'] = (m, file) => m._compile(require('@swc/core').transformFileSync(file,
-      { swcrc: true, sourceMaps: false }).code, file);
-    require(${JSON.stringify(module)}).startEmbedded({ dataDir: ${JSON.stringify(dataDir)}, settings: ['fsync=off'] })
-      .then(({ ownerUrl }) => { console.log(ownerUrl); setInterval(() => {}, 1000); });`;
-  const child = spawn(process.execPath, ['-e', script], { cwd: join(__dirname, '../../..'), stdio: ['ignore', 'pipe', 'inherit'] });
-  const url = await new Promise<string>((resolve) => child.stdout.once('data', (text: Buffer) => resolve(String(text).trim())));
-  await killed(child);
+  const program = new Program(['test/support/embedded-server.ts', dataDir], {});
+  const [url] = await program.says(/postgresql:\S+/);
+  await program.stop('SIGKILL');
   return url;
 }

@@ -1,0 +1,111 @@
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:net';
+import { join } from 'node:path';
+import { anyFreePort } from '../../src/platform/start/free-port';
+import { temporaryFolder } from '../support/cluster';
+import { Program, runProgram } from '../support/program';
+
+const ALL_IN_ONE = ['src/all-in-one.ts'];
+const READY = /Ready: (http:\S+)/;
+
+async function occupy(port: number): Promise<Server> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  return server;
+}
+
+describe('starting the product', () => {
+  let folder: string;
+  let port: string;
+  const running: Program[] = [];
+
+  const start = (environment: Record<string, string> = {}): Program => {
+    const program = new Program(ALL_IN_ONE, { DATA_DIR: folder, PORT: port, ...environment });
+    running.push(program);
+    return program;
+  };
+
+  beforeEach(async () => {
+    folder = temporaryFolder('start');
+    port = String(await anyFreePort());
+  });
+
+  afterEach(async () => {
+    for (const program of running.splice(0)) await program.stop('SIGTERM');
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('serves, keeps a second instance out, survives kill -9 and stops on a signal with 0', async () => {
+    const first = start();
+    const [, address] = await first.says(READY);
+    expect((await fetch(`${address}/api/openapi.json`)).status).toBe(200);
+
+    const second = await runProgram(ALL_IN_ONE, { DATA_DIR: folder, PORT: String(await anyFreePort()) });
+    expect(second.code).toBe(1);
+    expect(second.output).toContain(`process ${first.child.pid}`);
+    expect(second.output.trim().split('\n')).toHaveLength(1);
+
+    await first.stop('SIGKILL');
+    const third = start();
+    await third.says(READY);
+    expect(third.output).toContain('attached');
+
+    expect(await third.stop('SIGINT')).toBe(0);
+    expect(existsSync(join(folder, 'pg18/data/postmaster.pid'))).toBe(false);
+    expect(existsSync(join(folder, 'instance.pid'))).toBe(false);
+  });
+
+  it('makes a backup while it runs, which a new installation restores', async () => {
+    const product = start();
+    await product.says(READY);
+    const file = join(folder, 'backup.gz');
+    const written = await runProgram(['src/task.ts', 'backup', file, '--json'], { DATA_DIR: folder });
+    expect(written).toMatchObject({ code: 0 });
+    expect((await fetch(`http://127.0.0.1:${port}/api/openapi.json`)).status).toBe(200);
+
+    const elsewhere = { DATA_DIR: join(folder, 'new') };
+    const restored = await runProgram(['src/task.ts', 'restore', file, '--json'], elsewhere);
+    expect(restored).toMatchObject({ code: 0 });
+    const resultOf = ({ output }: { output: string }): { tables: unknown } =>
+      JSON.parse(output.trim().split('\n').at(-1) ?? '') as { tables: unknown };
+    expect(resultOf(restored).tables).toEqual(resultOf(written).tables);
+    expect(existsSync(join(folder, 'new/pg18/data/postmaster.pid'))).toBe(false);
+  });
+
+  it.each<[string, () => Record<string, string>, RegExp]>([
+    ['a database that nobody serves', () => ({ DATABASE_URL: 'postgres://o:p@127.0.0.1:1/x' }), /DATABASE_URL does not work \(127\.0\.0\.1:1\/x\): .*ECONNREFUSED/],
+    ['a database address that is none', () => ({ DATABASE_URL: 'mysql://x' }), /Wrong settings: .*DATABASE_URL/],
+    ['a host without a name', () => ({ DATABASE_URL: 'postgres://o:p@no-such-host.invalid/x' }), /does not work .*no-such-host/],
+    ['a port that is none', () => ({ PORT: '99999' }), /Wrong settings: .*PORT/],
+    ['a data folder below a file', () => ({ DATA_DIR: join(folder, 'file/below') }), /cannot be written: E\w+/],
+  ])('says in one line what is wrong with %s', async (_what, environment, line) => {
+    writeFileSync(join(folder, 'file'), '');
+    const { code, output } = await runProgram(ALL_IN_ONE, { DATA_DIR: folder, PORT: port, ...environment() });
+    expect(output).toMatch(line);
+    expect(output.trim().split('\n')).toHaveLength(1);
+    expect(output).not.toContain('o:p@');
+    expect(code).toBe(1);
+  });
+
+  it('insists on a port that was asked for', async () => {
+    const stranger = await occupy(Number(port));
+    try {
+      const { code, output } = await runProgram(ALL_IN_ONE, { DATA_DIR: folder, PORT: port, HOST: '127.0.0.1' });
+      expect(output).toContain(`Port ${port} is already in use`);
+      expect(output.trim().split('\n')).toHaveLength(1);
+      expect(code).toBe(1);
+    } finally {
+      stranger.close();
+    }
+  });
+});
+
+describe('chores', () => {
+  it('are listed, and explain themselves', async () => {
+    const list = await runProgram(['src/task.ts'], {});
+    expect(list).toMatchObject({ code: 0 });
+    expect(list.output).toMatch(/^ {2}backup FILE$/m);
+    expect(await runProgram(['src/task.ts', 'backup'], {})).toMatchObject({ code: 1, output: expect.stringContaining('backup FILE') });
+    expect(await runProgram(['src/task.ts', 'nothing'], {})).toMatchObject({ code: 1 });
+  });
+});
