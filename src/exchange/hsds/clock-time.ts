@@ -9,7 +9,10 @@ export function readClockTime(value: unknown): string | null {
   if (written === 'noon') return '12:00';
   if (written === 'midnight') return '00:00';
   const colon = /^(\d{1,2}):(\d{1,2})(?::\d{2})?(?:z|[+-]\d\d:?\d\d)?(am?|pm?)?$/.exec(written);
-  if (colon) return colon[2]!.length === 1 && colon[2] !== '0' ? null : clock(Number(colon[1]), Number(colon[2]), colon[3] ?? '');
+  if (colon)
+    return colon[2]!.length === 1 && colon[2] !== '0'
+      ? null
+      : clock(Number(colon[1]), Number(colon[2]), colon[3] ?? '');
   const digits = /^(\d{1,4})(am?|pm?)?$/.exec(written);
   return digits ? fromDigits(digits[1]!, digits[2] ?? '') : null;
 }

@@ -20,13 +20,21 @@ export const listMappingSchema = z.strictObject({
   url: column.optional(),
   email: column.optional(),
   application: column.optional(),
-  organisation: z.strictObject({ sourceId: column.optional(), name: z.array(column).min(1), phone: column.optional(), email: column.optional(), url: column.optional() }),
+  organisation: z.strictObject({
+    sourceId: column.optional(),
+    name: z.array(column).min(1),
+    phone: column.optional(),
+    email: column.optional(),
+    url: column.optional(),
+  }),
   address: z.array(column).optional(),
   addressPrefix: z.string().optional(),
   latitude: column.optional(),
   longitude: column.optional(),
   phones: z.array(column).optional(),
-  languages: z.union([z.strictObject({ column, split: z.string() }), z.strictObject({ always: z.array(z.string()) })]).optional(),
+  languages: z
+    .union([z.strictObject({ column, split: z.string() }), z.strictObject({ always: z.array(z.string()) })])
+    .optional(),
   schedule: column.optional(),
   minimumAge: column.optional(),
   maximumAge: column.optional(),
@@ -36,7 +44,14 @@ export const listMappingSchema = z.strictObject({
   /** Dates in the calendar of the Republic of China that are told in the description. */
   rocDates: z.array(z.strictObject({ column, label: z.string() })).optional(),
   capacity: z.strictObject({ column, unit: z.string() }).optional(),
-  terms: z.array(z.union([z.strictObject({ vocabulary: z.string(), column, split: z.string() }), z.strictObject({ vocabulary: z.string(), code: z.string() })])).default([]),
+  terms: z
+    .array(
+      z.union([
+        z.strictObject({ vocabulary: z.string(), column, split: z.string() }),
+        z.strictObject({ vocabulary: z.string(), code: z.string() }),
+      ]),
+    )
+    .default([]),
   inactive: z.strictObject({ column, values: z.array(z.string()) }).optional(),
   /** Rows that only group others (an agency above its programmes): the value of `parent` on other rows names them. */
   groups: z.strictObject({ parent: column, level: column, value: z.string() }).optional(),
@@ -56,7 +71,10 @@ export const shippedMappings = join(__dirname, 'mappings', 'columns');
 
 /** Names of the column mappings that come with the product. */
 export function mappingNames(): string[] {
-  return readdirSync(shippedMappings).filter((file) => file.endsWith('.yaml')).map((file) => file.slice(0, -5)).sort();
+  return readdirSync(shippedMappings)
+    .filter((file) => file.endsWith('.yaml'))
+    .map((file) => file.slice(0, -5))
+    .sort();
 }
 
 /** Reads a mapping by its shipped name, or from a YAML file of one's own. Throws with the field at fault. */
@@ -69,9 +87,24 @@ export function loadColumnMapping(nameOrPath: string): ColumnMapping {
 export function namedColumns(mapping: ListMapping): string[] {
   const { organisation, capacity, groups, inactive, serviceAreas, languages } = mapping;
   const named = [
-    mapping.sourceId, ...mapping.name, ...(mapping.description ?? []), ...(mapping.address ?? []), ...(mapping.phones ?? []),
-    mapping.latitude, mapping.longitude, mapping.schedule, mapping.minimumAge, mapping.maximumAge, mapping.fees,
-    mapping.url, mapping.email, mapping.application, capacity?.column, groups?.parent, inactive?.column, serviceAreas?.column,
+    mapping.sourceId,
+    ...mapping.name,
+    ...(mapping.description ?? []),
+    ...(mapping.address ?? []),
+    ...(mapping.phones ?? []),
+    mapping.latitude,
+    mapping.longitude,
+    mapping.schedule,
+    mapping.minimumAge,
+    mapping.maximumAge,
+    mapping.fees,
+    mapping.url,
+    mapping.email,
+    mapping.application,
+    capacity?.column,
+    groups?.parent,
+    inactive?.column,
+    serviceAreas?.column,
     languages && 'column' in languages ? languages.column : undefined,
     ...(mapping.eligibility ?? []).map((part) => part.column),
     ...(mapping.rocDates ?? []).map((part) => part.column),

@@ -41,13 +41,20 @@ export async function* readCsv(path: string): AsyncGenerator<CsvItem> {
     }
   } catch (error) {
     if (error instanceof SourceBroken) yield refuse(error.code, error.message);
-    else if (isCsvError(error)) yield refuse(error.code === 'CSV_MAX_RECORD_SIZE' ? 'record-too-long' : 'csv-broken', error.code);
+    else if (isCsvError(error))
+      yield refuse(error.code === 'CSV_MAX_RECORD_SIZE' ? 'record-too-long' : 'csv-broken', error.code);
     else throw error;
   }
 }
 
 async function* parseRows(path: string, encoding: string): AsyncGenerator<string[]> {
-  const options = { bom: true, relax_quotes: true, relax_column_count: true, skip_empty_lines: true, max_record_size: LONGEST_LINE };
+  const options = {
+    bom: true,
+    relax_quotes: true,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    max_record_size: LONGEST_LINE,
+  };
   const parser = pipeline(Readable.from(textChunks(path, encoding)), parse(options), () => undefined);
   for await (const cells of parser) yield cells as string[];
 }

@@ -20,7 +20,10 @@ export async function* readFlatCsv(path: string, mapping: ColumnMapping): AsyncG
   const folder = statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
   const secondary = new Set(mapping.lists.flatMap((list) => [list.locations?.file, list.organisations?.file]));
   const files = folder
-    ? readdirSync(path).filter((file) => /\.csv(\.gz)?$/i.test(file) && !secondary.has(file)).sort().map((file) => join(path, file))
+    ? readdirSync(path)
+        .filter((file) => /\.csv(\.gz)?$/i.test(file) && !secondary.has(file))
+        .sort()
+        .map((file) => join(path, file))
     : [path];
   for (const file of files) yield* readOne(file, mapping, folder);
 }
@@ -46,18 +49,22 @@ async function* readOne(path: string, mapping: ColumnMapping, inFolder: boolean)
 }
 
 function chooseList(mapping: ColumnMapping, row: CsvRow): ListMapping | null {
-  const fitting = mapping.lists.map((list) => ({ list, named: namedColumns(list).map(columnName) })).filter(({ named }) => named.every((name) => row.cells.has(name)));
+  const fitting = mapping.lists
+    .map((list) => ({ list, named: namedColumns(list).map(columnName) }))
+    .filter(({ named }) => named.every((name) => row.cells.has(name)));
   return fitting.sort((a, b) => b.named.length - a.named.length)[0]?.list ?? null;
 }
 
 function readRow(row: CsvRow, list: ListMapping, joins: Joins, file: string): ReadItem | null {
-  const own = (column: string | undefined): string => (column === undefined ? '' : (row.cells.get(columnName(column)) ?? ''));
+  const own = (column: string | undefined): string =>
+    column === undefined ? '' : (row.cells.get(columnName(column)) ?? '');
   const notes = new Notes(file, row.number, own(list.sourceId) || null);
   const raw = (): string => excerpt(JSON.stringify(Object.fromEntries(row.cells)));
   if (row.shifted) return { kind: 'rejected', problem: notes.problem('extra-column'), raw: raw() };
   if (list.groups && own(list.groups.level) === list.groups.value && joins.groups.has(own(list.sourceId))) return null;
   const organisation = list.organisations && joins.organisations.get(own(list.organisations.on));
-  const cell: Cell = (column) => own(column) || (column === undefined ? '' : (organisation?.get(columnName(column)) ?? ''));
+  const cell: Cell = (column) =>
+    own(column) || (column === undefined ? '' : (organisation?.get(columnName(column)) ?? ''));
   const places = list.locations ? (joins.locations.get(own(list.locations.on)) ?? []) : [];
   const service = toFlatService(list, cell, places, notes);
   if (typeof service === 'string') return { kind: 'rejected', problem: notes.problem(service), raw: raw() };
@@ -71,11 +78,19 @@ async function readJoins(path: string, list: ListMapping): Promise<Joins> {
     for await (const read of readCsv(file)) if ('row' in read) take(read.row.cells);
   };
   const { organisations, locations, groups } = list;
-  if (organisations) await rowsOf(join(dirname(path), organisations.file), (cells) => joins.organisations.set(cells.get(organisations.on) ?? '', cells));
+  if (organisations)
+    await rowsOf(join(dirname(path), organisations.file), (cells) =>
+      joins.organisations.set(cells.get(organisations.on) ?? '', cells),
+    );
   if (locations) {
     await rowsOf(join(dirname(path), locations.file), (cells) => {
       const key = cells.get(locations.on) ?? '';
-      const place = { name: cells.get(locations.name) ?? '', address: cells.get(locations.address) ?? '', latitude: null, longitude: null };
+      const place = {
+        name: cells.get(locations.name) ?? '',
+        address: cells.get(locations.address) ?? '',
+        latitude: null,
+        longitude: null,
+      };
       joins.locations.set(key, [...(joins.locations.get(key) ?? []), place]);
     });
   }

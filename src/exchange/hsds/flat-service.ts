@@ -15,11 +15,20 @@ function first(cell: Cell, columns: readonly string[]): string {
 }
 
 function split(cell: Cell, column: string, separator: string): string[] {
-  return distinct(cell(column).split(new RegExp(`[${separator}]`)).map((part) => part.trim()));
+  return distinct(
+    cell(column)
+      .split(new RegExp(`[${separator}]`))
+      .map((part) => part.trim()),
+  );
 }
 
 /** Makes the neutral record of one row, or says with one code why it cannot be taken. */
-export function toFlatService(mapping: ListMapping, cell: Cell, joined: ImportedLocation[], notes: Notes): ImportedService | ProblemCode {
+export function toFlatService(
+  mapping: ListMapping,
+  cell: Cell,
+  joined: ImportedLocation[],
+  notes: Notes,
+): ImportedService | ProblemCode {
   const id = cell(mapping.sourceId);
   if (id === '') return 'id-missing';
   const sourceId = mapping.list === '' ? id : `${mapping.list}:${id}`;
@@ -37,13 +46,16 @@ export function toFlatService(mapping: ListMapping, cell: Cell, joined: Imported
     url: cell(mapping.url),
     email: cell(mapping.email),
     application: cell(mapping.application),
-    organisation: body === '' ? null : {
-      sourceId: cell(organisation.sourceId) || null,
-      name: body,
-      phone: cell(organisation.phone),
-      email: cell(organisation.email),
-      url: cell(organisation.url),
-    },
+    organisation:
+      body === ''
+        ? null
+        : {
+            sourceId: cell(organisation.sourceId) || null,
+            name: body,
+            phone: cell(organisation.phone),
+            email: cell(organisation.email),
+            url: cell(organisation.url),
+          },
     locations: joined.length > 0 ? joined : ownLocation(mapping, cell, notes),
     phones: distinct((mapping.phones ?? []).map(cell)),
     schedule: readHoursText(cell(mapping.schedule)),
@@ -51,7 +63,10 @@ export function toFlatService(mapping: ListMapping, cell: Cell, joined: Imported
     eligibility: {
       minimumAge: readAge(cell(mapping.minimumAge), notes),
       maximumAge: readAge(cell(mapping.maximumAge), notes),
-      text: (mapping.eligibility ?? []).filter((part) => cell(part.column) !== '').map((part) => part.label + cell(part.column)).join('\n'),
+      text: (mapping.eligibility ?? [])
+        .filter((part) => cell(part.column) !== '')
+        .map((part) => part.label + cell(part.column))
+        .join('\n'),
     },
     fees: cell(mapping.fees),
     serviceAreas: readAreas(mapping, cell),
@@ -74,7 +89,8 @@ function ownLocation(mapping: ListMapping, cell: Cell, notes: Notes): ImportedLo
   const written = distinct((mapping.address ?? []).map(cell)).join(', ');
   const place = readCoordinates(cell(mapping.latitude), cell(mapping.longitude), notes);
   if (written === '' && place.latitude === null) return [];
-  const prefix = mapping.addressPrefix !== undefined && !written.startsWith(mapping.addressPrefix) ? mapping.addressPrefix : '';
+  const prefix =
+    mapping.addressPrefix !== undefined && !written.startsWith(mapping.addressPrefix) ? mapping.addressPrefix : '';
   return [{ name: '', address: prefix + written, ...place }];
 }
 
@@ -86,7 +102,9 @@ function readLanguages({ languages }: ListMapping, cell: Cell): string[] {
 function readAreas({ serviceAreas }: ListMapping, cell: Cell): string[] {
   if (!serviceAreas) return [];
   const { strip } = serviceAreas;
-  return split(cell, serviceAreas.column, serviceAreas.split).map((area) => (strip ? area.replace(new RegExp(strip), '') : area));
+  return split(cell, serviceAreas.column, serviceAreas.split).map((area) =>
+    strip ? area.replace(new RegExp(strip), '') : area,
+  );
 }
 
 function readTerms(mapping: ListMapping, cell: Cell): ImportedTerm[] {

@@ -32,7 +32,15 @@ export async function* readJsonLines(path: string): AsyncGenerator<ReadItem> {
 }
 
 function opensDocument(line: ByteLine): boolean {
-  return line.bytes.length < 20 && ['[', '{'].includes(line.bytes.toString('latin1').replace(/^\xef\xbb\xbf/, '').trim());
+  return (
+    line.bytes.length < 20 &&
+    ['[', '{'].includes(
+      line.bytes
+        .toString('latin1')
+        .replace(/^\xef\xbb\xbf/, '')
+        .trim(),
+    )
+  );
 }
 
 function* readLine(line: ByteLine, file: string): Generator<ReadItem> {
@@ -52,7 +60,11 @@ function* readLine(line: ByteLine, file: string): Generator<ReadItem> {
   for (const one of Array.isArray(value) ? value : [value]) yield* readValue(one, notes, refuse);
 }
 
-function* readValue(value: unknown, line: Notes, refuse: (code: 'not-an-object' | 'no-service') => ReadItem): Generator<ReadItem> {
+function* readValue(
+  value: unknown,
+  line: Notes,
+  refuse: (code: 'not-an-object' | 'no-service') => ReadItem,
+): Generator<ReadItem> {
   if (!isObject(value)) return yield refuse('not-an-object');
   const { contents, scope } = unwrap(value);
   if (contents.length === 0) return yield refuse('not-an-object');
@@ -66,6 +78,7 @@ function toItem(found: ReturnType<typeof findServices>[number], scope: string, l
   const { file } = line;
   const notes = new Notes(file, line.line, scope === '' ? null : scope.slice(0, -1));
   const service = toImportedService(found, scope, notes);
-  if (typeof service === 'string') return { kind: 'rejected', problem: notes.problem(service), raw: excerpt(JSON.stringify(found.service)) };
+  if (typeof service === 'string')
+    return { kind: 'rejected', problem: notes.problem(service), raw: excerpt(JSON.stringify(found.service)) };
   return { kind: 'service', service, problems: notes.problems, position: { file, line: line.line ?? 0 } };
 }

@@ -7,7 +7,15 @@ const target = z.string().regex(/^(?:[A-Z]{2}-\d{2}|none)$/);
 
 const rulesSchema = z.strictObject({
   version: z.number().int(),
-  codes: z.array(z.strictObject({ vocabulary: z.string(), code: z.string(), to: target, also: z.array(target).default([]), rank: z.number().default(1) })),
+  codes: z.array(
+    z.strictObject({
+      vocabulary: z.string(),
+      code: z.string(),
+      to: target,
+      also: z.array(target).default([]),
+      rank: z.number().default(1),
+    }),
+  ),
   patterns: z.array(z.strictObject({ id: z.string(), to: target, match: z.string() })),
   hashes: z.record(target, z.array(z.string())),
 });
@@ -32,7 +40,11 @@ export function loadMappingRules(path = shippedRules): MappingRules {
   const rules = rulesSchema.parse(parse(readFileSync(path, 'utf8')));
   return {
     codes: new Map(rules.codes.map(({ vocabulary, code, ...rule }) => [`${vocabulary}|${code}`, rule])),
-    hashes: new Map(Object.entries(rules.hashes).flatMap(([to, lines]) => lines.flatMap((line) => line.split(' ').map((hash): [string, string] => [hash, to])))),
+    hashes: new Map(
+      Object.entries(rules.hashes).flatMap(([to, lines]) =>
+        lines.flatMap((line) => line.split(' ').map((hash): [string, string] => [hash, to])),
+      ),
+    ),
     patterns: rules.patterns.map(({ id, to, match }) => ({ id, to, expression: new RegExp(match) })),
   };
 }

@@ -26,12 +26,14 @@ export function readSchedules(rows: LooseObject[], notes: Notes): ImportedSchedu
 function readRow(row: LooseObject, notes: Notes): OneSchedule {
   const rule = distinct(['freq', 'byday', 'bymonthday', 'interval'].map((key) => text(row[key]))).join(' ');
   const hours = distinct([text(row.opens_at), text(row.closes_at)]).join('–');
-  const words = firstText(row, 'description', 'original_text', 'notes') || distinct([rule, text(row.weekday), hours]).join(' ');
+  const words =
+    firstText(row, 'description', 'original_text', 'notes') || distinct([rule, text(row.weekday), hours]).join(' ');
   if (text(row.opens_at) === '' && text(row.closes_at) === '') return { ...readHoursText(words), words };
   const weekdays = weekdaysOf(row);
   const opens = readTime(row.opens_at, notes);
   const closes = readTime(row.closes_at, notes);
-  if (weekdays.length === 0 || opens === null || closes === null || opens >= closes) return { slots: [], complete: false, words };
+  if (weekdays.length === 0 || opens === null || closes === null || opens >= closes)
+    return { slots: [], complete: false, words };
   return { slots: weekdays.map((weekday) => ({ weekday, opens, closes })), complete: true, words };
 }
 

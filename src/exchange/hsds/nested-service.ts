@@ -27,7 +27,9 @@ export function toImportedService(found: FoundService, scope: string, notes: Not
   const own = places.flatMap((place) => objects(place, 'location'));
   const locations = own.length > 0 ? own : [...objects(service, 'locations', 'location'), ...found.locations];
   const holders = [service, ...places, ...locations];
-  const firstSchedules = holders.map((holder) => objects(holder, 'schedules', 'regular_schedules', 'schedule')).find((rows) => rows.length > 0);
+  const firstSchedules = holders
+    .map((holder) => objects(holder, 'schedules', 'regular_schedules', 'schedule'))
+    .find((rows) => rows.length > 0);
   return {
     sourceId: scope + id,
     name,
@@ -47,7 +49,9 @@ export function toImportedService(found: FoundService, scope: string, notes: Not
       text: firstText(service, 'eligibility_description', 'eligibility'),
     },
     fees: firstText(service, 'fees_description', 'fees'),
-    serviceAreas: distinct(objects(service, 'service_areas').map((row) => firstText(row, 'name', 'service_area', 'description'))),
+    serviceAreas: distinct(
+      objects(service, 'service_areas').map((row) => firstText(row, 'name', 'service_area', 'description')),
+    ),
     terms: readTerms(service),
     capacity: readCapacity(service, notes),
   };

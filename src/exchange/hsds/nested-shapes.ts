@@ -2,8 +2,23 @@ import { isObject, objects, text, type LooseObject } from './loose-json';
 import type { FoundService } from './nested-service';
 
 /** Marks that only a service carries, and marks that only an organisation carries, for objects of no stated type. */
-const SERVICE_MARKS = ['service_at_locations', 'organization', 'organization_id', 'application_process', 'eligibility_description', 'fees_description', 'status'];
-const ORGANISATION_MARKS = ['programs', 'organization_identifiers', 'legal_status', 'year_incorporated', 'parent_organization_id', 'tax_status'];
+const SERVICE_MARKS = [
+  'service_at_locations',
+  'organization',
+  'organization_id',
+  'application_process',
+  'eligibility_description',
+  'fees_description',
+  'status',
+];
+const ORGANISATION_MARKS = [
+  'programs',
+  'organization_identifiers',
+  'legal_status',
+  'year_incorporated',
+  'parent_organization_id',
+  'tax_status',
+];
 
 /** A line's content without its envelope: `{record_id, hsds}` of harvests, a `data` wrapper, a page's `contents`. */
 export function unwrap(value: LooseObject): { contents: LooseObject[]; scope: string } {
@@ -43,5 +58,9 @@ function lend(service: LooseObject, organisations: LooseObject[], locations: Loo
 }
 
 function isService(value: LooseObject): boolean {
-  return SERVICE_MARKS.some((key) => key in value) && !ORGANISATION_MARKS.some((key) => key in value) && !('locations' in value);
+  return (
+    SERVICE_MARKS.some((key) => key in value) &&
+    !ORGANISATION_MARKS.some((key) => key in value) &&
+    !('locations' in value)
+  );
 }

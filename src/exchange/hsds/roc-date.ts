@@ -3,7 +3,10 @@
  * `109.5.29`, `095/04/28`, `114`, or with the characters for year, month and day. Answers YYYY-MM-DD, YYYY-MM or YYYY; null when it is no such date.
  */
 export function readRocDate(value: string): string | null {
-  const match = /^\s*(?:\u6c11\u570b)?\s*(\d{2,3})(?:\s*[./\u5e74-]\s*(\d{1,2})?(?:\s*[./\u6708-]\s*(\d{1,2})?\s*\u65e5?)?)?\s*$/.exec(value);
+  const match =
+    /^\s*(?:\u6c11\u570b)?\s*(\d{2,3})(?:\s*[./\u5e74-]\s*(\d{1,2})?(?:\s*[./\u6708-]\s*(\d{1,2})?\s*\u65e5?)?)?\s*$/.exec(
+      value,
+    );
   if (!match) return null;
   const year = Number(match[1]) + 1911;
   if (match[2] === undefined) return String(year);

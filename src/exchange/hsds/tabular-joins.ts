@@ -13,7 +13,10 @@ const TABLES = {
   places: { names: ['service_at_locations', 'service_at_location', 'services_at_location'], keys: ['service_id'] },
   addresses: { names: ['addresses', 'physical_addresses', 'physical_address'], keys: ['location_id'] },
   phones: { names: ['phones', 'phone'], keys: ['service_id', 'location_id', 'organization_id'] },
-  schedules: { names: ['schedules', 'regular_schedules', 'regular_schedule'], keys: ['service_id', 'service_at_location_id', 'location_id'] },
+  schedules: {
+    names: ['schedules', 'regular_schedules', 'regular_schedule'],
+    keys: ['service_id', 'service_at_location_id', 'location_id'],
+  },
   languages: { names: ['languages', 'language'], keys: ['service_id', 'location_id'] },
   areas: { names: ['service_areas', 'service_area'], keys: ['service_id'] },
   eligibility: { names: ['eligibility', 'eligibilities'], keys: ['service_id'] },
@@ -28,7 +31,9 @@ type TableName = keyof typeof TABLES;
 export type SideTables = Record<TableName, Map<string, LooseObject[]>>;
 
 /** Reads the side tables that exist. A damaged or over-long one is left as far as it was read, with a problem. */
-export async function readSideTables(find: (table: string) => string | null): Promise<{ tables: SideTables; problems: ReadProblem[] }> {
+export async function readSideTables(
+  find: (table: string) => string | null,
+): Promise<{ tables: SideTables; problems: ReadProblem[] }> {
   const problems: ReadProblem[] = [];
   const tables = {} as SideTables;
   let rows = 0;
@@ -65,11 +70,16 @@ function addRow(index: Map<string, LooseObject[]>, row: LooseObject, keys: reado
 /** Puts a service row and all that hangs on it into the nested form of HSDS 3.1. */
 export function nestService(service: LooseObject, tables: SideTables): FoundService {
   const id = firstText(service, 'id');
-  const of = (table: TableName, column: string, value: string): LooseObject[] => tables[table].get(`${column}=${value}`) ?? [];
+  const of = (table: TableName, column: string, value: string): LooseObject[] =>
+    tables[table].get(`${column}=${value}`) ?? [];
   const places = of('places', 'service_id', id).map((place) => {
     const at = firstText(place, 'location_id');
     const [location] = of('locations', 'id', at);
-    return { ...place, schedules: of('schedules', 'service_at_location_id', firstText(place, 'id')), location: location && nestLocation(location, at, of) };
+    return {
+      ...place,
+      schedules: of('schedules', 'service_at_location_id', firstText(place, 'id')),
+      location: location && nestLocation(location, at, of),
+    };
   });
   const organisationId = firstText(service, 'organization_id');
   const [organisation] = of('organisations', 'id', organisationId);
@@ -81,16 +91,31 @@ export function nestService(service: LooseObject, tables: SideTables): FoundServ
     languages: of('languages', 'service_id', id),
     service_areas: of('areas', 'service_id', id),
     service_capacity: of('capacities', 'service_id', id),
-    attributes: [...of('attributes', 'link_id', id), ...of('attributes', 'service_id', id)].map((row) => nestTerm(row, of)),
-    eligibility_description: firstText(service, 'eligibility_description') || of('eligibility', 'service_id', id).map((row) => firstText(row, 'eligibility')).join('\n'),
+    attributes: [...of('attributes', 'link_id', id), ...of('attributes', 'service_id', id)].map((row) =>
+      nestTerm(row, of),
+    ),
+    eligibility_description:
+      firstText(service, 'eligibility_description') ||
+      of('eligibility', 'service_id', id)
+        .map((row) => firstText(row, 'eligibility'))
+        .join('\n'),
   };
-  return { service: nested, organisation: organisation && { ...organisation, phones: of('phones', 'organization_id', organisationId) }, locations: [] };
+  return {
+    service: nested,
+    organisation: organisation && { ...organisation, phones: of('phones', 'organization_id', organisationId) },
+    locations: [],
+  };
 }
 
 type Lookup = (table: TableName, column: string, value: string) => LooseObject[];
 
 function nestLocation(location: LooseObject, id: string, of: Lookup): LooseObject {
-  return { ...location, addresses: of('addresses', 'location_id', id), phones: of('phones', 'location_id', id), schedules: of('schedules', 'location_id', id) };
+  return {
+    ...location,
+    addresses: of('addresses', 'location_id', id),
+    phones: of('phones', 'location_id', id),
+    schedules: of('schedules', 'location_id', id),
+  };
 }
 
 function nestTerm(row: LooseObject, of: Lookup): LooseObject {

@@ -46,7 +46,9 @@ function tableFinder(folder: string): TableFinder {
   return (table) => {
     const names = [described.get(table), `${table}.csv`].filter((name) => name !== undefined);
     const places = [folder, join(folder, 'tables'), join(folder, 'data')];
-    const paths = places.flatMap((place) => names.flatMap((name) => [join(place, basename(name)), join(place, `${basename(name)}.gz`)]));
+    const paths = places.flatMap((place) =>
+      names.flatMap((name) => [join(place, basename(name)), join(place, `${basename(name)}.gz`)]),
+    );
     return paths.find((path) => existsSync(path)) ?? null;
   };
 }

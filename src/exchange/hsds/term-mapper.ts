@@ -26,7 +26,12 @@ const OPENING = 240;
 
 /** One space between words, lower case, no mark-up: the only form that patterns see. */
 export function normaliseWords(text: string): string {
-  return text.normalize('NFKC').toLowerCase().replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ').trim();
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
 }
 
 /** The key under which a licensed vocabulary's code is known without being repeated here. */
@@ -49,8 +54,16 @@ export function proposeCode(service: ImportedService, rules: MappingRules): Code
   if (!top || top[0] === 'none' || top[1].weight < ENOUGH) return null;
   if (second && top[1].weight - second[1].weight < LEAD) return null;
   const total = ranked.reduce((sum, [, one]) => sum + one.weight, 0);
-  const secondary = ranked.slice(1).filter(([code, one]) => code !== 'none' && one.weight >= ENOUGH).map(([code]) => code);
-  return { code: top[0], secondary: secondary.slice(0, 4), confidence: Math.round((top[1].weight / total) * 100) / 100, by: top[1].by };
+  const secondary = ranked
+    .slice(1)
+    .filter(([code, one]) => code !== 'none' && one.weight >= ENOUGH)
+    .map(([code]) => code);
+  return {
+    code: top[0],
+    secondary: secondary.slice(0, 4),
+    confidence: Math.round((top[1].weight / total) * 100) / 100,
+    by: top[1].by,
+  };
 }
 
 function statedCode({ terms }: ImportedService, rules: MappingRules): { rule: CodeRule; by: string } | null {
@@ -89,7 +102,8 @@ function weighWords(service: ImportedService, rules: MappingRules, evidence: Map
   const best = new Map<string, { weight: number; by: string }>();
   for (const { id, to, expression } of rules.patterns) {
     const weight =
-      (expression.test(name) ? WEIGHTS.name : 0) + (expression.test(opening) ? WEIGHTS.opening : expression.test(description) ? WEIGHTS.rest : 0);
+      (expression.test(name) ? WEIGHTS.name : 0) +
+      (expression.test(opening) ? WEIGHTS.opening : expression.test(description) ? WEIGHTS.rest : 0);
     if (weight > (best.get(to)?.weight ?? 0)) best.set(to, { weight, by: id });
   }
   for (const [to, { weight, by }] of best) add(evidence, to, weight, by);

@@ -53,9 +53,17 @@ function readPhrase(phrase: string): WeeklySlot[] | null {
 export function readHoursText(text: string): ImportedSchedule {
   const trimmed = text.trim();
   if (/^(?:open )?24 hours(?: \(residential facility\)|, 7 days(?: a week)?)?\.?$/i.test(trimmed)) {
-    return { slots: span(1, 7).map((weekday) => ({ weekday, opens: '00:00', closes: '24:00' })), complete: true, text: trimmed };
+    return {
+      slots: span(1, 7).map((weekday) => ({ weekday, opens: '00:00', closes: '24:00' })),
+      complete: true,
+      text: trimmed,
+    };
   }
-  const phrases = trimmed.replace(/GÇô/g, '-').split(/[;\n]+/).map((phrase) => phrase.trim()).filter((phrase) => phrase !== '');
+  const phrases = trimmed
+    .replace(/GÇô/g, '-')
+    .split(/[;\n]+/)
+    .map((phrase) => phrase.trim())
+    .filter((phrase) => phrase !== '');
   const read = phrases.map(readPhrase);
   return {
     slots: orderSlots(read.flatMap((slots) => slots ?? [])),

@@ -18,7 +18,9 @@ interface Label {
   code: string | null;
   alsoOk?: string[];
 }
-const labels = JSON.parse(readFileSync(join(__dirname, '../../integration/exchange/labels-200.json'), 'utf8')) as Label[];
+const labels = JSON.parse(
+  readFileSync(join(__dirname, '../../integration/exchange/labels-200.json'), 'utf8'),
+) as Label[];
 
 async function readAll(items: AsyncIterable<ReadItem>) {
   const services = new Map<string, ImportedService>();
@@ -43,7 +45,11 @@ const sources = {
 describe('reading of directories that nobody here wrote', () => {
   it('finds the reference data', () => expect(existsSync(data)).toBe(true));
 
-  it.each([['miami', 4089, 0.5], ['dc', 1549, 0.3], ['taipei', 1630, 0.7]] as const)('%s: %i services, mapped share', async (source, count, least) => {
+  it.each([
+    ['miami', 4089, 0.5],
+    ['dc', 1549, 0.3],
+    ['taipei', 1630, 0.7],
+  ] as const)('%s: %i services, mapped share', async (source, count, least) => {
     const read = await readAll(sources[source]());
     console.info(source, read.services.size, read.rejected, read.share, JSON.stringify(read.codes));
     expect(read.services.size).toBe(count);
@@ -56,7 +62,16 @@ describe('reading of directories that nobody here wrote', () => {
     expect(tables.services.size).toBe(4089);
     expect(tables.codes['organisation-missing']).toBe(447);
     const flat = await readAll(readFlatCsv(join(data, 'dc-211-airs/dc_211.csv.gz'), loadColumnMapping('dc')));
-    console.info('tables', tables.share, JSON.stringify(tables.codes), 'dc flat', flat.services.size, flat.rejected, flat.share, JSON.stringify(flat.codes));
+    console.info(
+      'tables',
+      tables.share,
+      JSON.stringify(tables.codes),
+      'dc flat',
+      flat.services.size,
+      flat.rejected,
+      flat.share,
+      JSON.stringify(flat.codes),
+    );
     expect(flat.services.size + flat.rejected).toBe(1544);
   });
 
@@ -84,7 +99,10 @@ describe('reading of directories that nobody here wrote', () => {
         if (!proposal) continue;
         own.mapped += 1;
         if ([label.code, ...(label.alsoOk ?? [])].includes(proposal.code)) own.right += 1;
-        else wrong.push(`${source} ${label.id} ${service?.name} want ${label.code} got ${proposal.code} by ${proposal.by}`);
+        else
+          wrong.push(
+            `${source} ${label.id} ${service?.name} want ${label.code} got ${proposal.code} by ${proposal.by}`,
+          );
       }
       console.info(source, JSON.stringify(own));
       tally.mapped += own.mapped;
