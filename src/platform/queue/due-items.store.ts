@@ -22,7 +22,10 @@ export class DueItemsStore {
   }
 
   async cancel(kind: string, subjectId: string): Promise<void> {
-    await this.query(`delete from due_items where kind = $1 and subject_id = $2 and done_at is null`, [kind, subjectId]);
+    await this.query(`delete from due_items where kind = $1 and subject_id = $2 and done_at is null`, [
+      kind,
+      subjectId,
+    ]);
   }
 
   async dueAt(kind: string, subjectId: string): Promise<Date | null> {

@@ -61,7 +61,8 @@ export class JobWork {
       actor: machineIn(run.districtCode, run.name),
       progress: (done, total) => this.apart(() => this.runs.progress(run, done, total ?? null)),
       // A run that is no longer in our hands has to stop as well.
-      cancelled: async () => (await this.apart(() => this.runs.renew(run, this.settings.lease)))?.cancelRequested ?? true,
+      cancelled: async () =>
+        (await this.apart(() => this.runs.renew(run, this.settings.lease)))?.cancelRequested ?? true,
     };
   }
 

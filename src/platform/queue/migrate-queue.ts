@@ -19,9 +19,7 @@ export async function migrateQueue(ownerUrl: string): Promise<void> {
       ['usage, select, update', 'sequences'],
       ['execute', 'functions'],
     ]) {
-      await client.query(
-        `alter default privileges in schema bullmq grant ${rights} on ${objects} to yuanlian_worker`,
-      );
+      await client.query(`alter default privileges in schema bullmq grant ${rights} on ${objects} to yuanlian_worker`);
     }
     await runMigrations(client, 'bullmq');
   } finally {

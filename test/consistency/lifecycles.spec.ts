@@ -1,0 +1,43 @@
+import { join } from 'node:path';
+import { type AnyLifecycle, checkLifecycles, registeredLifecycles } from '../../src/platform/lifecycle';
+import { filesBelow, ROOT, textOf, typescriptFiles } from './source-tree';
+
+const files = typescriptFiles().filter((file) => file.endsWith('.lifecycle.ts'));
+/** Life cycles that are declared elsewhere than in their own file. */
+const strays = typescriptFiles().filter(
+  (file) =>
+    !file.startsWith('src/platform/lifecycle/') &&
+    !file.endsWith('.lifecycle.ts') &&
+    /\bdefineLifecycle\(/.test(textOf(file)),
+);
+
+/** The sets of words that CHECK constraints allow: `check (state in ('a', 'b'))`. */
+function checkedSets(): string[] {
+  const sql = filesBelow('migrations').map(textOf).join('\n');
+  const lists = [...sql.matchAll(/\b\w+\s+in\s*\(((?:\s*'[^']+'\s*,?)+)\)/g)].map(([, list]) => list ?? '');
+  return lists.map((list) => keyOf([...list.matchAll(/'([^']+)'/g)].map(([, word]) => word ?? '')));
+}
+const keyOf = (words: readonly string[]): string => [...words].sort().join(' ');
+
+describe('life cycles', () => {
+  beforeAll(async () => {
+    for (const file of files) await import(join(ROOT, file));
+  });
+
+  it('stand in *.lifecycle.ts, one a file', () => {
+    expect(strays).toEqual([]);
+    expect(registeredLifecycles().length).toBe(files.length);
+  });
+
+  it('are sound: every state known, reached, and with a way to an end', () => {
+    expect(() => checkLifecycles(registeredLifecycles())).not.toThrow();
+  });
+
+  it('have a CHECK in the database that allows exactly their states', () => {
+    const sets = checkedSets();
+    const unguarded = registeredLifecycles().filter(
+      ({ definition }: AnyLifecycle) => !sets.includes(keyOf(definition.states)),
+    );
+    expect(unguarded.map(({ name, definition }) => `${name}: ${definition.states.join(', ')}`)).toEqual([]);
+  });
+});
