@@ -5,8 +5,8 @@ import { Open } from '../../trust/access';
 import { regionView, regionsView, viewRegion } from './region.view';
 import { Regions } from './regions.service';
 
-const listQuery = z.strictObject({ parent: z.coerce.number().int().positive().optional() });
-const regionId = z.coerce.number().int().positive();
+const regionId = z.coerce.number().int().positive().max(2_147_483_647);
+const listQuery = z.strictObject({ parent: regionId.optional() });
 
 /** Divisions for address pickers; public knowledge, so open. */
 @Controller('api/v1/regions')
