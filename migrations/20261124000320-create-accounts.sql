@@ -154,7 +154,7 @@ create policy accounts_select on accounts for select to yuanlian_app, yuanlian_w
   or exists (select 1 from account_roles r where r.account_id = accounts.id)
 );
 create policy accounts_insert on accounts for insert to yuanlian_app, yuanlian_worker
-  with check ((select app.is_system()) or ((select app.has_role('system-administrator')) and exists (select 1 from accounts a where a.id = api_keys.account_id)));
+  with check ((select app.is_system()) or (select app.has_role('system-administrator')));
 create policy accounts_update on accounts for update to yuanlian_app, yuanlian_worker using (
   id = (select app.user_id()) or (select app.is_system())
   or ((select app.has_role('system-administrator')) and exists (select 1 from account_roles r where r.account_id = accounts.id))

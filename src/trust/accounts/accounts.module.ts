@@ -1,0 +1,35 @@
+import { Global, Module } from '@nestjs/common';
+import { AccountsController } from './accounts.controller';
+import { Accounts } from './accounts.service';
+import { AccountsStore } from './accounts.store';
+import { ApiKeys } from './api-keys.service';
+import { Credentials } from './credentials.store';
+import { HouseholdLinks } from './household-links.service';
+import { InvitationsController } from './invitations.controller';
+import { OneTimeLinks } from './links.store';
+import { MeController } from './me.controller';
+import { RateLimits } from './rate-limits';
+import { SecondFactor } from './second-factor';
+import { SessionsController } from './sessions.controller';
+import { Sessions } from './sessions.service';
+import { AcceptInvitation } from './use-cases/accept-invitation.use-case';
+import { ChangePassword } from './use-cases/change-password.use-case';
+import { CreateAccount } from './use-cases/create-account.use-case';
+import { DeactivateAccount } from './use-cases/deactivate-account.use-case';
+import { InviteColleague } from './use-cases/invite-colleague.use-case';
+import { ResetPassword } from './use-cases/reset-password.use-case';
+import { SetUpSecondFactor } from './use-cases/set-up-second-factor.use-case';
+import { SignIn } from './use-cases/sign-in.use-case';
+
+const useCases = [
+  AcceptInvitation, ChangePassword, CreateAccount, DeactivateAccount, InviteColleague, ResetPassword, SetUpSecondFactor, SignIn,
+];
+
+/** Who may come in, and as whom: accounts, sessions, invitations, keys and household links. */
+@Global()
+@Module({
+  controllers: [AccountsController, InvitationsController, MeController, SessionsController],
+  providers: [Accounts, AccountsStore, ApiKeys, Credentials, HouseholdLinks, OneTimeLinks, RateLimits, SecondFactor, Sessions, ...useCases],
+  exports: [Accounts, ApiKeys, HouseholdLinks, RateLimits, Sessions, ...useCases],
+})
+export class AccountsModule {}

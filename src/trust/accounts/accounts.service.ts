@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import type { Page } from '../../platform/database';
+import { Audit } from '../audit';
+import { type AccountFilter, type AccountRow, AccountsStore } from './accounts.store';
+import type { OpenedSession } from './sessions.service';
+import { SignIn, type SignInRequest } from './use-cases/sign-in.use-case';
+
+/** Reads and plain edits of accounts, and the way in; acts that change more are use cases of their own. */
+@Injectable()
+export class Accounts {
+  constructor(
+    private readonly store: AccountsStore,
+    private readonly signInUseCase: SignIn,
+    private readonly audit: Audit,
+  ) {}
+
+  /** @throws AppError 401 `sign-in-failed` or `second-factor-required`, 429 `too-many-attempts` */
+  signIn(request: SignInRequest): Promise<OpenedSession> {
+    return this.signInUseCase.execute(request);
+  }
+
+  /** Ordered by username; colleagues of one's provider, or everybody of one's district. */
+  list(filter: AccountFilter): Promise<Page<AccountRow>> {
+    return this.store.list(filter);
+  }
+
+  /** @throws AppError 404 */
+  get(id: string): Promise<AccountRow> {
+    return this.store.get(id);
+  }
+
+  /** Display names of staff, for whatever shows who did something; unknown ids are left out. */
+  names(ids: readonly string[]): Promise<Map<string, string>> {
+    return this.store.names(ids);
+  }
+
+  /** @throws AppError 404, 412 */
+  async edit(id: string, version: number, change: { displayName: string; email: string | null; locale: string }): Promise<AccountRow> {
+    await this.store.get(id);
+    await this.store.edit(id, version, change);
+    await this.audit.changed({ action: 'account.edited', subjectType: 'account', subjectId: id, fields: Object.keys(change) });
+    return this.store.get(id);
+  }
+}

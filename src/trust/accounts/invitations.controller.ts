@@ -1,0 +1,53 @@
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { z } from 'zod';
+import { Answers, Open } from '../../platform/http';
+import { RequirePermission } from '../access';
+import { acceptInvitationInput, inviteInput, useResetInput } from './dto/account.dto';
+import { invitationView, viewInvitation } from './dto/account.view';
+import { OneTimeLinks } from './links.store';
+import { AcceptInvitation } from './use-cases/accept-invitation.use-case';
+import { InviteColleague } from './use-cases/invite-colleague.use-case';
+import { ResetPassword } from './use-cases/reset-password.use-case';
+
+const invitationId = z.uuid();
+type InvitationView = z.infer<typeof invitationView>;
+
+/** Invitations by administrators and providers, and the two open doors that a one-time link leads to. */
+@Controller('api/v1')
+export class InvitationsController {
+  constructor(
+    private readonly links: OneTimeLinks,
+    private readonly inviteColleague: InviteColleague,
+    private readonly acceptInvitation: AcceptInvitation,
+    private readonly resetPassword: ResetPassword,
+  ) {}
+
+  @Post('invitations')
+  @RequirePermission('accounts:invite')
+  @Answers(201, invitationView)
+  async invite(@Body({ schema: inviteInput }) input: z.infer<typeof inviteInput>): Promise<InvitationView> {
+    const link = await this.inviteColleague.execute(input);
+    return viewInvitation(await this.links.invitation(link.id), link);
+  }
+
+  @Get('invitations/:id')
+  @RequirePermission('accounts:invite')
+  @Answers(200, invitationView)
+  async one(@Param('id', { schema: invitationId }) id: string): Promise<InvitationView> {
+    return viewInvitation(await this.links.invitation(id));
+  }
+
+  @Post('invitations/accept')
+  @Open()
+  @Answers(204)
+  async accept(@Body({ schema: acceptInvitationInput }) input: z.infer<typeof acceptInvitationInput>): Promise<void> {
+    await this.acceptInvitation.execute(input);
+  }
+
+  @Post('password-resets')
+  @Open()
+  @Answers(204)
+  async reset(@Body({ schema: useResetInput }) input: z.infer<typeof useResetInput>): Promise<void> {
+    await this.resetPassword.execute(input.token, input.password);
+  }
+}

@@ -1,0 +1,32 @@
+import { Injectable } from '@nestjs/common';
+import { Transactions } from '../../../platform/database';
+import { forbidden, invalid } from '../../../platform/errors';
+import { Audit } from '../../audit';
+import { AccountsStore } from '../accounts.store';
+import { checkPassword, hashPassword, passwordMatches } from '../passwords';
+import { Sessions } from '../sessions.service';
+
+/** One's own new password; every other session of the account ends. */
+@Injectable()
+export class ChangePassword {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly accounts: AccountsStore,
+    private readonly sessions: Sessions,
+    private readonly audit: Audit,
+  ) {}
+
+  /** @throws AppError 422 `password-wrong` on `current`, or for a weak new one */
+  async execute(current: string, password: string): Promise<void> {
+    const { userId, sessionId } = this.transactions.actor;
+    if (!userId) throw forbidden();
+    if (!(await passwordMatches(await this.accounts.ownPasswordHash(), current))) {
+      throw invalid([{ field: 'current', code: 'password-wrong' }]);
+    }
+    const { username } = await this.accounts.get(userId);
+    checkPassword(password, username);
+    await this.accounts.setPassword(userId, await hashPassword(password));
+    await this.sessions.endAll(userId, sessionId ?? null);
+    await this.audit.changed({ action: 'account.password-changed', subjectType: 'account', subjectId: userId });
+  }
+}

@@ -1,0 +1,69 @@
+import { CiphertextError, KeyRotation, Sealer } from '../../../src/platform/crypto';
+import { newId, Transactions } from '../../../src/platform/database';
+import { as, secretKey, staff, system, TrustWorld } from './trust-rooms';
+
+describe('sealed fields', () => {
+  const [first, second] = [secretKey('first'), secretKey('second')];
+  const worker = staff('station-worker');
+  const subject = newId();
+  const row = newId();
+  let world: TrustWorld;
+  let sealed: Buffer;
+
+  beforeAll(async () => {
+    world = await TrustWorld.open();
+    const app = await world.start(first);
+    sealed = await as(app, worker, () => app.get(Sealer).seal(subject, 'members.phone', row, '13800000000'));
+  });
+  afterAll(() => world.close());
+
+  it('open in another transaction, and only in their own place', async () => {
+    const app = await world.start(first);
+    const sealer = app.get(Sealer);
+    expect(await as(app, worker, () => sealer.open(subject, 'members.phone', row, sealed), true)).toBe('13800000000');
+    await expect(as(app, worker, () => sealer.open(subject, 'members.phone', newId(), sealed))).rejects.toThrow(CiphertextError);
+    await expect(as(app, worker, () => sealer.open(newId(), 'members.phone', row, sealed))).rejects.toMatchObject({ code: 'subject-erased' });
+  });
+
+  it('get one key though two transactions ask at once', async () => {
+    const app = await world.start(first);
+    const [sealer, other] = [app.get(Sealer), newId()];
+    const both = await Promise.all(['a', 'b'].map((text) => as(app, worker, () => sealer.seal(other, 't.c', row, text))));
+    expect(await as(app, worker, () => Promise.all(both.map((bytes) => sealer.open(other, 't.c', row, bytes))))).toEqual(['a', 'b']);
+  });
+
+  it('refuse a start with a wrong or without the needed key', async () => {
+    await expect(world.start(secretKey('first'))).rejects.toThrow(/key first is not the key/);
+    await expect(world.start(second)).rejects.toThrow(/key first is missing/);
+  });
+
+  it('survive a rotation unchanged, and the old index is still found', async () => {
+    const before = await world.start(first);
+    const index = before.get(Sealer).index('phone', '13800000000');
+    const app = await world.start(`${second},${first}`);
+    expect(await app.get(KeyRotation).rewrap()).toBeGreaterThan(0);
+    expect(await app.get(KeyRotation).rewrap()).toBe(0);
+    const { rows } = await world.owner.query('select distinct key_id from subject_keys');
+    expect(rows).toEqual([{ key_id: 'second' }]);
+    expect(await as(app, worker, () => app.get(Sealer).open(subject, 'members.phone', row, sealed))).toBe('13800000000');
+    expect(app.get(Sealer).indexes('phone', '13800000000')).toContainEqual(index);
+  });
+
+  it('are gone when the subject is erased', async () => {
+    const app = await world.start(`${second},${first}`);
+    const sealer = app.get(Sealer);
+    await as(app, system, () => sealer.destroy(subject));
+    await expect(as(app, worker, () => sealer.open(subject, 'members.phone', row, sealed))).rejects.toMatchObject({ status: 410 });
+    await expect(as(app, worker, () => sealer.seal(subject, 'members.phone', row, 'again'))).rejects.toMatchObject({ code: 'subject-erased' });
+    const { rows } = await world.owner.query('select wrapped from subject_keys where subject_id = $1', [subject]);
+    expect(rows).toEqual([{ wrapped: null }]);
+  });
+
+  it('cannot have their keys changed or removed by the application', async () => {
+    const app = await world.start(`${second},${first}`);
+    const run = (sql: string) => as(app, system, () => app.get(Transactions).manager.query(sql));
+    await expect(run('update subject_keys set wrapped = null')).rejects.toThrow(/permission denied/);
+    await expect(run('delete from subject_keys')).rejects.toThrow(/permission denied/);
+    await expect(run("update key_checks set value = ''")).rejects.toThrow(/permission denied/);
+  });
+});
