@@ -24,6 +24,8 @@ export class AssetsController {
     const path = packageFiles[name] ?? (OWN.includes(name) ? own : undefined);
     if (!path || !existsSync(path)) throw notFound();
     void reply.header('cache-control', 'public, max-age=31536000, immutable');
-    return new StreamableFile(await readFile(path), { type: `${TYPES[extname(name)] ?? 'application/octet-stream'}; charset=utf-8` });
+    return new StreamableFile(await readFile(path), {
+      type: `${TYPES[extname(name)] ?? 'application/octet-stream'}; charset=utf-8`,
+    });
   }
 }

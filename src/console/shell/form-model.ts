@@ -18,7 +18,11 @@ export function emptyForm(values: object = {}): FormModel {
 export function refusedForm(values: Record<string, unknown>, fields: readonly FieldError[]): FormModel {
   const errors: Record<string, FieldError> = {};
   for (const error of fields) errors[error.field] ??= error;
-  return { values, errors, summary: Object.values(errors).map((error) => ({ href: `#${fieldId(error.field)}`, error })) };
+  return {
+    values,
+    errors,
+    summary: Object.values(errors).map((error) => ({ href: `#${fieldId(error.field)}`, error })),
+  };
 }
 
 /** Id of a field's control in the page; the error summary links to it. */

@@ -14,7 +14,11 @@ const forms = new Forms(transactions, texts);
 const Person = z.strictObject({ name: z.string().min(2), age: z.coerce.number().int().max(120).optional() });
 
 const submit = (body: unknown, act: (input: z.output<typeof Person>) => Promise<string> = () => Promise.resolve('7')) =>
-  forms.submit(body, Person, { act, done: (id) => redirect(`/people/${id}`), again: (form) => view('people/edit', { form }) });
+  forms.submit(body, Person, {
+    act,
+    done: (id) => redirect(`/people/${id}`),
+    again: (form) => view('people/edit', { form }),
+  });
 const formOf = (page: unknown) => ((page as View).model as { form: FormModel }).form;
 
 describe('Forms', () => {
@@ -44,7 +48,9 @@ describe('Forms', () => {
   });
 
   it('puts refusals of the act into the form: fields beside them, others into the summary', async () => {
-    const byField = await submit({ name: 'Li Na' }, () => Promise.reject(invalid([{ field: 'name', code: 'field-format' }])));
+    const byField = await submit({ name: 'Li Na' }, () =>
+      Promise.reject(invalid([{ field: 'name', code: 'field-format' }])),
+    );
     expect(formOf(byField).errors.name?.code).toBe('field-format');
     const whole = await submit({ name: 'Li Na' }, () => Promise.reject(conflict('stale-version')));
     expect((whole as View).options.status).toBe(409);
@@ -67,15 +73,30 @@ describe('Forms', () => {
 
   it('takes a code that a schema names as the error', async () => {
     const Code = z.strictObject({ code: z.string().refine(() => false, 'stale-version') });
-    const page = await forms.submit({ code: 'x' }, Code, { act: () => Promise.resolve(1), done: () => redirect('/'), again: (form) => view('x', { form }) });
+    const page = await forms.submit({ code: 'x' }, Code, {
+      act: () => Promise.resolve(1),
+      done: () => redirect('/'),
+      again: (form) => view('x', { form }),
+    });
     expect(formOf(page).errors.code?.code).toBe('stale-version');
   });
 });
 
 describe('posted values', () => {
   it('nests dotted names and joins the boxes of a date', () => {
-    const body = { 'answers.q1': '2', 'members.0.name': 'A', 'members.1.name': 'B', 'born-year': '1950', 'born-month': '3', 'born-day': '7' };
-    expect(schemaInput(body)).toEqual({ answers: { q1: '2' }, members: [{ name: 'A' }, { name: 'B' }], born: '1950-03-07' });
+    const body = {
+      'answers.q1': '2',
+      'members.0.name': 'A',
+      'members.1.name': 'B',
+      'born-year': '1950',
+      'born-month': '3',
+      'born-day': '7',
+    };
+    expect(schemaInput(body)).toEqual({
+      answers: { q1: '2' },
+      members: [{ name: 'A' }, { name: 'B' }],
+      born: '1950-03-07',
+    });
   });
 
   it('leaves out a date without any box filled, and never touches prototypes', () => {
@@ -97,14 +118,23 @@ describe('a refused form in a page', () => {
   it('keeps the typed text escaped, links the summary to the field and says the error in both languages', async () => {
     const form = formOf(await submit({ name: '"', age: 'x' }));
     const model = { form, next: '/', kept: null, expired: false, second: false };
-    const page = (locale: 'en' | 'zh-CN') => templates.render('console/shell/sign-in', { ...model, form: { ...form, values: { username: '"<' } } }, { locale });
+    const page = (locale: 'en' | 'zh-CN') =>
+      templates.render(
+        'console/shell/sign-in',
+        { ...model, form: { ...form, values: { username: '"<' } } },
+        { locale },
+      );
     expect(page('en')).toContain('value="&quot;&lt;"');
     expect(page('en')).toContain('<a href="#f-name">Enter at least 2 characters.</a>');
     expect(page('zh-CN')).toContain(texts.t('zh-CN', 'errors.field-too-short', { limit: 2 }));
   });
 
   it('renders an untouched form without errors', () => {
-    const html = templates.render('console/shell/sign-in', { form: emptyForm(), next: '/', kept: null, expired: false, second: false }, { locale: 'en' });
+    const html = templates.render(
+      'console/shell/sign-in',
+      { form: emptyForm(), next: '/', kept: null, expired: false, second: false },
+      { locale: 'en' },
+    );
     expect(html).not.toContain('govuk-error');
   });
 });

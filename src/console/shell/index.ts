@@ -5,4 +5,13 @@ export { CurrentLocale, ownAddress, pageLocale } from './page-locale';
 export { Pages } from './pages.service';
 export { oneOrMany, schemaInput, ticked, typedValues } from './posted-values';
 export { ShellModule } from './shell.module';
-export { type Flash, type PageLink, Redirect, redirect, type RedirectOptions, View, view, type ViewOptions } from './view';
+export {
+  type Flash,
+  type PageLink,
+  Redirect,
+  redirect,
+  type RedirectOptions,
+  View,
+  view,
+  type ViewOptions,
+} from './view';

@@ -21,9 +21,14 @@ export function keptForm(request: FastifyRequest): string | null {
   const site = request.headers['sec-fetch-site'];
   if (site !== undefined && site !== 'same-origin' && site !== 'none') return null;
   const version = (request.body as { _version?: unknown } | null | undefined)?._version;
-  const typed = Object.entries({ ...typedValues(request.body), ...(typeof version === 'string' && { _version: version }) });
+  const typed = Object.entries({
+    ...typedValues(request.body),
+    ...(typeof version === 'string' && { _version: version }),
+  });
   const fields = typed.flatMap(([name, value]) =>
-    (Array.isArray(value) ? value : [value]).filter((item) => typeof item === 'string').map((item) => [name, item] as [string, string]),
+    (Array.isArray(value) ? value : [value])
+      .filter((item) => typeof item === 'string')
+      .map((item) => [name, item] as [string, string]),
   );
   if (fields.length === 0) return null;
   const text = Buffer.from(JSON.stringify({ url: request.url, fields })).toString('base64url');

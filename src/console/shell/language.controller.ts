@@ -18,7 +18,10 @@ export class LanguageController {
   constructor(private readonly config: Config) {}
 
   @Post()
-  change(@Body() body: { lang?: unknown; back?: unknown } | undefined, @Res({ passthrough: true }) reply: FastifyReply): Redirect {
+  change(
+    @Body() body: { lang?: unknown; back?: unknown } | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Redirect {
     const lang = supportedLocale(typeof body?.lang === 'string' ? body.lang : null) ?? defaultLocale;
     const secure = this.config.publicUrl.startsWith('https:');
     void reply.setCookie('lang', lang, { path: '/', sameSite: 'lax', httpOnly: true, secure, maxAge: YEAR_SECONDS });

@@ -31,7 +31,8 @@ export class PageErrorFilter implements ExceptionFilter {
     if (error instanceof SeeOther || MACHINE_PATHS.test(request.url)) return this.problems.catch(error, host);
     const refusal = asAppError(error);
     if (refusal?.status === 401) return this.askForSignIn(request, reply);
-    if (!refusal) this.logger.error(error instanceof Error ? (error.stack ?? error.message) : String(error), request.id);
+    if (!refusal)
+      this.logger.error(error instanceof Error ? (error.stack ?? error.message) : String(error), request.id);
     const page = this.errorPage(refusal, request);
     try {
       const html = this.pages.render(page, request, reply);
@@ -45,11 +46,19 @@ export class PageErrorFilter implements ExceptionFilter {
   private askForSignIn(request: FastifyRequest, reply: FastifyReply): void {
     const next = ownAddress(request.url);
     if (request.method !== 'POST') {
-      void reply.status(303).header('location', `/console/sign-in?next=${encodeURIComponent(next)}`).send();
+      void reply
+        .status(303)
+        .header('location', `/console/sign-in?next=${encodeURIComponent(next)}`)
+        .send();
       return;
     }
     const kept = keptForm(request);
-    const page = signInPage({ next: kept ? '/console' : ownAddress(request.url.split('?')[0]), kept, expired: true, status: 401 });
+    const page = signInPage({
+      next: kept ? '/console' : ownAddress(request.url.split('?')[0]),
+      kept,
+      expired: true,
+      status: 401,
+    });
     const html = this.pages.render(page, request, reply);
     void reply.status(401).send(html);
   }
@@ -59,7 +68,12 @@ export class PageErrorFilter implements ExceptionFilter {
     const kind = OWN_PAGES.has(status) ? String(status) : status < 500 ? 'other' : '500';
     const said = refusal && this.texts.has(`errors.${refusal.code}`) ? this.say(refusal) : null;
     const general = this.texts.t(pageLocale(), `shell.error-pages.${kind}.text`);
-    const model = { text: general, reason: said === general ? null : said, id: request.id, home: request.actor?.kind === 'user' ? '/console' : '/' };
+    const model = {
+      text: general,
+      reason: said === general ? null : said,
+      id: request.id,
+      home: request.actor?.kind === 'user' ? '/console' : '/',
+    };
     return view('console/shell/error', model, { status, title: `shell.error-pages.${kind}.title` });
   }
 

@@ -10,7 +10,8 @@ export const pageLocale = (): Locale => supportedLocale(requestContext.getStore(
 export const CurrentLocale = createParamDecorator((_: unknown, _context: ExecutionContext): Locale => pageLocale());
 
 /** Address of the current page with its query, to come back to after signing in or changing the language. */
-export const currentAddress = (request: FastifyRequest): string => (request.method === 'GET' ? request.url : (request.url.split('?')[0] ?? '/'));
+export const currentAddress = (request: FastifyRequest): string =>
+  request.method === 'GET' ? request.url : (request.url.split('?')[0] ?? '/');
 
 /** `address` when it stays on this site, else the home page: an answer never sends people elsewhere. */
 export function ownAddress(address: unknown, fallback = '/console'): string {

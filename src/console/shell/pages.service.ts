@@ -34,16 +34,28 @@ export class Pages {
     const nav = navigationFor(actor?.roles ?? [], back.split('?')[0] ?? '/');
     return {
       lang: locale,
-      title: page.options.titleText ?? this.texts.t(locale, page.options.title ?? titleKey(page.template), page.options.titleParams),
+      title:
+        page.options.titleText ??
+        this.texts.t(locale, page.options.title ?? titleKey(page.template), page.options.titleParams),
       hasErrors: page.options.status === 422,
       assets: assetsBase,
       home: user ? '/console' : '/',
-      languages: locales.map((code) => ({ code, name: this.texts.t(code, 'shell.language-name'), current: code === locale })),
+      languages: locales.map((code) => ({
+        code,
+        name: this.texts.t(code, 'shell.language-name'),
+        current: code === locale,
+      })),
       back,
       user,
       nav: nav.map((link) => ({ ...link, text: this.texts.t(locale, `shell.areas.${link.key}`) })),
-      flash: flash && this.texts.has(flash.key) ? { text: this.texts.t(locale, flash.key, flash.params), success: flash.kind !== 'notice' } : null,
-      breadcrumbs: (page.options.breadcrumbs ?? []).map((link) => ({ href: link.href, text: this.linkText(link, locale) })),
+      flash:
+        flash && this.texts.has(flash.key)
+          ? { text: this.texts.t(locale, flash.key, flash.params), success: flash.kind !== 'notice' }
+          : null,
+      breadcrumbs: (page.options.breadcrumbs ?? []).map((link) => ({
+        href: link.href,
+        text: this.linkText(link, locale),
+      })),
       demonstration: this.config.demo,
     };
   }

@@ -48,9 +48,18 @@ class ProbeController {
 }
 
 @Module({
-  imports: [ConfigModule.forRoot(Object.assign(new Config(), { publicUrl: 'http://localhost' })), I18nModule, RenderingModule],
+  imports: [
+    ConfigModule.forRoot(Object.assign(new Config(), { publicUrl: 'http://localhost' })),
+    I18nModule,
+    RenderingModule,
+  ],
   controllers: [AssetsController, HomeController, LanguageController, ProbeController],
-  providers: [HomeCards, Pages, { provide: APP_INTERCEPTOR, useClass: PageInterceptor }, { provide: APP_FILTER, useClass: PageErrorFilter }],
+  providers: [
+    HomeCards,
+    Pages,
+    { provide: APP_INTERCEPTOR, useClass: PageInterceptor },
+    { provide: APP_FILTER, useClass: PageErrorFilter },
+  ],
 })
 class ProbeModule {}
 
@@ -64,7 +73,13 @@ describe('pages over HTTP', () => {
     const server = app.getHttpAdapter().getInstance();
     server.addHook('onRequest', (incoming, _reply, done) => {
       if (incoming.headers['x-role']) {
-        incoming.actor = { ...anonymousActor(), kind: 'user', userId: 'u', displayName: 'Li Na', roles: [String(incoming.headers['x-role'])] };
+        incoming.actor = {
+          ...anonymousActor(),
+          kind: 'user',
+          userId: 'u',
+          displayName: 'Li Na',
+          roles: [String(incoming.headers['x-role'])],
+        };
       }
       done();
     });
@@ -97,14 +112,18 @@ describe('pages over HTTP', () => {
   it('redirects with 303 and shows the notice once', async () => {
     const sent = await post('/console/probe/done', '');
     expect([sent.status, sent.headers.location]).toEqual([303, '/console/accessibility']);
-    const next = await get('/console/accessibility', { cookie: String(sent.headers['set-cookie']).split(';')[0] ?? '' });
+    const next = await get('/console/accessibility', {
+      cookie: String(sent.headers['set-cookie']).split(';')[0] ?? '',
+    });
     expect(next.text).toContain('govuk-notification-banner--success');
     expect(String(next.headers['set-cookie'])).toMatch(/^flash=;/);
   });
 
   it('ignores a notice that is not one of ours', async () => {
     const forged = Buffer.from(JSON.stringify({ key: '<b>' })).toString('base64url');
-    expect((await get('/console/accessibility', { cookie: `flash=${forged}` })).text).not.toContain('govuk-notification-banner');
+    expect((await get('/console/accessibility', { cookie: `flash=${forged}` })).text).not.toContain(
+      'govuk-notification-banner',
+    );
   });
 
   it('shows errors as pages with a way on, and says nothing of the inside', async () => {
@@ -128,13 +147,22 @@ describe('pages over HTTP', () => {
     const kept = /name="kept" value="([^"]+)"/.exec(answer.text)?.[1];
     expect(readKeptForm(kept?.replaceAll('&#x3D;', '='))).toEqual({
       url: '/console/probe/closed',
-      fields: [['name', 'Li Na'], ['tags', 'a'], ['tags', 'b'], ['_version', '3']],
+      fields: [
+        ['name', 'Li Na'],
+        ['tags', 'a'],
+        ['tags', 'b'],
+        ['_version', '3'],
+      ],
     });
   });
 
   it('refuses a kept form that would lead elsewhere', () => {
     const text = (url: string) => Buffer.from(JSON.stringify({ url, fields: [] })).toString('base64url');
-    expect(['//evil.example/', 'https://evil.example', '/\\evil'].map((url) => readKeptForm(text(url)))).toEqual([null, null, null]);
+    expect(['//evil.example/', 'https://evil.example', '/\\evil'].map((url) => readKeptForm(text(url)))).toEqual([
+      null,
+      null,
+      null,
+    ]);
   });
 
   it('changes the language and stays on the page, never on another site', async () => {

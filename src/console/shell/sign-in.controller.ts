@@ -37,11 +37,21 @@ export class SignInController {
   }
 
   @Post('sign-in')
-  async signIn(@Body() body: unknown, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<View | Redirect> {
+  async signIn(
+    @Body() body: unknown,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<View | Redirect> {
     const { next, kept, ...typed } = typedValues(body);
     const parsed = SignIn.safeParse({ ...schemaInput(typed), password: typed.password || undefined });
     const again = (errors: FieldError[], status: number, second = false) =>
-      signInPage({ next: ownAddress(next), kept: typeof kept === 'string' && kept ? kept : null, second, status, form: refusedForm(typed, errors) });
+      signInPage({
+        next: ownAddress(next),
+        kept: typeof kept === 'string' && kept ? kept : null,
+        second,
+        status,
+        form: refusedForm(typed, errors),
+      });
     if (!parsed.success) {
       const missing = parsed.error.issues.map((issue) => ({ field: issue.path.join('.'), code: 'field-required' }));
       return again(missing, 422, 'code' in typed);
@@ -58,7 +68,9 @@ export class SignInController {
       return again([{ field, code: error.code, params: error.details.params }], error.status, second);
     }
     const form = readKeptForm(kept);
-    return form ? view('console/shell/kept-form', form, { title: 'shell.kept-form.title' }) : redirect(ownAddress(next));
+    return form
+      ? view('console/shell/kept-form', form, { title: 'shell.kept-form.title' })
+      : redirect(ownAddress(next));
   }
 
   @Post('sign-out')

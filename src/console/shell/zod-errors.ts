@@ -37,6 +37,7 @@ function known(issue: Issue): Pick<FieldError, 'code' | 'params'> {
 
 function size(origin: string, side: 'small' | 'big', limit: number): Pick<FieldError, 'code' | 'params'> {
   if (origin === 'string') return { code: side === 'small' ? 'field-too-short' : 'field-too-long', params: { limit } };
-  if (origin === 'array' || origin === 'set') return { code: side === 'small' ? 'field-choose-more' : 'field-choose-fewer', params: { limit } };
+  if (origin === 'array' || origin === 'set')
+    return { code: side === 'small' ? 'field-choose-more' : 'field-choose-fewer', params: { limit } };
   return { code: side === 'small' ? 'field-too-small' : 'field-too-big', params: { limit } };
 }

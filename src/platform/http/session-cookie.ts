@@ -11,5 +11,8 @@ interface SessionCookie {
  */
 export function sessionCookie(config: Config): SessionCookie {
   const secure = config.publicUrl.startsWith('https:');
-  return { name: secure ? '__Host-session' : 'session', options: { path: '/', httpOnly: true, sameSite: 'lax', secure } };
+  return {
+    name: secure ? '__Host-session' : 'session',
+    options: { path: '/', httpOnly: true, sameSite: 'lax', secure },
+  };
 }

@@ -5,7 +5,10 @@ type Moment = Date | string;
 
 /** A civil date `YYYY-MM-DD` is taken as midday in Asia/Shanghai, so that no zone moves it to another day. */
 function instant(value: Moment): Date {
-  const date = typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? new Date(`${value}T12:00:00+08:00`) : new Date(value);
+  const date =
+    typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)
+      ? new Date(`${value}T12:00:00+08:00`)
+      : new Date(value);
   if (Number.isNaN(date.getTime())) throw new Error(`Not a date: ${String(value)}`);
   return date;
 }
@@ -35,12 +38,16 @@ export function formatDateTime(locale: Locale, value: Moment): string {
 
 /** Hour and minute in Asia/Shanghai. */
 export function formatTime(locale: Locale, value: Moment): string {
-  return new Intl.DateTimeFormat(locale, { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(instant(value));
+  return new Intl.DateTimeFormat(locale, { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(
+    instant(value),
+  );
 }
 
 /** Lunar month and day; shown to old people beside the date of a visit. */
 export function formatLunar(locale: Locale, value: Moment): string {
-  return new Intl.DateTimeFormat(`${locale}-u-ca-chinese`, { timeZone, month: 'long', day: 'numeric' }).format(instant(value));
+  return new Intl.DateTimeFormat(`${locale}-u-ca-chinese`, { timeZone, month: 'long', day: 'numeric' }).format(
+    instant(value),
+  );
 }
 
 /** A, B and C in the manner of the language. */

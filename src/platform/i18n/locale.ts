@@ -19,7 +19,9 @@ export function supportedLocale(tag: string | null | undefined): Locale | null {
 
 /** Account setting, then `?lang=`, cookie, Accept-Language, and Chinese when nobody asks for anything. */
 export function negotiateLocale(sources: LocaleSources): Locale {
-  const direct = [sources.account, sources.query, sources.cookie].map(supportedLocale).find((locale) => locale !== null);
+  const direct = [sources.account, sources.query, sources.cookie]
+    .map(supportedLocale)
+    .find((locale) => locale !== null);
   return direct ?? fromHeader(sources.acceptLanguage) ?? defaultLocale;
 }
 

@@ -12,7 +12,9 @@ export type Catalogue = Map<string, string>;
 export function readCatalogue(folder: string): Catalogue {
   const catalogue: Catalogue = new Map();
   if (!existsSync(folder)) return catalogue;
-  for (const file of readdirSync(folder).filter((name) => name.endsWith('.json')).sort()) {
+  for (const file of readdirSync(folder)
+    .filter((name) => name.endsWith('.json'))
+    .sort()) {
     const room = file.slice(0, -'.json'.length);
     const content = JSON.parse(readFileSync(join(folder, file), 'utf8')) as Record<string, unknown>;
     for (const [key, value] of Object.entries(content)) {

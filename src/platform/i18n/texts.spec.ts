@@ -10,7 +10,8 @@ function folderOf(files: Record<string, object>): string {
   const folder = mkdtempSync(join(tmpdir(), 'texts-'));
   for (const locale of ['zh-CN', 'en']) {
     mkdirSync(join(folder, locale));
-    for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, locale, name), JSON.stringify(content));
+    for (const [name, content] of Object.entries(files))
+      writeFileSync(join(folder, locale, name), JSON.stringify(content));
   }
   return folder;
 }
@@ -23,7 +24,9 @@ const loaded = (files: Record<string, object>) => {
 
 describe('Texts', () => {
   it('finds a nested text below its file name and fills in parameters', () => {
-    expect(loaded({ 'desk.json': { home: { hello: 'Hello {name}' } } }).t('en', 'desk.home.hello', { name: 'Li' })).toBe('Hello Li');
+    expect(
+      loaded({ 'desk.json': { home: { hello: 'Hello {name}' } } }).t('en', 'desk.home.hello', { name: 'Li' }),
+    ).toBe('Hello Li');
   });
 
   it('leaves markup to the template: signs stay as they are', () => {
@@ -31,7 +34,9 @@ describe('Texts', () => {
   });
 
   it('chooses plurals and selections', () => {
-    const texts = loaded({ 'desk.json': { n: '{n, plural, =0 {none} one {one} other {# many}}', s: '{s, select, sent {gone} other {here}}' } });
+    const texts = loaded({
+      'desk.json': { n: '{n, plural, =0 {none} one {one} other {# many}}', s: '{s, select, sent {gone} other {here}}' },
+    });
     expect([0, 1, 3].map((n) => texts.t('en', 'desk.n', { n }))).toEqual(['none', 'one', '3 many']);
     expect(texts.t('zh-CN', 'desk.s', { s: 'sent' })).toBe('gone');
   });
@@ -44,10 +49,15 @@ describe('Texts', () => {
   });
 
   it('merges the errors of all files and refuses a code that two files define', () => {
-    expect(loaded({ 'a.json': { errors: { 'a-wrong': 'A' } }, 'b.json': { errors: { 'b-wrong': 'B' } } }).t('en', 'errors.b-wrong')).toBe('B');
-    expect(() => readCatalogue(join(folderOf({ 'a.json': { errors: { x: 'A' } }, 'b.json': { errors: { x: 'B' } } }), 'en'))).toThrow(
-      'Text errors.x is defined twice, the second time in b.json',
-    );
+    expect(
+      loaded({ 'a.json': { errors: { 'a-wrong': 'A' } }, 'b.json': { errors: { 'b-wrong': 'B' } } }).t(
+        'en',
+        'errors.b-wrong',
+      ),
+    ).toBe('B');
+    expect(() =>
+      readCatalogue(join(folderOf({ 'a.json': { errors: { x: 'A' } }, 'b.json': { errors: { x: 'B' } } }), 'en')),
+    ).toThrow('Text errors.x is defined twice, the second time in b.json');
   });
 
   it('refuses a broken message at the start', () => {

@@ -56,7 +56,9 @@ function compile(catalogue: Catalogue, locale: Locale): Map<string, IntlMessageF
     try {
       compiled.set(key, new IntlMessageFormat(text, locale, undefined, { ignoreTag: true }));
     } catch (error) {
-      throw new Error(`Text ${key} in ${locale} is not a valid message: ${error instanceof Error ? error.message : String(error)}`);
+      throw new Error(
+        `Text ${key} in ${locale} is not a valid message: ${error instanceof Error ? error.message : String(error)}`,
+      );
     }
   }
   return compiled;

@@ -12,7 +12,10 @@ export class ProcessLogger implements LoggerService {
   private readonly pino: Logger;
 
   constructor(level: string, destination?: pino.DestinationStream) {
-    this.pino = pino({ level, base: undefined, timestamp: pino.stdTimeFunctions.isoTime }, destination ?? pino.destination(1));
+    this.pino = pino(
+      { level, base: undefined, timestamp: pino.stdTimeFunctions.isoTime },
+      destination ?? pino.destination(1),
+    );
   }
 
   log(message: unknown, ...rest: unknown[]): void {
@@ -39,7 +42,11 @@ export class ProcessLogger implements LoggerService {
     this.write('fatal', message, rest);
   }
 
-  private write(level: 'info' | 'error' | 'warn' | 'debug' | 'trace' | 'fatal', message: unknown, rest: unknown[]): void {
+  private write(
+    level: 'info' | 'error' | 'warn' | 'debug' | 'trace' | 'fatal',
+    message: unknown,
+    rest: unknown[],
+  ): void {
     const context = rest.length > 0 ? redact(text(rest[rest.length - 1])) : undefined;
     const more = rest.slice(0, -1).map((value) => redact(text(value)));
     this.pino[level]({ ...(context && { context }), ...(more.length > 0 && { more }) }, redact(text(message)));

@@ -37,7 +37,12 @@ export function fieldModel(
 
 /** `a.b` also finds a nested value, so that a form can be filled from a stored row. */
 function valueAt(values: Record<string, unknown>, name: string): unknown {
-  return name.split('.').reduce<unknown>((at, part) => (typeof at === 'object' && at !== null ? (at as Record<string, unknown>)[part] : undefined), values);
+  return name
+    .split('.')
+    .reduce<unknown>(
+      (at, part) => (typeof at === 'object' && at !== null ? (at as Record<string, unknown>)[part] : undefined),
+      values,
+    );
 }
 
 function choices(items: Choice[], id: string, value: unknown): Array<Record<string, unknown>> {

@@ -10,10 +10,17 @@ interface Fixture {
 }
 
 const templates = new Templates(new Texts());
-const partial = (name: string, model: object) => templates.render(`partials/${name}`, model, { locale: 'en', csrf: 'secret' });
+const partial = (name: string, model: object) =>
+  templates.render(`partials/${name}`, model, { locale: 'en', csrf: 'secret' });
 
 function fixture(component: string, name: string): Fixture {
-  const folder = join(dirname(require.resolve('govuk-frontend/package.json')), 'dist', 'govuk', 'components', component);
+  const folder = join(
+    dirname(require.resolve('govuk-frontend/package.json')),
+    'dist',
+    'govuk',
+    'components',
+    component,
+  );
   const { fixtures } = JSON.parse(readFileSync(join(folder, 'fixtures.json'), 'utf8')) as { fixtures: Fixture[] };
   const found = fixtures.find((candidate) => candidate.name === name);
   if (!found) throw new Error(`${component} has no fixture ${name}`);
@@ -23,7 +30,9 @@ function fixture(component: string, name: string): Fixture {
 /** Same tags, classes and texts; space and attributes that only we add do not count. */
 const shape = (html: string) =>
   html
-    .replace(/ (data-prevent-double-click|tabindex|aria-invalid|rel|class|draggable)="[^"]*"/g, (all, name: string) => (name === 'class' ? all : ''))
+    .replace(/ (data-prevent-double-click|tabindex|aria-invalid|rel|class|draggable)="[^"]*"/g, (all, name: string) =>
+      name === 'class' ? all : '',
+    )
     .replace(/<[^>]+>/g, (tag) => tag.replace(/\s+/g, ' ').replace(/ ([^ =>]+="[^"]*")/g, ' $1'))
     .replace(/\s*(<[^>]+>)\s*/g, '$1')
     .replace(/\s+/g, ' ')
@@ -54,7 +63,15 @@ describe('partials against the fixtures of govuk-frontend', () => {
     const hint = options.hint ? textOf(options.hint) : null;
     const error = options.errorMessage ? textOf(options.errorMessage) : null;
     const describedBy = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ') || null;
-    const model = { id, name: options.name, label: textOf(options.label), value: options.value ?? '', hint, error, describedBy };
+    const model = {
+      id,
+      name: options.name,
+      label: textOf(options.label),
+      value: options.value ?? '',
+      hint,
+      error,
+      describedBy,
+    };
     expect(shape(partial('input', model))).toBe(shape(html));
   });
 

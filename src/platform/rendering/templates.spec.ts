@@ -22,7 +22,9 @@ const render = (source: string, model: object = {}) => templatesOf({ page: sourc
 describe('Templates', () => {
   it('escapes values, except in plain messages', () => {
     expect(render('{{name}}', { name: '<b>&' })).toBe('&lt;b&gt;&amp;');
-    expect(templatesOf({ 'messages/sms.txt': '{{name}}' }).render('messages/sms.txt', { name: '<b>&' }, zh)).toBe('<b>&');
+    expect(templatesOf({ 'messages/sms.txt': '{{name}}' }).render('messages/sms.txt', { name: '<b>&' }, zh)).toBe(
+      '<b>&',
+    );
   });
 
   it('names the template and the variable that the model lacks', () => {
@@ -57,12 +59,16 @@ describe('Templates', () => {
 
   it('formats in the language of the reader', () => {
     const model = { sum: 123450, day: '2026-11-23' };
-    expect(templatesOf({ page: '{{money sum}} {{date day}}' }).render('page', model, { locale: 'en' })).toBe('¥1,234.50 November 23, 2026');
+    expect(templatesOf({ page: '{{money sum}} {{date day}}' }).render('page', model, { locale: 'en' })).toBe(
+      '¥1,234.50 November 23, 2026',
+    );
     expect(render('{{money sum}} {{date day}}', model)).toBe('¥1,234.50 2026年11月23日');
   });
 
   it('builds addresses without empty parameters', () => {
-    expect(render('{{query "/x" filter page=2}}', { filter: { q: '', state: ['a', 'b'] } })).toBe('/x?state&#x3D;a&amp;state&#x3D;b&amp;page&#x3D;2');
+    expect(render('{{query "/x" filter page=2}}', { filter: { q: '', state: ['a', 'b'] } })).toBe(
+      '/x?state&#x3D;a&amp;state&#x3D;b&amp;page&#x3D;2',
+    );
   });
 
   it('knows every template of the product', () => {

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import Handlebars from 'handlebars';
 import { projectRoot } from '../database';
 import { type Locale, Texts } from '../i18n';
-import { templateHelpers } from './helpers';
+import { templateHelpers } from './template-functions';
 import { readTemplates } from './template-files';
 
 export interface RenderOptions {

@@ -55,7 +55,8 @@ const shapes: Record<string, HelperDelegate> = {
 
 /** All helpers that templates may use; an unknown one stops the start. */
 export function templateHelpers(texts: formats.Texts): Record<string, HelperDelegate> {
-  const sentence = (locale: formats.Locale, error: FieldError) => error.message ?? texts.t(locale, `errors.${error.code}`, error.params);
+  const sentence = (locale: formats.Locale, error: FieldError) =>
+    error.message ?? texts.t(locale, `errors.${error.code}`, error.params);
   return {
     ...comparisons,
     ...shapes,
@@ -63,7 +64,9 @@ export function templateHelpers(texts: formats.Texts): Record<string, HelperDele
     errorText: (error: FieldError, options: HelperOptions) => sentence(localeOf(options), error),
     field: (form: Parameters<typeof fieldModel>[0] | undefined, name: string, options: HelperOptions) => {
       if (!form) throw new Error(`field ${name}: there is no form in the model here (inside each use ../form)`);
-      return fieldModel(form, name, options.hash as Record<string, unknown>, (error) => sentence(localeOf(options), error));
+      return fieldModel(form, name, options.hash as Record<string, unknown>, (error) =>
+        sentence(localeOf(options), error),
+      );
     },
     money: formatted('money', formats.formatMoney),
     number: formatted<number>('number', (locale, value) => formats.formatNumber(locale, value, 2)),
