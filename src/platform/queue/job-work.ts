@@ -29,6 +29,8 @@ export class JobWork {
   async handle(id: string): Promise<boolean> {
     const run = await this.apart(() => this.runs.take(id, this.settings.lease));
     if (!run) return false;
+    // Its workers died with it each time: it would take the next one down too.
+    if (run.attempts > this.settings.maxJobAttempts) return this.fail(run, new Error('worker died'), 1);
     const handler = this.handlers.job(run.name);
     if (!handler) return this.fail(run, new Error(`no handler for job ${run.name}`), 1);
     const context = workContext('JOB', run.name, run.requestId ?? run.id);

@@ -24,6 +24,8 @@ const REDIS = process.env['TEST_REDIS_URL'] ?? process.env['REDIS_URL'];
 const BACKENDS = [['PostgreSQL', undefined], ...(REDIS ? [['Redis', REDIS]] : [])] as Array<
   [string, string | undefined]
 >;
+/** Each test starts processes, which takes its time on a busy machine. */
+jest.setTimeout(60_000);
 const BUILT = join(projectRoot(), 'node_modules', '.cache', `relay-kill-${process.pid}`);
 
 describe('relay, worker and queue', () => {
@@ -77,9 +79,9 @@ describe('relay, worker and queue', () => {
 
   /** Waits for the end of all work; what is done twice would be done a moment later, so it looks a moment longer. */
   async function settled(): Promise<void> {
-    const deadline = Date.now() + 15_000;
+    const deadline = Date.now() + 25_000;
     while ((await openRows()) > 0) {
-      if (Date.now() > deadline) throw new Error('work is still open after 15 seconds');
+      if (Date.now() > deadline) throw new Error('work is still open after 25 seconds');
       await sleep(20);
     }
     await sleep(100);
@@ -154,6 +156,26 @@ describe('relay, worker and queue', () => {
       await start();
       await settled();
       expect(await effectsOf(thing)).toEqual(['test-count', 'test-letter']);
+    });
+
+    it('can be prepared again at the next start, when the worker has made sequences of its own', async () => {
+      await expect(migrateQueue(database.ownerUrl)).resolves.toBeUndefined();
+    });
+
+    it('ends what it holds before it shuts down', async () => {
+      const side = await startSide('worker', { url: database.workerUrl, redisUrl, settings: { redisPrefix: prefix } });
+      const things = Array.from({ length: 10 }, newId);
+      await Promise.all(things.map(publish));
+      await side.close();
+      const { rows } = await owner.query('select 1 from pg_stat_activity where application_name = $1', [
+        'yuanlian-queue',
+      ]);
+      expect(rows).toEqual([]);
+      for (const effects of await Promise.all(things.map(effectsOf)))
+        expect(new Set(effects).size).toBe(effects.length);
+      await start();
+      await settled();
+      expect(await Promise.all(things.map(effectsOf))).toEqual(things.map(() => ['test-count', 'test-letter']));
     });
 
     it('a row has one job, however often it is added', async () => {
