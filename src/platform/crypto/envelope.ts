@@ -24,7 +24,8 @@ export function closeEnvelope(key: Buffer, keyId: Buffer, place: string, text: B
 /** Id of the key that closed the envelope. @throws CiphertextError */
 export function keyIdOf(bytes: Buffer): Buffer {
   const end = 2 + (bytes[1] ?? 0);
-  if (bytes[0] !== VERSION || bytes.length < end + NONCE + TAG) throw new CiphertextError('Not an envelope of version 1');
+  if (bytes[0] !== VERSION || bytes.length < end + NONCE + TAG)
+    throw new CiphertextError('Not an envelope of version 1');
   return bytes.subarray(2, end);
 }
 

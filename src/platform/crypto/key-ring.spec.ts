@@ -19,7 +19,9 @@ describe('KeyRing', () => {
   });
 
   it('never puts a secret into its message', () => {
-    expect(() => KeyRing.parse('short:c2VjcmV0')).toThrow(expect.objectContaining({ message: expect.not.stringContaining('c2Vj') }));
+    expect(() => KeyRing.parse('short:c2VjcmV0')).toThrow(
+      expect.objectContaining({ message: expect.not.stringContaining('c2Vj') }),
+    );
   });
 
   it('indexes the same text alike, and each kind apart', () => {

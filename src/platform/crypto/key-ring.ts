@@ -7,7 +7,8 @@ interface MasterKey {
   secret: Buffer;
 }
 
-const derive = (secret: Buffer, use: string) => Buffer.from(hkdfSync('sha256', secret, Buffer.alloc(0), `yuanlian/${use}`, 32));
+const derive = (secret: Buffer, use: string) =>
+  Buffer.from(hkdfSync('sha256', secret, Buffer.alloc(0), `yuanlian/${use}`, 32));
 
 /**
  * The master keys of an installation: `id:base64,…`, the first is active, the others are kept to open what they once
@@ -50,12 +51,16 @@ export class KeyRing {
 
   /** Keyed digest for equality search, apart for each kind so that a phone never equals an identity number. */
   blindIndex(id: string, kind: string, text: string): Buffer {
-    return createHmac('sha256', derive(this.secretOf(id), `index/${kind}`)).update(text, 'utf8').digest();
+    return createHmac('sha256', derive(this.secretOf(id), `index/${kind}`))
+      .update(text, 'utf8')
+      .digest();
   }
 
   /** Lets a later start recognise the same key without storing it. */
   checkValue(id: string): Buffer {
-    return createHmac('sha256', derive(this.secretOf(id), 'check')).update('yuanlian').digest();
+    return createHmac('sha256', derive(this.secretOf(id), 'check'))
+      .update('yuanlian')
+      .digest();
   }
 
   matches(id: string, checkValue: Buffer): boolean {

@@ -12,7 +12,8 @@ import { KeyRing } from './key-ring';
  */
 export function loadKeyRing(config: Pick<Config, 'secretKeys' | 'databaseUrl' | 'dataDir'>): KeyRing {
   if (config.secretKeys) return KeyRing.parse(config.secretKeys);
-  if (config.databaseUrl) throw new ConfigurationError('SECRET_KEYS must be set when DATABASE_URL is (id:base64 of 32 bytes)');
+  if (config.databaseUrl)
+    throw new ConfigurationError('SECRET_KEYS must be set when DATABASE_URL is (id:base64 of 32 bytes)');
   const file = join(config.dataDir, 'secret-keys');
   if (!existsSync(file)) {
     mkdirSync(config.dataDir, { recursive: true });

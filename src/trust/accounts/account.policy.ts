@@ -2,7 +2,11 @@ import { type FieldError, invalid } from '../../platform/errors';
 import { PROVIDER_STAFF, type Role, ROLES, WORKERS } from '../access';
 import type { Post } from './account';
 
-const ADMINISTRATORS: readonly string[] = ['system-administrator', 'security-administrator', 'audit-administrator'] satisfies Role[];
+const ADMINISTRATORS: readonly string[] = [
+  'system-administrator',
+  'security-administrator',
+  'audit-administrator',
+] satisfies Role[];
 const NOT_FOR_PEOPLE: readonly string[] = ['household', 'system'] satisfies Role[];
 const WITH_ORGANISATION: readonly string[] = PROVIDER_STAFF;
 const MAY_HAVE_ORGANISATION: readonly string[] = [...PROVIDER_STAFF, 'volunteer', 'evaluator'] satisfies Role[];
@@ -13,7 +17,8 @@ export const ASSIGNABLE_ROLES = ROLES.filter((role) => !NOT_FOR_PEOPLE.includes(
 
 function postFaults(post: Post, field: string): FieldError[] {
   const faults: FieldError[] = [];
-  if (!ASSIGNABLE_ROLES.some((role) => role === post.role)) faults.push({ field: `${field}.role`, code: 'role-unknown' });
+  if (!ASSIGNABLE_ROLES.some((role) => role === post.role))
+    faults.push({ field: `${field}.role`, code: 'role-unknown' });
   if (WITH_ORGANISATION.includes(post.role) && !post.organisationId) {
     faults.push({ field: `${field}.organisationId`, code: 'role-needs-organisation' });
   }

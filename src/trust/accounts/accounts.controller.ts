@@ -24,7 +24,9 @@ export class AccountsController {
   @Get()
   @RequirePermission('accounts:read')
   @Answers(200, accountsView)
-  async list(@Query({ schema: accountQuery }) query: z.infer<typeof accountQuery>): Promise<z.infer<typeof accountsView>> {
+  async list(
+    @Query({ schema: accountQuery }) query: z.infer<typeof accountQuery>,
+  ): Promise<z.infer<typeof accountsView>> {
     const page = await this.accounts.list(query);
     return { items: page.items.map(viewAccount), next: page.next };
   }
@@ -39,7 +41,9 @@ export class AccountsController {
   @Post()
   @RequirePermission('accounts:write')
   @Answers(201, createdAccountView)
-  async create(@Body({ schema: createAccountInput }) input: z.infer<typeof createAccountInput>): Promise<z.infer<typeof createdAccountView>> {
+  async create(
+    @Body({ schema: createAccountInput }) input: z.infer<typeof createAccountInput>,
+  ): Promise<z.infer<typeof createdAccountView>> {
     const { id, link } = await this.createAccount.execute(input);
     return { ...viewAccount(await this.accounts.get(id)), link: link?.url ?? null };
   }

@@ -22,14 +22,32 @@ import { SetUpSecondFactor } from './use-cases/set-up-second-factor.use-case';
 import { SignIn } from './use-cases/sign-in.use-case';
 
 const useCases = [
-  AcceptInvitation, ChangePassword, CreateAccount, DeactivateAccount, InviteColleague, ResetPassword, SetUpSecondFactor, SignIn,
+  AcceptInvitation,
+  ChangePassword,
+  CreateAccount,
+  DeactivateAccount,
+  InviteColleague,
+  ResetPassword,
+  SetUpSecondFactor,
+  SignIn,
 ];
 
 /** Who may come in, and as whom: accounts, sessions, invitations, keys and household links. */
 @Global()
 @Module({
   controllers: [AccountsController, InvitationsController, MeController, SessionsController],
-  providers: [Accounts, AccountsStore, ApiKeys, Credentials, HouseholdLinks, OneTimeLinks, RateLimits, SecondFactor, Sessions, ...useCases],
+  providers: [
+    Accounts,
+    AccountsStore,
+    ApiKeys,
+    Credentials,
+    HouseholdLinks,
+    OneTimeLinks,
+    RateLimits,
+    SecondFactor,
+    Sessions,
+    ...useCases,
+  ],
   exports: [Accounts, ApiKeys, HouseholdLinks, RateLimits, Sessions, ...useCases],
 })
 export class AccountsModule {}

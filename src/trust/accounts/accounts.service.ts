@@ -35,10 +35,19 @@ export class Accounts {
   }
 
   /** @throws AppError 404, 412 */
-  async edit(id: string, version: number, change: { displayName: string; email: string | null; locale: string }): Promise<AccountRow> {
+  async edit(
+    id: string,
+    version: number,
+    change: { displayName: string; email: string | null; locale: string },
+  ): Promise<AccountRow> {
     await this.store.get(id);
     await this.store.edit(id, version, change);
-    await this.audit.changed({ action: 'account.edited', subjectType: 'account', subjectId: id, fields: Object.keys(change) });
+    await this.audit.changed({
+      action: 'account.edited',
+      subjectType: 'account',
+      subjectId: id,
+      fields: Object.keys(change),
+    });
     return this.store.get(id);
   }
 }

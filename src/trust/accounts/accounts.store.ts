@@ -59,7 +59,15 @@ export class AccountsStore {
            and (f.valid_until is null or f.valid_until > $1) and ($4::text is null or f.role = $4)
            and ($5::uuid is null or f.organisation_id = $5) and ($6::uuid is null or f.unit_id = $6)))
        order by a.username limit $7`,
-      [this.clock.now(), after, filter.state ?? null, filter.role ?? null, filter.organisationId ?? null, filter.unitId ?? null, filter.limit + 1],
+      [
+        this.clock.now(),
+        after,
+        filter.state ?? null,
+        filter.role ?? null,
+        filter.organisationId ?? null,
+        filter.unitId ?? null,
+        filter.limit + 1,
+      ],
     );
     return pageOf(rows, filter.limit, (row) => [row.username]);
   }
@@ -78,8 +86,17 @@ export class AccountsStore {
     await this.query(
       `insert into accounts (id, username, display_name, email, locale, password_hash, state, demonstration, created_at)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-      [id, account.username, account.displayName, account.email, account.locale, account.passwordHash,
-        account.passwordHash ? 'active' : 'invited', account.demonstration, now],
+      [
+        id,
+        account.username,
+        account.displayName,
+        account.email,
+        account.locale,
+        account.passwordHash,
+        account.passwordHash ? 'active' : 'invited',
+        account.demonstration,
+        now,
+      ],
     ).catch(refuseTakenName);
     for (const post of account.posts) {
       await this.query(
@@ -92,7 +109,11 @@ export class AccountsStore {
   }
 
   /** @throws AppError 412 when someone else was first */
-  async edit(id: string, version: number, change: { displayName: string; email: string | null; locale: string }): Promise<void> {
+  async edit(
+    id: string,
+    version: number,
+    change: { displayName: string; email: string | null; locale: string },
+  ): Promise<void> {
     const changed = await this.change(
       'update accounts set display_name = $3, email = $4, locale = $5, version = version + 1 where id = $1 and version = $2',
       [id, version, change.displayName, change.email, change.locale],
@@ -102,11 +123,17 @@ export class AccountsStore {
 
   /** @returns false when it was deactivated before */
   deactivate(id: string): Promise<boolean> {
-    return this.change(`update accounts set state = 'deactivated', version = version + 1 where id = $1 and state <> 'deactivated'`, [id]);
+    return this.change(
+      `update accounts set state = 'deactivated', version = version + 1 where id = $1 and state <> 'deactivated'`,
+      [id],
+    );
   }
 
   async setPassword(id: string, passwordHash: string): Promise<void> {
-    await this.change('update accounts set password_hash = $2, version = version + 1 where id = $1', [id, passwordHash]);
+    await this.change('update accounts set password_hash = $2, version = version + 1 where id = $1', [
+      id,
+      passwordHash,
+    ]);
   }
 
   async setSecondFactor(id: string, sealed: Buffer | null): Promise<void> {
@@ -121,7 +148,10 @@ export class AccountsStore {
 
   async names(ids: readonly string[]): Promise<Map<string, string>> {
     if (ids.length === 0) return new Map();
-    const rows = await this.query<{ id: string; display_name: string }>('select id, display_name from app.account_names($1)', [ids]);
+    const rows = await this.query<{ id: string; display_name: string }>(
+      'select id, display_name from app.account_names($1)',
+      [ids],
+    );
     return new Map(rows.map((row) => [row.id, row.display_name]));
   }
 
@@ -138,6 +168,7 @@ export class AccountsStore {
 /** For `.catch` of statements that may meet a username in use. */
 export function refuseTakenName(error: unknown): never {
   const { code, constraint } = (error as { driverError?: { code?: string; constraint?: string } }).driverError ?? {};
-  if (code === '23505' && constraint === 'accounts_username_key') throw invalid([{ field: 'username', code: 'username-taken' }]);
+  if (code === '23505' && constraint === 'accounts_username_key')
+    throw invalid([{ field: 'username', code: 'username-taken' }]);
   throw error;
 }

@@ -42,12 +42,17 @@ export class Credentials {
 
   /** The account with its posts of today; undefined when it is not active. */
   async account(id: string): Promise<ActiveAccount | undefined> {
-    const [row] = await this.query<{ account: ActiveAccount | null }>('select app.account_posts($1, $2) as account', [id, this.clock.now()]);
+    const [row] = await this.query<{ account: ActiveAccount | null }>('select app.account_posts($1, $2) as account', [
+      id,
+      this.clock.now(),
+    ]);
     return row?.account ?? undefined;
   }
 
   async session(tokenHash: Buffer, kind: string): Promise<SessionRow | undefined> {
-    return (await this.query<SessionRow>('select * from app.resolve_session($1, $2, $3)', [tokenHash, kind, this.clock.now()]))[0];
+    return (
+      await this.query<SessionRow>('select * from app.resolve_session($1, $2, $3)', [tokenHash, kind, this.clock.now()])
+    )[0];
   }
 
   async revokeSession(tokenHash: Buffer): Promise<void> {
@@ -70,7 +75,10 @@ export class Credentials {
 
   /** Counts one more attempt and returns how many the window has now. */
   async countAttempt(bucket: string, windowSeconds: number): Promise<number> {
-    const [row] = await this.query<{ attempts: number }>('select app.count_attempt($1, $2) as attempts', [bucket, windowSeconds]);
+    const [row] = await this.query<{ attempts: number }>('select app.count_attempt($1, $2) as attempts', [
+      bucket,
+      windowSeconds,
+    ]);
     return row!.attempts;
   }
 

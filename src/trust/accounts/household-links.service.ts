@@ -39,9 +39,23 @@ export class HouseholdLinks {
     await manager.query(
       `insert into household_links (id, token_hash, pin_hash, household_id, district_code, region_path, created_by, expires_at)
        values ($1, $2, $3, $4, $5, $6, $7, clock_timestamp() + make_interval(days => $8))`,
-      [id, tokenHash(token), await hashPassword(pin), place.householdId, place.districtCode, place.regionPath, actor.userId, DAYS],
+      [
+        id,
+        tokenHash(token),
+        await hashPassword(pin),
+        place.householdId,
+        place.districtCode,
+        place.regionPath,
+        actor.userId,
+        DAYS,
+      ],
     );
-    await this.audit.changed({ action: 'household-link.issued', subjectType: 'household-link', subjectId: id, ...place });
+    await this.audit.changed({
+      action: 'household-link.issued',
+      subjectType: 'household-link',
+      subjectId: id,
+      ...place,
+    });
     return { id, token, pin };
   }
 
@@ -67,12 +81,16 @@ export class HouseholdLinks {
     const hash = tokenHash(token);
     const link = await this.credentials.tryPin(hash);
     if (!link) {
-      throw (await this.credentials.linkState(hash)) === 'locked' ? new AppError('household-link-locked', 423) : gone('household-link-ended');
+      throw (await this.credentials.linkState(hash)) === 'locked'
+        ? new AppError('household-link-locked', 423)
+        : gone('household-link-ended');
     }
     const actor = householdActor(link.household_id, link.district_code, null);
     if (!(await passwordMatches(link.pin_hash, pin.replace(/\D/g, '')))) {
       const left = MAXIMUM_FAILURES - link.attempts;
-      throw left > 0 ? new AppError('household-pin-wrong', 401, { params: { left } }) : new AppError('household-link-locked', 423);
+      throw left > 0
+        ? new AppError('household-pin-wrong', 401, { params: { left } })
+        : new AppError('household-link-locked', 423);
     }
     await this.credentials.acceptPin(hash);
     await this.limits.forgiveFrom(address);

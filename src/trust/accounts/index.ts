@@ -1,14 +1,17 @@
+export { ActorGuard, householdCookieName } from './actor.guard';
+export { CsrfGuard } from './csrf.guard';
 export type { Post } from './account';
 export { ASSIGNABLE_ROLES } from './account.policy';
 export { AccountsModule } from './accounts.module';
 export { Accounts } from './accounts.service';
 export type { AccountFilter, AccountRow } from './accounts.store';
+export { AuthenticationGuard, householdCookie } from './authentication.guard';
 export { ApiKeys } from './api-keys.service';
 export { HouseholdLinks, type HouseholdPlace } from './household-links.service';
 export type { OneTimeLink } from './links.store';
 export { RateLimits } from './rate-limits';
 export { type OpenedSession, type SessionKind, Sessions } from './sessions.service';
-export { createAdministratorTask } from './tasks/create-administrator.task';
+export { createAdministratorTask } from './create-administrator.task';
 export { AcceptInvitation, type AcceptInvitationRequest } from './use-cases/accept-invitation.use-case';
 export { ChangePassword } from './use-cases/change-password.use-case';
 export { CreateAccount, type CreateAccountRequest } from './use-cases/create-account.use-case';

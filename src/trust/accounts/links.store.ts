@@ -38,8 +38,18 @@ export class OneTimeLinks {
     await this.transactions.manager.query(
       `insert into invitations (id, token_hash, kind, role, organisation_id, unit_id, district_code, region_path, email, invited_by, expires_at)
        values ($1, $2, 'invitation', $3, $4, $5, $6, $7, $8, $9, clock_timestamp() + make_interval(days => $10))`,
-      [link.id, tokenHash(link.token), post.role, post.organisationId, post.unitId, post.districtCode, post.regionPath, email,
-        this.transactions.actor.userId, INVITATION_DAYS],
+      [
+        link.id,
+        tokenHash(link.token),
+        post.role,
+        post.organisationId,
+        post.unitId,
+        post.districtCode,
+        post.regionPath,
+        email,
+        this.transactions.actor.userId,
+        INVITATION_DAYS,
+      ],
     );
     return link;
   }
@@ -55,7 +65,14 @@ export class OneTimeLinks {
     await manager.query(
       `insert into invitations (id, token_hash, kind, account_id, district_code, invited_by, expires_at)
        values ($1, $2, 'password-reset', $3, $4, $5, clock_timestamp() + make_interval(hours => $6))`,
-      [link.id, tokenHash(link.token), accountId, post?.districtCode ?? actor.districtCodes[0] ?? null, actor.userId, RESET_HOURS],
+      [
+        link.id,
+        tokenHash(link.token),
+        accountId,
+        post?.districtCode ?? actor.districtCodes[0] ?? null,
+        actor.userId,
+        RESET_HOURS,
+      ],
     );
     return link;
   }

@@ -46,7 +46,9 @@ export class MeController {
 
   @Post('second-factor')
   @Answers(204)
-  async confirm(@Body({ schema: confirmSecondFactorInput }) input: z.infer<typeof confirmSecondFactorInput>): Promise<void> {
+  async confirm(
+    @Body({ schema: confirmSecondFactorInput }) input: z.infer<typeof confirmSecondFactorInput>,
+  ): Promise<void> {
     await this.setUpSecondFactor.execute(input.secret, input.code);
   }
 }

@@ -1,6 +1,6 @@
 import { hash, verify } from '@node-rs/argon2';
 import { type FieldError, invalid } from '../../platform/errors';
-import { COMMON_PASSWORDS } from './common-passwords';
+import { KNOWN_PASSWORDS } from './known-passwords';
 
 // argon2id, 19 MiB, two passes (OWASP ASVS 5.0 V11.4.2); about 50 ms.
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
@@ -23,7 +23,7 @@ function faultOf(password: string, username: string): string | undefined {
   const plain = text.toLowerCase().replace(/[\s._-]/g, '');
   if ([...text].length < MINIMUM) return 'password-too-short';
   if (text.length > MAXIMUM) return 'password-too-long';
-  if (/^(.{1,5})\1+.{0,4}$/.test(plain) || COMMON_PASSWORDS.has(plain)) return 'password-common';
+  if (/^(.{1,5})\1+.{0,4}$/.test(plain) || KNOWN_PASSWORDS.has(plain)) return 'password-common';
   if (username.length >= 4 && plain.includes(username.toLowerCase())) return 'password-contains-name';
   return undefined;
 }

@@ -7,7 +7,11 @@ const BATCH = 20_000;
 const MAXIMUM_XID = '9223372036854775807';
 
 /** The machine that keeps the record; it belongs to no district. */
-export const recordKeeper = (purpose: string): Actor => ({ ...anonymousActor(purpose), kind: 'system', roles: ['system'] });
+export const recordKeeper = (purpose: string): Actor => ({
+  ...anonymousActor(purpose),
+  kind: 'system',
+  roles: ['system'],
+});
 
 /**
  * Seals the record behind the writers (design 8.4): rows are hashed only once no transaction can add one before them,

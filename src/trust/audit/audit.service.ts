@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
 import { type Actor, newId, Transactions } from '../../platform/database';
 import { requestContext } from '../../platform/http';
 import type { Change, Reading } from './audit-event';
@@ -12,7 +11,7 @@ const INSERT = `insert into audit_events (id, actor_kind, actor_id, organisation
 @Injectable()
 export class Audit {
   /** Readings of a read-only transaction wait here, so that a file opened by ten queries is recorded once. */
-  private readonly pending = new WeakMap<EntityManager, Map<string, Reading>>();
+  private readonly pending = new WeakMap<object, Map<string, Reading>>();
 
   constructor(private readonly transactions: Transactions) {}
 
@@ -41,7 +40,7 @@ export class Audit {
     readings.set([reading.action, reading.subjectType, reading.subjectId, reading.purpose].join('|'), reading);
   }
 
-  private async flush(manager: EntityManager, actor: Actor): Promise<void> {
+  private async flush(manager: object, actor: Actor): Promise<void> {
     const readings = [...(this.pending.get(manager)?.values() ?? [])];
     this.pending.delete(manager);
     await this.transactions.runApart(actor, async () => {

@@ -30,6 +30,9 @@ export class ExportedHeads {
       if (error.code === 'ENOENT') return '';
       throw error;
     });
-    return text.split('\n').filter((line) => line.startsWith('{') && line.endsWith('}')).map((line) => JSON.parse(line) as ExportedHead);
+    return text
+      .split('\n')
+      .filter((line) => line.startsWith('{') && line.endsWith('}'))
+      .map((line) => JSON.parse(line) as ExportedHead);
   }
 }

@@ -10,10 +10,16 @@ export class SealLag {
 
   /** Age of the oldest unsealed row in seconds; 0 when everything is sealed. */
   async seconds(): Promise<number> {
-    return this.transactions.runApart(anonymousActor('readiness'), async () => {
-      const [row] = await this.transactions.manager.query<Array<{ lag: number }>>('select app.audit_seal_lag() as lag');
-      return row?.lag ?? 0;
-    }, { readOnly: true });
+    return this.transactions.runApart(
+      anonymousActor('readiness'),
+      async () => {
+        const [row] = await this.transactions.manager.query<Array<{ lag: number }>>(
+          'select app.audit_seal_lag() as lag',
+        );
+        return row?.lag ?? 0;
+      },
+      { readOnly: true },
+    );
   }
 
   /** For readiness: `health.register('audit-seal', () => sealLag.ok())`. */

@@ -24,13 +24,27 @@ describe('seal', () => {
 
   it('binds every part of a seal into its hash', () => {
     const open: Omit<Seal, 'hash'> = {
-      number: '1', epoch: 1, from_xid: '0', to_xid: '12', row_count: 3, ...seal, previous_hash: NO_SEAL,
+      number: '1',
+      epoch: 1,
+      from_xid: '0',
+      to_xid: '12',
+      row_count: 3,
+      ...seal,
+      previous_hash: NO_SEAL,
     };
     const changes: Array<Partial<Seal>> = [
-      { number: '2' }, { epoch: 2 }, { from_xid: '1' }, { to_xid: '13' }, { row_count: 2 },
-      { root: Buffer.alloc(32) }, { leaves: Buffer.alloc(24) }, { previous_hash: Buffer.alloc(32, 1) },
+      { number: '2' },
+      { epoch: 2 },
+      { from_xid: '1' },
+      { to_xid: '13' },
+      { row_count: 2 },
+      { root: Buffer.alloc(32) },
+      { leaves: Buffer.alloc(24) },
+      { previous_hash: Buffer.alloc(32, 1) },
     ];
-    const hashes = new Set([open, ...changes.map((change) => ({ ...open, ...change }))].map((s) => sealHash(s).toString('hex')));
+    const hashes = new Set(
+      [open, ...changes.map((change) => ({ ...open, ...change }))].map((s) => sealHash(s).toString('hex')),
+    );
     expect(hashes.size).toBe(changes.length + 1);
   });
 });

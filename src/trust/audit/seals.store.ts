@@ -35,7 +35,10 @@ export class SealsStore {
   }
 
   async lastSeal(): Promise<StoredSeal | undefined> {
-    const [seal] = await this.query<StoredSeal>(`select ${COLUMNS}, sealed_at from audit_seals order by number desc limit 1`, []);
+    const [seal] = await this.query<StoredSeal>(
+      `select ${COLUMNS}, sealed_at from audit_seals order by number desc limit 1`,
+      [],
+    );
     return seal;
   }
 
@@ -72,7 +75,10 @@ export class SealsStore {
   }
 
   sealsAfter(number: string, limit: number): Promise<Seal[]> {
-    return this.query<Seal>(`select ${COLUMNS} from audit_seals where number > $1 order by number limit $2`, [number, limit]);
+    return this.query<Seal>(`select ${COLUMNS} from audit_seals where number > $1 order by number limit $2`, [
+      number,
+      limit,
+    ]);
   }
 
   /** Makes the partitions of this month and of the next three, where missing. */

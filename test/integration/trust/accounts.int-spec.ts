@@ -3,8 +3,17 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { anonymousActor, newId, Transactions } from '../../../src/platform/database';
 import { Clock } from '../../../src/platform/time';
 import {
-  AcceptInvitation, Accounts, ApiKeys, ChangePassword, CreateAccount, type CreateAccountRequest, DeactivateAccount,
-  InviteColleague, ResetPassword, Sessions, SetUpSecondFactor,
+  AcceptInvitation,
+  Accounts,
+  ApiKeys,
+  ChangePassword,
+  CreateAccount,
+  type CreateAccountRequest,
+  DeactivateAccount,
+  InviteColleague,
+  ResetPassword,
+  Sessions,
+  SetUpSecondFactor,
 } from '../../../src/trust/accounts';
 import { as, DISTRICT, secretKey, staff, system, TrustWorld } from './trust-rooms';
 
@@ -24,8 +33,17 @@ describe('accounts', () => {
 
   const post = { role: 'station-worker', districtCode: DISTRICT, regionPath: '1/5' };
   const create = (changes: Partial<CreateAccountRequest> = {}) => {
-    const request = { username: `worker${(names += 1)}`, displayName: 'Wang Li', password: PASSWORD, posts: [post], ...changes };
-    return as(app, administrator, () => app.get(CreateAccount).execute(request)).then((made) => ({ ...made, username: request.username }));
+    const request = {
+      username: `worker${(names += 1)}`,
+      displayName: 'Wang Li',
+      password: PASSWORD,
+      posts: [post],
+      ...changes,
+    };
+    return as(app, administrator, () => app.get(CreateAccount).execute(request)).then((made) => ({
+      ...made,
+      username: request.username,
+    }));
   };
   const signIn = (username: string, password = PASSWORD, changes: { code?: string; address?: string } = {}) =>
     app.get(Accounts).signIn({ username, password, kind: 'bearer', address: `10.0.0.${(names += 1)}`, ...changes });
@@ -36,7 +54,13 @@ describe('accounts', () => {
     const { token, actor } = await signIn(`  ${username.toUpperCase()}`);
     const resolved = await resolve(token);
     expect(resolved?.actor).toEqual(actor);
-    expect(actor).toMatchObject({ kind: 'user', userId: id, roles: ['station-worker'], districtCodes: [DISTRICT], regionPath: '1/5' });
+    expect(actor).toMatchObject({
+      kind: 'user',
+      userId: id,
+      roles: ['station-worker'],
+      districtCodes: [DISTRICT],
+      regionPath: '1/5',
+    });
     expect(await app.get(Sessions).resolve(token, 'cookie')).toBeNull();
     expect(await resolve('unknown')).toBeNull();
   });
@@ -45,14 +69,18 @@ describe('accounts', () => {
     const { id, username } = await create();
     await expect(signIn(username, 'wrong')).rejects.toMatchObject({ code: 'sign-in-failed', status: 401 });
     await expect(signIn('nobody-at-all', PASSWORD)).rejects.toMatchObject({ code: 'sign-in-failed', status: 401 });
-    const { rows } = await world.owner.query("select subject_id from audit_events where action = 'session.refused' order by at desc limit 2");
+    const { rows } = await world.owner.query(
+      "select subject_id from audit_events where action = 'session.refused' order by at desc limit 2",
+    );
     expect(rows).toEqual([{ subject_id: null }, { subject_id: id }]);
   });
 
   it('are closed to guessing after ten failures, from everywhere', async () => {
     const { username } = await create();
     const tries = await Promise.allSettled(Array.from({ length: 14 }, () => signIn(username, 'wrong')));
-    const codes = tries.map((attempt) => (attempt as PromiseRejectedResult).reason as { code: string }).map((error) => error.code);
+    const codes = tries
+      .map((attempt) => (attempt as PromiseRejectedResult).reason as { code: string })
+      .map((error) => error.code);
     expect(codes.filter((code) => code === 'sign-in-failed')).toHaveLength(10);
     await expect(signIn(username)).rejects.toMatchObject({ code: 'too-many-attempts', status: 429 });
     await world.owner.query("update rate_limits set window_started_at = window_started_at - interval '16 minutes'");
@@ -73,24 +101,37 @@ describe('accounts', () => {
     await as(app, administrator, () => app.get(DeactivateAccount).execute(id));
     expect([await resolve(one.token), await resolve(two.token), await resolve(key)]).toEqual([null, null, null]);
     await expect(signIn(username)).rejects.toMatchObject({ code: 'sign-in-failed' });
-    await expect(as(app, administrator, () => app.get(DeactivateAccount).execute(id))).rejects.toMatchObject({ code: 'account-deactivated' });
+    await expect(as(app, administrator, () => app.get(DeactivateAccount).execute(id))).rejects.toMatchObject({
+      code: 'account-deactivated',
+    });
     const self = { ...administrator, userId: id };
-    await expect(as(app, self, () => app.get(DeactivateAccount).execute(id))).rejects.toMatchObject({ code: 'account-own' });
+    await expect(as(app, self, () => app.get(DeactivateAccount).execute(id))).rejects.toMatchObject({
+      code: 'account-own',
+    });
   });
 
   it('end a session at sign-out, when idle and when its time is over', async () => {
     const { username } = await create();
     const [left, idle, over] = [await signIn(username), await signIn(username), await signIn(username)];
     await app.get(Sessions).signOut(left.token);
-    await world.owner.query("update sessions set last_seen_at = last_seen_at - interval '13 hours' where id = $1", [idle.actor.sessionId]);
-    await world.owner.query("update sessions set expires_at = clock_timestamp() where id = $1", [over.actor.sessionId]);
-    expect([await resolve(left.token), await resolve(idle.token), await resolve(over.token)]).toEqual([null, null, null]);
+    await world.owner.query("update sessions set last_seen_at = last_seen_at - interval '13 hours' where id = $1", [
+      idle.actor.sessionId,
+    ]);
+    await world.owner.query('update sessions set expires_at = clock_timestamp() where id = $1', [over.actor.sessionId]);
+    expect([await resolve(left.token), await resolve(idle.token), await resolve(over.token)]).toEqual([
+      null,
+      null,
+      null,
+    ]);
   });
 
   it('have no power once the post has ended (R14)', async () => {
     const { id, username } = await create();
     const { token } = await signIn(username);
-    await world.owner.query("update account_roles set valid_until = $2 where account_id = $1", [id, new Date(app.get(Clock).now().getTime() + 3_600_000)]);
+    await world.owner.query('update account_roles set valid_until = $2 where account_id = $1', [
+      id,
+      new Date(app.get(Clock).now().getTime() + 3_600_000),
+    ]);
     expect(await resolve(token)).not.toBeNull();
     const clock = app.get(Clock);
     clock.set(new Date(clock.now().getTime() + 7_200_000));
@@ -103,7 +144,9 @@ describe('accounts', () => {
     const { actor } = await signIn(username);
     const { secret } = await as(app, actor, () => app.get(SetUpSecondFactor).propose());
     const code = () => new TOTP({ secret: Secret.fromBase32(secret) }).generate();
-    await expect(as(app, actor, () => app.get(SetUpSecondFactor).execute(secret, '000000'))).rejects.toMatchObject({ status: 422 });
+    await expect(as(app, actor, () => app.get(SetUpSecondFactor).execute(secret, '000000'))).rejects.toMatchObject({
+      status: 422,
+    });
     await as(app, actor, () => app.get(SetUpSecondFactor).execute(secret, code()));
     await expect(signIn(username)).rejects.toMatchObject({ code: 'second-factor-required', status: 401 });
     await expect(signIn(username, PASSWORD, { code: '12345' })).rejects.toMatchObject({ code: 'sign-in-failed' });
@@ -121,7 +164,9 @@ describe('accounts', () => {
     await expect(use()).rejects.toMatchObject({ code: 'password-link-ended', status: 410 });
     const { actor, token } = await signIn(username);
     const next = 'another quiet morning';
-    await expect(as(app, actor, () => app.get(ChangePassword).execute('wrong', next))).rejects.toMatchObject({ status: 422 });
+    await expect(as(app, actor, () => app.get(ChangePassword).execute('wrong', next))).rejects.toMatchObject({
+      status: 422,
+    });
     const other = await signIn(username);
     await as(app, actor, () => app.get(ChangePassword).execute(PASSWORD, next));
     expect([await resolve(token), await resolve(other.token)]).toEqual([expect.anything(), null]);
@@ -130,22 +175,34 @@ describe('accounts', () => {
   it('come from an invitation with the role and place it names', async () => {
     const organisationId = newId();
     const dispatcher = staff('dispatcher', { organisationId, regionPath: null });
-    const invite = (role: string) => as(app, dispatcher, () => app.get(InviteColleague).execute({ post: { role, organisationId: newId() } }));
+    const invite = (role: string) =>
+      as(app, dispatcher, () => app.get(InviteColleague).execute({ post: { role, organisationId: newId() } }));
     await expect(invite('officer')).rejects.toMatchObject({ status: 403 });
     const { token } = await invite('practitioner');
     const accept = (username: string) =>
-      as(app, anonymousActor(), () => app.get(AcceptInvitation).execute({ token, username, displayName: 'Li Na', password: PASSWORD }));
+      as(app, anonymousActor(), () =>
+        app.get(AcceptInvitation).execute({ token, username, displayName: 'Li Na', password: PASSWORD }),
+      );
     const { username } = await create();
     await expect(accept(username)).rejects.toMatchObject({ details: { fields: [{ code: 'username-taken' }] } });
     await accept('li.na');
     await expect(accept('li.na2')).rejects.toMatchObject({ code: 'invitation-ended' });
-    expect((await signIn('li.na')).actor).toMatchObject({ organisationId, roles: ['practitioner'], districtCodes: [DISTRICT] });
+    expect((await signIn('li.na')).actor).toMatchObject({
+      organisationId,
+      roles: ['practitioner'],
+      districtCodes: [DISTRICT],
+    });
   });
 
   it('are listed to colleagues only, and their hashes to nobody', async () => {
-    const far = await as(app, system, () => app.get(CreateAccount).execute({
-      username: 'far.away', displayName: 'Far', password: PASSWORD, posts: [{ ...post, districtCode: 'district-b' }],
-    }));
+    const far = await as(app, system, () =>
+      app.get(CreateAccount).execute({
+        username: 'far.away',
+        displayName: 'Far',
+        password: PASSWORD,
+        posts: [{ ...post, districtCode: 'district-b' }],
+      }),
+    );
     const list = (actor: typeof administrator) => as(app, actor, () => app.get(Accounts).list({ limit: 200 }), true);
     const near = await list(staff('centre-worker'));
     expect(near.items.length).toBeGreaterThan(3);
@@ -154,14 +211,28 @@ describe('accounts', () => {
     const page = await as(app, administrator, () => app.get(Accounts).list({ limit: 2, role: 'station-worker' }), true);
     expect([page.items.length, page.next === null]).toEqual([2, false]);
     const manager = () => app.get(Transactions).manager;
-    for (const sql of ['select password_hash from accounts', 'select token_hash from sessions', 'select hash from api_keys', 'select * from rate_limits']) {
+    for (const sql of [
+      'select password_hash from accounts',
+      'select token_hash from sessions',
+      'select hash from api_keys',
+      'select * from rate_limits',
+    ]) {
       await expect(as(app, system, () => manager().query(sql))).rejects.toThrow(/permission denied/);
     }
   });
 
   it('are not made by those who may not, nor for oneself, nor elsewhere', async () => {
     const attempt = (actor: typeof administrator, district = DISTRICT) =>
-      as(app, actor, () => app.get(CreateAccount).execute({ username: 'x.y.z', displayName: 'X', password: PASSWORD, posts: [{ ...post, districtCode: district }] }));
+      as(app, actor, () =>
+        app
+          .get(CreateAccount)
+          .execute({
+            username: 'x.y.z',
+            displayName: 'X',
+            password: PASSWORD,
+            posts: [{ ...post, districtCode: district }],
+          }),
+      );
     await expect(attempt(staff('centre-worker'))).rejects.toThrow(/row-level security/);
     await expect(attempt(administrator, 'district-b')).rejects.toThrow(/row-level security/);
   });

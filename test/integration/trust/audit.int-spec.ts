@@ -21,11 +21,19 @@ describe('the record', () => {
   const seal = () => app.get(AuditSealer).seal();
   const verify = () => app.get(VerifyAudit).execute();
   const visible = (actor: ReturnType<typeof staff>) =>
-    as(app, actor, async () => {
-      const rows = await app.get(Transactions).manager.query<Array<{ action: string }>>('select action from audit_events order by at');
-      return rows.map((row) => row.action);
-    }, true);
-  const actions = async () => (await world.owner.query('select action from audit_events order by at')).rows.map((row) => row.action as string);
+    as(
+      app,
+      actor,
+      async () => {
+        const rows = await app
+          .get(Transactions)
+          .manager.query<Array<{ action: string }>>('select action from audit_events order by at');
+        return rows.map((row) => row.action);
+      },
+      true,
+    );
+  const actions = async () =>
+    (await world.owner.query('select action from audit_events order by at')).rows.map((row) => row.action as string);
 
   it('stands or falls with the act', async () => {
     await expect(
@@ -39,10 +47,15 @@ describe('the record', () => {
 
   it('keeps what a read-only request looked at, once', async () => {
     const reading = { action: 'household.file-read', subjectType: 'household', subjectId: newId() };
-    await as(app, worker, async () => {
-      await app.get(Audit).read(reading);
-      await app.get(Audit).read(reading);
-    }, true);
+    await as(
+      app,
+      worker,
+      async () => {
+        await app.get(Audit).read(reading);
+        await app.get(Audit).read(reading);
+      },
+      true,
+    );
     expect(await actions()).toEqual(['household.file-read']);
   });
 
@@ -59,15 +72,20 @@ describe('the record', () => {
 
   it('cannot be changed, removed, back-dated or written in another name by the application', async () => {
     await write('one.done');
-    const run = (sql: string, values: unknown[] = []) => as(app, staff('audit-administrator'), () => app.get(Transactions).manager.query(sql, values));
+    const run = (sql: string, values: unknown[] = []) =>
+      as(app, staff('audit-administrator'), () => app.get(Transactions).manager.query(sql, values));
     await expect(run("update audit_events set action = 'x'")).rejects.toThrow(/permission denied/);
     await expect(run('delete from audit_events')).rejects.toThrow(/permission denied/);
     await expect(run('truncate audit_events')).rejects.toThrow(/permission denied/);
     await expect(run('delete from audit_seals')).rejects.toThrow(/permission denied/);
     await expect(run('select 1 from audit_events_2026_11')).rejects.toThrow(/permission denied/);
     const columns = 'id, actor_kind, actor_id, purpose, action, subject_type';
-    await expect(run(`insert into audit_events (${columns}, at) values ($1, 'user', $1, 'p', 'x', 'y', now())`, [newId()])).rejects.toThrow(/permission denied/);
-    await expect(run(`insert into audit_events (${columns}) values ($1, 'user', $2, 'p', 'x', 'y')`, [newId(), worker.userId])).rejects.toThrow(/row-level security/);
+    await expect(
+      run(`insert into audit_events (${columns}, at) values ($1, 'user', $1, 'p', 'x', 'y', now())`, [newId()]),
+    ).rejects.toThrow(/permission denied/);
+    await expect(
+      run(`insert into audit_events (${columns}) values ($1, 'user', $2, 'p', 'x', 'y')`, [newId(), worker.userId]),
+    ).rejects.toThrow(/row-level security/);
   });
 
   it('is whole after sealing, and only ended transactions are sealed', async () => {
@@ -86,11 +104,17 @@ describe('the record', () => {
     ['edited', "update audit_events set purpose = 'other' where action = 'act.2'"],
     ['edited', "update audit_events set at = at + interval '1 second' where action = 'act.2'"],
     ['deleted', "delete from audit_events where action = 'act.2'"],
-    ['swapped', `update audit_events a set xid = b.xid from audit_events b
-       where (a.action, b.action) in (('act.1', 'act.2'), ('act.2', 'act.1'))`],
-    ['inserted-late', `insert into audit_events (id, xid, actor_kind, purpose, action, subject_type)
-       select gen_random_uuid(), xid, 'user', 'p', 'act.late', 'household' from audit_events where action = 'act.2'`],
-    ['seal-edited', "update audit_seals set row_count = 5 where number = 1"],
+    [
+      'swapped',
+      `update audit_events a set xid = b.xid from audit_events b
+       where (a.action, b.action) in (('act.1', 'act.2'), ('act.2', 'act.1'))`,
+    ],
+    [
+      'inserted-late',
+      `insert into audit_events (id, xid, actor_kind, purpose, action, subject_type)
+       select gen_random_uuid(), xid, 'user', 'p', 'act.late', 'household' from audit_events where action = 'act.2'`,
+    ],
+    ['seal-edited', 'update audit_seals set row_count = 5 where number = 1'],
     ['seal-missing', 'delete from audit_seals where number = 1'],
   ])('shows a row or seal %s by the owner of the database', async (kind, sql) => {
     for (const action of ['act.1', 'act.2', 'act.3']) await write(action);
@@ -136,9 +160,17 @@ describe('the record', () => {
   });
 
   it('has a place for every month and for the unforeseen', async () => {
-    await world.owner.query("insert into audit_events (id, at, actor_kind, purpose, action, subject_type) values (gen_random_uuid(), '2001-01-01', 'user', 'p', 'a.b', 'x')");
-    await as(app, staff('audit-administrator'), () => app.get(Transactions).manager.query("select app.make_audit_partitions('2028-03-15', 1)"));
-    const { rows } = await world.owner.query("select relname, relrowsecurity from pg_class where relname in ('audit_events_2028_03', 'audit_events_2028_04') order by 1");
-    expect(rows).toEqual(['audit_events_2028_03', 'audit_events_2028_04'].map((relname) => ({ relname, relrowsecurity: true })));
+    await world.owner.query(
+      "insert into audit_events (id, at, actor_kind, purpose, action, subject_type) values (gen_random_uuid(), '2001-01-01', 'user', 'p', 'a.b', 'x')",
+    );
+    await as(app, staff('audit-administrator'), () =>
+      app.get(Transactions).manager.query("select app.make_audit_partitions('2028-03-15', 1)"),
+    );
+    const { rows } = await world.owner.query(
+      "select relname, relrowsecurity from pg_class where relname in ('audit_events_2028_03', 'audit_events_2028_04') order by 1",
+    );
+    expect(rows).toEqual(
+      ['audit_events_2028_03', 'audit_events_2028_04'].map((relname) => ({ relname, relrowsecurity: true })),
+    );
   });
 });

@@ -21,15 +21,23 @@ describe('sealed fields', () => {
     const app = await world.start(first);
     const sealer = app.get(Sealer);
     expect(await as(app, worker, () => sealer.open(subject, 'members.phone', row, sealed), true)).toBe('13800000000');
-    await expect(as(app, worker, () => sealer.open(subject, 'members.phone', newId(), sealed))).rejects.toThrow(CiphertextError);
-    await expect(as(app, worker, () => sealer.open(newId(), 'members.phone', row, sealed))).rejects.toMatchObject({ code: 'subject-erased' });
+    await expect(as(app, worker, () => sealer.open(subject, 'members.phone', newId(), sealed))).rejects.toThrow(
+      CiphertextError,
+    );
+    await expect(as(app, worker, () => sealer.open(newId(), 'members.phone', row, sealed))).rejects.toMatchObject({
+      code: 'subject-erased',
+    });
   });
 
   it('get one key though two transactions ask at once', async () => {
     const app = await world.start(first);
     const [sealer, other] = [app.get(Sealer), newId()];
-    const both = await Promise.all(['a', 'b'].map((text) => as(app, worker, () => sealer.seal(other, 't.c', row, text))));
-    expect(await as(app, worker, () => Promise.all(both.map((bytes) => sealer.open(other, 't.c', row, bytes))))).toEqual(['a', 'b']);
+    const both = await Promise.all(
+      ['a', 'b'].map((text) => as(app, worker, () => sealer.seal(other, 't.c', row, text))),
+    );
+    expect(
+      await as(app, worker, () => Promise.all(both.map((bytes) => sealer.open(other, 't.c', row, bytes)))),
+    ).toEqual(['a', 'b']);
   });
 
   it('refuse a start with a wrong or without the needed key', async () => {
@@ -45,7 +53,9 @@ describe('sealed fields', () => {
     expect(await app.get(KeyRotation).rewrap()).toBe(0);
     const { rows } = await world.owner.query('select distinct key_id from subject_keys');
     expect(rows).toEqual([{ key_id: 'second' }]);
-    expect(await as(app, worker, () => app.get(Sealer).open(subject, 'members.phone', row, sealed))).toBe('13800000000');
+    expect(await as(app, worker, () => app.get(Sealer).open(subject, 'members.phone', row, sealed))).toBe(
+      '13800000000',
+    );
     expect(app.get(Sealer).indexes('phone', '13800000000')).toContainEqual(index);
   });
 
@@ -53,8 +63,12 @@ describe('sealed fields', () => {
     const app = await world.start(`${second},${first}`);
     const sealer = app.get(Sealer);
     await as(app, system, () => sealer.destroy(subject));
-    await expect(as(app, worker, () => sealer.open(subject, 'members.phone', row, sealed))).rejects.toMatchObject({ status: 410 });
-    await expect(as(app, worker, () => sealer.seal(subject, 'members.phone', row, 'again'))).rejects.toMatchObject({ code: 'subject-erased' });
+    await expect(as(app, worker, () => sealer.open(subject, 'members.phone', row, sealed))).rejects.toMatchObject({
+      status: 410,
+    });
+    await expect(as(app, worker, () => sealer.seal(subject, 'members.phone', row, 'again'))).rejects.toMatchObject({
+      code: 'subject-erased',
+    });
     const { rows } = await world.owner.query('select wrapped from subject_keys where subject_id = $1', [subject]);
     expect(rows).toEqual([{ wrapped: null }]);
   });

@@ -24,13 +24,21 @@ describe('household links', () => {
     expect(pin).toMatch(/^\d{6}$/);
     const { token: session } = await verify(token, `${pin.slice(0, 3)} ${pin.slice(3)}`);
     const resolved = await app.get(Sessions).resolve(session, 'household');
-    expect(resolved?.actor).toMatchObject({ kind: 'household', householdId: where.householdId, roles: ['household'], userId: null });
+    expect(resolved?.actor).toMatchObject({
+      kind: 'household',
+      householdId: where.householdId,
+      roles: ['household'],
+      userId: null,
+    });
     expect(await app.get(Sessions).resolve(session, 'cookie')).toBeNull();
   });
 
   it('die after five wrong PINs, guessed one by one or at once', async () => {
     const { token, pin } = await issue();
-    await expect(verify(token, wrong(pin))).rejects.toMatchObject({ code: 'household-pin-wrong', details: { params: { left: 4 } } });
+    await expect(verify(token, wrong(pin))).rejects.toMatchObject({
+      code: 'household-pin-wrong',
+      details: { params: { left: 4 } },
+    });
     const rest = await Promise.allSettled(Array.from({ length: 8 }, () => verify(token, wrong(pin))));
     expect(rest.filter((one) => (one as PromiseRejectedResult).reason.code === 'household-pin-wrong')).toHaveLength(3);
     await expect(verify(token, pin)).rejects.toMatchObject({ code: 'household-link-locked', status: 423 });
@@ -40,7 +48,8 @@ describe('household links', () => {
   it('forget wrong PINs after the right one', async () => {
     const { token, pin } = await issue();
     for (let round = 0; round < 3; round += 1) {
-      for (let attempt = 0; attempt < 3; attempt += 1) await expect(verify(token, wrong(pin))).rejects.toMatchObject({ status: 401 });
+      for (let attempt = 0; attempt < 3; attempt += 1)
+        await expect(verify(token, wrong(pin))).rejects.toMatchObject({ status: 401 });
       await verify(token, pin);
     }
   });

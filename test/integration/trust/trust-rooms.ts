@@ -20,7 +20,11 @@ class TrustRooms {}
 export class TrustWorld {
   private readonly applications: INestApplicationContext[] = [];
 
-  private constructor(readonly database: TestDatabase, readonly owner: Client, readonly dataDir: string) {}
+  private constructor(
+    readonly database: TestDatabase,
+    readonly owner: Client,
+    readonly dataDir: string,
+  ) {}
 
   static async open(): Promise<TrustWorld> {
     const database = await createDatabase();
@@ -30,9 +34,23 @@ export class TrustWorld {
   }
 
   async start(secretKeys: string): Promise<INestApplicationContext> {
-    const config = loadConfig({ DATABASE_URL: this.database.ownerUrl, SECRET_KEYS: secretKeys, DATA_DIR: this.dataDir });
-    const imports = [ConfigModule.forRoot(config), TimeModule, DatabaseModule.forRoot(this.database.appUrl), CryptoModule, AuditModule, AccountsModule];
-    const application = await NestFactory.createApplicationContext({ module: TrustRooms, imports }, { logger: false, abortOnError: false });
+    const config = loadConfig({
+      DATABASE_URL: this.database.ownerUrl,
+      SECRET_KEYS: secretKeys,
+      DATA_DIR: this.dataDir,
+    });
+    const imports = [
+      ConfigModule.forRoot(config),
+      TimeModule,
+      DatabaseModule.forRoot(this.database.appUrl),
+      CryptoModule,
+      AuditModule,
+      AccountsModule,
+    ];
+    const application = await NestFactory.createApplicationContext(
+      { module: TrustRooms, imports },
+      { logger: false, abortOnError: false },
+    );
     this.applications.push(application);
     return application;
   }
@@ -55,8 +73,17 @@ export const staff = (role: string, changes: Partial<Actor> = {}): Actor => ({
   ...changes,
 });
 
-export const system: Actor = { ...anonymousActor('test'), kind: 'system', roles: ['system'], districtCodes: [DISTRICT] };
+export const system: Actor = {
+  ...anonymousActor('test'),
+  kind: 'system',
+  roles: ['system'],
+  districtCodes: [DISTRICT],
+};
 
 /** Runs `work` as `actor`, the rejection included. */
-export const as = <T>(application: INestApplicationContext, actor: Actor, work: () => Promise<T>, readOnly = false): Promise<T> =>
-  application.get(Transactions).run(actor, work, { readOnly });
+export const as = <T>(
+  application: INestApplicationContext,
+  actor: Actor,
+  work: () => Promise<T>,
+  readOnly = false,
+): Promise<T> => application.get(Transactions).run(actor, work, { readOnly });

@@ -3,7 +3,12 @@ import { pageQuery } from '../../../platform/database';
 import { locales } from '../../../platform/i18n';
 import { ASSIGNABLE_ROLES } from '../account.policy';
 
-const username = z.string().trim().min(3).max(60).regex(/^[\p{L}\p{N}._@-]+$/u);
+const username = z
+  .string()
+  .trim()
+  .min(3)
+  .max(60)
+  .regex(/^[\p{L}\p{N}._@-]+$/u);
 const displayName = z.string().trim().min(1).max(80);
 const password = z.string().max(500);
 const locale = z.enum(locales);
@@ -11,10 +16,24 @@ const secret = z.string().min(20).max(100);
 
 export const postInput = z.strictObject({
   role: z.enum(ASSIGNABLE_ROLES),
-  organisationId: z.uuid().nullish().transform((id) => id ?? null),
-  unitId: z.uuid().nullish().transform((id) => id ?? null),
-  districtCode: z.string().max(40).nullish().transform((code) => code ?? null),
-  regionPath: z.string().regex(/^\d+(\/\d+)*$/).nullish().transform((path) => path ?? null),
+  organisationId: z
+    .uuid()
+    .nullish()
+    .transform((id) => id ?? null),
+  unitId: z
+    .uuid()
+    .nullish()
+    .transform((id) => id ?? null),
+  districtCode: z
+    .string()
+    .max(40)
+    .nullish()
+    .transform((code) => code ?? null),
+  regionPath: z
+    .string()
+    .regex(/^\d+(\/\d+)*$/)
+    .nullish()
+    .transform((path) => path ?? null),
 });
 export const accountQuery = z.strictObject({
   ...pageQuery,
@@ -24,16 +43,27 @@ export const accountQuery = z.strictObject({
   unitId: z.uuid().optional(),
 });
 export const createAccountInput = z
-  .strictObject({ username, displayName, email: z.email().nullish(), locale: locale.optional(), password: password.optional(), posts: z.array(postInput).min(1).max(10) })
+  .strictObject({
+    username,
+    displayName,
+    email: z.email().nullish(),
+    locale: locale.optional(),
+    password: password.optional(),
+    posts: z.array(postInput).min(1).max(10),
+  })
   .meta({ id: 'CreateAccount' });
-export const editAccountInput = z.strictObject({ displayName, email: z.email().nullable(), locale }).meta({ id: 'EditAccount' });
+export const editAccountInput = z
+  .strictObject({ displayName, email: z.email().nullable(), locale })
+  .meta({ id: 'EditAccount' });
 export const inviteInput = z.strictObject({ email: z.email().nullish(), post: postInput }).meta({ id: 'Invite' });
 export const acceptInvitationInput = z
   .strictObject({ token: secret, username, displayName, password, locale: locale.optional() })
   .meta({ id: 'AcceptInvitation' });
 export const useResetInput = z.strictObject({ token: secret, password }).meta({ id: 'UsePasswordReset' });
 export const changePasswordInput = z.strictObject({ current: password, password }).meta({ id: 'ChangePassword' });
-export const confirmSecondFactorInput = z.strictObject({ secret: z.string().max(100), code: z.string().max(20) }).meta({ id: 'ConfirmSecondFactor' });
+export const confirmSecondFactorInput = z
+  .strictObject({ secret: z.string().max(100), code: z.string().max(20) })
+  .meta({ id: 'ConfirmSecondFactor' });
 export const signInInput = z
   .strictObject({ username: z.string().max(200), password, code: z.string().max(20).optional() })
   .meta({ id: 'SignIn' });

@@ -28,7 +28,9 @@ export const accountView = z
 export type AccountView = z.infer<typeof accountView>;
 export const accountsView = z.object({ items: z.array(accountView), next: z.string().nullable() });
 /** The link stands in the first answer only; a repeat of the request shows the account without it. */
-export const createdAccountView = accountView.extend({ link: z.string().nullable().optional() }).meta({ id: 'CreatedAccount' });
+export const createdAccountView = accountView
+  .extend({ link: z.string().nullable().optional() })
+  .meta({ id: 'CreatedAccount' });
 export const invitationView = z
   .object({
     id: z.uuid(),
@@ -53,7 +55,9 @@ export const actorView = z
   })
   .meta({ id: 'Actor' });
 export const signedInView = z.object({ token: z.string(), actor: actorView }).meta({ id: 'SignedIn' });
-export const meView = z.object({ self: z.string(), actor: actorView, account: accountView, secondFactor: z.boolean() }).meta({ id: 'Me' });
+export const meView = z
+  .object({ self: z.string(), actor: actorView, account: accountView, secondFactor: z.boolean() })
+  .meta({ id: 'Me' });
 export const secondFactorView = z.object({ secret: z.string(), uri: z.string() }).meta({ id: 'SecondFactorProposal' });
 
 export const viewAccount = (row: AccountRow): AccountView => ({

@@ -27,10 +27,9 @@ export class AcceptInvitation {
 
   /** Whether the link still works, and for which role. @throws AppError 410 `invitation-ended` */
   async preview(token: string): Promise<{ role: string; email: string | null }> {
-    const [row] = await this.transactions.manager.query<Array<{ kind: string; role: string; email: string | null; usable: boolean }>>(
-      'select kind, role, email, usable from app.find_invitation($1)',
-      [tokenHash(token)],
-    );
+    const [row] = await this.transactions.manager.query<
+      Array<{ kind: string; role: string; email: string | null; usable: boolean }>
+    >('select kind, role, email, usable from app.find_invitation($1)', [tokenHash(token)]);
     if (!row?.usable || row.kind !== 'invitation') throw gone('invitation-ended');
     return { role: row.role, email: row.email };
   }
@@ -53,7 +52,12 @@ export class AcceptInvitation {
       ])
       .catch(refuseTakenName);
     if (!row?.accepted) throw gone('invitation-ended');
-    await this.audit.changed({ action: 'account.created', subjectType: 'account', subjectId: accountId, fields: ['invitation'] });
+    await this.audit.changed({
+      action: 'account.created',
+      subjectType: 'account',
+      subjectId: accountId,
+      fields: ['invitation'],
+    });
     return { accountId };
   }
 }

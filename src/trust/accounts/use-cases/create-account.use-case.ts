@@ -29,7 +29,13 @@ export class CreateAccount {
 
   /** @throws AppError 422 for posts that do not go together, a weak password or a taken username */
   async execute(request: CreateAccountRequest): Promise<{ id: string; link: OneTimeLink | null }> {
-    const posts = request.posts.map((post) => ({ organisationId: null, unitId: null, districtCode: null, regionPath: null, ...post }));
+    const posts = request.posts.map((post) => ({
+      organisationId: null,
+      unitId: null,
+      districtCode: null,
+      regionPath: null,
+      ...post,
+    }));
     const username = normaliseUsername(request.username);
     const { password, displayName, email = null, locale = 'zh-CN', demonstration = false } = request;
     checkPosts(posts);
@@ -37,8 +43,17 @@ export class CreateAccount {
     const passwordHash = password === undefined ? null : await hashPassword(password);
     const id = await this.accounts.add({ username, displayName, email, locale, passwordHash, demonstration, posts });
     const link = passwordHash === null ? await this.links.resetPassword(id, posts[0]) : null;
-    const place = { districtCode: posts[0]?.districtCode, regionPath: posts[0]?.regionPath ? `${posts[0].regionPath}/` : null };
-    await this.audit.changed({ action: 'account.created', subjectType: 'account', subjectId: id, fields: posts.map((post) => post.role), ...place });
+    const place = {
+      districtCode: posts[0]?.districtCode,
+      regionPath: posts[0]?.regionPath ? `${posts[0].regionPath}/` : null,
+    };
+    await this.audit.changed({
+      action: 'account.created',
+      subjectType: 'account',
+      subjectId: id,
+      fields: posts.map((post) => post.role),
+      ...place,
+    });
     return { id, link };
   }
 }

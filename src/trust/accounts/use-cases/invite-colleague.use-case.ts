@@ -28,7 +28,12 @@ export class InviteColleague {
     const post = this.postOf(request.post);
     checkPosts([post]);
     const link = await this.links.invite(post, request.email ?? null);
-    await this.audit.changed({ action: 'account.invited', subjectType: 'invitation', subjectId: link.id, fields: [post.role] });
+    await this.audit.changed({
+      action: 'account.invited',
+      subjectType: 'invitation',
+      subjectId: link.id,
+      fields: [post.role],
+    });
     return link;
   }
 

@@ -59,7 +59,12 @@ export class SignIn {
       await this.limits.forgive(username, request.address);
       throw new AppError('second-factor-required', 401);
     }
-    const accepted = await this.secondFactor.accepts(found.id, found.totp_ciphertext, request.code, anonymousActor('sign-in'));
+    const accepted = await this.secondFactor.accepts(
+      found.id,
+      found.totp_ciphertext,
+      request.code,
+      anonymousActor('sign-in'),
+    );
     if (!accepted) throw await this.refuse(found.id);
   }
 

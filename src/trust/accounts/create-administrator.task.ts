@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { Transactions } from '../../../platform/database';
-import { defineTask } from '../../../platform/start';
-import { recordKeeper, trustApplication } from '../../audit';
-import { AccountsModule } from '../accounts.module';
-import { CreateAccount } from '../use-cases/create-account.use-case';
+import { Transactions } from '../../platform/database';
+import { defineTask } from '../../platform/start';
+import { inAllLanguages, recordKeeper, trustApplication } from '../audit';
+import { AccountsModule } from './accounts.module';
+import { CreateAccount } from './use-cases/create-account.use-case';
 
 const ADMINISTRATORS = ['system-administrator', 'security-administrator', 'audit-administrator'] as const;
 
@@ -16,16 +16,20 @@ export const createAdministratorTask = defineTask({
   options: { role: 'value' },
   async run({ words, options }, context) {
     const role = ADMINISTRATORS.find((known) => known === (options.role ?? ADMINISTRATORS[0]));
-    if (!role) throw new Error(`--role must be one of ${ADMINISTRATORS.join(', ')}`);
     const [username = ''] = words;
     const password = randomBytes(15).toString('base64url');
     const application = await trustApplication(context, AccountsModule);
     try {
+      if (!role)
+        throw new Error(inAllLanguages(application, 'accounts.task.role-wrong', { roles: ADMINISTRATORS.join(', ') }));
       const create = application.get(CreateAccount);
       const { id } = await application
         .get(Transactions)
-        .run(recordKeeper('first-administrator'), () => create.execute({ username, displayName: username, password, posts: [{ role }] }));
-      return { line: `${role} ${username}, password: ${password}`, data: { id, username, role, password } };
+        .run(recordKeeper('first-administrator'), () =>
+          create.execute({ username, displayName: username, password, posts: [{ role }] }),
+        );
+      const line = inAllLanguages(application, 'accounts.task.administrator', { role, username, password });
+      return { line, data: { id, username, role, password } };
     } finally {
       await application.close();
     }

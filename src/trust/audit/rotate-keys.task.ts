@@ -1,9 +1,9 @@
-import { KeyRing, KeyRotation } from '../../../platform/crypto';
-import { Transactions } from '../../../platform/database';
-import { defineTask } from '../../../platform/start';
-import { Audit } from '../audit.service';
-import { recordKeeper } from '../audit-sealer';
-import { trustApplication } from './trust-application';
+import { KeyRing, KeyRotation } from '../../platform/crypto';
+import { Transactions } from '../../platform/database';
+import { defineTask } from '../../platform/start';
+import { Audit } from './audit.service';
+import { recordKeeper } from './audit-sealer';
+import { inAllLanguages, trustApplication } from './trust-application';
 
 /** Wraps all subjects' keys with the first key of SECRET_KEYS; on the record like any other act (C2). */
 export const rotateKeysTask = defineTask({
@@ -15,10 +15,13 @@ export const rotateKeysTask = defineTask({
     try {
       const rewrapped = await application.get(KeyRotation).rewrap();
       const audit = application.get(Audit);
-      await application.get(Transactions).runApart(recordKeeper('key-rotation'), () => audit.changed({ action: 'keys.rotated', subjectType: 'keys' }));
+      await application
+        .get(Transactions)
+        .runApart(recordKeeper('key-rotation'), () => audit.changed({ action: 'keys.rotated', subjectType: 'keys' }));
       const activeKey = application.get(KeyRing).activeId;
       // The old key stays in SECRET_KEYS: blind indexes written under it are still searched with it.
-      return { line: `${rewrapped} keys wrapped anew with ${activeKey}; keep the old keys listed after it`, data: { rewrapped, activeKey } };
+      const line = inAllLanguages(application, 'audit.task.rotated', { count: rewrapped, key: activeKey });
+      return { line, data: { rewrapped, activeKey } };
     } finally {
       await application.close();
     }
