@@ -1,31 +1,59 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
+import { ShellModule } from './console/shell';
 import { type Config, ConfigModule } from './platform/config';
+import { CryptoModule } from './platform/crypto';
 import { DatabaseModule } from './platform/database';
 import { HttpModule } from './platform/http';
 import { I18nModule } from './platform/i18n';
+import { LifecycleModule } from './platform/lifecycle';
+import { QueueModule } from './platform/queue';
+import { RenderingModule } from './platform/rendering';
 import { TimeModule } from './platform/time';
+import { CalendarModule } from './reference/calendar';
+import { PoliciesModule } from './reference/policies';
+import { RegionsModule } from './reference/regions';
+import { TaxonomyModule } from './reference/taxonomy';
 import { AccessModule, PermissionGuard } from './trust/access';
+import { AccountsModule, ActorGuard, CsrfGuard } from './trust/accounts';
+import { AuditModule } from './trust/audit';
 
-/** The rooms with business in them, for the web side and the worker side alike. */
-export const rooms: NonNullable<DynamicModule['imports']> = [];
+/** The rooms with business in them, the same on the web side and on the worker side; one line a room. */
+export const rooms: NonNullable<DynamicModule['imports']> = [
+  TaxonomyModule,
+  RegionsModule,
+  PoliciesModule,
+  CalendarModule,
+];
 
-/** The web side: pages and API, in the database role `yuanlian_app`. */
+/** What every process needs below its rooms. */
+export const floor = (config: Config, databaseUrl: string): NonNullable<DynamicModule['imports']> => [
+  ConfigModule.forRoot(config),
+  TimeModule,
+  DatabaseModule.forRoot(databaseUrl),
+  I18nModule,
+  RenderingModule,
+  CryptoModule,
+  LifecycleModule,
+  HttpModule,
+  AccessModule,
+  AuditModule,
+  AccountsModule,
+];
+
+/** The web side: pages and API, in the database role `yuanlian_app`. Guards run in the order of the list. */
 @Module({})
 export class AppModule {
   static forRoot(config: Config, databaseUrl: string): DynamicModule {
     return {
       module: AppModule,
-      imports: [
-        ConfigModule.forRoot(config),
-        TimeModule,
-        DatabaseModule.forRoot(databaseUrl),
-        I18nModule,
-        HttpModule,
-        AccessModule,
-        ...rooms,
+      // The shell comes after the HTTP room: its interceptor has to sit inside the transaction's.
+      imports: [...floor(config, databaseUrl), QueueModule.forRoot(), ShellModule, ...rooms],
+      providers: [
+        { provide: APP_GUARD, useClass: ActorGuard },
+        { provide: APP_GUARD, useClass: CsrfGuard },
+        { provide: APP_GUARD, useClass: PermissionGuard },
       ],
-      providers: [{ provide: APP_GUARD, useClass: PermissionGuard }],
     };
   }
 }

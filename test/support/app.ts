@@ -1,0 +1,100 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import request from 'supertest';
+import { AppModule } from '../../src/app.module';
+import { type Config, loadConfig } from '../../src/platform/config';
+import { type Actor, anonymousActor, Transactions } from '../../src/platform/database';
+import { QueueDrain } from '../../src/platform/queue';
+import { createWebApp } from '../../src/platform/start';
+import { Clock } from '../../src/platform/time';
+import { WorkerModule } from '../../src/worker.module';
+import { createDatabase, type TestDatabase } from './database';
+
+/** The whole product on a database of its own: web side, worker side, and a way to call the API. */
+export interface TestApp {
+  app: NestFastifyApplication;
+  worker: INestApplicationContext;
+  config: Config;
+  database: TestDatabase;
+  clock: Clock;
+  /** Runs work in a transaction of an actor on the web side. */
+  as<T>(actor: Actor, work: () => Promise<T>): Promise<T>;
+  get<T>(type: new (...args: never[]) => T): T;
+  /** Lets the worker do everything that is due now. */
+  drain(): Promise<number>;
+  api(token?: string): ApiClient;
+  close(): Promise<void>;
+}
+
+type Method = 'get' | 'post' | 'patch' | 'put' | 'delete';
+
+/** Calls with token and idempotency key set; `key` repeats one on purpose. */
+export interface ApiClient {
+  get(path: string): request.Test;
+  post(path: string, body?: object, options?: { key?: string }): request.Test;
+  patch(path: string, body: object, version: number): request.Test;
+  delete(path: string): request.Test;
+}
+
+/** A test configuration: no environment of the machine shines through, but the queue backend under test. */
+export function testConfig(database: TestDatabase): Config {
+  return Object.assign(loadConfig({ REDIS_URL: process.env.REDIS_URL, LOG_LEVEL: 'silent' }), {
+    dataDir: mkdtempSync(join(tmpdir(), 'yuanlian-test-')),
+    databaseUrl: undefined,
+    databaseAppUrl: database.appUrl,
+    databaseWorkerUrl: database.workerUrl,
+    secretKeys: `test:${Buffer.alloc(32, 7).toString('base64')}`,
+  });
+}
+
+export async function startApp(): Promise<TestApp> {
+  const database = await createDatabase();
+  const config = testConfig(database);
+  const app = await createWebApp(AppModule.forRoot(config, database.appUrl), config);
+  await app.init();
+  await app.getHttpAdapter().getInstance().ready();
+  const worker = await NestFactory.createApplicationContext(WorkerModule.forRoot(config, database.workerUrl), {
+    logger: ['error', 'fatal'],
+    abortOnError: false,
+  });
+  // One business clock for both sides, so that a spec moves time once.
+  const clock = app.get(Clock);
+  Object.defineProperty(worker.get(Clock), 'offset', { get: () => clock.offset });
+  worker.get(Clock).now = () => clock.now();
+  const send = (method: Method, path: string, token?: string) => {
+    const call = request(app.getHttpServer())[method](path.startsWith('/') ? path : `/api/v1/${path}`);
+    return token ? call.set('authorization', `Bearer ${token}`) : call;
+  };
+  return {
+    app,
+    worker,
+    config,
+    database,
+    clock,
+    as: (actor, work) => app.get(Transactions).runApart(actor, work),
+    get: (type) => app.get(type, { strict: false }),
+    drain: () => worker.get(QueueDrain).drain(),
+    api: (token) => ({
+      get: (path) => send('get', path, token),
+      post: (path, body = {}, { key = randomUUID() } = {}) =>
+        send('post', path, token).set('idempotency-key', key).send(body),
+      patch: (path, body, version) => send('patch', path, token).set('if-match', `"${version}"`).send(body),
+      delete: (path) => send('delete', path, token),
+    }),
+    async close() {
+      await worker.close();
+      await app.close();
+      await database.drop();
+    },
+  };
+}
+
+/** An actor for calling use cases directly. */
+export function testActor(values: Partial<Actor>): Actor {
+  return { ...anonymousActor('test'), kind: 'user', userId: randomUUID(), displayName: 'Test', ...values };
+}
