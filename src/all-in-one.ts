@@ -3,6 +3,7 @@ import { AppModule } from './app.module';
 import { type Config, loadConfig } from './platform/config';
 import {
   createWebApp,
+  createWorker,
   listen,
   lockFolder,
   prepareDatabase,
@@ -14,6 +15,7 @@ import {
   say,
   settlePort,
 } from './platform/start';
+import { WorkerModule } from './worker.module';
 
 /** Everything in one process on one computer: database, schema, demonstration, web side and worker side. */
 void runProcess(async () => {
@@ -38,11 +40,22 @@ void runProcess(async () => {
 });
 
 async function serve(config: Config, database: PreparedDatabase, progress: Progress): Promise<Running> {
-  const web = await progress.step('serving', async () => {
-    const app = await createWebApp(AppModule.forRoot(config, database.appUrl), config);
-    await listen(app, config);
-    return app;
-  });
+  const running: Running[] = [];
+  const stop = async (): Promise<void> => {
+    for (const part of running.reverse()) await part.stop();
+  };
+  try {
+    await progress.step('serving', async () => {
+      const worker = await createWorker(WorkerModule.forRoot(config, database.workerUrl));
+      running.push({ stop: () => worker.close() });
+      const web = await createWebApp(AppModule.forRoot(config, database.appUrl), config);
+      running.push({ stop: () => web.close() });
+      await listen(web, config);
+    });
+  } catch (error) {
+    await stop();
+    throw error;
+  }
   process.stdout.write(`${say('ready', { address: config.publicUrl })}\n${say('stop-hint')}\n`);
-  return { stop: () => web.close() };
+  return { stop };
 }

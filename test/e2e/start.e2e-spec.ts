@@ -73,9 +73,17 @@ describe('starting the product', () => {
   });
 
   it.each<[string, () => Record<string, string>, RegExp]>([
-    ['a database that nobody serves', () => ({ DATABASE_URL: 'postgres://o:p@127.0.0.1:1/x' }), /DATABASE_URL does not work \(127\.0\.0\.1:1\/x\): .*ECONNREFUSED/],
+    [
+      'a database that nobody serves',
+      () => ({ DATABASE_URL: 'postgres://o:p@127.0.0.1:1/x' }),
+      /DATABASE_URL does not work \(127\.0\.0\.1:1\/x\): .*ECONNREFUSED/,
+    ],
     ['a database address that is none', () => ({ DATABASE_URL: 'mysql://x' }), /Wrong settings: .*DATABASE_URL/],
-    ['a host without a name', () => ({ DATABASE_URL: 'postgres://o:p@no-such-host.invalid/x' }), /does not work .*no-such-host/],
+    [
+      'a host without a name',
+      () => ({ DATABASE_URL: 'postgres://o:p@no-such-host.invalid/x' }),
+      /does not work .*no-such-host/,
+    ],
     ['a port that is none', () => ({ PORT: '99999' }), /Wrong settings: .*PORT/],
     ['a data folder below a file', () => ({ DATA_DIR: join(folder, 'file/below') }), /cannot be written: E\w+/],
   ])('says in one line what is wrong with %s', async (_what, environment, line) => {
@@ -105,7 +113,10 @@ describe('chores', () => {
     const list = await runProgram(['src/task.ts'], {});
     expect(list).toMatchObject({ code: 0 });
     expect(list.output).toMatch(/^ {2}backup FILE$/m);
-    expect(await runProgram(['src/task.ts', 'backup'], {})).toMatchObject({ code: 1, output: expect.stringContaining('backup FILE') });
+    expect(await runProgram(['src/task.ts', 'backup'], {})).toMatchObject({
+      code: 1,
+      output: expect.stringContaining('backup FILE'),
+    });
     expect(await runProgram(['src/task.ts', 'nothing'], {})).toMatchObject({ code: 1 });
   });
 });

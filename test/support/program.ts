@@ -41,7 +41,10 @@ export class Program {
 }
 
 /** Runs a program to its end. */
-export async function runProgram(args: readonly string[], environment: Record<string, string>): Promise<{ code: number; output: string }> {
+export async function runProgram(
+  args: readonly string[],
+  environment: Record<string, string>,
+): Promise<{ code: number; output: string }> {
   const program = new Program(args, environment);
   const code = await program.ended;
   return { code, output: program.output };

@@ -3,6 +3,10 @@ const { transformFileSync } = require('@swc/core');
 const Module = require('node:module');
 
 Module._extensions['.ts'] = (module, file) => {
-  const { code } = transformFileSync(file, { swcrc: true, sourceMaps: 'inline', configFile: `${__dirname}/../../.swcrc` });
+  const { code } = transformFileSync(file, {
+    swcrc: true,
+    sourceMaps: 'inline',
+    configFile: `${__dirname}/../../.swcrc`,
+  });
   module._compile(code, file);
 };

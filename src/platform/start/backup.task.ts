@@ -19,7 +19,11 @@ export async function backup(ownerUrl: string, file: string): Promise<BackupMani
     await client.connect();
     await client.query('begin isolation level repeatable read read only');
     await client.query(TEXT_FORMS);
-    await writer.line({ format: BACKUP_FORMAT, createdAt: new Date().toISOString(), schema: await schemaVersion(client) });
+    await writer.line({
+      format: BACKUP_FORMAT,
+      createdAt: new Date().toISOString(),
+      schema: await schemaVersion(client),
+    });
     const manifest: BackupManifest = { tables: [], sequences: await listSequences(client) };
     for (const table of await listTables(client)) {
       const digest = new RowDigest();

@@ -5,7 +5,7 @@ import { reasonOf, StartError } from './messages';
 /** Logins of the web and the worker side; the migrations grant to these names. */
 export const APP_ROLE = 'yuanlian_app';
 export const WORKER_ROLE = 'yuanlian_worker';
-const ROLE_LOCK = 7294102;
+const ROLE_LOCK = 7294103;
 
 export interface DatabaseUrls {
   ownerUrl: string;
@@ -65,7 +65,8 @@ async function ensureRole(owner: Client, ownerUrl: string, role: string, given?:
 }
 
 async function setRole(owner: Client, verb: 'create' | 'alter', role: string, url: string | null): Promise<void> {
-  const login = url === null ? 'nologin' : `login password ${owner.escapeLiteral(decodeURIComponent(new URL(url).password))}`;
+  const login =
+    url === null ? 'nologin' : `login password ${owner.escapeLiteral(decodeURIComponent(new URL(url).password))}`;
   await owner.query(`${verb} role ${role} nosuperuser nobypassrls nocreatedb nocreaterole inherit ${login}`);
 }
 

@@ -80,7 +80,12 @@ class Server {
   async start(): Promise<void> {
     if (!existsSync(join(this.data, 'PG_VERSION'))) this.initialise();
     const port = await this.choosePort();
-    const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=200', ...this.settings];
+    const settings = [
+      'listen_addresses=127.0.0.1',
+      'unix_socket_directories=',
+      'max_connections=200',
+      ...this.settings,
+    ];
     const options = [`-p ${port}`, ...settings.map((setting) => `-c ${setting}`)].join(' ');
     if ((statSync(this.log, { throwIfNoEntry: false })?.size ?? 0) > LOG_LIMIT_BYTES) truncateSync(this.log);
     const started = this.control(['-w', '-t', '120', '-l', this.log, '-o', options, 'start'], { quiet: true });

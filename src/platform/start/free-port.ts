@@ -34,7 +34,8 @@ export async function choosePort(wish: { port: number; host: string; explicit: b
   for (let candidate = port; candidate <= last; candidate += 1) {
     const refusal = await errorOfListening(candidate, host);
     if (refusal === null) return candidate;
-    if (refusal !== 'EADDRINUSE') throw new StartError('address-refused', { host, port: String(port), reason: refusal });
+    if (refusal !== 'EADDRINUSE')
+      throw new StartError('address-refused', { host, port: String(port), reason: refusal });
   }
   if (explicit) throw new StartError('port-taken', { port: String(port) });
   throw new StartError('ports-taken', { first: String(port), last: String(last) });

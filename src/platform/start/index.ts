@@ -12,3 +12,4 @@ export { type Running, runProcess } from './run-process';
 export { applicationUrl, listen, settlePort } from './serve';
 export { defineTask, runTasks, type Task, type TaskContext, type TaskInput, type TaskResult } from './tasks';
 export { createWebApp } from './web-app';
+export { createWorker } from './worker-app';

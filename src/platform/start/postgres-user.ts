@@ -49,6 +49,7 @@ export function postgresRunner(folders: { binaries: string; parent: string; data
   if (!closed && existing?.uid !== 0) return { owner: user, run: become };
   const namespace = ['unshare', '-U', `--map-user=${user.uid}`, `--map-group=${user.gid}`];
   const inNamespace = runnerWith({}, namespace);
-  if (inNamespace('/bin/true', []).status === 0 && (existing === undefined || existing.uid === 0)) return { run: inNamespace };
+  if (inNamespace('/bin/true', []).status === 0 && (existing === undefined || existing.uid === 0))
+    return { run: inNamespace };
   throw new StartError('embedded-user', { folder: closed ?? folders.data, user: user.name });
 }

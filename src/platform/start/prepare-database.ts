@@ -1,5 +1,6 @@
 import { type Config } from '../config';
 import { migrate } from '../database';
+import { migrateQueue } from '../queue';
 import { type DatabaseUrls } from './database-roles';
 import { reasonOf, StartError } from './messages';
 import { databaseUrls, openDatabase } from './open-database';
@@ -22,6 +23,8 @@ export async function prepareDatabase(config: Config, progress: Progress): Promi
     const urls = await progress.step('migrating', async () => {
       const roles = await databaseUrls(config, database);
       await migrateAll(roles.ownerUrl);
+      // The rooms read the logins of both sides here; the owner's stays out of their reach.
+      Object.assign(config, { databaseAppUrl: roles.appUrl, databaseWorkerUrl: roles.workerUrl });
       return roles;
     });
     return { ...urls, stop: () => database.stop() };
@@ -31,11 +34,13 @@ export async function prepareDatabase(config: Config, progress: Progress): Promi
   }
 }
 
-/** Runs the migrations that are not yet run.
+/** Runs the migrations that are not yet run, and those of the queue's own tables.
  * @throws StartError `migration-failed` */
 export async function migrateAll(ownerUrl: string): Promise<number> {
   try {
-    return await migrate(ownerUrl);
+    const count = await migrate(ownerUrl);
+    await migrateQueue(ownerUrl);
+    return count;
   } catch (error) {
     throw new StartError('migration-failed', { reason: reasonOf(error) });
   }

@@ -10,7 +10,8 @@ export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '.
 const INSTALLED = join(root, 'node_modules', '.installed');
 const BUILT = join(root, 'dist', '.built');
 const BUILD_SETTINGS = ['package-lock.json', 'nest-cli.json', 'tsconfig.json', 'tsconfig.build.json', '.swcrc'];
-const UNREACHABLE = /ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNREFUSED|ECONNRESET|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT|ENOTCACHED/;
+const UNREACHABLE =
+  /ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNREFUSED|ECONNRESET|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT|ENOTCACHED/;
 
 /** One text in both languages. */
 export function say(key, values = {}) {

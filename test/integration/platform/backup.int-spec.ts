@@ -59,17 +59,23 @@ describe('backup and restore', () => {
     expect(restored).toEqual(written);
     const all = `select md5(string_agg(t::text, '|' order by id)) as digest from sample_notes t`;
     expect(await run(target.ownerUrl, all)).toEqual(await run(source.ownerUrl, all));
-    expect(await run(target.ownerUrl, 'insert into sample_notes (body) values (null) returning id')).toEqual([{ id: 2001 }]);
+    expect(await run(target.ownerUrl, 'insert into sample_notes (body) values (null) returning id')).toEqual([
+      { id: 2001 },
+    ]);
     expect(await run(target.ownerUrl, 'select value from number_counters')).toEqual([{ value: '41' }]);
     await expect(run(target.ownerUrl, 'insert into sample_moves values (current_date, 9999, 1)')).rejects.toThrow();
-    await expect(run(target.ownerUrl, `insert into sample_notes (body) values ('forbidden')`)).rejects.toThrow('append only');
+    await expect(run(target.ownerUrl, `insert into sample_notes (body) values ('forbidden')`)).rejects.toThrow(
+      'append only',
+    );
   });
 
   it('see one moment while others write', async () => {
     const writer = run(source.ownerUrl, `insert into sample_notes (body) select 'late' from generate_series(1, 20000)`);
     const [{ tables }] = await Promise.all([backup(source.ownerUrl, file), writer]);
     await restore(target.ownerUrl, file);
-    const [counted] = (await run(target.ownerUrl, 'select count(*)::integer as n from sample_notes')) as Array<{ n: number }>;
+    const [counted] = (await run(target.ownerUrl, 'select count(*)::integer as n from sample_notes')) as Array<{
+      n: number;
+    }>;
     expect(counted?.n).toBe(tables.find(({ name }) => name === 'public.sample_notes')?.rows);
   });
 
@@ -84,8 +90,16 @@ describe('backup and restore', () => {
   it.each([
     ['cut off', (bytes: Buffer) => bytes.subarray(0, bytes.length / 2), 'backup-broken'],
     ['not a backup', () => gzipSync('{"format":"other"}\n'), 'backup-broken'],
-    ['changed', (bytes: Buffer) => gzipSync(gunzipSync(bytes).toString('utf8').replace('H\t2026\t41', 'H\t2026\t42')), 'restore-different'],
-    ['of another version', (bytes: Buffer) => gzipSync(gunzipSync(bytes).toString('utf8').replace('"schema":[', '"schema":["Old1",')), 'restore-version'],
+    [
+      'changed',
+      (bytes: Buffer) => gzipSync(gunzipSync(bytes).toString('utf8').replace('H\t2026\t41', 'H\t2026\t42')),
+      'restore-different',
+    ],
+    [
+      'of another version',
+      (bytes: Buffer) => gzipSync(gunzipSync(bytes).toString('utf8').replace('"schema":[', '"schema":["Old1",')),
+      'restore-version',
+    ],
   ])('keep nothing of a file that is %s', async (_what, spoil, key) => {
     await backup(source.ownerUrl, file);
     writeFileSync(file, spoil(readFileSync(file)));
@@ -94,8 +108,11 @@ describe('backup and restore', () => {
   });
 
   it('leave no half-written file', async () => {
-    await run(source.ownerUrl, `create table zz_broken (n integer); insert into zz_broken values (0);
-      create view sample_view as select 1`);
+    await run(
+      source.ownerUrl,
+      `create table zz_broken (n integer); insert into zz_broken values (0);
+      create view sample_view as select 1`,
+    );
     await run(source.ownerUrl, 'drop table migrations').catch(() => undefined);
     await expect(backup(source.ownerUrl, file)).rejects.toThrow();
     expect(existsSync(file) || existsSync(`${file}.partial`)).toBe(false);
