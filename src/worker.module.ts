@@ -2,20 +2,24 @@ import { type DynamicModule, Module, type OnApplicationBootstrap } from '@nestjs
 import { floor, rooms } from './app.module';
 import { ShellModule } from './console/shell';
 import type { Config } from './platform/config';
-import { QueueModule } from './platform/queue';
+import { QueueModule, QueueSettings } from './platform/queue';
 import { AuditUpkeep } from './trust/audit';
 
 /** The worker side: outbox, deadlines, long jobs and the sealing of the record, in the role `yuanlian_worker`. */
 @Module({})
 export class WorkerModule implements OnApplicationBootstrap {
-  constructor(private readonly auditUpkeep: AuditUpkeep) {}
+  constructor(
+    private readonly auditUpkeep: AuditUpkeep,
+    private readonly settings: QueueSettings,
+  ) {}
 
-  static forRoot(config: Config, databaseUrl: string): DynamicModule {
-    const queue = QueueModule.forWorker({ databaseUrl, redisUrl: config.redisUrl });
+  /** @param settings `background: false` in tests and tasks, which do the waiting work by `QueueDrain` themselves */
+  static forRoot(config: Config, databaseUrl: string, settings: Partial<QueueSettings> = {}): DynamicModule {
+    const queue = QueueModule.forWorker({ databaseUrl, redisUrl: config.redisUrl, ...settings });
     return { module: WorkerModule, imports: [...floor(config, databaseUrl), queue, ShellModule, ...rooms] };
   }
 
   onApplicationBootstrap(): void {
-    this.auditUpkeep.start();
+    if (this.settings.background) this.auditUpkeep.start();
   }
 }

@@ -58,7 +58,7 @@ export async function startApp(): Promise<TestApp> {
   const app = await createWebApp(AppModule.forRoot(config, database.appUrl), config);
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
-  const worker = await NestFactory.createApplicationContext(WorkerModule.forRoot(config, database.workerUrl), {
+  const worker = await NestFactory.createApplicationContext(WorkerModule.forRoot(config, database.workerUrl, { background: false }), {
     logger: ['error', 'fatal'],
     abortOnError: false,
   });

@@ -57,7 +57,7 @@ export class QueueModule {
       module: QueueModule,
       imports: [DiscoveryModule],
       providers: [...PUBLISHING, ...STORES, ...WORKING, settings],
-      exports: [...PUBLISHING, QueueDrain, Relay],
+      exports: [...PUBLISHING, QueueDrain, QueueSettings, Relay],
     };
   }
 }
