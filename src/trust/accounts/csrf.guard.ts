@@ -7,8 +7,9 @@ import { AppError } from '../../platform/errors';
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 function same(given: unknown, expected: string): boolean {
-  if (typeof given !== 'string' || given.length !== expected.length) return false;
-  return timingSafeEqual(Buffer.from(given), Buffer.from(expected));
+  if (typeof given !== 'string') return false;
+  const [one, other] = [Buffer.from(given), Buffer.from(expected)];
+  return one.length === other.length && timingSafeEqual(one, other);
 }
 
 /**

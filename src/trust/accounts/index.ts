@@ -5,7 +5,6 @@ export { ASSIGNABLE_ROLES } from './account.policy';
 export { AccountsModule } from './accounts.module';
 export { Accounts } from './accounts.service';
 export type { AccountFilter, AccountRow } from './accounts.store';
-export { AuthenticationGuard, householdCookie } from './authentication.guard';
 export { ApiKeys } from './api-keys.service';
 export { HouseholdLinks, type HouseholdPlace } from './household-links.service';
 export type { OneTimeLink } from './links.store';

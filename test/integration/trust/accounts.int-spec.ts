@@ -224,14 +224,12 @@ describe('accounts', () => {
   it('are not made by those who may not, nor for oneself, nor elsewhere', async () => {
     const attempt = (actor: typeof administrator, district = DISTRICT) =>
       as(app, actor, () =>
-        app
-          .get(CreateAccount)
-          .execute({
-            username: 'x.y.z',
-            displayName: 'X',
-            password: PASSWORD,
-            posts: [{ ...post, districtCode: district }],
-          }),
+        app.get(CreateAccount).execute({
+          username: 'x.y.z',
+          displayName: 'X',
+          password: PASSWORD,
+          posts: [{ ...post, districtCode: district }],
+        }),
       );
     await expect(attempt(staff('centre-worker'))).rejects.toThrow(/row-level security/);
     await expect(attempt(administrator, 'district-b')).rejects.toThrow(/row-level security/);
