@@ -2,8 +2,21 @@
 // Nest 12 and a few of its dependencies are ES modules only, and Jest on Node 20 cannot require those, so SWC turns
 // them into CommonJS too. A new ES-module-only dependency has to be added to ES_MODULES (the error names it).
 const ES_MODULES = [
-  '@nestjs', 'es-toolkit', 'file-type', 'strtok3', 'token-types', 'uint8array-extras', 'load-esm', '@tokenizer',
-  'path-to-regexp', 'content-disposition', 'cookie', 'intl-messageformat', '@formatjs',
+  '@nestjs',
+  'es-toolkit',
+  'file-type',
+  'strtok3',
+  'token-types',
+  'uint8array-extras',
+  'load-esm',
+  '@tokenizer',
+  'path-to-regexp',
+  'content-disposition',
+  'cookie',
+  'intl-messageformat',
+  '@formatjs',
+  // Its own copy of cookie is an ES module.
+  'light-my-request',
 ];
 const jsc = {
   target: 'es2022',
@@ -17,7 +30,7 @@ const base = {
     'node_modules/.+\\.m?js$': ['@swc/jest', { swcrc: false, module: { type: 'commonjs' }, jsc: { target: 'es2022' } }],
     '\\.ts$': ['@swc/jest', { swcrc: false, module: { type: 'commonjs' }, jsc }],
   },
-  transformIgnorePatterns: [`node_modules/(?!(${ES_MODULES.join('|')})/)`],
+  transformIgnorePatterns: [`node_modules/(?!(?:.*node_modules/)?(${ES_MODULES.join('|')})/)`],
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
 };
 const withDatabase = {
@@ -33,6 +46,8 @@ module.exports = {
     { ...base, displayName: 'unit', testMatch: ['<rootDir>/src/**/*.spec.ts'] },
     { ...base, displayName: 'consistency', testMatch: ['<rootDir>/test/consistency/**/*.spec.ts'] },
     { ...withDatabase, displayName: 'integration', testMatch: ['<rootDir>/test/integration/**/*.int-spec.ts'] },
+    // Run by .ci/run alone: it reads the directories in ../shared/data.
+    { ...withDatabase, displayName: 'data', testMatch: ['<rootDir>/test/data/**/*.data-spec.ts'] },
     { ...withDatabase, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.e2e-spec.ts'] },
   ],
 };

@@ -51,7 +51,7 @@ export async function configureHttp(app: NestFastifyApplication, config: Config)
     .getHttpAdapter()
     .getInstance()
     .addHook('onRequest', (request: FastifyRequest, reply, done) => {
-      // Files about people must not stay in shared caches or on shared computers (等保 残余信息).
+      // Files about people must not stay in shared caches or on shared computers.
       void reply.header('cache-control', 'no-store').header('x-request-id', request.id);
       const query = request.query as { lang?: string };
       const locale = negotiateLocale({

@@ -24,7 +24,7 @@ function hoistDefinitions(node: unknown, schemas: JsonObject): unknown {
 /** The OpenAPI 3.1 document, generated from the same schemas that check input and describe output. */
 export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
   const options = new DocumentBuilder()
-    .setTitle('Yuanlian 援链')
+    .setTitle('Yuanlian')
     .setDescription('Referral marketplace for social assistance: one household, N resources.')
     .setVersion('1')
     .setOpenAPIVersion('3.1.0')
