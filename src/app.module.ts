@@ -1,6 +1,9 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { ShellModule } from './console/shell';
+import { CasesModule } from './people/cases';
+import { ConsentsModule } from './people/consents';
+import { HouseholdsModule } from './people/households';
 import { type Config, ConfigModule } from './platform/config';
 import { CryptoModule } from './platform/crypto';
 import { DatabaseModule } from './platform/database';
@@ -24,6 +27,9 @@ export const rooms: NonNullable<DynamicModule['imports']> = [
   RegionsModule,
   PoliciesModule,
   CalendarModule,
+  HouseholdsModule,
+  CasesModule,
+  ConsentsModule,
 ];
 
 /** What every process needs below its rooms. */

@@ -34,6 +34,10 @@ export class HouseholdsStore {
     return household;
   }
 
+  byIds(ids: string[]): Promise<Household[]> {
+    return this.transactions.manager.findBy(Household, { id: In(ids) });
+  }
+
   /** @throws AppError 412 when `version` is not the newest */
   async update(id: string, version: number, changes: Partial<Household>): Promise<void> {
     const result = await this.transactions.manager.update(Household, { id, version }, { ...changes, version: version + 1 } as never);

@@ -1,5 +1,13 @@
 export { checkDisabilityCard, disabilityKinds } from './disability-card';
 export type { DisabilityCardCheck, DisabilityKind } from './disability-card';
+export { CreateHousehold, MemberInput } from './dto/create-household.dto';
+export type { Household } from './household.entity';
+export type { HouseholdFacts, MemberFacts } from './household-facts';
+export type { HouseholdMember } from './household-member.entity';
+export { HouseholdsModule } from './households.module';
+export { Households } from './households.service';
 export { checkIdentityNumber, identityKinds, maskIdentityNumber, normaliseIdentityNumber } from './identity-number';
 export type { IdentityCheck, IdentityKind } from './identity-number';
 export { nameGrams, searchGrams } from './name-grams';
+export { AddMember } from './use-cases/add-member.use-case';
+export { OpenHousehold } from './use-cases/create-household.use-case';

@@ -3,6 +3,9 @@ import { identityKinds } from '../identity-number';
 
 const text = (max: number) => z.string().trim().min(1).max(max);
 const day = z.iso.date();
+const isPhone = (typed: string) => /^[+\d][\d -]{5,19}$/.test(typed);
+/** The code stands twice: the console reads the message, the API the parameter. */
+const phone = z.string().trim().refine(isPhone, { error: 'phone-format', params: { code: 'phone-format' } });
 
 /** One person as entered; numbers are checked in the use case, since they need the day and each other. */
 export const MemberInput = z
@@ -13,13 +16,52 @@ export const MemberInput = z
     birthDate: day.optional(),
     identityKind: z.enum(identityKinds).default('none-yet'),
     identityNumber: z.string().trim().max(40).optional(),
-    phone: z.string().trim().regex(/^[+\d][\d \-]{5,19}$/, 'phone-format').optional(),
+    phone: phone.optional(),
     disabilityCard: z.string().trim().max(40).optional(),
     workCapacity: z.enum(['full', 'partial', 'none', 'unknown']).default('unknown'),
     inEducation: z.boolean().default(false),
   })
   .meta({ id: 'MemberInput' });
 export type MemberInput = z.output<typeof MemberInput>;
+
+const { name, relation, birthDate, disabilityCard, identityNumber } = MemberInput.shape;
+
+/** Corrections of one person; what is absent stays, null takes a value away. */
+export const EditMember = z
+  .strictObject({
+    name: name.optional(),
+    relation: relation.optional(),
+    sex: MemberInput.shape.sex.unwrap().optional(),
+    birthDate: birthDate.nullable(),
+    identityKind: MemberInput.shape.identityKind.unwrap().optional(),
+    identityNumber: identityNumber.nullable(),
+    phone: phone.nullish(),
+    disabilityCard: disabilityCard.nullable(),
+    workCapacity: MemberInput.shape.workCapacity.unwrap().optional(),
+    inEducation: z.boolean().optional(),
+    guardianMemberId: z.uuid().nullish(),
+  })
+  .meta({ id: 'EditMember' });
+export type EditMember = z.output<typeof EditMember>;
+
+/** Why somebody is no longer of the household (R99). */
+export const leaveReasons = ['died', 'moved-away', 'married', 'own-household', 'institution', 'mistake', 'other'] as const;
+export const LeaveHousehold = z
+  .strictObject({
+    reason: z.enum(leaveReasons),
+    on: day.optional(),
+    /** Who is the head afterwards; needed when the head leaves. */
+    newHeadMemberId: z.uuid().optional(),
+  })
+  .meta({ id: 'LeaveHousehold' });
+export type LeaveHousehold = z.output<typeof LeaveHousehold>;
+
+/** Values that stay masked until somebody states a reason (C3). */
+export const revealFields = ['identity-number', 'phone', 'address', 'disability-card'] as const;
+export const RevealField = z
+  .strictObject({ field: z.enum(revealFields), memberId: z.uuid().optional(), reason: text(300) })
+  .meta({ id: 'RevealField' });
+export type RevealField = z.output<typeof RevealField>;
 
 const contact = {
   languages: z.array(z.string().max(20)).max(10).default(['zh']),

@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+import { Lifecycles } from '../../platform/lifecycle';
+import { Events } from '../../platform/queue';
+import { Audit } from '../../trust/audit';
+import type { Consent } from './consent.entity';
+import { consentLifecycle } from './consent.lifecycle';
+import { ConsentsStore } from './consents.store';
+
+type ConsentMove = (typeof consentLifecycle.definition.moves)[number]['name'];
+
+/** One move of a consent with all that belongs to it: row, log, record, event. */
+@Injectable()
+export class ConsentMoves {
+  constructor(
+    private readonly store: ConsentsStore,
+    private readonly lifecycles: Lifecycles,
+    private readonly events: Events,
+    private readonly audit: Audit,
+  ) {}
+
+  /** @throws AppError 409 `move-not-allowed`, 412 when someone else was first */
+  async make(consent: Consent, move: ConsentMove, changes: Partial<Consent>, reason?: string): Promise<Consent> {
+    const { id, householdId, districtCode, state: from } = consent;
+    const subject = { subjectId: id, householdId, districtCode };
+    const state = await this.lifecycles.move({ lifecycle: consentLifecycle, ...subject, from, move, reason });
+    const moved = await this.store.move(consent, from, { ...changes, state });
+    await this.told(moved);
+    return moved;
+  }
+
+  /** Record and event of the present state. */
+  async told(consent: Consent): Promise<void> {
+    const { id, householdId, districtCode, state, version } = consent;
+    const action = `consent.${state}` as const;
+    await this.audit.changed({ action, subjectType: 'consent', subjectId: id, householdId, districtCode });
+    const { scope, receiverKind, receiverId } = consent;
+    const data = { scope, receiverKind, receiverId };
+    await this.events.publish({ type: action, aggregateId: id, aggregateVersion: version, householdId, districtCode, data });
+  }
+}

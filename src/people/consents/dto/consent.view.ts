@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import type { Consent } from '../consent.entity';
+import { consentLifecycle } from '../consent.lifecycle';
+
+export const consentView = z
+  .object({
+    id: z.uuid(),
+    self: z.string(),
+    householdId: z.uuid(),
+    scope: z.string(),
+    receiverKind: z.string(),
+    receiverId: z.uuid().nullable(),
+    receiverName: z.string(),
+    items: z.array(z.string()),
+    struckItems: z.array(z.string()),
+    givenByMemberId: z.uuid().nullable(),
+    givenByName: z.string(),
+    mode: z.string(),
+    state: z.string(),
+    textVersion: z.string(),
+    askedAt: z.iso.datetime(),
+    givenAt: z.iso.datetime().nullable(),
+    validUntil: z.iso.date(),
+    endedAt: z.iso.datetime().nullable(),
+    version: z.number().int(),
+    moves: z.array(z.string()),
+  })
+  .meta({ id: 'Consent' });
+export type ConsentView = z.infer<typeof consentView>;
+export const consentsView = z.object({ items: z.array(consentView) });
+
+/** @param roles of the reader: they decide which moves are offered */
+export function viewConsent(consent: Consent, roles: readonly string[]): ConsentView {
+  const { id, householdId, scope, receiverKind, receiverId, receiverName, items, struckItems, mode, state } = consent;
+  const { givenByMemberId, givenByName, textVersion, validUntil, version } = consent;
+  return {
+    ...{ id, self: `/api/v1/consents/${id}`, householdId, scope, receiverKind, receiverId, receiverName, items, struckItems },
+    ...{ givenByMemberId, givenByName, mode, state, textVersion, validUntil, version },
+    askedAt: consent.askedAt.toISOString(),
+    givenAt: consent.givenAt?.toISOString() ?? null,
+    endedAt: consent.endedAt?.toISOString() ?? null,
+    moves: consentLifecycle.allowed(state, roles),
+  };
+}

@@ -1,0 +1,79 @@
+import { Injectable } from '@nestjs/common';
+import type { Page } from '../../platform/database';
+import { Sealer } from '../../platform/crypto';
+import { Clock } from '../../platform/time';
+import { Audit } from '../../trust/audit';
+import type { HouseholdQuery } from './dto/household-query.dto';
+import { factsOf, type HouseholdFacts } from './household-facts';
+import type { Household } from './household.entity';
+import type { HouseholdMember } from './household-member.entity';
+import { HouseholdsStore } from './households.store';
+
+/** Reads of household files for this room's doors and for the rooms above. */
+@Injectable()
+export class Households {
+  constructor(
+    private readonly store: HouseholdsStore,
+    private readonly sealer: Sealer,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The row, without putting the reading on the record. @throws AppError 404 `household-not-found` */
+  get(id: string): Promise<Household> {
+    return this.store.get(id);
+  }
+
+  /** The same for a person who looks at the file: it is recorded (C2). @throws AppError 404 */
+  async open(id: string): Promise<Household> {
+    const household = await this.store.get(id);
+    await this.audit.read({ action: 'household.file-read', subjectType: 'household', subjectId: id, householdId: id });
+    return household;
+  }
+
+  /** Members now, head first. */
+  members(id: string): Promise<HouseholdMember[]> {
+    return this.store.members(id);
+  }
+
+  /** @throws AppError 404 `member-not-found` */
+  member(memberId: string): Promise<HouseholdMember> {
+    return this.store.member(memberId);
+  }
+
+  /** What rules may know of the household. @throws AppError 404 */
+  async facts(id: string): Promise<HouseholdFacts> {
+    return factsOf(await this.store.get(id), await this.store.members(id), this.clock.today());
+  }
+
+  /** How the file is called in lists: the head's name. @throws AppError 404 */
+  async nameOf(id: string): Promise<string> {
+    return (await this.store.get(id)).displayName;
+  }
+
+  /** Names of several files; those out of reach are left out. */
+  async namesOf(ids: readonly string[]): Promise<Map<string, string>> {
+    const rows = await this.store.byIds([...new Set(ids)]);
+    return new Map(rows.map((row) => [row.id, row.displayName]));
+  }
+
+  /** A page of files, newest first. */
+  list(query: HouseholdQuery): Promise<Page<Household>> {
+    const { phoneTail, class: primaryClass, ...rest } = query;
+    return this.store.list({
+      ...rest,
+      ...(primaryClass && { primaryClass }),
+      ...(phoneTail && { phoneTails: this.sealer.indexes('phone-tail', phoneTail) }),
+    });
+  }
+
+  /**
+   * Writes the class that a person has confirmed (R3, R11); called by the classification room in its transaction.
+   * @throws AppError 404
+   */
+  async setClass(id: string, primaryClass: number | null, secondaryClasses: readonly number[]): Promise<void> {
+    const household = await this.store.get(id);
+    const changes = { primaryClass, secondaryClasses: [...secondaryClasses], updatedAt: this.clock.now() };
+    await this.store.update(id, household.version, changes);
+  }
+}
