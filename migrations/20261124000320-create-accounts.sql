@@ -213,5 +213,7 @@ drop table api_keys;
 drop table invitations;
 drop table sessions;
 drop table household_links;
+drop policy accounts_select on accounts;
+drop policy accounts_update on accounts;
 drop table account_roles;
 drop table accounts;
