@@ -1,0 +1,109 @@
+import { Injectable } from '@nestjs/common';
+import { newId, type Page } from '../../platform/database';
+import { Lifecycles } from '../../platform/lifecycle';
+import { Events } from '../../platform/queue';
+import { Clock, monthOf } from '../../platform/time';
+import { Audit } from '../../trust/audit';
+import type { GapQuery, GapSummaryQuery } from './dto/gap-query.dto';
+import type { Gap } from './gap.entity';
+import { gapLifecycle } from './gap.lifecycle';
+import { type GapCount, GapsStore } from './gaps.store';
+
+/** A need that nobody can serve now, and why. */
+export interface UnmetNeed {
+  householdId: string;
+  needId: string;
+  districtCode: string;
+  regionPath: string;
+  code: string;
+  severity: number;
+  cause: Gap['cause'];
+}
+
+/** Unmet needs (R97, I8): every need without anybody to serve it has exactly one open row. */
+@Injectable()
+export class Gaps {
+  constructor(
+    private readonly store: GapsStore,
+    private readonly lifecycles: Lifecycles,
+    private readonly events: Events,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Opens the gap of a need; one that is open already takes over cause and severity, and tells nobody again. */
+  async open(need: UnmetNeed): Promise<Gap> {
+    const open = await this.store.openOf(need.needId);
+    if (open) return this.refresh(open, need);
+    const now = this.clock.now();
+    const month = monthOf(this.clock.today());
+    const gap: Gap = { id: newId(), ...need, month, state: 'open', openedAt: now, closedAt: null };
+    await this.store.insert(gap);
+    await this.audit.changed({ ...record('gap.opened', gap), fields: ['cause', 'severity'] });
+    await this.events.publish({
+      type: 'gap.opened',
+      aggregateId: gap.id,
+      aggregateVersion: 1,
+      householdId: gap.householdId,
+      districtCode: gap.districtCode,
+      data: { needId: gap.needId, code: gap.code, cause: gap.cause },
+    });
+    return gap;
+  }
+
+  /**
+   * Closes the open gap of a need that is served, or for which a match has found somebody; without one nothing happens.
+   * @throws AppError 409 for somebody who may not close gaps
+   */
+  async closeFor(needId: string, reason?: string): Promise<void> {
+    const gap = await this.store.openOf(needId);
+    if (!gap) return;
+    const { id, householdId, districtCode, regionPath } = gap;
+    const subject = { subjectId: id, householdId, districtCode, regionPath };
+    const state = await this.lifecycles.move({ lifecycle: gapLifecycle, ...subject, from: gap.state, move: 'close', reason });
+    await this.store.update(gap, { state, closedAt: this.clock.now() });
+    await this.audit.changed({ ...record('gap.closed', gap), fields: ['state'] });
+    await this.events.publish({
+      type: 'gap.closed',
+      aggregateId: id,
+      aggregateVersion: 2,
+      householdId,
+      districtCode,
+      data: { needId, code: gap.code },
+    });
+  }
+
+  /** @throws AppError 404 `gap-not-found` */
+  get(id: string): Promise<Gap> {
+    return this.store.get(id);
+  }
+
+  list(query: GapQuery): Promise<Page<Gap>> {
+    return this.store.list(query);
+  }
+
+  /** Newest first. */
+  ofHousehold(householdId: string): Promise<Gap[]> {
+    return this.store.ofHousehold(householdId);
+  }
+
+  summary(query: GapSummaryQuery): Promise<GapCount[]> {
+    return this.store.counts(query);
+  }
+
+  private async refresh(gap: Gap, { cause, severity }: UnmetNeed): Promise<Gap> {
+    if (gap.cause === cause && gap.severity === severity) return gap;
+    await this.store.update(gap, { cause, severity });
+    await this.audit.changed({ ...record('gap.changed', gap), fields: ['cause', 'severity'] });
+    return { ...gap, cause, severity };
+  }
+}
+
+const record = (action: string, gap: Gap) => ({
+  action,
+  subjectType: 'gap',
+  subjectId: gap.id,
+  householdId: gap.householdId,
+  districtCode: gap.districtCode,
+  regionPath: gap.regionPath,
+});

@@ -1,0 +1,91 @@
+import { Injectable } from '@nestjs/common';
+import { decodeCursor, type Page, pageOf, Transactions } from '../../platform/database';
+import { notFound, stale } from '../../platform/errors';
+import type { GapQuery } from './dto/gap-query.dto';
+import { Gap } from './gap.entity';
+
+/** One cell of the roll-up: how many needs of a code stayed unmet in a village and a month. */
+export interface GapCount {
+  regionPath: string;
+  code: string;
+  month: string;
+  open: number;
+  closed: number;
+  /** Weight of the open ones: their severities added up. */
+  severity: number;
+}
+
+const MOST_CELLS = 500;
+
+/** Rows of gaps; the policy decides which districts and villages are in reach. */
+@Injectable()
+export class GapsStore {
+  constructor(private readonly transactions: Transactions) {}
+
+  async insert(gap: Gap): Promise<void> {
+    await this.transactions.manager.insert(Gap, gap);
+  }
+
+  openOf(needId: string): Promise<Gap | null> {
+    return this.transactions.manager.findOneBy(Gap, { needId, state: 'open' });
+  }
+
+  /** @throws AppError 404 `gap-not-found` */
+  async get(id: string): Promise<Gap> {
+    const gap = await this.transactions.manager.findOneBy(Gap, { id });
+    if (!gap) throw notFound('gap-not-found');
+    return gap;
+  }
+
+  ofHousehold(householdId: string): Promise<Gap[]> {
+    return this.transactions.manager.find(Gap, { where: { householdId }, order: { openedAt: 'DESC', id: 'DESC' } });
+  }
+
+  /** @throws AppError 412 when it has left its state meanwhile */
+  async update(gap: Gap, changes: Partial<Gap>): Promise<void> {
+    const result = await this.transactions.manager.update(Gap, { id: gap.id, state: gap.state }, changes);
+    if (result.affected !== 1) throw stale();
+  }
+
+  /** Newest first. */
+  async list(query: GapQuery): Promise<Page<Gap>> {
+    const rows = this.transactions.manager
+      .createQueryBuilder(Gap, 'gap')
+      .orderBy('gap.openedAt', 'DESC')
+      .addOrderBy('gap.id', 'DESC')
+      .take(query.limit + 1);
+    const { state, code, month, cause, regionPath } = query;
+    if (state) rows.andWhere('gap.state = :state', { state });
+    if (month) rows.andWhere('gap.month = :month', { month });
+    if (cause) rows.andWhere('gap.cause = :cause', { cause });
+    if (code) rows.andWhere('gap.code >= :code and gap.code < :after', { code, after: codeCeiling(code) });
+    if (regionPath) rows.andWhere('gap.regionPath >= :floor and gap.regionPath < :ceiling', bounds(regionPath));
+    if (query.householdId) rows.andWhere('gap.householdId = :household', { household: query.householdId });
+    if (query.after) {
+      const [at, id] = decodeCursor(query.after);
+      rows.andWhere('(gap.openedAt, gap.id) < (:at::timestamptz, :id::uuid)', { at, id });
+    }
+    return pageOf(await rows.getMany(), query.limit, (gap) => [gap.openedAt.toISOString(), gap.id]);
+  }
+
+  /** Counts by village, code and month, the heaviest first: what should be bought (I8, R73). */
+  async counts({ code, month }: Pick<GapQuery, 'code' | 'month'>): Promise<GapCount[]> {
+    const values: unknown[] = [MOST_CELLS];
+    const conditions: string[] = [];
+    if (month) conditions.push(`month = $${values.push(month)}`);
+    if (code) conditions.push(`code >= $${values.push(code)} and code < $${values.push(codeCeiling(code))}`);
+    return this.transactions.manager.query<GapCount[]>(
+      `select region_path as "regionPath", code, month, (count(*) filter (where state = 'open'))::int as open,
+         (count(*) filter (where state = 'closed'))::int as closed,
+         coalesce(sum(severity) filter (where state = 'open'), 0)::int as severity
+       from gaps ${conditions.length > 0 ? `where ${conditions.join(' and ')}` : ''}
+       group by region_path, code, month order by month desc, severity desc, open desc, region_path, code limit $1`,
+      values,
+    );
+  }
+}
+
+/** A level-one code stands for all below it: `MA` covers `MA-01` and so on, without LIKE (design 8.2). */
+const codeCeiling = (code: string): string => `${code}~`;
+
+const bounds = (path: string): { floor: string; ceiling: string } => ({ floor: path, ceiling: `${path.slice(0, -1)}0` });
