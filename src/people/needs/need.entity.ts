@@ -1,4 +1,27 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { NeedState } from './need.lifecycle';
+
+/** What speaks for a need: answers of a scale (items, no values), or the words of the person who entered it. */
+export type NeedEvidence =
+  | { kind: 'assessment'; assessmentId: string; instrument: string; severity: number; items: string[]; at: string }
+  | { kind: 'statement'; text: string; by: string; at: string };
+
+/** Cause-of-poverty field of R40 and R95. */
+export const rootCauses = [
+  'ability',
+  'opportunity',
+  'illness',
+  'disability',
+  'disaster',
+  'study',
+  'family',
+  'other',
+] as const;
+export type RootCause = (typeof rootCauses)[number];
+
+/** How the household said yes: by itself, through guardian or proxy, or with a worker's help (R53). */
+export const confirmationModes = ['self', 'guardian', 'proxy', 'assisted'] as const;
+export type ConfirmationMode = (typeof confirmationModes)[number];
 
 /** A need, per person or per household; a new result opens a new version (A11). */
 @Entity('needs')
@@ -21,15 +44,17 @@ export class Need {
   @Column('text')
   code!: string;
 
+  /** 1 mild, 2 moderate, 3 severe. */
   @Column('integer')
   severity!: number;
 
   @Column('text')
-  state!: 'found' | 'confirmed' | 'declined' | 'planned' | 'served' | 'reduced' | 'same' | 'worse' | 'closed';
+  state!: NeedState;
 
   @Column('text')
   source!: 'assessment' | 'household' | 'worker';
 
+  /** False for a need entered by hand: no scale stands behind it. */
   @Column('boolean')
   assessed!: boolean;
 
@@ -37,10 +62,10 @@ export class Need {
   assessmentIds!: string[];
 
   @Column('jsonb')
-  evidence!: unknown;
+  evidence!: NeedEvidence[];
 
   @Column('text', { nullable: true })
-  rootCause!: string | null;
+  rootCause!: RootCause | null;
 
   @Column('text', { nullable: true })
   note!: string | null;
@@ -49,7 +74,7 @@ export class Need {
   confirmedByName!: string | null;
 
   @Column('text', { nullable: true })
-  confirmedMode!: string | null;
+  confirmedMode!: ConfirmationMode | null;
 
   @Column('timestamptz')
   foundAt!: Date;
@@ -60,6 +85,7 @@ export class Need {
   @Column('timestamptz', { nullable: true })
   closedAt!: Date | null;
 
+  /** The newer version of the same need. */
   @Column('uuid', { nullable: true })
   replacedBy!: string | null;
 

@@ -1,5 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { bigintNumber } from '../../platform/database';
+import type { economyMethods, EconomyKind, EconomyPeriod } from './economy-items';
 
 /** One line of the declared income, spending or property (R81, B7, B9). */
 @Entity('economy_lines')
@@ -14,7 +15,7 @@ export class EconomyLine {
   memberId!: string | null;
 
   @Column('text')
-  kind!: 'income' | 'expenditure' | 'asset';
+  kind!: EconomyKind;
 
   @Column('text')
   item!: string;
@@ -23,10 +24,10 @@ export class EconomyLine {
   amountFen!: number;
 
   @Column('text')
-  period!: 'month' | 'year' | 'once';
+  period!: EconomyPeriod;
 
   @Column('text')
-  method!: 'payslip' | 'industry-average' | 'declared' | 'checked';
+  method!: (typeof economyMethods)[number];
 
   @Column('date')
   asOf!: string;
@@ -40,6 +41,7 @@ export class EconomyLine {
   @Column('timestamptz')
   recordedAt!: Date;
 
+  /** No longer true since then; an ended line stays in the file. */
   @Column('timestamptz', { nullable: true })
   endedAt!: Date | null;
 

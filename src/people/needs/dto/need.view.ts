@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { confirmationModes, type Need, rootCauses } from '../need.entity';
+import { needLifecycle } from '../need.lifecycle';
+
+const evidence = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('assessment'),
+    assessmentId: z.uuid(),
+    instrument: z.string(),
+    severity: z.int(),
+    items: z.array(z.string()),
+    at: z.iso.datetime(),
+  }),
+  z.strictObject({ kind: z.literal('statement'), text: z.string(), by: z.string(), at: z.iso.datetime() }),
+]);
+
+export const needView = z.strictObject({
+  id: z.uuid(),
+  self: z.string(),
+  householdId: z.uuid(),
+  memberId: z.uuid().nullable(),
+  code: z.string(),
+  severity: z.int().min(0).max(3),
+  state: z.enum(needLifecycle.states),
+  source: z.enum(['assessment', 'household', 'worker']),
+  assessed: z.boolean(),
+  evidence: z.array(evidence),
+  rootCause: z.enum(rootCauses).nullable(),
+  note: z.string().nullable(),
+  confirmedByName: z.string().nullable(),
+  confirmedMode: z.enum(confirmationModes).nullable(),
+  foundAt: z.iso.datetime(),
+  confirmedAt: z.iso.datetime().nullable(),
+  closedAt: z.iso.datetime().nullable(),
+  replacedBy: z.uuid().nullable(),
+  version: z.int(),
+});
+export const needsView = z.strictObject({ items: z.array(needView), next: z.null() });
+export type NeedView = z.infer<typeof needView>;
+
+export function viewNeed(need: Need): NeedView {
+  const { districtCode: _district, regionPath: _path, assessmentIds: _ids, ...rest } = need;
+  return {
+    ...rest,
+    self: `/api/v1/needs/${need.id}`,
+    foundAt: need.foundAt.toISOString(),
+    confirmedAt: need.confirmedAt?.toISOString() ?? null,
+    closedAt: need.closedAt?.toISOString() ?? null,
+  };
+}

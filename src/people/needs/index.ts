@@ -1,0 +1,14 @@
+export {
+  closeNeedInput,
+  confirmNeedInput,
+  type ConfirmNeedInput,
+  declineNeedInput,
+  enterNeedInput,
+} from './dto/need.dto';
+export { type ConfirmationMode, confirmationModes, Need, type NeedEvidence, type RootCause, rootCauses } from './need.entity';
+export { needLifecycle, type NeedState } from './need.lifecycle';
+export { NeedsModule } from './needs.module';
+export { Needs } from './needs.service';
+export { DecideNeed } from './use-cases/decide-need.use-case';
+export { EnterNeed } from './use-cases/enter-need.use-case';
+export { type AssessmentResult, FindNeeds, type FoundNeed } from './use-cases/find-needs.use-case';

@@ -1,0 +1,82 @@
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { z } from 'zod';
+import { Answers } from '../../platform/http';
+import { RequirePermission } from '../../trust/access';
+import { Households } from '../households';
+import { closeNeedInput, confirmNeedInput, declineNeedInput, enterNeedInput, needQuery } from './dto/need.dto';
+import { needsView, needView, type NeedView, viewNeed } from './dto/need.view';
+import { Needs } from './needs.service';
+import { DecideNeed } from './use-cases/decide-need.use-case';
+import { EnterNeed } from './use-cases/enter-need.use-case';
+
+const id = z.uuid();
+
+/** Needs of a household and its word on them. */
+@Controller('api/v1')
+export class NeedsController {
+  constructor(
+    private readonly needs: Needs,
+    private readonly households: Households,
+    private readonly enterNeed: EnterNeed,
+    private readonly decideNeed: DecideNeed,
+  ) {}
+
+  @Get('households/:id/needs')
+  @RequirePermission('needs:read')
+  @Answers(200, needsView)
+  async list(
+    @Param('id', { schema: id }) householdId: string,
+    @Query({ schema: needQuery }) { state }: z.infer<typeof needQuery>,
+  ): Promise<z.infer<typeof needsView>> {
+    await this.households.get(householdId);
+    const items = await this.needs.list(householdId, state ? [state] : undefined);
+    return { items: items.map(viewNeed), next: null };
+  }
+
+  @Post('households/:id/needs')
+  @RequirePermission('needs:write')
+  @Answers(201, needView)
+  async enter(
+    @Param('id', { schema: id }) householdId: string,
+    @Body({ schema: enterNeedInput }) input: z.infer<typeof enterNeedInput>,
+  ): Promise<NeedView> {
+    return viewNeed(await this.enterNeed.execute(householdId, input));
+  }
+
+  @Get('needs/:id')
+  @RequirePermission('needs:read')
+  @Answers(200, needView)
+  async one(@Param('id', { schema: id }) needId: string): Promise<NeedView> {
+    return viewNeed(await this.needs.get(needId));
+  }
+
+  @Post('needs/:id/confirm')
+  @RequirePermission('needs:write')
+  @Answers(200, needView)
+  async confirm(
+    @Param('id', { schema: id }) needId: string,
+    @Body({ schema: confirmNeedInput }) input: z.infer<typeof confirmNeedInput>,
+  ): Promise<NeedView> {
+    return viewNeed(await this.decideNeed.confirm(needId, input));
+  }
+
+  @Post('needs/:id/decline')
+  @RequirePermission('needs:write')
+  @Answers(200, needView)
+  async decline(
+    @Param('id', { schema: id }) needId: string,
+    @Body({ schema: declineNeedInput }) input: z.infer<typeof declineNeedInput>,
+  ): Promise<NeedView> {
+    return viewNeed(await this.decideNeed.decline(needId, input));
+  }
+
+  @Post('needs/:id/close')
+  @RequirePermission('needs:write')
+  @Answers(200, needView)
+  async close(
+    @Param('id', { schema: id }) needId: string,
+    @Body({ schema: closeNeedInput }) input: z.infer<typeof closeNeedInput>,
+  ): Promise<NeedView> {
+    return viewNeed(await this.decideNeed.close(needId, input));
+  }
+}

@@ -1,0 +1,22 @@
+import { Module } from '@nestjs/common';
+import { registerEntities } from '../../platform/database';
+import { TaxonomyModule } from '../../reference/taxonomy';
+import { HouseholdsModule } from '../households';
+import { Need } from './need.entity';
+import { NeedsController } from './needs.controller';
+import { Needs } from './needs.service';
+import { NeedsStore } from './needs.store';
+import { DecideNeed } from './use-cases/decide-need.use-case';
+import { EnterNeed } from './use-cases/enter-need.use-case';
+import { FindNeeds } from './use-cases/find-needs.use-case';
+import { MoveNeed } from './use-cases/move-need.use-case';
+
+registerEntities([Need]);
+
+@Module({
+  imports: [HouseholdsModule, TaxonomyModule],
+  controllers: [NeedsController],
+  providers: [DecideNeed, EnterNeed, FindNeeds, MoveNeed, Needs, NeedsStore],
+  exports: [DecideNeed, EnterNeed, FindNeeds, Needs],
+})
+export class NeedsModule {}

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { economyKinds, economyMethods, economyPeriods, itemsOf } from '../economy-items';
+
+const amountFen = z.coerce.number().int().min(0).max(100_000_000_000);
+const note = z.string().trim().max(500);
+
+/** A new line of the own declaration. */
+export const addEconomyLineInput = z
+  .strictObject({
+    kind: z.enum(economyKinds),
+    item: z.string(),
+    amountFen,
+    period: z.enum(economyPeriods),
+    method: z.enum(economyMethods).default('declared'),
+    /** The day it was true; today when left out. */
+    asOf: z.iso.date().optional(),
+    memberId: z.uuid().optional(),
+    note: note.optional(),
+  })
+  .refine(({ kind, item }) => itemsOf[kind].includes(item), {
+    path: ['item'],
+    params: { code: 'economy-item-of-other-kind' },
+  });
+export type AddEconomyLine = z.infer<typeof addEconomyLineInput>;
+
+export const editEconomyLineInput = z.strictObject({
+  amountFen: amountFen.optional(),
+  period: z.enum(economyPeriods).optional(),
+  method: z.enum(economyMethods).optional(),
+  asOf: z.iso.date().optional(),
+  note: note.optional(),
+});
+export type EditEconomyLine = z.infer<typeof editEconomyLineInput>;

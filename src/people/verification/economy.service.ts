@@ -1,0 +1,100 @@
+import { Injectable } from '@nestjs/common';
+import { newId, Transactions } from '../../platform/database';
+import { conflict, invalid } from '../../platform/errors';
+import { Clock } from '../../platform/time';
+import { Audit } from '../../trust/audit';
+import { Households } from '../households';
+import type { AddEconomyLine, EditEconomyLine } from './dto/economy.dto';
+import type { EconomyLine } from './economy-line.entity';
+import { EconomyLinesStore } from './economy-lines.store';
+import { economyTotals, type EconomyTotals } from './economy-totals';
+
+/** A household's own declaration: what comes in, what goes out, what there is (R81). Checking it is the authority's. */
+@Injectable()
+export class Economy {
+  constructor(
+    private readonly store: EconomyLinesStore,
+    private readonly households: Households,
+    private readonly transactions: Transactions,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws AppError 404 `economy-line-not-found` */
+  get(id: string): Promise<EconomyLine> {
+    return this.store.get(id);
+  }
+
+  lines(householdId: string): Promise<EconomyLine[]> {
+    return this.store.ofHousehold(householdId);
+  }
+
+  /** Sums over the 12 months that end today. */
+  async totals(householdId: string): Promise<EconomyTotals> {
+    const members = await this.households.members(householdId);
+    return economyTotals(await this.store.ofHousehold(householdId), members.length, this.clock.today());
+  }
+
+  /** @throws AppError 404 no such household; 422 the member is of another household, the day lies ahead */
+  async add(householdId: string, input: AddEconomyLine): Promise<EconomyLine> {
+    await this.households.get(householdId);
+    const memberId = input.memberId ?? null;
+    await this.checkMember(householdId, memberId);
+    const line: EconomyLine = {
+      ...input,
+      id: newId(),
+      householdId,
+      memberId,
+      asOf: this.pastDay(input.asOf),
+      note: input.note ?? null,
+      recordedBy: this.transactions.actor.userId,
+      recordedAt: this.clock.now(),
+      endedAt: null,
+      version: 1,
+    };
+    await this.store.insert(line);
+    await this.record('economy.line-added', line);
+    return line;
+  }
+
+  /** @throws AppError 412 stale; 409 `economy-line-ended` */
+  async edit(id: string, version: number, input: EditEconomyLine): Promise<EconomyLine> {
+    const line = await this.standing(id);
+    if (input.asOf !== undefined) this.pastDay(input.asOf);
+    await this.store.update(id, version, input);
+    await this.record('economy.line-changed', line, Object.keys(input));
+    return this.store.get(id);
+  }
+
+  /** The line is true no longer; it stays in the file and leaves the totals. */
+  async end(id: string, version?: number): Promise<EconomyLine> {
+    const line = await this.standing(id);
+    await this.store.update(id, version ?? line.version, { endedAt: this.clock.now() });
+    await this.record('economy.line-ended', line, ['endedAt']);
+    return this.store.get(id);
+  }
+
+  private async standing(id: string): Promise<EconomyLine> {
+    const line = await this.store.get(id);
+    if (line.endedAt !== null) throw conflict('economy-line-ended');
+    return line;
+  }
+
+  private pastDay(day: string | undefined): string {
+    const today = this.clock.today();
+    if (day !== undefined && day > today) throw invalid([{ field: 'asOf', code: 'day-ahead' }]);
+    return day ?? today;
+  }
+
+  private async checkMember(householdId: string, memberId: string | null): Promise<void> {
+    if (memberId === null) return;
+    const members = await this.households.members(householdId);
+    if (!members.some((member) => member.id === memberId)) {
+      throw invalid([{ field: 'memberId', code: 'member-of-other-household' }]);
+    }
+  }
+
+  private async record(action: string, { id, householdId }: EconomyLine, fields: string[] = []): Promise<void> {
+    await this.audit.changed({ action, subjectType: 'economy-line', subjectId: id, householdId, fields });
+  }
+}

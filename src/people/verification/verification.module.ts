@@ -1,0 +1,18 @@
+import { Module } from '@nestjs/common';
+import { registerEntities } from '../../platform/database';
+import { HouseholdsModule } from '../households';
+import { EconomyLine } from './economy-line.entity';
+import { EconomyLinesStore } from './economy-lines.store';
+import { EconomyController } from './economy.controller';
+import { Economy } from './economy.service';
+
+registerEntities([EconomyLine]);
+
+/** What a household declares of its means; checking systems join here. */
+@Module({
+  imports: [HouseholdsModule],
+  controllers: [EconomyController],
+  providers: [Economy, EconomyLinesStore],
+  exports: [Economy],
+})
+export class VerificationModule {}
