@@ -1,5 +1,6 @@
 import { spawnSync, type SpawnSyncReturns } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
+import { userInfo } from 'node:os';
 import { StartError } from './messages';
 
 interface SystemUser {
@@ -33,6 +34,14 @@ function unprivilegedUser(): SystemUser {
   return { name: 'nobody', uid: 65534, gid: 65534 };
 }
 
+function hasName(): boolean {
+  try {
+    return userInfo().username !== '';
+  } catch {
+    return false;
+  }
+}
+
 /**
  * Chooses who runs PostgreSQL. Root becomes `postgres` or `nobody` where that user can enter both folders; otherwise
  * the programs run in a user namespace: root outside, unprivileged inside.
@@ -40,15 +49,16 @@ function unprivilegedUser(): SystemUser {
  * @throws StartError `embedded-user` when neither way works
  */
 export function postgresRunner(folders: { binaries: string; parent: string; data: string }): PostgresRunner {
-  if (process.getuid?.() !== 0) return { run: runnerWith({}) };
   const user = unprivilegedUser();
+  const namespace = ['unshare', '-U', `--map-user=${user.uid}`, `--map-group=${user.gid}`];
+  const inNamespace = runnerWith({}, namespace);
+  // initdb wants a name: a container may run as a number that no user has.
+  if (process.getuid?.() !== 0) return { run: hasName() ? runnerWith({}) : inNamespace };
   const existing = statSync(folders.data, { throwIfNoEntry: false });
   const become = runnerWith({ uid: user.uid, gid: user.gid });
   const enters = (folder: string): boolean => become('/bin/sh', ['-c', 'cd "$0"', folder]).status === 0;
   const closed = [folders.binaries, folders.parent].find((folder) => !enters(folder));
   if (!closed && existing?.uid !== 0) return { owner: user, run: become };
-  const namespace = ['unshare', '-U', `--map-user=${user.uid}`, `--map-group=${user.gid}`];
-  const inNamespace = runnerWith({}, namespace);
   if (inNamespace('/bin/true', []).status === 0 && (existing === undefined || existing.uid === 0))
     return { run: inNamespace };
   throw new StartError('embedded-user', { folder: closed ?? folders.data, user: user.name });

@@ -64,21 +64,29 @@ function installed() {
   return byHand && stampOf(INSTALLED) === lockDigest();
 }
 
-/** Installs unless the stamp says that this very lock file is installed. `npm ci` would fail: see CONTRIBUTING. */
+function npm(...args) {
+  const own = process.env.npm_execpath?.endsWith('.js') ? [process.execPath, [process.env.npm_execpath]] : ['npm', []];
+  const stdio = ['ignore', 'ignore', 'pipe'];
+  return spawnSync(own[0], [...own[1], ...args], { cwd: root, encoding: 'utf8', stdio, maxBuffer: 2 ** 26 });
+}
+
+/** Without a network npm would try each of hundreds of packages again and again, for minutes. */
+function reachable() {
+  const ping = npm('ping', '--fetch-retries=1', '--fetch-retry-mintimeout=1000', '--fetch-timeout=15000');
+  // A mirror that does not know the question has answered all the same.
+  return ping.status === 0 || !UNREACHABLE.test(ping.stderr ?? '');
+}
+
+/** Installs unless the stamp says that this very lock file is installed. `npm ci` refuses locks made on a mirror that
+ * serves one platform only. Without a network the packages may still be in npm's cache. */
 export function install() {
   if (installed()) return false;
-  const own = process.env.npm_execpath?.endsWith('.js') ? [process.execPath, [process.env.npm_execpath]] : ['npm', []];
-  const wanted = ['install', '--no-audit', '--no-fund', '--include=dev', '--include=optional', '--prefer-offline'];
-  const patience = ['--fetch-retries=3', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=5000'];
-  const npm = spawnSync(own[0], [...own[1], ...wanted, ...patience], {
-    cwd: root,
-    encoding: 'utf8',
-    stdio: ['ignore', 'ignore', 'pipe'],
-    maxBuffer: 2 ** 26,
-  });
-  if (npm.status !== 0) {
-    if (UNREACHABLE.test(npm.stderr ?? '')) fail('no-network');
-    console.error(npm.stderr || npm.error?.message);
+  const wanted = ['install', '--no-audit', '--no-fund', '--include=dev', '--include=optional'];
+  const online = reachable();
+  const done = npm(...wanted, online ? '--prefer-offline' : '--offline');
+  if (done.status !== 0) {
+    if (!online || UNREACHABLE.test(done.stderr ?? '')) fail('no-network');
+    console.error(done.stderr || done.error?.message);
     fail('install-failed');
   }
   writeFileSync(INSTALLED, lockDigest());
