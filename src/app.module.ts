@@ -7,7 +7,7 @@ import { HouseholdsModule } from './people/households';
 import { type Config, ConfigModule } from './platform/config';
 import { CryptoModule } from './platform/crypto';
 import { DatabaseModule } from './platform/database';
-import { HttpModule } from './platform/http';
+import { Health, HttpModule } from './platform/http';
 import { I18nModule } from './platform/i18n';
 import { LifecycleModule } from './platform/lifecycle';
 import { QueueModule } from './platform/queue';
@@ -19,7 +19,7 @@ import { RegionsModule } from './reference/regions';
 import { TaxonomyModule } from './reference/taxonomy';
 import { AccessModule, PermissionGuard } from './trust/access';
 import { AccountsModule, ActorGuard, CsrfGuard } from './trust/accounts';
-import { AuditModule } from './trust/audit';
+import { AuditModule, SealLag } from './trust/audit';
 
 /** The rooms with business in them, the same on the web side and on the worker side; one line a room. */
 export const rooms: NonNullable<DynamicModule['imports']> = [
@@ -50,6 +50,10 @@ export const floor = (config: Config, databaseUrl: string): NonNullable<DynamicM
 /** The web side: pages and API, in the database role `yuanlian_app`. Guards run in the order of the list. */
 @Module({})
 export class AppModule {
+  constructor(health: Health, sealLag: SealLag) {
+    health.register('audit-seal', () => sealLag.ok());
+  }
+
   static forRoot(config: Config, databaseUrl: string): DynamicModule {
     return {
       module: AppModule,

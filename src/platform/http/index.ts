@@ -1,6 +1,7 @@
 export { AfterRequest } from './after-request';
 export { Answers } from './answers.decorator';
 export { configureHttp, createAdapter } from './fastify';
+export { Health } from './health';
 export { HttpModule } from './http.module';
 export { openApiDocument, serveOpenApi } from './open-api';
 export { ProblemFilter } from './problem.filter';
