@@ -3,18 +3,30 @@ import { registerEntities } from '../../platform/database';
 import { Household } from './household.entity';
 import { HouseholdGram } from './household-gram.entity';
 import { HouseholdMember } from './household-member.entity';
+import { ContactRelease } from './contact-release';
+import { FindDuplicates } from './find-duplicates';
+import { HouseholdViews } from './household-views';
+import { HouseholdsController } from './households.controller';
 import { Households } from './households.service';
 import { HouseholdsStore } from './households.store';
 import { MemberPaperCheck } from './member-papers';
+import { MembersController } from './members.controller';
 import { AddMember } from './use-cases/add-member.use-case';
 import { OpenHousehold } from './use-cases/create-household.use-case';
+import { CorrectMember } from './use-cases/edit-member.use-case';
+import { RemoveMember } from './use-cases/remove-member.use-case';
+import { RevealField } from './use-cases/reveal-field.use-case';
+import { ChangeHousehold } from './use-cases/update-household.use-case';
 
 registerEntities([Household, HouseholdMember, HouseholdGram]);
+
+const useCases = [AddMember, ChangeHousehold, CorrectMember, OpenHousehold, RemoveMember, RevealField];
 
 /** Files of households and the people in them (R55, R68, R99). */
 @Global()
 @Module({
-  providers: [Households, HouseholdsStore, MemberPaperCheck, AddMember, OpenHousehold],
-  exports: [Households, AddMember, OpenHousehold],
+  controllers: [HouseholdsController, MembersController],
+  providers: [Households, HouseholdsStore, HouseholdViews, ContactRelease, FindDuplicates, MemberPaperCheck, ...useCases],
+  exports: [Households, HouseholdViews, FindDuplicates, ...useCases],
 })
 export class HouseholdsModule {}

@@ -45,11 +45,12 @@ export class HouseholdsStore {
   }
 
   /** Members now, head first. */
-  members(householdId: string): Promise<HouseholdMember[]> {
-    return this.transactions.manager.find(HouseholdMember, {
+  async members(householdId: string): Promise<HouseholdMember[]> {
+    const members = await this.transactions.manager.find(HouseholdMember, {
       where: { householdId, validUntil: IsNull() },
       order: { validFrom: 'ASC', id: 'ASC' },
     });
+    return members.sort((one, other) => Number(other.relation === 'head') - Number(one.relation === 'head'));
   }
 
   membersOf(householdIds: string[]): Promise<HouseholdMember[]> {
@@ -74,6 +75,11 @@ export class HouseholdsStore {
   /** Members of live households with one of these identity indexes, as far as the actor can see. */
   byIdentity(indexes: Buffer[]): Promise<HouseholdMember[]> {
     return this.transactions.manager.find(HouseholdMember, { where: { identityIndex: In(indexes), validUntil: IsNull() } });
+  }
+
+  /** Members now whose phone ends so. */
+  byPhoneTail(tails: Buffer[], limit: number): Promise<HouseholdMember[]> {
+    return this.transactions.manager.find(HouseholdMember, { where: { phoneTailIndex: In(tails), validUntil: IsNull() }, take: limit });
   }
 
   /** Whether the person is in any household of the district, reachable or not: the answer says only yes or no. */

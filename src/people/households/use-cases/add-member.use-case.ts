@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Sealer } from '../../../platform/crypto';
 import { newId } from '../../../platform/database';
-import { conflict } from '../../../platform/errors';
+import { conflict, invalid } from '../../../platform/errors';
+import { Events } from '../../../platform/queue';
 import { Clock } from '../../../platform/time';
 import { Audit } from '../../../trust/audit';
 import type { MemberInput } from '../dto/create-household.dto';
@@ -18,6 +19,7 @@ export class AddMember {
     private readonly store: HouseholdsStore,
     private readonly papers: MemberPaperCheck,
     private readonly sealer: Sealer,
+    private readonly events: Events,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
@@ -25,9 +27,13 @@ export class AddMember {
   /** @throws AppError 422 wrong papers; 409 `person-in-other-household` */
   async execute(householdId: string, input: MemberInput): Promise<HouseholdMember> {
     const household = await this.store.get(householdId);
+    if (input.relation === 'head') throw invalid([{ field: 'relation', code: 'household-needs-one-head' }]);
     const member = await this.to(household, input);
     await this.store.indexNames(household);
     await this.audit.changed({ action: 'household.member-added', subjectType: 'member', subjectId: member.id, householdId });
+    const { version: aggregateVersion, districtCode } = household;
+    const data = { memberId: member.id, fields: ['members'] };
+    await this.events.publish({ type: 'household.changed', aggregateId: householdId, aggregateVersion, householdId, districtCode, data });
     return member;
   }
 
@@ -54,7 +60,8 @@ export class AddMember {
     return member;
   }
 
-  private async refuseDouble(household: Household, identityNumber: string): Promise<void> {
+  /** @throws AppError 409 `person-in-other-household` */
+  async refuseDouble(household: Household, identityNumber: string): Promise<void> {
     const indexes = this.sealer.indexes('identity', normaliseIdentityNumber(identityNumber));
     if (!(await this.store.identityTaken(indexes, household.districtCode))) return;
     // The other file's number only when the actor could open that file anyway.

@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import { conflict, invalid } from '../../../platform/errors';
+import { Events } from '../../../platform/queue';
+import { Clock } from '../../../platform/time';
+import { Audit } from '../../../trust/audit';
+import type { LeaveHousehold } from '../dto/create-household.dto';
+import type { HouseholdMember } from '../household-member.entity';
+import { HouseholdsStore } from '../households.store';
+
+/** Ends a membership on a day (R99); the row stays, and the person may enter another household. */
+@Injectable()
+export class RemoveMember {
+  constructor(
+    private readonly store: HouseholdsStore,
+    private readonly events: Events,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws AppError 404; 409 already left or the last one; 422 no new head, day in the future */
+  async execute(id: string, input: LeaveHousehold): Promise<HouseholdMember> {
+    const member = await this.store.member(id);
+    if (member.validUntil !== null) throw conflict('member-left-already');
+    const household = await this.store.get(member.householdId);
+    const rest = (await this.store.members(household.id)).filter((other) => other.id !== id);
+    if (rest.length === 0) throw conflict('household-needs-member');
+    const today = this.clock.today();
+    const validUntil = input.on ?? today;
+    if (validUntil > today) throw invalid([{ field: 'on', code: 'date-in-future' }]);
+    const head = member.relation === 'head' ? rest.find((other) => other.id === input.newHeadMemberId) : undefined;
+    if (member.relation === 'head' && !head) throw invalid([{ field: 'newHeadMemberId', code: 'household-needs-one-head' }]);
+    await this.store.updateMember(id, member.version, { validUntil, leaveReason: input.reason, relation: head ? 'other' : member.relation });
+    if (head) {
+      await this.store.updateMember(head.id, head.version, { relation: 'head' });
+      await this.store.update(household.id, household.version, { displayName: head.name, updatedAt: this.clock.now() });
+    }
+    await this.store.indexNames(household);
+    const { id: householdId, districtCode, version } = household;
+    await this.audit.changed({ action: 'household.member-left', subjectType: 'member', subjectId: id, householdId });
+    const data = { memberId: id, fields: ['members'] };
+    await this.events.publish({ type: 'household.changed', aggregateId: householdId, aggregateVersion: version, householdId, districtCode, data });
+    return this.store.member(id);
+  }
+}

@@ -1,0 +1,59 @@
+import { Injectable } from '@nestjs/common';
+import { Sealer } from '../../../platform/crypto';
+import { Transactions } from '../../../platform/database';
+import { conflict, invalid } from '../../../platform/errors';
+import { Events } from '../../../platform/queue';
+import { Clock } from '../../../platform/time';
+import { type Region, Regions } from '../../../reference/regions';
+import { Audit } from '../../../trust/audit';
+import type { UpdateHousehold } from '../dto/create-household.dto';
+import type { Household } from '../household.entity';
+import { HouseholdsStore } from '../households.store';
+
+/** Corrects a file. A move inside the district takes the letters along; rooms above hear of it and follow. */
+@Injectable()
+export class ChangeHousehold {
+  constructor(
+    private readonly store: HouseholdsStore,
+    private readonly regions: Regions,
+    private readonly sealer: Sealer,
+    private readonly transactions: Transactions,
+    private readonly events: Events,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws AppError 404; 409 `region-out-of-reach`; 412 when someone else changed the file; 422 no such region */
+  async execute(id: string, input: UpdateHousehold, version: number): Promise<Household> {
+    const household = await this.store.get(id);
+    const { regionCode, address, ...plain } = input;
+    const region = regionCode === undefined ? undefined : await this.regionOf(household, regionCode);
+    const changes: Partial<Household> = {
+      ...plain,
+      ...(region && { regionId: region.id, regionPath: region.path }),
+      ...(address !== undefined && { addressCiphertext: await this.sealer.seal(id, 'households.address', id, address) }),
+      updatedAt: this.clock.now(),
+    };
+    await this.store.update(id, version, changes);
+    const changed = await this.store.get(id);
+    const moved = region !== undefined && region.path !== household.regionPath;
+    if (moved) await this.store.indexNames(changed);
+    const fields = Object.keys(input);
+    await this.audit.changed({ action: 'household.updated', subjectType: 'household', subjectId: id, householdId: id, fields });
+    const { districtCode } = changed;
+    const data = { fields, moved };
+    const type = 'household.changed';
+    await this.events.publish({ type, aggregateId: id, aggregateVersion: changed.version, householdId: id, districtCode, data });
+    return changed;
+  }
+
+  private async regionOf(household: Household, code: string): Promise<Region> {
+    const region = await this.regions.byCode(code).catch(() => {
+      throw invalid([{ field: 'regionCode', code: 'region-not-found', params: { code } }]);
+    });
+    const { actor } = this.transactions;
+    const reach = actor.kind === 'system' ? '' : `${actor.regionPath}/`;
+    if (region.districtCode !== household.districtCode || !region.path.startsWith(reach)) throw conflict('region-out-of-reach');
+    return region;
+  }
+}
