@@ -1,5 +1,6 @@
-import { Module } from '@nestjs/common';
+import { Global, Module } from '@nestjs/common';
 import { Policies } from './policies.service';
 
+@Global()
 @Module({ providers: [Policies], exports: [Policies] })
 export class PoliciesModule {}

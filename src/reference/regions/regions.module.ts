@@ -1,4 +1,4 @@
-import { Module } from '@nestjs/common';
+import { Global, Module } from '@nestjs/common';
 import { registerEntities } from '../../platform/database';
 import { LoadDemonstrationDistrict } from './load-demonstration-district.use-case';
 import { LoadDivisions } from './load-divisions.use-case';
@@ -12,6 +12,7 @@ import { UnitsStore } from './units.store';
 
 registerEntities([Region, Unit]);
 
+@Global()
 @Module({
   controllers: [RegionsController],
   providers: [RegionsStore, UnitsStore, Regions, Units, LoadDivisions, LoadDemonstrationDistrict],
