@@ -1,9 +1,14 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { ShellModule } from './console/shell';
+import { AssessmentsModule } from './people/assessments';
 import { CasesModule } from './people/cases';
+import { ClassificationModule } from './people/classification';
 import { ConsentsModule } from './people/consents';
+import { EntitlementsModule } from './people/entitlements';
 import { HouseholdsModule } from './people/households';
+import { NeedsModule } from './people/needs';
+import { VerificationModule } from './people/verification';
 import { type Config, ConfigModule } from './platform/config';
 import { CryptoModule } from './platform/crypto';
 import { DatabaseModule } from './platform/database';
@@ -30,6 +35,11 @@ export const rooms: NonNullable<DynamicModule['imports']> = [
   HouseholdsModule,
   CasesModule,
   ConsentsModule,
+  VerificationModule,
+  NeedsModule,
+  AssessmentsModule,
+  EntitlementsModule,
+  ClassificationModule,
 ];
 
 /** What every process needs below its rooms. */

@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { ScoreResult } from './score';
 
 /** One filled-in instrument (R18); the raw answers are encrypted. */
 @Entity('assessments')
@@ -31,7 +32,7 @@ export class Assessment {
   answersCiphertext!: Buffer | null;
 
   @Column('jsonb', { nullable: true })
-  result!: unknown;
+  result!: ScoreResult | null;
 
   @Column('integer', { nullable: true })
   score!: number | null;

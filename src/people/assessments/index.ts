@@ -1,6 +1,15 @@
+export type { Assessment } from './assessment.entity';
+export { AssessmentsModule } from './assessments.module';
+export { Assessments, TRIAGE } from './assessments.service';
 export type { DerivedNeed } from './derive-needs';
+export { startAssessmentInput } from './dto/assessment.dto';
 export { optionValues } from './instrument';
 export type { Instrument, InstrumentItem, Severity, TriageLevel } from './instrument';
 export { Instruments } from './instruments';
 export { score } from './score';
 export type { Answers, RaisedFlag, ScoreResult, ScoringContext, ScoringStep, SixActs, Triage } from './score';
+export type { UrgentAct, UrgentDeadlines } from './urgent-acts';
+export { UrgentClocks } from './urgent-clocks';
+export { CompleteAssessment } from './use-cases/complete-assessment.use-case';
+export { SaveAnswers } from './use-cases/save-answers.use-case';
+export { StartAssessment } from './use-cases/start-assessment.use-case';

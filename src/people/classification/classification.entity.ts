@@ -1,4 +1,11 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { ClassificationFacts, ClassificationRules, ClassificationStep } from './propose-class';
+
+/** Everything the calculation rested on, so that it can be replayed to the same result (design 4). */
+export interface ClassificationInputs {
+  facts: ClassificationFacts;
+  rules: ClassificationRules;
+}
 
 /** A proposed class with its calculation, and what a person decided (R3, R11). */
 @Entity('classifications')
@@ -16,10 +23,10 @@ export class Classification {
   proposedSecondary!: number[];
 
   @Column('jsonb')
-  inputs!: unknown;
+  inputs!: ClassificationInputs;
 
   @Column('jsonb')
-  steps!: unknown;
+  steps!: ClassificationStep[];
 
   @Column('text')
   packVersion!: string;

@@ -1,3 +1,7 @@
+export type { Classification, ClassificationInputs } from './classification.entity';
+export { ClassificationModule } from './classification.module';
+export { Classifications } from './classifications.service';
+export { confirmClassificationInput, eventKinds, proposeClassificationInput } from './dto/classification.dto';
 export { proposeClass } from './propose-class';
 export type {
   ClassificationFacts,
@@ -6,3 +10,5 @@ export type {
   ClassProposal,
   StatutoryStatus,
 } from './propose-class';
+export { ConfirmClassification } from './use-cases/confirm-classification.use-case';
+export { ProposeClassification } from './use-cases/propose-classification.use-case';

@@ -1,6 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { EntitlementState } from './entitlement.lifecycle';
 
-/** One line of the policy-first checklist (R7). */
+/** One line of the policy-first checklist (R7). Granted without a document number = reported, not determined (R3). */
 @Entity('entitlements')
 export class Entitlement {
   @PrimaryColumn('uuid')
@@ -16,7 +17,7 @@ export class Entitlement {
   line!: string;
 
   @Column('text')
-  state!: 'not-eligible' | 'eligible-not-applied' | 'applied' | 'granted' | 'refused' | 'lapsed' | 'waived';
+  state!: EntitlementState;
 
   @Column('date', { nullable: true })
   appliedOn!: string | null;

@@ -1,0 +1,28 @@
+import { Module } from '@nestjs/common';
+import { registerEntities } from '../../platform/database';
+import { TaxonomyModule } from '../../reference/taxonomy';
+import { HouseholdsModule } from '../households';
+import { NeedsModule } from '../needs';
+import { Assessment } from './assessment.entity';
+import { AssessmentsController } from './assessments.controller';
+import { Assessments } from './assessments.service';
+import { AssessmentsStore } from './assessments.store';
+import { Instruments } from './instruments';
+import { InstrumentsController } from './instruments.controller';
+import { RawAnswers } from './raw-answers';
+import { urgentActHandlers } from './urgent-act-missed.due';
+import { UrgentClocks } from './urgent-clocks';
+import { CompleteAssessment } from './use-cases/complete-assessment.use-case';
+import { SaveAnswers } from './use-cases/save-answers.use-case';
+import { StartAssessment } from './use-cases/start-assessment.use-case';
+
+registerEntities([Assessment]);
+const useCases = [CompleteAssessment, SaveAnswers, StartAssessment, UrgentClocks];
+
+@Module({
+  imports: [HouseholdsModule, NeedsModule, TaxonomyModule],
+  controllers: [AssessmentsController, InstrumentsController],
+  providers: [Assessments, AssessmentsStore, Instruments, RawAnswers, ...useCases, ...urgentActHandlers],
+  exports: [Assessments, Instruments, ...useCases],
+})
+export class AssessmentsModule {}

@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import { DueItems } from '../../platform/queue';
+import type { Assessment } from './assessment.entity';
+import { AssessmentsStore } from './assessments.store';
+import { RawAnswers } from './raw-answers';
+import type { Answers } from './score';
+import { urgentActs, type UrgentDeadlines } from './urgent-acts';
+
+/** The triage every intake begins with. */
+export const TRIAGE = 'S16';
+
+/** Filled-in scales for this room's doors and for the rooms above. */
+@Injectable()
+export class Assessments {
+  constructor(
+    private readonly store: AssessmentsStore,
+    private readonly rawAnswers: RawAnswers,
+    private readonly dueItems: DueItems,
+  ) {}
+
+  /** @throws AppError 404 `assessment-not-found` */
+  get(id: string): Promise<Assessment> {
+    return this.store.get(id);
+  }
+
+  /** Newest first, drafts included. */
+  list(householdId: string): Promise<Assessment[]> {
+    return this.store.ofHousehold(householdId);
+  }
+
+  /** The newest completed one; null when there is none. */
+  latest(householdId: string, instrument: string): Promise<Assessment | null> {
+    return this.store.latest(householdId, instrument);
+  }
+
+  /** Whether the last triage lets the household pass the policy-first gate (R7, S16). */
+  async isEmergency(householdId: string): Promise<boolean> {
+    return (await this.store.latest(householdId, TRIAGE))?.result?.triage?.bypassPolicyFirst ?? false;
+  }
+
+  /** Raw answers where the actor may read them (C3), else null. */
+  async answers(assessment: Assessment): Promise<Answers | null> {
+    return this.rawAnswers.mayRead(assessment) ? this.rawAnswers.open(assessment) : null;
+  }
+
+  /** Until when contact and aid are due; null where nothing runs any more. */
+  async deadlines({ id }: Assessment): Promise<UrgentDeadlines> {
+    return {
+      contactBy: await this.dueItems.dueAt(urgentActs.contact.due, id),
+      aidBy: await this.dueItems.dueAt(urgentActs.aid.due, id),
+    };
+  }
+}

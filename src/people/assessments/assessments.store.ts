@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import { Transactions } from '../../platform/database';
+import { notFound, stale } from '../../platform/errors';
+import { Assessment } from './assessment.entity';
+
+/** Rows of filled-in scales; opened through their household. */
+@Injectable()
+export class AssessmentsStore {
+  constructor(private readonly transactions: Transactions) {}
+
+  async insert(assessment: Assessment): Promise<void> {
+    await this.transactions.manager.insert(Assessment, assessment as never);
+  }
+
+  /** @throws AppError 404 `assessment-not-found` */
+  async get(id: string): Promise<Assessment> {
+    const assessment = await this.transactions.manager.findOneBy(Assessment, { id });
+    if (!assessment) throw notFound('assessment-not-found');
+    return assessment;
+  }
+
+  /** Newest first. */
+  ofHousehold(householdId: string): Promise<Assessment[]> {
+    return this.transactions.manager.find(Assessment, {
+      where: { householdId },
+      order: { startedAt: 'DESC', id: 'DESC' },
+    });
+  }
+
+  /** The newest completed one of an instrument, for re-assessment and triage. */
+  latest(householdId: string, instrument: string): Promise<Assessment | null> {
+    return this.transactions.manager.findOne(Assessment, {
+      where: { householdId, instrument, state: 'completed' },
+      order: { completedAt: 'DESC', id: 'DESC' },
+    });
+  }
+
+  /** @throws AppError 412 when `version` is not the newest */
+  async update(id: string, version: number, changes: Partial<Assessment>): Promise<void> {
+    const change = { ...changes, version: version + 1 };
+    const result = await this.transactions.manager.update(Assessment, { id, version }, change as never);
+    if (result.affected !== 1) throw stale();
+  }
+}

@@ -1,0 +1,14 @@
+import { z } from 'zod';
+
+export const startAssessmentInput = z.strictObject({
+  instrument: z.string().regex(/^S\d{2}$/),
+  memberId: z.uuid().optional(),
+  /** Who answers: the person, someone for the person, or the assessor who watches. */
+  mode: z.enum(['self', 'proxy', 'observed']),
+});
+export type StartAssessmentInput = z.infer<typeof startAssessmentInput>;
+
+/** Chosen option values by item; null or left out = not answered. */
+export const saveAnswersInput = z.strictObject({
+  answers: z.record(z.string().max(60), z.number().int().min(0).max(10).nullable()),
+});

@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import type { Assessment } from '../assessment.entity';
+import type { Answers, ScoreResult } from '../score';
+import type { UrgentDeadlines } from '../urgent-acts';
+
+const cell = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+const severity = z.int().min(0).max(3).nullable();
+
+/** The result as it was computed; explained by `steps`. */
+const result = z.strictObject({
+  complete: z.boolean(),
+  prorated: z.boolean(),
+  missing: z.array(z.string()),
+  steps: z.array(z.strictObject({ rule: z.string(), inputs: z.record(z.string(), cell), result: cell })),
+  sixActs: z
+    .strictObject({
+      failed: z.int(),
+      answered: z.int(),
+      level: z.enum(['able', 'partly-lost', 'fully-lost']),
+      preScreenOnly: z.literal(true),
+    })
+    .nullable(),
+  route: z.enum(['centre-direct', 'holding-tier']).nullable(),
+  bypassPolicyFirst: z.boolean(),
+});
+
+export const assessmentView = z.strictObject({
+  id: z.uuid(),
+  self: z.string(),
+  householdId: z.uuid(),
+  memberId: z.uuid().nullable(),
+  instrument: z.string(),
+  instrumentVersion: z.string(),
+  mode: z.enum(['self', 'proxy', 'observed']),
+  assessorId: z.uuid(),
+  state: z.enum(['draft', 'completed']),
+  score: z.int().nullable(),
+  maximum: z.int().nullable(),
+  severity,
+  triage: z.enum(['red', 'amber', 'green']).nullable(),
+  flags: z.array(z.string()),
+  startedAt: z.iso.datetime(),
+  completedAt: z.iso.datetime().nullable(),
+  result: result.nullable(),
+  /** Null for everybody but the assessor of a draft and the station afterwards (C3). */
+  answers: z.record(z.string(), z.int().nullable()).nullable(),
+  contactBy: z.iso.datetime().nullable(),
+  aidBy: z.iso.datetime().nullable(),
+  version: z.int(),
+});
+export type AssessmentView = z.infer<typeof assessmentView>;
+
+export const assessmentsView = z.strictObject({
+  items: z.array(assessmentView.omit({ result: true, answers: true, contactBy: true, aidBy: true })),
+  next: z.null(),
+});
+
+export function viewAssessmentHead({ answersCiphertext: _sealed, result: _result, ...row }: Assessment) {
+  return {
+    ...row,
+    self: `/api/v1/assessments/${row.id}`,
+    startedAt: row.startedAt.toISOString(),
+    completedAt: row.completedAt?.toISOString() ?? null,
+  };
+}
+
+export function viewAssessment(row: Assessment, answers: Answers | null, due: UrgentDeadlines): AssessmentView {
+  return {
+    ...viewAssessmentHead(row),
+    result: row.result && viewResult(row.result),
+    answers: answers && Object.fromEntries(Object.entries(answers).map(([item, value]) => [item, value ?? null])),
+    contactBy: due.contactBy?.toISOString() ?? null,
+    aidBy: due.aidBy?.toISOString() ?? null,
+  };
+}
+
+function viewResult({ complete, prorated, missing, steps, sixActs, triage }: ScoreResult): z.infer<typeof result> {
+  return {
+    ...{ complete, prorated, missing },
+    steps: steps.map((step) => ({ ...step, inputs: { ...step.inputs } })),
+    sixActs: sixActs ?? null,
+    route: triage?.route ?? null,
+    bypassPolicyFirst: triage?.bypassPolicyFirst ?? false,
+  };
+}

@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+import { Sealer } from '../../platform/crypto';
+import { Transactions } from '../../platform/database';
+import type { Assessment } from './assessment.entity';
+import type { Answers } from './score';
+
+const PLACE = 'assessments.answers_ciphertext';
+
+/** Raw answers, encrypted under the household's key (design 8.7). */
+@Injectable()
+export class RawAnswers {
+  constructor(
+    private readonly sealer: Sealer,
+    private readonly transactions: Transactions,
+  ) {}
+
+  seal({ id, householdId }: Pick<Assessment, 'id' | 'householdId'>, answers: Answers): Promise<Buffer> {
+    return this.sealer.seal(householdId, PLACE, id, JSON.stringify(answers));
+  }
+
+  async open({ id, householdId, answersCiphertext }: Assessment): Promise<Answers> {
+    if (!answersCiphertext) return {};
+    return JSON.parse(await this.sealer.open(householdId, PLACE, id, answersCiphertext)) as Answers;
+  }
+
+  /** C3: a draft is its assessor's alone; once handed in, the answers are the station's, everybody else sees results. */
+  mayRead({ state, assessorId }: Assessment): boolean {
+    const { userId, roles } = this.transactions.actor;
+    return state === 'draft' ? userId === assessorId : roles.includes('station-worker');
+  }
+}

@@ -1,0 +1,29 @@
+import { Module } from '@nestjs/common';
+import { registerEntities } from '../../platform/database';
+import { PoliciesModule } from '../../reference/policies';
+import { EntitlementsModule } from '../entitlements';
+import { HouseholdsModule } from '../households';
+import { VerificationModule } from '../verification';
+import { ClassificationFactsReader } from './classification-facts';
+import { Classification } from './classification.entity';
+import { ClassificationsController } from './classifications.controller';
+import { Classifications } from './classifications.service';
+import { ClassificationsStore } from './classifications.store';
+import { ConfirmClassification } from './use-cases/confirm-classification.use-case';
+import { ProposeClassification } from './use-cases/propose-classification.use-case';
+
+registerEntities([Classification]);
+
+@Module({
+  imports: [EntitlementsModule, HouseholdsModule, PoliciesModule, VerificationModule],
+  controllers: [ClassificationsController],
+  providers: [
+    ClassificationFactsReader,
+    Classifications,
+    ClassificationsStore,
+    ConfirmClassification,
+    ProposeClassification,
+  ],
+  exports: [Classifications, ConfirmClassification, ProposeClassification],
+})
+export class ClassificationModule {}

@@ -1,0 +1,63 @@
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { z } from 'zod';
+import { Answers } from '../../platform/http';
+import { RequirePermission } from '../../trust/access';
+import { Households } from '../households';
+import { Classifications } from './classifications.service';
+import { confirmClassificationInput, proposeClassificationInput } from './dto/classification.dto';
+import {
+  classificationsView,
+  classificationView,
+  type ClassificationView,
+  viewClassification,
+} from './dto/classification.view';
+import { ConfirmClassification } from './use-cases/confirm-classification.use-case';
+import { ProposeClassification } from './use-cases/propose-classification.use-case';
+
+const id = z.uuid();
+
+/** The class of a household: computed, explained, decided by a person (R3, R11). */
+@Controller('api/v1')
+export class ClassificationsController {
+  constructor(
+    private readonly classifications: Classifications,
+    private readonly households: Households,
+    private readonly proposeClassification: ProposeClassification,
+    private readonly confirmClassification: ConfirmClassification,
+  ) {}
+
+  @Get('households/:id/classifications')
+  @RequirePermission('classifications:read')
+  @Answers(200, classificationsView)
+  async list(@Param('id', { schema: id }) householdId: string): Promise<z.infer<typeof classificationsView>> {
+    await this.households.get(householdId);
+    return { items: (await this.classifications.list(householdId)).map(viewClassification), next: null };
+  }
+
+  @Post('households/:id/classifications')
+  @RequirePermission('classifications:propose')
+  @Answers(201, classificationView)
+  async propose(
+    @Param('id', { schema: id }) householdId: string,
+    @Body({ schema: proposeClassificationInput }) input: z.infer<typeof proposeClassificationInput>,
+  ): Promise<ClassificationView> {
+    return viewClassification(await this.proposeClassification.execute(householdId, input));
+  }
+
+  @Get('classifications/:id')
+  @RequirePermission('classifications:read')
+  @Answers(200, classificationView)
+  async one(@Param('id', { schema: id }) classificationId: string): Promise<ClassificationView> {
+    return viewClassification(await this.classifications.get(classificationId));
+  }
+
+  @Post('classifications/:id/confirm')
+  @RequirePermission('classifications:confirm')
+  @Answers(200, classificationView)
+  async confirm(
+    @Param('id', { schema: id }) classificationId: string,
+    @Body({ schema: confirmClassificationInput }) input: z.infer<typeof confirmClassificationInput>,
+  ): Promise<ClassificationView> {
+    return viewClassification(await this.confirmClassification.execute(classificationId, input));
+  }
+}

@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+import { Transactions } from '../../platform/database';
+import { notFound, stale } from '../../platform/errors';
+import { Classification } from './classification.entity';
+
+/** Rows of proposals and decisions; opened through their household. */
+@Injectable()
+export class ClassificationsStore {
+  constructor(private readonly transactions: Transactions) {}
+
+  async insert(classification: Classification): Promise<void> {
+    await this.transactions.manager.insert(Classification, classification as never);
+  }
+
+  /** @throws AppError 404 `classification-not-found` */
+  async get(id: string): Promise<Classification> {
+    const row = await this.transactions.manager.findOneBy(Classification, { id });
+    if (!row) throw notFound('classification-not-found');
+    return row;
+  }
+
+  /** Newest first. */
+  ofHousehold(householdId: string): Promise<Classification[]> {
+    return this.transactions.manager.find(Classification, {
+      where: { householdId },
+      order: { proposedAt: 'DESC', id: 'DESC' },
+    });
+  }
+
+  inState(householdId: string, state: Classification['state']): Promise<Classification[]> {
+    return this.transactions.manager.findBy(Classification, { householdId, state });
+  }
+
+  /** Writes only where state and version are still those that were read. @throws AppError 412 */
+  async update({ id, state, version }: Classification, changes: Partial<Classification>): Promise<void> {
+    const change = { ...changes, version: version + 1 };
+    const result = await this.transactions.manager.update(Classification, { id, state, version }, change as never);
+    if (result.affected !== 1) throw stale();
+  }
+}

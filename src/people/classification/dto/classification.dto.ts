@@ -1,0 +1,18 @@
+import { z } from 'zod';
+
+export const eventKinds = ['accident', 'illness', 'disaster', 'death', 'job-loss', 'other-event'] as const;
+const householdClass = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]);
+
+export const proposeClassificationInput = z.strictObject({
+  /** What threw the household off balance (class 4). */
+  event: z.strictObject({ kind: z.enum(eventKinds), date: z.iso.date() }).optional(),
+});
+export type ProposeClassification = z.infer<typeof proposeClassificationInput>;
+
+export const confirmClassificationInput = z.strictObject({
+  class: householdClass,
+  secondary: z.array(householdClass).max(3).default([]),
+  /** Needed when the decision is not what was proposed. */
+  reason: z.string().trim().min(2).max(500).optional(),
+});
+export type ConfirmClassification = z.infer<typeof confirmClassificationInput>;

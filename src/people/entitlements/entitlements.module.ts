@@ -1,0 +1,23 @@
+import { Module } from '@nestjs/common';
+import { registerEntities } from '../../platform/database';
+import { CalendarModule } from '../../reference/calendar';
+import { PoliciesModule } from '../../reference/policies';
+import { AssessmentsModule } from '../assessments';
+import { HouseholdsModule } from '../households';
+import { ChecklistSubscriber } from './checklist.subscriber';
+import { Entitlement } from './entitlement.entity';
+import { EntitlementsController } from './entitlements.controller';
+import { Entitlements } from './entitlements.service';
+import { EntitlementsStore } from './entitlements.store';
+import { PrepareChecklist } from './use-cases/prepare-checklist.use-case';
+import { SetEntitlementState } from './use-cases/set-entitlement.use-case';
+
+registerEntities([Entitlement]);
+
+@Module({
+  imports: [AssessmentsModule, CalendarModule, HouseholdsModule, PoliciesModule],
+  controllers: [EntitlementsController],
+  providers: [ChecklistSubscriber, Entitlements, EntitlementsStore, PrepareChecklist, SetEntitlementState],
+  exports: [Entitlements, PrepareChecklist, SetEntitlementState],
+})
+export class EntitlementsModule {}

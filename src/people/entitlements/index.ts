@@ -1,0 +1,8 @@
+export { type SetEntitlement, setEntitlementInput, settableStates, waiveEntitlementInput } from './dto/entitlement.dto';
+export type { Entitlement } from './entitlement.entity';
+export { entitlementLifecycle, type EntitlementState } from './entitlement.lifecycle';
+export { EntitlementsModule } from './entitlements.module';
+export { type ChecklistEntry, Entitlements } from './entitlements.service';
+export type { GateLine, PolicyGate } from './policy-gate';
+export { PrepareChecklist } from './use-cases/prepare-checklist.use-case';
+export { SetEntitlementState } from './use-cases/set-entitlement.use-case';
