@@ -45,6 +45,8 @@ create table plans (
   number text not null,
   household_id uuid not null references households (id),
   case_id uuid not null references cases (id),
+  district_code text not null,
+  region_path text collate "C" not null,
   plan_version integer not null,
   state text not null constraint plans_state_check check (state in ('draft', 'offered', 'confirmed', 'superseded', 'closed')),
   summary text,
@@ -61,10 +63,14 @@ create table plans (
   constraint plans_confirmed_check check ((state = 'confirmed') <= (confirmed_at is not null and signed_mode is not null))
 );
 create unique index plans_household_id_live_key on plans (household_id) where state = 'confirmed';
+create unique index plans_household_id_open_key on plans (household_id) where state in ('draft', 'offered');
 create index plans_household_id_idx on plans (household_id, plan_version desc);
+create index plans_district_code_region_path_idx on plans (district_code, region_path, created_at desc);
 alter table plans enable row level security;
-create policy plans_all on plans to yuanlian_app, yuanlian_worker
-  using (exists (select 1 from households h where h.id = household_id) and not (select app.is_provider()));
+create policy plans_all on plans to yuanlian_app, yuanlian_worker using (
+  not (select app.is_provider()) and district_code = any ((select app.districts())::text[])
+  and ((region_path >= (select app.region_floor()) and region_path < (select app.region_ceiling()))
+    or household_id = any ((select app.granted_households())::uuid[])));
 grant select, insert, update on plans to yuanlian_app, yuanlian_worker;
 
 create table plan_items (
@@ -73,6 +79,8 @@ create table plan_items (
   need_id uuid references needs (id),
   side text not null constraint plan_items_side_check check (side in ('government', 'society', 'family', 'self')),
   field text not null constraint plan_items_field_check check (field in ('material', 'psychological', 'inclusion', 'capability')),
+  -- Service code of the item (domain E); null for what a family does in its own way.
+  code text,
   goal text not null,
   action text not null,
   owner_name text not null,
@@ -92,6 +100,24 @@ alter table plan_items enable row level security;
 create policy plan_items_all on plan_items to yuanlian_app, yuanlian_worker
   using (exists (select 1 from plans p where p.id = plan_id));
 grant select, insert, update, delete on plan_items to yuanlian_app, yuanlian_worker;
+
+-- What a household said to each card of its menu, and who said it; nothing is overwritten (R34).
+create table plan_choices (
+  id uuid primary key,
+  plan_id uuid not null references plans (id),
+  need_id uuid not null references needs (id),
+  offering_id uuid not null references offerings (id),
+  choice text not null constraint plan_choices_choice_check check (choice in ('wanted', 'not-now', 'explain')),
+  chosen_by_name text not null,
+  chosen_mode text not null constraint plan_choices_chosen_mode_check check (chosen_mode in ('self', 'guardian', 'proxy', 'assisted')),
+  recorded_by uuid,
+  chosen_at timestamptz not null
+);
+create index plan_choices_plan_id_idx on plan_choices (plan_id, chosen_at);
+alter table plan_choices enable row level security;
+create policy plan_choices_all on plan_choices to yuanlian_app, yuanlian_worker
+  using (exists (select 1 from plans p where p.id = plan_id));
+grant select, insert on plan_choices to yuanlian_app, yuanlian_worker;
 
 create table referrals (
   id uuid primary key,
@@ -114,11 +140,18 @@ create table referrals (
     'recalled', 'forwarded', 'obsolete', 'closed')),
   resume_state text,
   consent_id uuid references consents (id),
+  -- Shared without consent only on a ground that the law names, with the worker's reason.
+  legal_ground text constraint referrals_legal_ground_check check (legal_ground in ('vital-interest', 'statutory-duty')),
+  legal_reason text,
   ask_first boolean not null,
   capacity_period text,
   message text,
   safety_note text,
+  -- What a provider may read before it accepts (C3): township, age band, languages; taken when the referral is made.
+  summary jsonb not null,
+  -- Offerings to ask next, in order; offerings that were asked before.
   candidates uuid[] not null,
+  asked uuid[] not null,
   previous_id uuid references referrals (id),
   next_id uuid references referrals (id),
   sent_at timestamptz,
@@ -126,30 +159,41 @@ create table referrals (
   answered_at timestamptz,
   decline_reason text,
   decline_message text,
+  -- Whether the household is told the reason itself, not only that another way is sought.
+  decline_shared boolean not null,
   decline_private_note text,
   scheduled_for timestamptz,
   started_at timestamptz,
   ended_at timestamptz,
   confirmed_at timestamptz,
-  confirmed_mode text,
+  confirmed_mode text constraint referrals_confirmed_mode_check check (confirmed_mode in ('self', 'guardian', 'proxy', 'assisted')),
+  confirmed_by_name text,
   dispute_text text,
+  -- What waits for the owner, and until when; null when nothing does (R10).
+  task text constraint referrals_task_check check (task in ('find-another', 'ask-consent', 'fix-data', 'ask-papers',
+    'widen-area', 'settle-dispute', 'ask-household', 'look-into-stop')),
+  task_due_at timestamptz,
   outcome text constraint referrals_outcome_check check (outcome in ('helped', 'partly', 'not-helped')),
   closed_at timestamptz,
   close_reason text,
   created_by uuid,
   created_at timestamptz not null,
   version integer not null,
-  constraint referrals_sent_check check ((state = 'sent') <= (sent_at is not null and answer_due_at is not null and consent_id is not null)),
+  constraint referrals_sent_check check ((state = 'sent') <= (sent_at is not null and answer_due_at is not null and coalesce(consent_id::text, legal_ground) is not null)),
+  constraint referrals_legal_reason_check check ((legal_ground is null) = (legal_reason is null)),
+  constraint referrals_task_due_at_check check ((task is null) = (task_due_at is null)),
   constraint referrals_declined_check check ((state = 'declined') <= (decline_reason is not null)),
   constraint referrals_closed_check check ((state = 'closed') <= (closed_at is not null))
 );
 create index referrals_household_id_idx on referrals (household_id, created_at desc);
 create index referrals_provider_id_idx on referrals (provider_id, state, created_at desc);
 create index referrals_owner_account_id_idx on referrals (owner_account_id, state);
+create index referrals_owner_account_id_task_due_at_idx on referrals (owner_account_id, task_due_at) where task is not null;
+create unique index referrals_previous_id_key on referrals (previous_id) where previous_id is not null;
 create index referrals_offering_id_idx on referrals (offering_id, state);
 create index referrals_district_code_region_path_idx on referrals (district_code, region_path, created_at desc);
 create unique index referrals_need_id_live_key on referrals (need_id, offering_id)
-  where state in ('sent', 'accepted', 'scheduled', 'in-service', 'on-hold');
+  where state in ('sent', 'accepted', 'scheduled', 'in-service', 'on-hold', 'disputed');
 alter table referrals enable row level security;
 create policy referrals_staff on referrals to yuanlian_app, yuanlian_worker using (
   not (select app.is_provider()) and district_code = any ((select app.districts())::text[])
@@ -157,9 +201,9 @@ create policy referrals_staff on referrals to yuanlian_app, yuanlian_worker usin
     or household_id = any ((select app.granted_households())::uuid[])));
 -- A provider sees what was sent to it, never a draft.
 create policy referrals_provider_read on referrals for select to yuanlian_app, yuanlian_worker using (
-  provider_id = (select app.organisation()) and state not in ('draft', 'consented'));
+  provider_id = (select app.organisation()) and sent_at is not null);
 create policy referrals_provider_change on referrals for update to yuanlian_app, yuanlian_worker using (
-  provider_id = (select app.organisation()) and state not in ('draft', 'consented', 'closed'));
+  provider_id = (select app.organisation()) and sent_at is not null and state <> 'closed');
 grant select, insert, update on referrals to yuanlian_app, yuanlian_worker;
 
 create table deliveries (
@@ -182,4 +226,4 @@ create policy deliveries_all on deliveries to yuanlian_app, yuanlian_worker
 grant select, insert, update on deliveries to yuanlian_app, yuanlian_worker;
 
 -- migrate:down
-drop table deliveries, referrals, plan_items, plans, gaps, match_runs cascade;
+drop table deliveries, referrals, plan_choices, plan_items, plans, gaps, match_runs cascade;

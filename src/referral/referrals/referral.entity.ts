@@ -1,4 +1,31 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { ReferralState } from './referral.lifecycle';
+
+/** What a provider may read before it accepts (C3). */
+export interface ReferralSummary {
+  /** Name of the township, no village. */
+  township: string | null;
+  /** The person's, or the youngest and oldest of the household: `60-69`. */
+  ageBand: string | null;
+  languages: string[];
+  specialHandling: boolean;
+}
+
+export const referralTasks = [
+  'find-another',
+  'ask-consent',
+  'fix-data',
+  'ask-papers',
+  'widen-area',
+  'settle-dispute',
+  'ask-household',
+  'look-into-stop',
+] as const;
+/** What waits for the owner (R10). */
+export type ReferralTask = (typeof referralTasks)[number];
+export const legalGrounds = ['vital-interest', 'statutory-duty'] as const;
+export const outcomes = ['helped', 'partly', 'not-helped'] as const;
+export const confirmationModes = ['self', 'guardian', 'proxy', 'assisted'] as const;
 
 /** One referral of one need to one offering: the centre of the loop (R22, A11). */
 @Entity('referrals')
@@ -42,35 +69,26 @@ export class Referral {
   @Column('text')
   needCode!: string;
 
+  /** Never empty (R10). */
   @Column('uuid')
   ownerAccountId!: string;
 
   @Column('text')
-  state!:
-    | 'draft'
-    | 'consented'
-    | 'sent'
-    | 'accepted'
-    | 'declined'
-    | 'expired'
-    | 'scheduled'
-    | 'in-service'
-    | 'on-hold'
-    | 'completed'
-    | 'stopped'
-    | 'confirmed-by-household'
-    | 'disputed'
-    | 'recalled'
-    | 'forwarded'
-    | 'obsolete'
-    | 'closed';
+  state!: ReferralState;
 
   @Column('text', { nullable: true })
-  resumeState!: string | null;
+  resumeState!: ReferralState | null;
 
   @Column('uuid', { nullable: true })
   consentId!: string | null;
 
+  @Column('text', { nullable: true })
+  legalGround!: (typeof legalGrounds)[number] | null;
+
+  @Column('text', { nullable: true })
+  legalReason!: string | null;
+
+  /** Its capacity is unknown: the provider is asked, nothing is reserved. */
   @Column('boolean')
   askFirst!: boolean;
 
@@ -83,8 +101,16 @@ export class Referral {
   @Column('text', { nullable: true })
   safetyNote!: string | null;
 
+  @Column('jsonb')
+  summary!: ReferralSummary;
+
+  /** Offerings to ask next, in order. */
   @Column('uuid', { array: true })
   candidates!: string[];
+
+  /** Offerings asked before this one. */
+  @Column('uuid', { array: true })
+  asked!: string[];
 
   @Column('uuid', { nullable: true })
   previousId!: string | null;
@@ -107,6 +133,9 @@ export class Referral {
   @Column('text', { nullable: true })
   declineMessage!: string | null;
 
+  @Column('boolean')
+  declineShared!: boolean;
+
   @Column('text', { nullable: true })
   declinePrivateNote!: string | null;
 
@@ -123,13 +152,22 @@ export class Referral {
   confirmedAt!: Date | null;
 
   @Column('text', { nullable: true })
-  confirmedMode!: string | null;
+  confirmedMode!: (typeof confirmationModes)[number] | null;
+
+  @Column('text', { nullable: true })
+  confirmedByName!: string | null;
 
   @Column('text', { nullable: true })
   disputeText!: string | null;
 
   @Column('text', { nullable: true })
-  outcome!: 'helped' | 'partly' | 'not-helped' | null;
+  task!: ReferralTask | null;
+
+  @Column('timestamptz', { nullable: true })
+  taskDueAt!: Date | null;
+
+  @Column('text', { nullable: true })
+  outcome!: (typeof outcomes)[number] | null;
 
   @Column('timestamptz', { nullable: true })
   closedAt!: Date | null;
