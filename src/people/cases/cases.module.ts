@@ -1,16 +1,33 @@
 import { Global, Module } from '@nestjs/common';
 import { registerEntities } from '../../platform/database';
+import { CaseClock } from './case-clock';
 import { CaseFile } from './case-file.entity';
+import { CaseMoves } from './case-moves';
+import { CaseOwner } from './case-owner';
+import { CaseViews } from './case-views';
+import { CasesController } from './cases.controller';
 import { Cases } from './cases.service';
 import { CasesStore, HandoversStore } from './cases.store';
+import { HandoverOverdue } from './handover-answer.due';
 import { Handover } from './handover.entity';
+import { HandoversController } from './handovers.controller';
+import { HouseholdMoved } from './household-moved.subscriber';
+import { AdvanceCase } from './use-cases/advance-case.use-case';
+import { AnswerHandover } from './use-cases/answer-handover.use-case';
+import { AssignCaseTo } from './use-cases/assign-case.use-case';
+import { CloseCaseFile } from './use-cases/close-case.use-case';
+import { OfferHandover } from './use-cases/offer-handover.use-case';
+import { OpenCaseFile } from './use-cases/open-case.use-case';
 
 registerEntities([CaseFile, Handover]);
+
+const useCases = [AdvanceCase, AnswerHandover, AssignCaseTo, CloseCaseFile, OfferHandover, OpenCaseFile];
 
 /** The work on households: stages, owners, hand-overs between tiers (R6–R10, R17). */
 @Global()
 @Module({
-  providers: [Cases, CasesStore, HandoversStore],
-  exports: [Cases],
+  controllers: [CasesController, HandoversController],
+  providers: [Cases, CasesStore, HandoversStore, CaseClock, CaseMoves, CaseOwner, CaseViews, HandoverOverdue, HouseholdMoved, ...useCases],
+  exports: [Cases, CaseClock, CaseOwner, CaseViews, ...useCases],
 })
 export class CasesModule {}

@@ -1,4 +1,16 @@
+export { CaseClock } from './case-clock';
 export type { CaseFile, CaseFile as CaseRecord } from './case-file.entity';
+export { CaseOwner } from './case-owner';
+export { CaseViews } from './case-views';
+export { caseLifecycle, type CaseMove, workStages } from './case.lifecycle';
 export { CasesModule } from './cases.module';
 export { Cases } from './cases.service';
+export { AdvanceCase as AdvanceInput, AssignCase as AssignInput, CaseQuery, caseStates, caseTiers, CloseCase as CloseInput, closeReasons, handoverReasons, nextStages, OfferHandover as OfferInput, ReturnHandover as ReturnInput, SuspendCase as SuspendInput } from './dto/case.dto';
+export type { CaseView, HandoverView } from './dto/case.view';
 export type { Handover } from './handover.entity';
+export { AdvanceCase } from './use-cases/advance-case.use-case';
+export { AnswerHandover } from './use-cases/answer-handover.use-case';
+export { AssignCaseTo } from './use-cases/assign-case.use-case';
+export { CloseCaseFile } from './use-cases/close-case.use-case';
+export { OfferHandover } from './use-cases/offer-handover.use-case';
+export { OpenCaseFile } from './use-cases/open-case.use-case';

@@ -1,0 +1,50 @@
+import { Injectable } from '@nestjs/common';
+import { Lifecycles } from '../../platform/lifecycle';
+import { type EventData, Events } from '../../platform/queue';
+import { AccessGrants } from '../../trust/access';
+import { Audit } from '../../trust/audit';
+import type { CaseFile } from './case-file.entity';
+import { caseLifecycle, type CaseMove } from './case.lifecycle';
+import { CasesStore } from './cases.store';
+
+/** One move of a case with all that belongs to it: row, log, record, event. */
+@Injectable()
+export class CaseMoves {
+  constructor(
+    private readonly store: CasesStore,
+    private readonly lifecycles: Lifecycles,
+    private readonly grants: AccessGrants,
+    private readonly events: Events,
+    private readonly audit: Audit,
+  ) {}
+
+  /** @throws AppError 409 `move-not-allowed`, 412 when someone else was first */
+  async make(row: CaseFile, move: CaseMove, changes: Partial<CaseFile>, reason?: string): Promise<CaseFile> {
+    const { id: subjectId, householdId, districtCode, regionPath, state: from } = row;
+    const subject = { subjectId, householdId, districtCode, regionPath };
+    const state = await this.lifecycles.move({ lifecycle: caseLifecycle, ...subject, from, move, reason });
+    const moved = await this.store.update(row, { ...changes, state });
+    await this.told(moved, state === 'closed' ? 'case.closed' : 'case.moved', { from, to: state });
+    return moved;
+  }
+
+  /** Gives the case its owner, who may then open the file wherever it lies (R10). */
+  async giveTo(row: CaseFile, owner: Partial<CaseFile> & { leadWorkerId: string }): Promise<CaseFile> {
+    const owned = await this.store.update(row, owner);
+    await this.letIn(owned);
+    return owned;
+  }
+
+  /** The grant of the lead worker; the one before it ends. */
+  async letIn({ id: sourceId, householdId, districtCode, leadWorkerId: accountId }: CaseFile): Promise<void> {
+    await this.grants.end(sourceId);
+    await this.grants.grant({ householdId, districtCode, accountId, ground: 'assignment', sourceId });
+  }
+
+  /** Record and event. */
+  async told(row: CaseFile, type: string, data: EventData = {}): Promise<void> {
+    const { id, householdId, districtCode, version } = row;
+    await this.audit.changed({ action: type, subjectType: 'case', subjectId: id, householdId, districtCode });
+    await this.events.publish({ type, aggregateId: id, aggregateVersion: version, householdId, districtCode, data });
+  }
+}

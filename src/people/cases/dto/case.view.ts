@@ -1,0 +1,49 @@
+import { z } from 'zod';
+
+export const caseView = z
+  .object({
+    id: z.uuid(),
+    self: z.string(),
+    number: z.string(),
+    householdId: z.uuid(),
+    householdName: z.string(),
+    tier: z.string(),
+    unitId: z.uuid(),
+    unitName: z.string(),
+    leadWorkerId: z.uuid(),
+    leadWorkerName: z.string(),
+    state: z.string(),
+    resumeState: z.string().nullable(),
+    emergency: z.boolean(),
+    openedAt: z.iso.datetime(),
+    closedAt: z.iso.datetime().nullable(),
+    closeReason: z.string().nullable(),
+    version: z.number().int(),
+    moves: z.array(z.string()),
+  })
+  .meta({ id: 'Case' });
+export type CaseView = z.infer<typeof caseView>;
+export const casesView = z.object({ items: z.array(caseView), next: z.string().nullable() });
+
+export const handoverView = z
+  .object({
+    id: z.uuid(),
+    self: z.string(),
+    caseId: z.uuid(),
+    householdId: z.uuid(),
+    householdName: z.string(),
+    fromUnitName: z.string(),
+    toUnitId: z.uuid(),
+    toUnitName: z.string(),
+    state: z.string(),
+    reasonCode: z.string(),
+    residualDifficulty: z.string(),
+    returnReason: z.string().nullable(),
+    offeredByName: z.string(),
+    offeredAt: z.iso.datetime(),
+    answeredByName: z.string().nullable(),
+    answeredAt: z.iso.datetime().nullable(),
+  })
+  .meta({ id: 'Handover' });
+export type HandoverView = z.infer<typeof handoverView>;
+export const handoversView = z.object({ items: z.array(handoverView) });

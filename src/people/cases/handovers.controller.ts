@@ -1,0 +1,76 @@
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { z } from 'zod';
+import { Answers } from '../../platform/http';
+import { RequirePermission } from '../../trust/access';
+import { CaseViews } from './case-views';
+import { Cases } from './cases.service';
+import { OfferHandover as OfferInput, ReturnHandover } from './dto/case.dto';
+import { handoversView, handoverView, type HandoverView } from './dto/case.view';
+import type { Handover } from './handover.entity';
+import { AnswerHandover } from './use-cases/answer-handover.use-case';
+import { OfferHandover } from './use-cases/offer-handover.use-case';
+
+const id = z.uuid();
+const nothing = z.strictObject({});
+
+/** Hand-overs between tiers (R8–R10). */
+@Controller('api/v1')
+export class HandoversController {
+  constructor(
+    private readonly cases: Cases,
+    private readonly views: CaseViews,
+    private readonly offering: OfferHandover,
+    private readonly answering: AnswerHandover,
+  ) {}
+
+  /** Offers that wait for the reader's unit. */
+  @Get('handovers')
+  @RequirePermission('cases:read')
+  @Answers(200, handoversView)
+  async waiting(): Promise<z.infer<typeof handoversView>> {
+    return { items: await this.views.handovers(await this.cases.waitingForMe()) };
+  }
+
+  @Get('cases/:id/handovers')
+  @RequirePermission('cases:read')
+  @Answers(200, handoversView)
+  async ofCase(@Param('id', { schema: id }) caseId: string): Promise<z.infer<typeof handoversView>> {
+    await this.cases.get(caseId);
+    return { items: await this.views.handovers(await this.cases.handoversOf(caseId)) };
+  }
+
+  @Post('cases/:id/handovers')
+  @RequirePermission('cases:move')
+  @Answers(201, handoverView)
+  async offer(@Param('id', { schema: id }) caseId: string, @Body({ schema: OfferInput }) input: OfferInput): Promise<HandoverView> {
+    return this.shown(await this.offering.execute(caseId, input));
+  }
+
+  @Get('handovers/:id')
+  @RequirePermission('cases:read')
+  @Answers(200, handoverView)
+  async one(@Param('id', { schema: id }) handoverId: string): Promise<HandoverView> {
+    return this.shown(await this.cases.handover(handoverId));
+  }
+
+  @Post('handovers/:id/accept')
+  @RequirePermission('cases:move')
+  @Answers(200, handoverView)
+  async accept(@Param('id', { schema: id }) handoverId: string, @Body({ schema: nothing }) _: z.infer<typeof nothing>): Promise<HandoverView> {
+    return this.shown(await this.answering.accept(handoverId));
+  }
+
+  @Post('handovers/:id/return')
+  @RequirePermission('cases:move')
+  @Answers(200, handoverView)
+  async giveBack(
+    @Param('id', { schema: id }) handoverId: string,
+    @Body({ schema: ReturnHandover }) input: z.infer<typeof ReturnHandover>,
+  ): Promise<HandoverView> {
+    return this.shown(await this.answering.giveBack(handoverId, input.reason));
+  }
+
+  private async shown(handover: Handover): Promise<HandoverView> {
+    return (await this.views.handovers([handover]))[0]!;
+  }
+}

@@ -1,0 +1,24 @@
+import { Injectable } from '@nestjs/common';
+import type { CaseFile } from '../case-file.entity';
+import { CaseMoves } from '../case-moves';
+import { CaseOwner } from '../case-owner';
+import { CasesStore } from '../cases.store';
+
+/** Gives a case to another worker of the unit that holds it. */
+@Injectable()
+export class AssignCaseTo {
+  constructor(
+    private readonly store: CasesStore,
+    private readonly owner: CaseOwner,
+    private readonly moves: CaseMoves,
+  ) {}
+
+  /** @throws AppError 404; 422 `case-owner-other-unit` */
+  async execute(id: string, leadWorkerId: string): Promise<CaseFile> {
+    const row = await this.store.get(id);
+    await this.owner.require(leadWorkerId, row.unitId);
+    const assigned = await this.moves.giveTo(row, { leadWorkerId });
+    await this.moves.told(assigned, 'case.assigned', { leadWorkerId, formerWorkerId: row.leadWorkerId });
+    return assigned;
+  }
+}
