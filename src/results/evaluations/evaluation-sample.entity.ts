@@ -21,8 +21,20 @@ export class EvaluationSample {
   @Column('integer')
   minimum!: number;
 
+  /** First and last day on which a referral had to be finished. */
+  @Column('date')
+  finishedFrom!: string;
+
+  @Column('date')
+  finishedTo!: string;
+
+  /** Finished referrals that could be drawn. */
   @Column('integer')
   population!: number;
+
+  /** Left out because the evaluator had worked on them. */
+  @Column('integer')
+  excluded!: number;
 
   @Column('uuid')
   evaluatorId!: string;

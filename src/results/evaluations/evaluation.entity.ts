@@ -1,4 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { EvaluationState } from './evaluation.lifecycle';
+import type { Evidence } from './evidence';
 
 /** One evaluation of a finished referral by an independent evaluator (R21). */
 @Entity('evaluations')
@@ -6,8 +8,8 @@ export class Evaluation {
   @PrimaryColumn('uuid')
   id!: string;
 
-  @Column('uuid', { nullable: true })
-  sampleId!: string | null;
+  @Column('uuid')
+  sampleId!: string;
 
   @Column('uuid')
   referralId!: string;
@@ -18,21 +20,32 @@ export class Evaluation {
   @Column('text')
   districtCode!: string;
 
-  @Column('text')
+  @Column({ type: 'text', collation: 'C' })
+  regionPath!: string;
+
+  /** All that the evaluator knows of the household by name. */
+  @Column('text', { unique: true })
   pseudonym!: string;
+
+  /** Place in the drawn order, from 1. */
+  @Column('integer')
+  position!: number;
 
   @Column('uuid')
   evaluatorId!: string;
 
   @Column('text')
-  state!: 'open' | 'agreed' | 'disagreed' | 'sent-back' | 'answered';
+  state!: EvaluationState;
 
   @Column('jsonb')
-  evidence!: unknown;
+  evidence!: Evidence;
 
-  /** GAS T score (I10), a decimal as text; null while open. */
+  /** GAS T score (I10), a decimal as text; null when no goal could be judged. */
   @Column('numeric', { precision: 5, scale: 1, nullable: true })
   goalAttainment!: string | null;
+
+  @Column('text', { array: true })
+  reasons!: string[];
 
   @Column('text', { nullable: true })
   finding!: string | null;
@@ -42,6 +55,9 @@ export class Evaluation {
 
   @Column('uuid', { nullable: true })
   repliedBy!: string | null;
+
+  @Column('timestamptz', { nullable: true })
+  repliedAt!: Date | null;
 
   @Column('timestamptz')
   createdAt!: Date;

@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { FollowUpState, NeedChange } from './follow-up.lifecycle';
 
 /** The look-back after closing, at 3 and 6 months (R20, R58). */
 @Entity('follow_ups')
@@ -28,13 +29,13 @@ export class FollowUp {
   ownerAccountId!: string;
 
   @Column('text')
-  state!: 'planned' | 'due' | 'done' | 'unreachable';
+  state!: FollowUpState;
 
   @Column('text', { nullable: true })
   finding!: string | null;
 
   @Column('text', { nullable: true })
-  needChange!: 'reduced' | 'same' | 'worse' | null;
+  needChange!: NeedChange | null;
 
   @Column('uuid', { nullable: true })
   doneBy!: string | null;
