@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
+import { AdministrationModule } from './console/administration';
 import { ShellModule } from './console/shell';
 import { AssessmentsModule } from './people/assessments';
 import { CasesModule } from './people/cases';
@@ -7,6 +8,7 @@ import { ClassificationModule } from './people/classification';
 import { ConsentsModule } from './people/consents';
 import { EntitlementsModule } from './people/entitlements';
 import { HouseholdsModule } from './people/households';
+import { LeadsModule } from './people/leads';
 import { NeedsModule } from './people/needs';
 import { VerificationModule } from './people/verification';
 import { type Config, ConfigModule } from './platform/config';
@@ -32,9 +34,11 @@ export const rooms: NonNullable<DynamicModule['imports']> = [
   RegionsModule,
   PoliciesModule,
   CalendarModule,
+  AdministrationModule,
   HouseholdsModule,
   CasesModule,
   ConsentsModule,
+  LeadsModule,
   VerificationModule,
   NeedsModule,
   AssessmentsModule,

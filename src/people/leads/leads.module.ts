@@ -1,0 +1,20 @@
+import { Global, Module } from '@nestjs/common';
+import { registerEntities } from '../../platform/database';
+import { LeadOverdue } from './lead-triage.due';
+import { Lead } from './lead.entity';
+import { LeadsController } from './leads.controller';
+import { Leads } from './leads.service';
+import { LeadsStore } from './leads.store';
+import { ReceiveLead } from './use-cases/receive-lead.use-case';
+import { TriageLead } from './use-cases/triage-lead.use-case';
+
+registerEntities([Lead]);
+
+/** Hints that somebody may need help, until they are a file or have an end (R54). */
+@Global()
+@Module({
+  controllers: [LeadsController],
+  providers: [Leads, LeadsStore, LeadOverdue, ReceiveLead, TriageLead],
+  exports: [Leads, ReceiveLead, TriageLead],
+})
+export class LeadsModule {}
