@@ -14,6 +14,6 @@ import { VerifyAudit } from './verify-audit.use-case';
 @Module({
   controllers: [AuditEventsController],
   providers: [Audit, AuditEvents, AuditSealer, AuditUpkeep, ExportedHeads, SealLag, SealsStore, VerifyAudit],
-  exports: [Audit, AuditSealer, AuditUpkeep, SealLag, VerifyAudit],
+  exports: [Audit, AuditEvents, AuditSealer, AuditUpkeep, SealLag, VerifyAudit],
 })
 export class AuditModule {}

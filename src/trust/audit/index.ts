@@ -1,6 +1,7 @@
 export type { Change, Reading } from './audit-event';
 export { AuditModule } from './audit.module';
 export { Audit } from './audit.service';
+export { AuditEvents } from './audit-events.store';
 export { AuditSealer } from './audit-sealer';
 export { AuditUpkeep } from './audit-upkeep';
 export { SealLag } from './seal-lag';

@@ -1,0 +1,47 @@
+import request from 'supertest';
+import type { TestApp } from './app';
+import { PASSWORD } from './district';
+
+/** A person at the console without script: keeps the cookies, reads a form's hidden fields before sending it. */
+export class ConsoleVisitor {
+  private readonly agent: ReturnType<typeof request.agent>;
+
+  constructor(private readonly app: TestApp) {
+    this.agent = request.agent(app.app.getHttpServer());
+  }
+
+  get(path: string): request.Test {
+    return this.agent.get(path);
+  }
+
+  /** Opens `page`, takes the hidden fields of its form with that action, and posts them with `fields`. */
+  async submit(page: string, action: string, fields: Record<string, string | string[]> = {}): Promise<request.Response> {
+    const shown = await this.get(page);
+    if (shown.status !== 200) throw new Error(`${page} answered ${shown.status}`);
+    return this.send(shown.text, action, fields);
+  }
+
+  /** Posts the form with `action` of a page that is already at hand. */
+  async send(html: string, action: string, fields: Record<string, string | string[]> = {}): Promise<request.Response> {
+    const form = html.split('<form').find((part) => part.includes(`action="${action}"`));
+    if (!form) throw new Error(`No form with action ${action}`);
+    const hidden = [...form.split('</form>')[0]!.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)];
+    const known = Object.fromEntries(hidden.map(([, name = '', value = '']) => [name, unescape(value)]));
+    return this.agent.post(action).type('form').send({ ...known, ...fields });
+  }
+
+  async signIn(username: string, password = PASSWORD): Promise<this> {
+    const answer = await this.submit('/console/sign-in', '/console/sign-in', { username, password });
+    if (answer.status !== 303) throw new Error(`Sign-in answered ${answer.status}: ${answer.text.slice(0, 400)}`);
+    return this;
+  }
+}
+
+const unescape = (text: string) =>
+  text
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#x27;', "'")
+    .replaceAll('&#x3D;', '=')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&');
