@@ -1,0 +1,123 @@
+import { Injectable } from '@nestjs/common';
+import { Cases } from '../../people/cases';
+import { type Household, Households } from '../../people/households';
+import type { DomainEvent } from '../../platform/queue';
+import { Providers } from '../../supply/providers';
+import { Accounts } from '../../trust/accounts';
+import { householdChannel } from './household-channel';
+import { MessageTexts } from './message-texts';
+import { type MessagePlace, MessageWriter } from './message-writer';
+import { NOTICES } from './notices';
+
+/** Whom an event concerns, as its subscriber found out. */
+export interface Concerned {
+  householdId?: string | null;
+  /** Without one it is the lead worker of the open case. */
+  ownerAccountId?: string | null;
+  providerId?: string | null;
+  reporterAccountId?: string | null;
+  /** The service is one whose name must not appear anywhere (SO-05, LE-04, CH-01, CR-04). */
+  restricted?: boolean;
+  /** Day of the visit. */
+  day?: Date | null;
+}
+
+/** Turns one event into its messages; running twice writes nothing twice. */
+@Injectable()
+export class Announcer {
+  constructor(
+    private readonly households: Households,
+    private readonly cases: Cases,
+    private readonly providers: Providers,
+    private readonly accounts: Accounts,
+    private readonly texts: MessageTexts,
+    private readonly writer: MessageWriter,
+  ) {}
+
+  async announce(event: DomainEvent, concerned: Concerned): Promise<void> {
+    const notice = NOTICES[event.type] ?? {};
+    const household = concerned.householdId ? await this.households.get(concerned.householdId) : null;
+    const owner = concerned.ownerAccountId ?? (household && (await this.cases.openCase(household.id))?.leadWorkerId);
+    // What the household did itself, it has seen on its own page.
+    if (notice.household && household && event.actor.kind !== 'household') {
+      await this.tellHousehold(event, household, notice.household, { ...concerned, ownerAccountId: owner ?? null });
+    }
+    const place = placeOf(event, household);
+    if (notice.owner && owner && owner !== event.actor.userId) {
+      await this.tellAccount(event, place, owner, notice.owner, household?.id);
+    }
+    if (notice.reporter && concerned.reporterAccountId) {
+      await this.tellAccount(event, place, concerned.reporterAccountId, notice.reporter);
+    }
+    if (notice.centre) {
+      for (const id of await this.centreWorkers(event.districtCode)) {
+        await this.tellAccount(event, place, id, notice.centre);
+      }
+    }
+    if (notice.provider && concerned.providerId) await this.tellProvider(event, concerned.providerId, notice.provider);
+  }
+
+  /** The household asked to be called: always a call, whatever its usual way. */
+  async askForCall(event: DomainEvent, householdId: string): Promise<void> {
+    const household = await this.households.get(householdId);
+    const owner = (await this.cases.openCase(householdId))?.leadWorkerId ?? null;
+    await this.writeToHousehold(event, household, 'call-asked', 'phone-task', { ownerAccountId: owner });
+  }
+
+  private tellHousehold(event: DomainEvent, household: Household, template: string, concerned: Concerned) {
+    const channel = householdChannel(household, concerned.restricted ?? false);
+    return this.writeToHousehold(event, household, template, channel, concerned);
+  }
+
+  private async writeToHousehold(
+    event: DomainEvent,
+    household: Household,
+    template: string,
+    channel: ReturnType<typeof householdChannel>,
+    { ownerAccountId = null, day }: Concerned,
+  ): Promise<void> {
+    const text = await this.texts.toHousehold(household.id, channel, template, { day });
+    const { id, locale } = household;
+    await this.writer.write(originOf(event), placeOf(event, household), {
+      recipientKind: 'household', recipientId: id, householdId: id, ownerAccountId, channel, template, locale, ...text,
+    });
+  }
+
+  private async tellAccount(
+    event: DomainEvent,
+    place: MessagePlace,
+    accountId: string,
+    template: string,
+    householdId: string | null = null,
+  ): Promise<void> {
+    const { locale } = await this.accounts.get(accountId);
+    await this.writer.write(originOf(event), place, {
+      recipientKind: 'account', recipientId: accountId, householdId, ownerAccountId: accountId,
+      channel: 'in-app', template, locale, ...this.texts.toAccount(template, locale),
+    });
+  }
+
+  /** By e-mail; an organisation without an address is called by the centre. */
+  private async tellProvider(event: DomainEvent, providerId: string, template: string): Promise<void> {
+    const provider = await this.providers.get(providerId);
+    const path = event.type.startsWith('referral.') ? `/console/referrals/${event.aggregateId}` : '/console';
+    const place = { districtCode: event.districtCode, regionPath: provider.regionPath };
+    await this.writer.write(originOf(event), place, {
+      recipientKind: 'provider', recipientId: providerId, householdId: null, ownerAccountId: null,
+      channel: provider.email ? 'email' : 'phone-task', template, locale: 'zh-CN', ...this.texts.toProvider(template, path),
+    });
+  }
+
+  private async centreWorkers(districtCode: string): Promise<string[]> {
+    const { items } = await this.accounts.list({ role: 'centre-worker', state: 'active', limit: 50 });
+    return items.filter(({ posts }) => posts.some((post) => post.districtCode === districtCode)).map(({ id }) => id);
+  }
+}
+
+const originOf = (event: DomainEvent) => ({ id: event.id, type: event.type, subjectId: event.aggregateId });
+
+/** Without a household the row belongs to nobody's area: only its recipient and the machine see it. */
+const placeOf = (event: DomainEvent, household: Household | null): MessagePlace => ({
+  districtCode: event.districtCode,
+  regionPath: household?.regionPath ?? '',
+});

@@ -1,0 +1,93 @@
+import { Injectable } from '@nestjs/common';
+import { Households } from '../../people/households';
+import { Config } from '../../platform/config';
+import { Sealer } from '../../platform/crypto';
+import { defaultLocale, formatDate, formatLunar, type Locale, supportedLocale, Texts } from '../../platform/i18n';
+import { Templates } from '../../platform/rendering';
+import { HelpLine } from './help-line';
+import type { Notification, NotificationChannel } from './notification.entity';
+
+export interface MessageText {
+  subject: string;
+  body: string;
+}
+
+/** What the text of a household's message may name; nothing that tells what the trouble is. */
+export interface NewsFacts {
+  /** Day of the visit. */
+  day?: Date | null;
+}
+
+/** Texts of messages, in the language of the recipient (R34: plain words; ux 4.1: nothing personal leaves the house). */
+@Injectable()
+export class MessageTexts {
+  constructor(
+    private readonly texts: Texts,
+    private readonly templates: Templates,
+    private readonly households: Households,
+    private readonly helpLine: HelpLine,
+    private readonly sealer: Sealer,
+    private readonly config: Config,
+  ) {}
+
+  /** The text as it was written. @throws AppError 410 `subject-erased` */
+  async open(row: Notification): Promise<MessageText> {
+    const open = (column: string, bytes: Buffer) =>
+      this.sealer.open(row.recipientId, `notifications.${column}`, row.id, bytes);
+    return { subject: await open('subject', row.subjectCiphertext), body: await open('body', row.bodyCiphertext) };
+  }
+
+  /** To a household. E-mail and short message say only that there is news, and where. */
+  async toHousehold(
+    householdId: string,
+    channel: NotificationChannel,
+    template: string,
+    facts: NewsFacts = {},
+  ): Promise<MessageText> {
+    const household = await this.households.get(householdId);
+    const locale = localeOf(household.locale);
+    const help = await this.helpLine.of(household.regionPath);
+    const link = `${this.config.publicUrl}/h/home`;
+    const phone = help?.phone ?? null;
+    if (channel === 'email' || channel === 'sms') {
+      const subject = this.texts.t(locale, 'notifications.news.subject');
+      const page = channel === 'email' ? 'messages/news-email.txt' : 'messages/news-sms.txt';
+      return { subject, body: this.templates.render(page, { link, phone }, { locale }) };
+    }
+    const text = this.newsText(template, locale, facts);
+    const subject = this.texts.t(locale, `notifications.household.${template}.title`);
+    const model = { name: household.displayName, text, phone, unit: help?.unit ?? null, link };
+    const page = channel === 'letter' ? 'messages/letter.txt' : 'messages/call.txt';
+    return { subject, body: this.templates.render(page, model, { locale }) };
+  }
+
+  /** The same news for a call or a letter, after another channel failed. */
+  byHand(row: Notification, channel: 'letter' | 'phone-task'): Promise<MessageText> {
+    return this.toHousehold(row.recipientId, channel, row.template);
+  }
+
+  /** To an account, shown in the console. */
+  toAccount(template: string, locale: string): MessageText {
+    return this.plain(`notifications.account.${template}`, localeOf(locale));
+  }
+
+  /** To an organisation: nothing about the household, only where to look. */
+  toProvider(template: string, path: string): MessageText {
+    const { subject, body } = this.plain(`notifications.provider.${template}`, defaultLocale);
+    const model = { text: body, link: `${this.config.publicUrl}${path}` };
+    return { subject, body: this.templates.render('messages/provider-email.txt', model, { locale: defaultLocale }) };
+  }
+
+  private plain(key: string, locale: Locale): MessageText {
+    return { subject: this.texts.t(locale, `${key}.title`), body: this.texts.t(locale, `${key}.text`) };
+  }
+
+  private newsText(template: string, locale: Locale, { day }: NewsFacts): string {
+    const text = this.texts.t(locale, `notifications.household.${template}.text`);
+    if (!day) return text;
+    const params = { date: formatDate(locale, day), lunar: formatLunar(locale, day) };
+    return `${text}\n${this.texts.t(locale, 'notifications.visit-day', params)}`;
+  }
+}
+
+const localeOf = (tag: string): Locale => supportedLocale(tag) ?? defaultLocale;

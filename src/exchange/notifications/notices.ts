@@ -1,0 +1,47 @@
+/** Who is told of an event, each by a text of its own; who is not named is not told. */
+export interface Notice {
+  household?: string;
+  /** The worker who is responsible for the household. */
+  owner?: string;
+  provider?: string;
+  /** Every worker of the district's centre. */
+  centre?: string;
+  /** Whoever reported the lead. */
+  reporter?: string;
+}
+
+/** What is told to whom (ux 1.20: each text names who acts next). */
+export const NOTICES: Readonly<Record<string, Notice>> = {
+  'lead.triaged': { reporter: 'lead-handled' },
+  'case.opened': { household: 'case-opened' },
+  'case.assigned': { owner: 'case-assigned' },
+  'case.handed-over': { household: 'worker-changed', owner: 'case-handed-over' },
+  'consent.asked': { household: 'consent-asked' },
+  'consent.given': { household: 'consent-given', owner: 'consent-given' },
+  'consent.refused': { owner: 'consent-refused' },
+  'consent.withdrawn': { household: 'consent-withdrawn', owner: 'consent-withdrawn' },
+  'plan.offered': { household: 'plan-offered' },
+  'plan.confirmed': { household: 'plan-confirmed', owner: 'plan-confirmed' },
+  'referral.sent': { household: 'referral-sent', provider: 'referral-sent' },
+  'referral.accepted': { household: 'referral-accepted', owner: 'referral-accepted' },
+  'referral.declined': { household: 'referral-declined', owner: 'referral-declined' },
+  'referral.expired': { household: 'referral-expired', owner: 'referral-expired', provider: 'referral-expired' },
+  'referral.recalled': { household: 'referral-recalled', provider: 'referral-recalled' },
+  'referral.scheduled': { household: 'referral-scheduled', owner: 'referral-scheduled' },
+  'referral.started': { household: 'referral-started' },
+  'referral.completed': { household: 'referral-completed', owner: 'referral-completed' },
+  'referral.stopped': { household: 'referral-stopped', owner: 'referral-stopped' },
+  'referral.confirmed': { owner: 'referral-confirmed', provider: 'referral-confirmed' },
+  'referral.disputed': { household: 'referral-disputed', owner: 'referral-disputed', provider: 'referral-disputed' },
+  'referral.resolved': { household: 'referral-resolved' },
+  'referral.closed': { household: 'referral-closed' },
+  'provider.applied': { centre: 'provider-applied', provider: 'applied' },
+  'provider.approved': { provider: 'approved' },
+  'provider.refused': { provider: 'refused' },
+  'evaluation.decided': { owner: 'evaluation-decided' },
+  'follow-up.due': { owner: 'follow-up-due' },
+};
+
+/** The event types of one family, for its subscriber. */
+export const familyOf = (...nouns: string[]): string[] =>
+  Object.keys(NOTICES).filter((type) => nouns.includes(type.split('.')[0] ?? ''));

@@ -1,0 +1,61 @@
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { z } from 'zod';
+import { Answers } from '../../platform/http';
+import { RequirePermission } from '../../trust/access';
+import { HandleNotification as HandleInput, NotificationQuery } from './dto/notification.dto';
+import {
+  notificationsView,
+  notificationView,
+  type NotificationView,
+  openedNotificationView,
+  type OpenedNotificationView,
+  viewNotification,
+} from './dto/notification.view';
+import { Notifications } from './notifications.service';
+import { HandleNotification } from './use-cases/handle-notification.use-case';
+import { RetryNotification } from './use-cases/retry-notification.use-case';
+
+const notificationId = z.uuid();
+
+/** The outbox: every message, where it stands, and what a person did with it. */
+@Controller('api/v1/notifications')
+export class NotificationsController {
+  constructor(
+    private readonly notifications: Notifications,
+    private readonly handling: HandleNotification,
+    private readonly retrying: RetryNotification,
+  ) {}
+
+  @Get()
+  @RequirePermission('notifications:read')
+  @Answers(200, notificationsView)
+  async list(@Query({ schema: NotificationQuery }) query: NotificationQuery): Promise<z.infer<typeof notificationsView>> {
+    const page = await this.notifications.list(query);
+    return { items: page.items.map(viewNotification), next: page.next };
+  }
+
+  @Get(':id')
+  @RequirePermission('notifications:read')
+  @Answers(200, openedNotificationView)
+  async one(@Param('id', { schema: notificationId }) id: string): Promise<OpenedNotificationView> {
+    const { row, text } = await this.notifications.open(id);
+    return { ...viewNotification(row), ...text, handledNote: row.handledNote };
+  }
+
+  @Post(':id/handle')
+  @RequirePermission('notifications:handle')
+  @Answers(200, notificationView)
+  async handle(
+    @Param('id', { schema: notificationId }) id: string,
+    @Body({ schema: HandleInput }) input: HandleInput,
+  ): Promise<NotificationView> {
+    return viewNotification(await this.handling.execute(id, input));
+  }
+
+  @Post(':id/retry')
+  @RequirePermission('notifications:handle')
+  @Answers(200, notificationView)
+  async retry(@Param('id', { schema: notificationId }) id: string): Promise<NotificationView> {
+    return viewNotification(await this.retrying.execute(id));
+  }
+}

@@ -1,0 +1,52 @@
+import { Module } from '@nestjs/common';
+import { CasesModule } from '../../people/cases';
+import { HouseholdsModule } from '../../people/households';
+import { LeadsModule } from '../../people/leads';
+import { registerEntities } from '../../platform/database';
+import { RegionsModule } from '../../reference/regions';
+import { TaxonomyModule } from '../../reference/taxonomy';
+import { ReferralsModule } from '../../referral/referrals';
+import { ProvidersModule } from '../../supply/providers';
+import { Addresses } from './addresses';
+import { Announcer } from './announcer';
+import { FallBack } from './fall-back';
+import { HelpLine } from './help-line';
+import { MailTransport } from './mail-transport';
+import { MessageGateway, OutboxOnlyGateway } from './message-gateway';
+import { MessageTexts } from './message-texts';
+import { MessageWriter } from './message-writer';
+import { NotificationAttempt } from './notification-attempt';
+import { Notification } from './notification.entity';
+import { NotificationsController } from './notifications.controller';
+import { Notifications } from './notifications.service';
+import { NotificationsStore } from './notifications.store';
+import { CallWish } from './subscribers/call-wish';
+import { CaseNews, ConsentNews, EvaluationNews, PlanNews } from './subscribers/household-news';
+import { LeadNews } from './subscribers/lead-news';
+import { ProviderNews } from './subscribers/provider-news';
+import { ReferralNews } from './subscribers/referral-news';
+import { VainCalls } from './subscribers/vain-calls';
+import { HandleNotification } from './use-cases/handle-notification.use-case';
+import { RetryNotification } from './use-cases/retry-notification.use-case';
+import { SendNotification } from './use-cases/send-notification.use-case';
+
+registerEntities([Notification]);
+
+const subscribers = [
+  CallWish, CaseNews, ConsentNews, EvaluationNews, LeadNews, PlanNews, ProviderNews, ReferralNews, VainCalls,
+];
+
+@Module({
+  imports: [
+    CasesModule, HouseholdsModule, LeadsModule, ProvidersModule, ReferralsModule, RegionsModule, TaxonomyModule,
+  ],
+  controllers: [NotificationsController],
+  providers: [
+    Addresses, Announcer, FallBack, HelpLine, MailTransport, MessageTexts, MessageWriter, NotificationAttempt,
+    Notifications, NotificationsStore, HandleNotification, RetryNotification, SendNotification,
+    { provide: MessageGateway, useClass: OutboxOnlyGateway },
+    ...subscribers,
+  ],
+  exports: [Notifications, HelpLine, HandleNotification, RetryNotification],
+})
+export class NotificationsModule {}

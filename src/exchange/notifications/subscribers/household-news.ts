@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import { type DomainEvent, type EventSubscriber, Subscriber } from '../../../platform/queue';
+import { Announcer } from '../announcer';
+import { familyOf } from '../notices';
+
+const ownerIn = ({ data }: DomainEvent) => (typeof data.ownerAccountId === 'string' ? data.ownerAccountId : null);
+
+/** Events that say by themselves which household they concern; the worker is the leader of its case. */
+abstract class HouseholdNews implements EventSubscriber {
+  abstract readonly events: readonly string[];
+
+  constructor(private readonly announcer: Announcer) {}
+
+  handle(event: DomainEvent): Promise<void> {
+    return this.announcer.announce(event, { householdId: event.householdId, ownerAccountId: ownerIn(event) });
+  }
+}
+
+@Injectable()
+@Subscriber('notify-case')
+export class CaseNews extends HouseholdNews {
+  readonly events = familyOf('case');
+
+  constructor(announcer: Announcer) {
+    super(announcer);
+  }
+}
+
+@Injectable()
+@Subscriber('notify-consent')
+export class ConsentNews extends HouseholdNews {
+  readonly events = familyOf('consent');
+
+  constructor(announcer: Announcer) {
+    super(announcer);
+  }
+}
+
+@Injectable()
+@Subscriber('notify-plan')
+export class PlanNews extends HouseholdNews {
+  readonly events = familyOf('plan');
+
+  constructor(announcer: Announcer) {
+    super(announcer);
+  }
+}
+
+@Injectable()
+@Subscriber('notify-evaluation')
+export class EvaluationNews extends HouseholdNews {
+  readonly events = familyOf('evaluation', 'follow-up');
+
+  constructor(announcer: Announcer) {
+    super(announcer);
+  }
+}

@@ -1,0 +1,84 @@
+import { Injectable } from '@nestjs/common';
+import { Transactions } from '../../../platform/database';
+import { DueItems } from '../../../platform/queue';
+import { Clock } from '../../../platform/time';
+import { Addresses } from '../addresses';
+import { FallBack } from '../fall-back';
+import { MailTransport, type MailOutcome } from '../mail-transport';
+import { MessageGateway } from '../message-gateway';
+import { MessageTexts } from '../message-texts';
+import type { Notification } from '../notification.entity';
+import { NotificationsStore } from '../notifications.store';
+
+/** Minutes before the next attempt, by attempts made; after the last one the message is dead. */
+export const WAITS = [1, 5, 15, 60, 180] as const;
+const MINUTE = 60_000;
+const OPEN = ['queued', 'sending', 'failed-temporary'];
+
+/** Hands one message to the outside. At least once: each attempt is counted before it is made, and shown. */
+@Injectable()
+export class SendNotification {
+  constructor(
+    private readonly store: NotificationsStore,
+    private readonly texts: MessageTexts,
+    private readonly addresses: Addresses,
+    private readonly mail: MailTransport,
+    private readonly gateway: MessageGateway,
+    private readonly fallBack: FallBack,
+    private readonly dueItems: DueItems,
+    private readonly transactions: Transactions,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Does nothing for a message that was sent, cancelled or done by hand meanwhile. */
+  async execute(id: string): Promise<void> {
+    const row = await this.store.get(id);
+    if (!OPEN.includes(row.state)) return;
+    const to = row.channel === 'email' ? await this.addresses.email(row) : await this.addresses.phone(row);
+    if (to === null) {
+      await this.store.change(row, { state: 'failed-permanent', stateReason: 'no-address' });
+      return this.fallBack.to(row);
+    }
+    const { subject, body } = await this.texts.open(row);
+    // Committed apart: a process that dies while it talks to the server has still made an attempt.
+    const counted = { state: 'sending', attempts: row.attempts + 1, nextAttemptAt: null } as const;
+    await this.transactions.runApart(this.transactions.actor, () => this.store.change(row, counted));
+    const outcome =
+      row.channel === 'email'
+        ? await this.mail.send({ id: row.id, to, subject, text: body })
+        : await this.short(row.id, to, body);
+    await this.note(row, outcome);
+  }
+
+  private async short(id: string, phone: string, text: string): Promise<MailOutcome> {
+    try {
+      await this.gateway.send({ id, phone, text });
+      return { kind: 'sent' };
+    } catch (error) {
+      return { kind: 'temporary', error: error instanceof Error ? error.message.replaceAll(phone, '…') : 'refused' };
+    }
+  }
+
+  private async note(row: Notification, outcome: MailOutcome): Promise<void> {
+    if (outcome.kind === 'sent') {
+      await this.store.change(row, { state: 'sent', stateReason: null, lastError: null, sentAt: this.clock.now() });
+      return;
+    }
+    const wait = outcome.kind === 'temporary' ? WAITS[row.attempts - 1] : undefined;
+    if (wait !== undefined) {
+      const nextAttemptAt = new Date(this.clock.now().getTime() + wait * MINUTE);
+      const reason = { stateReason: 'server-later', lastError: outcome.error };
+      await this.store.change(row, { state: 'failed-temporary', ...reason, nextAttemptAt });
+      const { id: subjectId, districtCode } = row;
+      await this.dueItems.set({ kind: 'notification-attempt', subjectId, districtCode, dueAt: nextAttemptAt });
+      return;
+    }
+    const permanent = outcome.kind === 'permanent';
+    await this.store.change(row, {
+      state: permanent ? 'failed-permanent' : 'dead',
+      stateReason: permanent ? 'server-refused' : 'attempts-used-up',
+      lastError: outcome.error,
+    });
+    await this.fallBack.to(row);
+  }
+}

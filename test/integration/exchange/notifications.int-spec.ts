@@ -1,0 +1,250 @@
+import type { AddressInfo } from 'node:net';
+import { Client } from 'pg';
+import { SMTPServer } from 'smtp-server';
+import { OpenHousehold } from '../../../src/people/households';
+import type { CreateHousehold } from '../../../src/people/households';
+import { newId } from '../../../src/platform/database';
+import { Events } from '../../../src/platform/queue';
+import { systemActor } from '../../../src/trust/access';
+import { startApp, type TestApp } from '../../support/app';
+import { DISTRICT, loadDistrict, type Login, loginAs } from '../../support/district';
+
+interface Row {
+  id: string;
+  channel: string;
+  template: string;
+  state: string;
+  stateReason: string | null;
+  attempts: number;
+  recipientKind: string;
+  householdId: string | null;
+}
+
+/** A mail server on the loopback that refuses with `reply` as long as one is set. */
+class MailServer {
+  readonly letters: string[] = [];
+  reply: { code: number; text: string } | null = null;
+  private readonly server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['AUTH', 'STARTTLS'],
+    onRcptTo: (_address, _session, done) => done(this.refusal()),
+    onData: (stream, _session, done) => {
+      const chunks: Buffer[] = [];
+      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+      stream.on('end', () => {
+        this.letters.push(Buffer.concat(chunks).toString('utf8'));
+        done();
+      });
+    },
+  });
+
+  private refusal(): Error | null {
+    return this.reply && Object.assign(new Error(this.reply.text), { responseCode: this.reply.code });
+  }
+
+  async listen(): Promise<string> {
+    await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
+    return `smtp://127.0.0.1:${(this.server.server.address() as AddressInfo).port}`;
+  }
+
+  close(): Promise<void> {
+    return new Promise((resolve) => this.server.close(resolve));
+  }
+}
+
+const decoded = (mail: string) => {
+  const [head = '', body = ''] = mail.split(/\r\n\r\n/, 2);
+  const subject = /Subject: ((?:.|\r\n )*?)\r\n(?! )/.exec(`${head}\r\n`)?.[1] ?? '';
+  const words = subject.replace(/\?=\s+=\?/g, '?==?').replace(/=\?UTF-8\?B\?([^?]*)\?=/gi, (_, text: string) =>
+    Buffer.from(text, 'base64').toString('utf8'),
+  );
+  const text = /base64/i.test(head) ? Buffer.from(body, 'base64').toString('utf8') : body;
+  return { head, subject: words, text };
+};
+
+describe('notifications', () => {
+  const server = new MailServer();
+  let app: TestApp;
+  let worker: Login;
+  let smtpUrl: string;
+
+  beforeAll(async () => {
+    app = await startApp();
+    await loadDistrict(app);
+    worker = await loginAs(app, 'station-worker');
+    smtpUrl = await server.listen();
+  });
+  afterAll(async () => {
+    await app?.close();
+    await server.close();
+  });
+  beforeEach(() => {
+    server.letters.length = 0;
+    server.reply = null;
+    app.config.smtpUrl = smtpUrl;
+  });
+
+  const household = async (contact: Partial<CreateHousehold> = {}) => {
+    const input = {
+      regionCode: '990101001001', languages: ['zh'], contactChannel: 'email', email: 'li@example.cn', locale: 'zh-CN',
+      specialHandling: false,
+      members: [
+        { name: '李秀英', relation: 'head', sex: 'female', identityKind: 'none-yet', workCapacity: 'none', inEducation: false },
+      ],
+      ...contact,
+    } as CreateHousehold;
+    return app.as(worker.actor, () => app.get(OpenHousehold).execute(input));
+  };
+  const publish = (type: string, householdId: string, aggregateId = newId()) =>
+    app.as(systemActor(DISTRICT, 'test'), () =>
+      app.get(Events).publish({ type, aggregateId, aggregateVersion: 1, householdId, districtCode: DISTRICT }),
+    );
+  const rowsOf = async (householdId: string): Promise<Row[]> => {
+    const answer = await app.api(worker.token).get(`notifications?householdId=${householdId}`);
+    expect(answer.status).toBe(200);
+    return (answer.body as { items: Row[] }).items;
+  };
+  const reopen = async (eventId: string) => {
+    const owner = new Client({ connectionString: app.database.ownerUrl });
+    await owner.connect();
+    const again = 'set done_at = null, enqueued_at = null, next_at = clock_timestamp()';
+    await owner.query(`update event_deliveries ${again} where event_id = $1`, [eventId]);
+    await owner.end();
+  };
+  const opened = async (id: string) =>
+    (await app.api(worker.token).get(`notifications/${id}`)).body as Row & { subject: string; body: string };
+
+  it('hands an e-mail to the server with a Chinese subject and nothing personal in it', async () => {
+    const { id } = await household();
+    await publish('plan.offered', id);
+    await app.drain();
+    const [row] = await rowsOf(id);
+    expect(row).toMatchObject({ channel: 'email', template: 'plan-offered', state: 'sent', attempts: 1 });
+    const { head, subject, text } = decoded(server.letters[0]!);
+    expect(subject).toBe('援链：您有一条新消息');
+    expect(head).toContain(`Message-ID: <${row!.id}@localhost>`);
+    expect(text).toContain('/h/home');
+    expect(text).not.toContain('李秀英');
+    expect(text).toContain('028-5550-0321');
+  });
+
+  it('writes in the language of the household', async () => {
+    const { id } = await household({ locale: 'en' });
+    await publish('plan.offered', id);
+    await app.drain();
+    expect(decoded(server.letters[0]!).subject).toBe('Yuanlian: there is news for you');
+  });
+
+  it('writes nothing twice when the same event is handled twice', async () => {
+    const { id } = await household();
+    const eventId = await publish('plan.offered', id);
+    await app.drain();
+    await reopen(eventId);
+    await app.drain();
+    expect(await rowsOf(id)).toHaveLength(1);
+    expect(server.letters).toHaveLength(1);
+  });
+
+  it('takes a 550 as final and has the household called instead', async () => {
+    server.reply = { code: 550, text: 'No such mailbox li@example.cn' };
+    const { id } = await household();
+    await publish('plan.offered', id);
+    await app.drain();
+    const rows = await rowsOf(id);
+    const mail = rows.find((row) => row.channel === 'email')!;
+    expect(mail).toMatchObject({ state: 'failed-permanent', stateReason: 'server-refused', attempts: 1 });
+    expect(JSON.stringify(mail)).not.toContain('li@example.cn');
+    expect(rows.find((row) => row.channel === 'phone-task')).toMatchObject({ state: 'queued' });
+  });
+
+  it('tries again later after a 451, and delivers when the server takes it', async () => {
+    server.reply = { code: 451, text: 'Try later' };
+    const { id } = await household();
+    await publish('plan.offered', id);
+    await app.drain();
+    expect((await rowsOf(id))[0]).toMatchObject({ state: 'failed-temporary', attempts: 1 });
+    expect(await app.drain()).toBe(0);
+    server.reply = null;
+    const now = app.clock.now();
+    app.clock.set(new Date(now.getTime() + 61_000));
+    await app.drain();
+    app.clock.reset();
+    expect((await rowsOf(id))[0]).toMatchObject({ state: 'sent', attempts: 2 });
+  });
+
+  it('gives up after the last attempt, and can be sent again by hand', async () => {
+    server.reply = { code: 451, text: 'Try later' };
+    const { id } = await household();
+    await publish('plan.offered', id);
+    const start = app.clock.now().getTime();
+    for (let hours = 0; hours < 30; hours += 4) {
+      app.clock.set(new Date(start + hours * 3_600_000));
+      await app.drain();
+    }
+    app.clock.reset();
+    const dead = (await rowsOf(id)).find((row) => row.channel === 'email')!;
+    expect(dead).toMatchObject({ state: 'dead', attempts: 6 });
+    server.reply = null;
+    expect((await app.api(worker.token).post(`notifications/${dead.id}/retry`)).status).toBe(200);
+    await app.drain();
+    expect((await rowsOf(id)).find((row) => row.channel === 'email')).toMatchObject({ state: 'sent', attempts: 1 });
+  });
+
+  it('keeps mail in the outbox when there is no mail server, readable there', async () => {
+    app.config.smtpUrl = undefined;
+    const { id } = await household();
+    await publish('plan.offered', id);
+    await app.drain();
+    const [row] = await rowsOf(id);
+    expect(row).toMatchObject({ state: 'held', stateReason: 'no-mail-server' });
+    expect(await opened(row!.id)).toMatchObject({ subject: '援链：您有一条新消息' });
+    expect((await app.api(worker.token).post(`notifications/${row!.id}/retry`)).body).toMatchObject({
+      code: 'notification-not-sendable',
+    });
+  });
+
+  it('prints a letter for a household without e-mail', async () => {
+    const { id } = await household({ contactChannel: 'letter', email: undefined });
+    await publish('plan.offered', id);
+    await app.drain();
+    const [row] = await rowsOf(id);
+    expect(row).toMatchObject({ channel: 'letter', state: 'queued' });
+    const { subject, body } = await opened(row!.id);
+    expect(subject).toBe('有几项帮助，请您挑一挑');
+    expect(body).toContain('李秀英');
+    expect(body).toContain('028-5550-0321');
+  });
+
+  it('says that no short-message service is connected', async () => {
+    const { id } = await household({ contactChannel: 'sms', email: undefined });
+    await publish('plan.offered', id);
+    await app.drain();
+    expect((await rowsOf(id))[0]).toMatchObject({ channel: 'sms', state: 'held', stateReason: 'no-message-service' });
+  });
+
+  it('turns three vain calls into a letter, and a call that was answered into done', async () => {
+    const { id } = await household({ contactChannel: 'via-worker', email: undefined });
+    await publish('plan.offered', id);
+    await app.drain();
+    const [task] = await rowsOf(id);
+    const handle = (result: string) => app.api(worker.token).post(`notifications/${task!.id}/handle`, { result });
+    expect((await handle('unreachable')).body).toMatchObject({ state: 'failed-temporary', attempts: 1 });
+    await handle('unreachable');
+    expect((await handle('unreachable')).body).toMatchObject({ state: 'failed-permanent' });
+    await app.drain();
+    expect((await rowsOf(id)).map((row) => row.channel).sort()).toEqual(['letter', 'phone-task']);
+    expect((await handle('done')).body).toMatchObject({ state: 'done', handledBy: worker.accountId });
+    expect((await handle('done')).body).toMatchObject({ code: 'notification-ended' });
+  });
+
+  it('is out of reach of another township and of a provider', async () => {
+    const { id } = await household();
+    await publish('plan.offered', id);
+    await app.drain();
+    const [row] = await rowsOf(id);
+    const stranger = await loginAs(app, 'window-worker', { regionPath: '999999' });
+    expect((await app.api(stranger.token).get(`notifications/${row!.id}`)).status).toBe(404);
+    const dispatcher = await loginAs(app, 'dispatcher', { organisationId: newId() });
+    expect((await app.api(dispatcher.token).get('notifications')).status).toBe(403);
+  });
+});
