@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { AdministrationModule } from './console/administration';
 import { ShellModule } from './console/shell';
+import { NotificationsModule } from './exchange/notifications';
 import { AssessmentsModule } from './people/assessments';
 import { CasesModule } from './people/cases';
 import { ClassificationModule } from './people/classification';
@@ -44,6 +45,7 @@ export const rooms: NonNullable<DynamicModule['imports']> = [
   AssessmentsModule,
   EntitlementsModule,
   ClassificationModule,
+  NotificationsModule,
 ];
 
 /** What every process needs below its rooms. */
