@@ -31,7 +31,9 @@ create index providers_district_code_idx on providers (district_code, state, nam
 alter table providers enable row level security;
 create policy providers_read on providers for select to yuanlian_app, yuanlian_worker using (
   district_code = any ((select app.districts())::text[]) or id = (select app.organisation()));
-create policy providers_add on providers for insert to yuanlian_app, yuanlian_worker with check (true);
+-- A registration has no actor with a district yet: it runs as the system in the chosen one.
+create policy providers_add on providers for insert to yuanlian_app, yuanlian_worker with check (
+  not (select app.is_provider()) and district_code = any ((select app.districts())::text[]));
 create policy providers_change on providers for update to yuanlian_app, yuanlian_worker using (
   (not (select app.is_provider()) and district_code = any ((select app.districts())::text[]))
   or id = (select app.organisation()));
@@ -96,7 +98,10 @@ create table funds (
   donor_restriction text,
   balance_fen bigint not null constraint funds_balance_fen_check check (balance_fen >= 0),
   reserved_fen bigint not null constraint funds_reserved_fen_check check (reserved_fen >= 0 and reserved_fen <= balance_fen),
+  -- 0: no ceiling.
   household_ceiling_fen bigint not null constraint funds_household_ceiling_fen_check check (household_ceiling_fen >= 0),
+  -- Order of use (R78): the provincial fund is the last resort.
+  layer text not null constraint funds_layer_check check (layer in ('special-fund', 'provincial-fund')),
   state text not null constraint funds_state_check check (state in ('open', 'closed')),
   created_at timestamptz not null,
   version integer not null
@@ -161,6 +166,8 @@ create table offerings (
   side text not null constraint offerings_side_check check (side in ('government', 'society')),
   eligibility jsonb not null,
   schedule jsonb not null,
+  -- What is told but not matched: address of the place, fees and areas in the source's own words.
+  details jsonb not null,
   languages text[] not null,
   latitude double precision constraint offerings_latitude_check check (latitude between -90 and 90),
   longitude double precision constraint offerings_longitude_check check (longitude between -180 and 180),
@@ -212,7 +219,8 @@ create table capacity_balances (
 );
 alter table capacity_balances enable row level security;
 create policy capacity_balances_all on capacity_balances to yuanlian_app, yuanlian_worker
-  using (exists (select 1 from offerings o where o.id = offering_id));
+  using (exists (select 1 from offerings o where o.id = offering_id
+    and (not (select app.is_provider()) or o.provider_id = (select app.organisation()))));
 grant select, insert, update on capacity_balances to yuanlian_app, yuanlian_worker;
 
 create table capacity_entries (
@@ -230,7 +238,8 @@ create index capacity_entries_holder_id_idx on capacity_entries (holder_id);
 create index capacity_entries_offering_id_idx on capacity_entries (offering_id, period, entered_at);
 alter table capacity_entries enable row level security;
 create policy capacity_entries_all on capacity_entries to yuanlian_app, yuanlian_worker
-  using (exists (select 1 from offerings o where o.id = offering_id));
+  using (exists (select 1 from offerings o where o.id = offering_id
+    and (not (select app.is_provider()) or o.provider_id = (select app.organisation()))));
 grant select, insert on capacity_entries to yuanlian_app, yuanlian_worker;
 
 -- One open holding a holder (referral): reserved until its clock ends, or taken. Opaque ids: supply knows no household.
@@ -245,7 +254,8 @@ create table capacity_holdings (
 create index capacity_holdings_offering_id_idx on capacity_holdings (offering_id, state);
 alter table capacity_holdings enable row level security;
 create policy capacity_holdings_all on capacity_holdings to yuanlian_app, yuanlian_worker
-  using (exists (select 1 from offerings o where o.id = offering_id));
+  using (exists (select 1 from offerings o where o.id = offering_id
+    and (not (select app.is_provider()) or o.provider_id = (select app.organisation()))));
 grant select, insert, update on capacity_holdings to yuanlian_app, yuanlian_worker;
 
 -- Change feed of the matching index (design 8.5): xid, not a sequence.

@@ -25,8 +25,13 @@ export class Fund {
   @Column('bigint', { transformer: bigintNumber })
   reservedFen!: number;
 
+  /** Sum that one household may get over all time; 0: no ceiling. */
   @Column('bigint', { transformer: bigintNumber })
   householdCeilingFen!: number;
+
+  /** Order of use (R78). */
+  @Column('text')
+  layer!: 'special-fund' | 'provincial-fund';
 
   @Column('text')
   state!: 'open' | 'closed';

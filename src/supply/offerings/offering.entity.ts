@@ -1,5 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { bigintNumber } from '../../platform/database';
+import type { OfferingDetails, OfferingEligibility, OfferingSchedule } from './offering-terms';
 
 /** What can be asked for: service, area, eligibility, hours, places. */
 @Entity('offerings')
@@ -38,10 +39,13 @@ export class Offering {
   side!: 'government' | 'society';
 
   @Column('jsonb')
-  eligibility!: unknown;
+  eligibility!: OfferingEligibility;
 
   @Column('jsonb')
-  schedule!: unknown;
+  schedule!: OfferingSchedule;
+
+  @Column('jsonb')
+  details!: OfferingDetails;
 
   @Column('text', { array: true })
   languages!: string[];

@@ -1,0 +1,73 @@
+import { Injectable } from '@nestjs/common';
+import { decodeCursor, type Page, pageOf, Transactions } from '../../platform/database';
+import { invalid, notFound, stale } from '../../platform/errors';
+import { Contract } from './contract.entity';
+
+export interface ContractFilter {
+  providerId?: string;
+  state?: Contract['state'];
+  limit: number;
+  after?: string;
+}
+
+/** @throws AppError 422 `contract-number-taken` */
+function refuseTakenNumber(error: unknown): never {
+  const { code, constraint } = error as { code?: string; constraint?: string };
+  if (code === '23505' && constraint === 'contracts_district_code_number_key') {
+    throw invalid([{ field: 'number', code: 'contract-number-taken' }]);
+  }
+  throw error;
+}
+
+/** Rows of contracts. What an actor cannot reach is not there (404). */
+@Injectable()
+export class ContractsStore {
+  constructor(private readonly transactions: Transactions) {}
+
+  /** @throws AppError 422 `contract-number-taken` */
+  async insert(contract: Contract): Promise<void> {
+    await this.repository.insert(contract).catch(refuseTakenNumber);
+  }
+
+  find(id: string): Promise<Contract | null> {
+    return this.repository.findOneBy({ id });
+  }
+
+  async get(id: string): Promise<Contract> {
+    const contract = await this.find(id);
+    if (!contract) throw notFound('contract-not-found');
+    return contract;
+  }
+
+  /** The row as it is now, kept for this transaction. */
+  async lock(id: string): Promise<Contract> {
+    const contract = await this.repository.findOne({ where: { id }, lock: { mode: 'pessimistic_write' } });
+    if (!contract) throw notFound('contract-not-found');
+    return contract;
+  }
+
+  /** @throws AppError 412 when `version` is not the newest, 422 `contract-number-taken` */
+  async update(id: string, version: number, changes: Partial<Contract>): Promise<void> {
+    const result = await this.repository
+      .update({ id, version }, { ...changes, version: version + 1 })
+      .catch(refuseTakenNumber);
+    if (result.affected !== 1) throw stale();
+  }
+
+  /** Newest first. */
+  async list(filter: ContractFilter): Promise<Page<Contract>> {
+    const query = this.repository.createQueryBuilder('c').where('true');
+    if (filter.providerId) query.andWhere('c.provider_id = :provider', { provider: filter.providerId });
+    if (filter.state) query.andWhere('c.state = :state', { state: filter.state });
+    if (filter.after) {
+      const [createdAt, id] = decodeCursor(filter.after);
+      query.andWhere('(c.created_at, c.id) < (:createdAt::timestamptz, :id::uuid)', { createdAt, id });
+    }
+    query.orderBy('c.created_at', 'DESC').addOrderBy('c.id', 'DESC').limit(filter.limit + 1);
+    return pageOf(await query.getMany(), filter.limit, (row) => [row.createdAt.toISOString(), row.id]);
+  }
+
+  private get repository() {
+    return this.transactions.manager.getRepository(Contract);
+  }
+}

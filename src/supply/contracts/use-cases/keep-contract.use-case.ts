@@ -1,0 +1,78 @@
+import { Injectable } from '@nestjs/common';
+import { newId } from '../../../platform/database';
+import { conflict, invalid } from '../../../platform/errors';
+import { Lifecycles } from '../../../platform/lifecycle';
+import { Clock } from '../../../platform/time';
+import { Audit } from '../../../trust/audit';
+import { Providers } from '../../providers';
+import type { Contract } from '../contract.entity';
+import { contractLifecycle, type ContractMove } from '../contract.lifecycle';
+import { ContractsStore } from '../contracts.store';
+import type { CreateContractInput, EditContractInput } from '../dto/contract.dto';
+
+/** The buyer writes, corrects, signs and ends a contract (R77). */
+@Injectable()
+export class KeepContract {
+  constructor(
+    private readonly store: ContractsStore,
+    private readonly providers: Providers,
+    private readonly lifecycles: Lifecycles,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws AppError 404, 409 `provider-not-approved`, 422 */
+  async create(input: CreateContractInput): Promise<Contract> {
+    const provider = await this.providers.get(input.providerId);
+    if (provider.state !== 'approved') throw conflict('provider-not-approved');
+    const { districtCode } = provider;
+    const money = { committedFen: 0, spentFen: 0 };
+    const contract: Contract = {
+      ...input,
+      ...money,
+      id: newId(),
+      districtCode,
+      state: 'draft',
+      createdAt: this.clock.now(),
+      version: 1,
+    };
+    await this.store.insert(contract);
+    await this.note(contract, 'contract.created', Object.keys(input));
+    return contract;
+  }
+
+  /** A signed contract is extended here too, never below what is bound. @throws AppError 404, 409, 412, 422 */
+  async edit(id: string, version: number, input: EditContractInput): Promise<Contract> {
+    const contract = await this.store.lock(id);
+    if (contract.state === 'ended') throw conflict('contract-ended');
+    const next = { ...contract, ...input };
+    if (next.startsOn > next.endsOn) throw invalid([{ field: 'endsOn', code: 'dates-reversed' }]);
+    const used = contract.committedFen + contract.spentFen;
+    if (next.budgetFen < used) throw invalid([{ field: 'budgetFen', code: 'budget-below-used', params: { used } }]);
+    await this.store.update(id, version, input);
+    await this.note(contract, 'contract.edited', Object.keys(input));
+    return this.store.get(id);
+  }
+
+  /** @throws AppError 404, 409 `move-not-allowed` */
+  async move(id: string, move: ContractMove, reason: string | null): Promise<Contract> {
+    const contract = await this.store.lock(id);
+    const { providerId, districtCode, state: from } = contract;
+    const state = await this.lifecycles.move({
+      lifecycle: contractLifecycle,
+      subjectId: id,
+      organisationId: providerId,
+      districtCode,
+      from,
+      move,
+      reason,
+    });
+    await this.store.update(id, contract.version, { state });
+    await this.note(contract, `contract.${state}`, ['state']);
+    return this.store.get(id);
+  }
+
+  private async note({ id, districtCode }: Contract, action: string, fields: string[]): Promise<void> {
+    await this.audit.changed({ action, subjectType: 'contract', subjectId: id, fields, districtCode });
+  }
+}

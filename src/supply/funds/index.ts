@@ -1,0 +1,10 @@
+export { CreateFundInput, EditFundInput, fundLayers, fundStates, PayInInput, RequestFundInput } from './dto/fund.dto';
+export { Fund } from './fund.entity';
+export { FundEntry } from './fund-entry.entity';
+export { FundRequest } from './fund-request.entity';
+export { fundRequestLifecycle, type FundRequestMove, fundRequestMoves } from './fund-request.lifecycle';
+export { fundLifecycle, type FundMove, fundMoves } from './fund.lifecycle';
+export { FundsModule } from './funds.module';
+export { Funds } from './funds.service';
+export { KeepFund } from './use-cases/keep-fund.use-case';
+export { RequestFund } from './use-cases/request-fund.use-case';

@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import { Transactions } from '../../platform/database';
+import type { CandidateQuery, OfferingCandidate } from './offering-candidate';
+import { type CandidateRow, candidateOf } from './candidate-row';
+import { nextPeriod, periodOf, shanghaiDay } from './period';
+
+// Only what can be asked for or could be after a change; drafts, closed ones and providers not approved are nobody's
+// candidates. One round trip: every join is by key.
+const SELECT = `
+select o.id, o.number, o.provider_id, p.name as provider_name, p.state as provider_state, o.code, o.extra_codes, o.name,
+  o.state, o.side, o.district_code, o.area_path, o.latitude, o.longitude, o.radius_metres, o.eligibility, o.languages,
+  o.schedule, o.price_fen, o.price_unit, o.payer, o.mode, o.confirmed_on::text, o.required_credential,
+  o.capacity_known, o.capacity_per_period, b.opened, b.reserved, b.taken, n.opened as next_opened,
+  n.reserved + n.taken as next_held,
+  c.id as contract_id, c.state as contract_state, c.starts_on::text, c.ends_on::text, c.unit_price_fen, c.quantity,
+  c.budget_fen - c.committed_fen - c.spent_fen as contract_left_fen, c.committed_fen + c.spent_fen as contract_used_fen,
+  f.id as fund_id, f.state as fund_state, f.layer as fund_layer, f.balance_fen - f.reserved_fen as fund_left_fen,
+  f.household_ceiling_fen, k.required_until, k.minors_until
+from offerings o
+join providers p on p.id = o.provider_id
+left join capacity_balances b on b.offering_id = o.id and b.period = $3
+left join capacity_balances n on n.offering_id = o.id and n.period = $4
+left join contracts c on c.id = o.contract_id and o.payer = 'contract'
+left join funds f on f.id = o.fund_id and o.payer = 'fund'
+left join lateral (
+  select max(x.expires_on) filter (where x.kind = o.required_credential)::text as required_until,
+    max(x.expires_on) filter (where x.kind = 'background-check')::text as minors_until
+  from credentials x where x.provider_id = o.provider_id) k on true
+where o.district_code = $1 and o.state in ('listed', 'paused') and (o.code = any($2) or o.extra_codes && $2)
+  and p.state in ('approved', 'imported', 'suspended')
+  and ($5::text is null or starts_with($5, o.area_path))
+order by o.id`;
+
+/** Reads candidates with the state of everything they depend on, as of one day. */
+@Injectable()
+export class CandidatesStore {
+  constructor(private readonly transactions: Transactions) {}
+
+  async list(query: CandidateQuery): Promise<OfferingCandidate[]> {
+    const day = shanghaiDay(query.asOf);
+    const period = periodOf(day);
+    const rows = await this.transactions.manager.query<CandidateRow[]>(SELECT, [
+      query.districtCode,
+      [...query.codes],
+      period,
+      nextPeriod(period),
+      query.regionPath ?? null,
+    ]);
+    return rows.map((row) => candidateOf(row, day));
+  }
+}

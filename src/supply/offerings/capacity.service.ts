@@ -1,0 +1,177 @@
+import { Injectable } from '@nestjs/common';
+import { conflict, gone } from '../../platform/errors';
+import { DueItems } from '../../platform/queue';
+import { Clock } from '../../platform/time';
+import type { CapacityBalance } from './capacity-balance.entity';
+import type { CapacityHolding } from './capacity-holding.entity';
+import { CapacityStore } from './capacity.store';
+import { periodOf } from './period';
+
+export const RESERVATION_DUE = 'capacity-reservation';
+
+export interface ReserveRequest {
+  offeringId: string;
+  /** Calendar month YYYY-MM. */
+  period: string;
+  /** Who holds the places, e.g. the referral; opaque here. */
+  holderId: string;
+  /** Places; 1 when left out. */
+  quantity?: number;
+  /** When the reservation ends by itself; null: when its holder says so. */
+  expiresAt: Date | null;
+}
+
+/**
+ * Places of offerings, as a ledger that no race can overdraw (design 3). Every act locks the rows, looks again and only
+ * then writes; it belongs to the transaction of its caller. An offering whose capacity is unknown reserves nothing.
+ */
+@Injectable()
+export class Capacity {
+  constructor(
+    private readonly store: CapacityStore,
+    private readonly dueItems: DueItems,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Reserves places for a holder; asking again for the same is the same reservation.
+   * @returns `reserved: false` when the capacity is unknown: ask first
+   * @throws AppError 404; 409 `no-capacity`, `holder-has-places` when the holder holds places of another offering
+   */
+  async reserve(request: ReserveRequest): Promise<{ reserved: boolean }> {
+    const [answer] = await this.reserveAll([request]);
+    return { reserved: answer?.reserved ?? false };
+  }
+
+  /** All or nothing; locks in the order of the offerings' ids, so that two who want the same never wait for each other. */
+  async reserveAll(requests: readonly ReserveRequest[]): Promise<Array<{ holderId: string; reserved: boolean }>> {
+    const key = ({ offeringId, period, holderId }: ReserveRequest) => `${offeringId} ${period} ${holderId}`;
+    const sorted = [...requests].sort((a, b) => (key(a) < key(b) ? -1 : 1));
+    const answers: Array<{ holderId: string; reserved: boolean }> = [];
+    for (const request of sorted) answers.push({ holderId: request.holderId, reserved: await this.reserveOne(request) });
+    return answers;
+  }
+
+  /**
+   * The holder's reserved places are taken. Doing it twice changes nothing.
+   * @returns `taken: false` when the holder never had places, because the capacity is unknown
+   * @throws AppError 410 `reservation-ended`
+   */
+  async take(holderId: string): Promise<{ taken: boolean }> {
+    const holding = await this.store.lockHolding(holderId);
+    if (!holding) return { taken: false };
+    if (holding.state === 'taken') return { taken: true };
+    const over = holding.expiresAt !== null && holding.expiresAt <= this.clock.now();
+    if (holding.state === 'released' || over) throw gone('reservation-ended');
+    const balance = await this.store.lockBalance(holding.offeringId, holding.period);
+    await this.store.change(balance, { reserved: -holding.quantity, taken: holding.quantity });
+    await this.store.enter({ ...placesOf(holding), kind: 'taken' });
+    await this.store.moveHolding(holderId, 'taken');
+    return { taken: true };
+  }
+
+  /** Gives back what the holder reserved or took. Doing it twice, or without places, changes nothing. */
+  async release(holderId: string, note?: string): Promise<{ released: boolean }> {
+    const holding = await this.store.lockHolding(holderId);
+    if (!holding || holding.state === 'released') return { released: false };
+    const balance = await this.store.lockBalance(holding.offeringId, holding.period);
+    await this.store.change(balance, { [holding.state]: -holding.quantity });
+    await this.store.enter({ ...placesOf(holding), kind: 'released', note: note ?? null });
+    await this.store.moveHolding(holderId, 'released');
+    return { released: true };
+  }
+
+  /** Releases reservations whose time is over, at most `limit`. @returns how many */
+  async expire(limit = 200): Promise<number> {
+    let released = 0;
+    for (const holderId of await this.store.overdue(this.clock.now(), limit)) {
+      if (await this.expireHolder(holderId)) released += 1;
+    }
+    return released;
+  }
+
+  /** Releases the reservation of one holder if it is still there and its time is over. */
+  async expireHolder(holderId: string): Promise<boolean> {
+    const holding = await this.store.lockHolding(holderId);
+    if (holding?.state !== 'reserved' || holding.expiresAt === null) return false;
+    if (holding.expiresAt > this.clock.now()) return false;
+    return (await this.release(holderId, 'expired')).released;
+  }
+
+  /**
+   * Sets the places of a period: opens it, or corrects it with an entry that says by how much.
+   * @throws AppError 409 `capacity-below-held` when more are reserved and taken already; `capacity-unknown`
+   */
+  async open(offeringId: string, period: string, places: number, note?: string): Promise<CapacityBalance> {
+    const { known } = await this.store.termsOf(offeringId);
+    if (!known) throw conflict('capacity-unknown');
+    await this.store.ensure(offeringId, period, places);
+    return this.correct(offeringId, period, places, note);
+  }
+
+  /** As `open`, for a period that is open. @throws AppError 404 `capacity-period-not-found`, 409 `capacity-below-held` */
+  async correct(offeringId: string, period: string, places: number, note?: string): Promise<CapacityBalance> {
+    const balance = await this.store.lockBalance(offeringId, period);
+    const held = balance.reserved + balance.taken;
+    if (places < held) throw conflict('capacity-below-held', { held });
+    const by = places - balance.opened;
+    if (by === 0) return balance;
+    await this.store.change(balance, { opened: by });
+    await this.store.enter({ offeringId, period, kind: 'corrected', quantity: by, note: note ?? null });
+    return { ...balance, opened: places };
+  }
+
+  /** Periods, newest first, that have been used or opened. */
+  balances(offeringId: string): Promise<CapacityBalance[]> {
+    return this.store.balances(offeringId);
+  }
+
+  /**
+   * The places of every period were changed: periods from now on that opened with the old number follow, as far as
+   * what is held in them allows.
+   */
+  async follow(offeringId: string, before: number | null, places: number): Promise<void> {
+    const current = periodOf(this.clock.today());
+    for (const { period, opened } of await this.store.balances(offeringId)) {
+      if (period < current || (before !== null && opened !== before)) continue;
+      const { reserved, taken } = await this.store.lockBalance(offeringId, period);
+      await this.correct(offeringId, period, Math.max(places, reserved + taken));
+    }
+  }
+
+  /** Places of a period as they stand; before its first use those of every period. Null when the capacity is unknown. */
+  async balance(offeringId: string, period: string): Promise<(CapacityBalance & { left: number }) | null> {
+    const { known, perPeriod } = await this.store.termsOf(offeringId);
+    if (!known) return null;
+    const unused = { offeringId, period, opened: perPeriod ?? 0, reserved: 0, taken: 0 };
+    const balance = (await this.store.balance(offeringId, period)) ?? unused;
+    return { ...balance, left: balance.opened - balance.reserved - balance.taken };
+  }
+
+  private async reserveOne(request: ReserveRequest): Promise<boolean> {
+    const { offeringId, period, holderId, quantity = 1, expiresAt } = request;
+    const { known, perPeriod, districtCode } = await this.store.termsOf(offeringId);
+    if (!known) return false;
+    if (isSame(await this.store.lockHolding(holderId), request)) return true;
+    await this.store.ensure(offeringId, period, perPeriod ?? 0);
+    const balance = await this.store.lockBalance(offeringId, period);
+    // A twin of this request may have come first while this one waited for the row.
+    if (isSame(await this.store.lockHolding(holderId), request)) return true;
+    if (balance.opened - balance.reserved - balance.taken < quantity) throw conflict('no-capacity');
+    await this.store.hold({ holderId, offeringId, period, quantity, state: 'reserved', expiresAt });
+    await this.store.change(balance, { reserved: quantity });
+    await this.store.enter({ offeringId, period, holderId, quantity, kind: 'reserved' });
+    // Never cancelled: the handler looks whether the reservation is still there and over.
+    if (expiresAt) await this.dueItems.set({ kind: RESERVATION_DUE, subjectId: holderId, dueAt: expiresAt, districtCode });
+    return true;
+  }
+}
+
+const placesOf = ({ holderId, offeringId, period, quantity }: CapacityHolding) => ({ holderId, offeringId, period, quantity });
+
+/** @throws AppError 409 `holder-has-places` */
+function isSame(holding: CapacityHolding | null, { offeringId, period, quantity = 1 }: ReserveRequest): boolean {
+  if (!holding || holding.state === 'released') return false;
+  if (holding.offeringId === offeringId && holding.period === period && holding.quantity === quantity) return true;
+  throw conflict('holder-has-places');
+}

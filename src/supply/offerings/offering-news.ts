@@ -1,0 +1,20 @@
+import { Injectable } from '@nestjs/common';
+import { Events } from '../../platform/queue';
+import { Audit } from '../../trust/audit';
+import type { Offering } from './offering.entity';
+
+/** The record and the event of every change of an offering, in its transaction. */
+@Injectable()
+export class OfferingNews {
+  constructor(
+    private readonly audit: Audit,
+    private readonly events: Events,
+  ) {}
+
+  /** @param version of the row after the change */
+  async tell(offering: Offering, version: number, action: string, fields: string[] = []): Promise<void> {
+    const { id, districtCode } = offering;
+    await this.audit.changed({ action, subjectType: 'offering', subjectId: id, fields, districtCode });
+    await this.events.publish({ type: 'offering.changed', aggregateId: id, aggregateVersion: version, districtCode });
+  }
+}
