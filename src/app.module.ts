@@ -25,6 +25,10 @@ import { CalendarModule } from './reference/calendar';
 import { PoliciesModule } from './reference/policies';
 import { RegionsModule } from './reference/regions';
 import { TaxonomyModule } from './reference/taxonomy';
+import { ContractsModule } from './supply/contracts';
+import { FundsModule } from './supply/funds';
+import { OfferingsModule } from './supply/offerings';
+import { ProvidersModule } from './supply/providers';
 import { AccessModule, PermissionGuard } from './trust/access';
 import { AccountsModule, ActorGuard, CsrfGuard } from './trust/accounts';
 import { AuditModule, SealLag } from './trust/audit';
@@ -35,6 +39,10 @@ export const rooms: NonNullable<DynamicModule['imports']> = [
   RegionsModule,
   PoliciesModule,
   CalendarModule,
+  ProvidersModule,
+  ContractsModule,
+  FundsModule,
+  OfferingsModule,
   AdministrationModule,
   HouseholdsModule,
   CasesModule,
