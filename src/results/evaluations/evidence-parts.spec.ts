@@ -60,7 +60,7 @@ describe('timers and outline', () => {
   it('coarsen age and size', () => {
     const member = { id: 'm1', age: 83, sex: null, inEducation: false, workCapacity: 'none' };
     const members = Array.from({ length: 7 }, () => member);
-    const facts = { class: '2', members } as Parameters<typeof outlineOf>[0];
+    const facts = { class: '2', members } as unknown as Parameters<typeof outlineOf>[0];
     expect(outlineOf(facts, 'm1')).toEqual({ class: '2', size: 5, ageBand: '80–89', disabled: false });
     expect(outlineOf(facts, null).ageBand).toBeNull();
   });

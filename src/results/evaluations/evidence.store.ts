@@ -95,6 +95,12 @@ export class EvidenceStore {
     return rows.map(({ name }) => name);
   }
 
+  /** Who is responsible for a referral (R10). */
+  async ownerOf(referralId: string): Promise<string> {
+    const [row] = await this.query<{ owner: string }>('select owner_account_id as owner from referrals where id = $1', referralId);
+    return row?.owner ?? '';
+  }
+
   private query<T>(sql: string, value: string): Promise<T[]> {
     return this.transactions.manager.query<T[]>(sql, [value]);
   }
