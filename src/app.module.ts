@@ -25,6 +25,7 @@ import { CalendarModule } from './reference/calendar';
 import { PoliciesModule } from './reference/policies';
 import { RegionsModule } from './reference/regions';
 import { TaxonomyModule } from './reference/taxonomy';
+import { EvaluationsModule } from './results/evaluations';
 import { ContractsModule } from './supply/contracts';
 import { FundsModule } from './supply/funds';
 import { OfferingsModule } from './supply/offerings';
@@ -54,6 +55,7 @@ export const rooms: NonNullable<DynamicModule['imports']> = [
   EntitlementsModule,
   ClassificationModule,
   NotificationsModule,
+  EvaluationsModule,
 ];
 
 /** What every process needs below its rooms. */
