@@ -28,7 +28,7 @@ export class FundRequestsStore {
   async move(request: FundRequest, changes: Partial<FundRequest>): Promise<void> {
     const { id, state, version } = request;
     const result = await this.repository.update({ id, state, version }, { ...changes, version: version + 1 });
-    if (result.affected !== 1) throw conflict('changed-meanwhile');
+    if (result.affected !== 1) throw conflict('try-again');
   }
 
   /** Reserved for a holder and paid to it, by fund. */

@@ -50,9 +50,9 @@ export class OfferingReferences {
   private codeFaults({ code, extraCodes }: Referring): FieldError[] {
     const unknown = (one: string) => !one.includes('-') || !this.taxonomy.exists(one);
     const faults: FieldError[] = [];
-    if (code !== null && unknown(code)) faults.push({ field: 'code', code: 'code-unknown', params: { code } });
+    if (code !== null && unknown(code)) faults.push({ field: 'code', code: 'service-code-unknown', params: { code } });
     for (const extra of extraCodes.filter(unknown)) {
-      faults.push({ field: 'extraCodes', code: 'code-unknown', params: { code: extra } });
+      faults.push({ field: 'extraCodes', code: 'service-code-unknown', params: { code: extra } });
     }
     return faults;
   }

@@ -48,7 +48,7 @@ export class OfferingsStore {
   async move(offering: Offering, changes: Partial<Offering>): Promise<void> {
     const { id, state, version } = offering;
     const result = await this.repository.update({ id, state, version }, { ...changes, version: version + 1 } as object);
-    if (result.affected !== 1) throw conflict('changed-meanwhile');
+    if (result.affected !== 1) throw conflict('try-again');
   }
 
   /** A page, newest first. */

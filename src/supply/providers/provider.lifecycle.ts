@@ -7,7 +7,7 @@ export const providerLifecycle = defineLifecycle({
   name: 'provider',
   states: ['imported', 'applied', 'approved', 'refused', 'suspended'],
   initial: 'imported',
-  final: ['refused'],
+  final: ['refused', 'suspended'],
   moves: [
     { name: 'apply', from: ['imported', 'refused'], to: 'applied', roles: CENTRE },
     { name: 'approve', from: ['applied'], to: 'approved', roles: CENTRE },

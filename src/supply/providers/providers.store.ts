@@ -57,7 +57,7 @@ export class ProvidersStore {
   async move(provider: Provider, changes: Partial<Provider>): Promise<void> {
     const { id, state, version } = provider;
     const result = await this.repository.update({ id, state, version }, { ...changes, version: version + 1 });
-    if (result.affected !== 1) throw conflict('changed-meanwhile');
+    if (result.affected !== 1) throw conflict('try-again');
   }
 
   /** A page by name. */

@@ -18,7 +18,7 @@ const terms = z.strictObject({
 
 const inOrder = ({ startsOn, endsOn }: { startsOn?: string | undefined; endsOn?: string | undefined }): boolean =>
   !startsOn || !endsOn || startsOn <= endsOn;
-const reversed = { path: ['endsOn'], params: { code: 'dates-reversed' }, error: 'dates-reversed' };
+const reversed = { path: ['endsOn'], params: { code: 'contract-dates-reversed' }, error: 'contract-dates-reversed' };
 
 /** Term, quantity, unit price and budget (R73, R77). */
 export const CreateContractInput = terms

@@ -46,7 +46,7 @@ export class KeepContract {
     const contract = await this.store.lock(id);
     if (contract.state === 'ended') throw conflict('contract-ended');
     const next = { ...contract, ...input };
-    if (next.startsOn > next.endsOn) throw invalid([{ field: 'endsOn', code: 'dates-reversed' }]);
+    if (next.startsOn > next.endsOn) throw invalid([{ field: 'endsOn', code: 'contract-dates-reversed' }]);
     const used = contract.committedFen + contract.spentFen;
     if (next.budgetFen < used) throw invalid([{ field: 'budgetFen', code: 'budget-below-used', params: { used } }]);
     await this.store.update(id, version, input);

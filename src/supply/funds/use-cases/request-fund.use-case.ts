@@ -50,10 +50,10 @@ export class RequestFund {
 
   /**
    * @throws AppError 404; 409 `move-not-allowed`, `second-approver-needed`, `fund-overdrawn`, `fund-ceiling`,
-   *   `fund-closed`; 422 `reason-missing` for a refusal
+   *   `fund-closed`; 422 `supply-reason-missing` for a refusal
    */
   async move(fundId: string, id: string, move: FundRequestMove, reason: string | null): Promise<FundRequest> {
-    if (move === 'refuse' && !reason) throw invalid([{ field: 'reason', code: 'reason-missing' }]);
+    if (move === 'refuse' && !reason) throw invalid([{ field: 'reason', code: 'supply-reason-missing' }]);
     const request = await this.requests.lock(fundId, id);
     const approver = this.person();
     const { districtCode, state: from, firstApprover } = request;

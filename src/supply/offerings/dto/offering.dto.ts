@@ -19,7 +19,7 @@ export const requiredCredentials = [
 const text = (max: number) => z.string().trim().min(1).max(max);
 /** Places of one period; negative and fractional ones are refused. */
 const places = z.number().int().min(0).max(100_000);
-const code = z.string().regex(/^[A-Z]{2}-\d{2}$/, 'code-format');
+const code = z.string().regex(/^[A-Z]{2}-\d{2}$/, 'service-code-format');
 export const MAX_FEN = 100_000_000_000;
 
 const fields = {
@@ -47,7 +47,7 @@ const fields = {
   requiredCredential: z.enum(requiredCredentials).nullish(),
   /** Places of a calendar month; null: unknown, so it is asked first and reserves nothing. */
   capacityPerPeriod: places.nullish(),
-  contactPhone: z.string().trim().regex(/^[+\d][\d ()\-]{4,24}$/, 'phone-format').nullish(),
+  contactPhone: z.string().trim().regex(/^[+\d][\d ()\-]{4,24}$/, 'contact-phone-format').nullish(),
 };
 
 /** A new offering; `list` puts it up at once. */
@@ -89,7 +89,7 @@ export type OpenCapacityInput = z.output<typeof OpenCapacityInput>;
 export const OfferingQuery = z.strictObject({
   ...pageQuery,
   /** A code, or a level-one family. */
-  code: z.string().regex(/^[A-Z]{2}(-\d{2})?$/, 'code-format').optional(),
+  code: z.string().regex(/^[A-Z]{2}(-\d{2})?$/, 'service-code-format').optional(),
   provider: z.uuid().optional(),
   state: z.enum(offeringStates).optional(),
   district: z.string().max(80).optional(),

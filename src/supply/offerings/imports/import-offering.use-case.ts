@@ -81,6 +81,6 @@ export class ImportOffering {
   }
 
   private check(code: string): void {
-    if (!this.taxonomy.exists(code) || !code.includes('-')) throw invalid([{ field: 'code', code: 'code-unknown', params: { code } }]);
+    if (!this.taxonomy.exists(code) || !code.includes('-')) throw invalid([{ field: 'code', code: 'service-code-unknown', params: { code } }]);
   }
 }

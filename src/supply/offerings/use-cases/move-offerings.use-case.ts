@@ -19,9 +19,9 @@ export class MoveOfferings {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws AppError 403, 404, 409 `move-not-allowed`, 422 `reason-missing` for a pause */
+  /** @throws AppError 403, 404, 409 `move-not-allowed`, 422 `supply-reason-missing` for a pause */
   async execute(ids: readonly string[], move: OfferingMove, reason: string | null): Promise<void> {
-    if (move === 'pause' && !reason) throw invalid([{ field: 'reason', code: 'reason-missing' }]);
+    if (move === 'pause' && !reason) throw invalid([{ field: 'reason', code: 'supply-reason-missing' }]);
     const offerings = await this.store.byIds(ids);
     if (offerings.length !== new Set(ids).size) throw notFound('offering-not-found');
     for (const offering of offerings) await this.moveOne(offering, move, reason);

@@ -15,7 +15,7 @@ export const providerKinds = [
 export const providerStates = ['applied', 'approved', 'refused', 'suspended', 'imported'] as const;
 
 const text = (max: number) => z.string().trim().min(1).max(max);
-const phone = z.string().trim().regex(/^[+\d][\d ()\-]{4,24}$/, 'phone-format');
+const phone = z.string().trim().regex(/^[+\d][\d ()\-]{4,24}$/, 'contact-phone-format');
 const webAddress = z.url({ protocol: /^https?$/, error: 'website-format' }).max(300);
 
 const data = {

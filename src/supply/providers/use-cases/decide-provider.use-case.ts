@@ -36,11 +36,11 @@ export class DecideProvider {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws AppError 404; 409 `move-not-allowed`; 422 `reason-missing` */
+  /** @throws AppError 404; 409 `move-not-allowed`; 422 `supply-reason-missing` */
   async execute(id: string, decision: ProviderDecision, reason: string | null): Promise<ProviderDecided> {
     const provider = await this.store.get(id);
     if (!reason && (decision === 'refuse' || decision === 'suspend')) {
-      throw invalid([{ field: 'reason', code: 'reason-missing' }]);
+      throw invalid([{ field: 'reason', code: 'supply-reason-missing' }]);
     }
     const { districtCode, regionPath } = provider;
     const state = await this.lifecycles.move({
