@@ -1,4 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { MatchResult } from './match';
+import type { MatchSnapshot } from './match-snapshot';
 
 /** A stored match: its inputs and its answer, replayable. */
 @Entity('match_runs')
@@ -10,10 +12,10 @@ export class MatchRun {
   householdId!: string;
 
   @Column('jsonb')
-  snapshot!: unknown;
+  snapshot!: MatchSnapshot;
 
   @Column('jsonb')
-  result!: unknown;
+  result!: MatchResult;
 
   @Column('uuid', { nullable: true })
   madeBy!: string | null;

@@ -1,4 +1,14 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { Phrase } from '../matching';
+
+export interface PlanItemReasons {
+  matchId?: string;
+  score?: number;
+  askFirst?: boolean;
+  phrases?: readonly Phrase[];
+  entitlementId?: string;
+  entitlementLine?: string;
+}
 
 /** One line of a plan: goal, action, owner, date (R19), tagged by who helps (R5). */
 @Entity('plan_items')
@@ -18,6 +28,10 @@ export class PlanItem {
   @Column('text')
   field!: 'material' | 'psychological' | 'inclusion' | 'capability';
 
+  /** Service code of domain E; null for what a family does in its own way. */
+  @Column('text', { nullable: true })
+  code!: string | null;
+
   @Column('text')
   goal!: string;
 
@@ -30,12 +44,14 @@ export class PlanItem {
   @Column('date', { nullable: true })
   dueOn!: string | null;
 
+  /** Severity 0..3 of the need when the plan was made, and the one to be reached. */
   @Column('integer', { nullable: true })
   baselineLevel!: number | null;
 
   @Column('integer', { nullable: true })
   expectedLevel!: number | null;
 
+  /** Weight 1..4 in goal attainment (E6). */
   @Column('integer')
   goalWeight!: number;
 
@@ -51,8 +67,9 @@ export class PlanItem {
   @Column('timestamptz', { nullable: true })
   chosenAt!: Date | null;
 
+  /** Why it stands in the plan: the match it came from, or the entitlement line. */
   @Column('jsonb')
-  reasons!: unknown;
+  reasons!: PlanItemReasons;
 
   @Column('integer')
   position!: number;

@@ -16,6 +16,12 @@ export class Plan {
   @Column('uuid')
   caseId!: string;
 
+  @Column('text')
+  districtCode!: string;
+
+  @Column({ type: 'text', collation: 'C' })
+  regionPath!: string;
+
   @Column('integer')
   planVersion!: number;
 

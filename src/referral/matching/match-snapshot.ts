@@ -1,0 +1,27 @@
+import { match } from './match';
+import type { MatchResult } from './match';
+import type { CandidateOffering, HouseholdFacts, MatchContext, NeedToMeet } from './matching.types';
+
+/** Which rules were in force: code list, policy pack, and the formula of this room (its README). */
+export interface MatchVersions {
+  taxonomy: string;
+  pack: string;
+  formula: string;
+}
+
+/** The formula of score and plan as the README of this room states it; it changes when a published number does. */
+export const FORMULA_VERSION = '2026.1';
+
+/** Everything that a match looked at, so that it can be made again and disputed (design 4). No names of persons. */
+export interface MatchSnapshot {
+  household: HouseholdFacts;
+  needs: readonly NeedToMeet[];
+  offerings: readonly CandidateOffering[];
+  context: MatchContext;
+  versions: MatchVersions;
+}
+
+/** The same facts give the same answer, on any machine and on any day. */
+export function replay({ household, needs, offerings, context }: MatchSnapshot): MatchResult {
+  return match(household, needs, offerings, context);
+}

@@ -1,0 +1,76 @@
+import { Injectable } from '@nestjs/common';
+import { newId, Transactions } from '../../platform/database';
+import { Audit } from '../../trust/audit';
+import { Gaps } from '../gaps';
+import { MatchFacts } from './match-facts';
+import type { MatchOptions } from './match-facts';
+import type { MatchRun } from './match-run.entity';
+import { MatchRunsStore } from './match-runs.store';
+import { replay } from './match-snapshot';
+import type { MatchSnapshot } from './match-snapshot';
+import type { MatchResult } from './match';
+
+/** Matches of one household: made, stored with their inputs, read again (R22, R23, R34, R97). */
+@Injectable()
+export class Matching {
+  constructor(
+    private readonly facts: MatchFacts,
+    private readonly store: MatchRunsStore,
+    private readonly gaps: Gaps,
+    private readonly audit: Audit,
+    private readonly transactions: Transactions,
+  ) {}
+
+  /**
+   * Matches the household's needs against the offerings of its district as they are now, keeps inputs and answer, and
+   * opens a gap for every need without a candidate (R97); a need that has one again loses its gap.
+   * @throws AppError 404 household; 409 `match-without-needs`; 422 `need-not-matchable`
+   */
+  async matchHousehold(householdId: string, options: MatchOptions = {}): Promise<MatchRun> {
+    const snapshot = await this.facts.snapshot(householdId, options);
+    const result = replay(snapshot);
+    const run: MatchRun = {
+      id: newId(),
+      householdId,
+      snapshot,
+      result,
+      madeBy: this.transactions.actor.userId,
+      madeAt: new Date(snapshot.context.asOf),
+    };
+    await this.store.insert(run);
+    const { districtCode, regionPath } = snapshot.household;
+    const subject = { subjectType: 'match', subjectId: run.id, householdId, districtCode, regionPath };
+    await this.audit.changed({ action: 'match.made', ...subject });
+    await this.keepGaps(snapshot, result);
+    return run;
+  }
+
+  /** The same answer without keeping anything: for pages that only look. @throws as `matchHousehold` */
+  async preview(householdId: string, options: MatchOptions = {}): Promise<MatchResult> {
+    return replay(await this.facts.snapshot(householdId, options));
+  }
+
+  /** A stored match. @throws AppError 404 `match-not-found` */
+  get(id: string): Promise<MatchRun> {
+    return this.store.get(id);
+  }
+
+  /** The newest match of a household; null when there is none. */
+  latest(householdId: string): Promise<MatchRun | null> {
+    return this.store.latest(householdId);
+  }
+
+  /** Makes a stored match again from its inputs alone; the answer is the stored one. @throws AppError 404 */
+  async replay(id: string): Promise<MatchResult> {
+    return replay((await this.store.get(id)).snapshot);
+  }
+
+  private async keepGaps({ household, context }: MatchSnapshot, result: MatchResult): Promise<void> {
+    const { id: householdId, districtCode, regionPath } = household;
+    for (const { need, gap } of result.needs) {
+      const { id: needId, code, severity } = need;
+      if (gap) await this.gaps.open({ householdId, needId, districtCode, regionPath, code, severity, cause: gap.cause });
+      else await this.gaps.closeFor(needId, `match ${context.asOf}`);
+    }
+  }
+}
