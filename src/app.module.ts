@@ -28,6 +28,9 @@ import { TaxonomyModule } from './reference/taxonomy';
 import { EvaluationsModule } from './results/evaluations';
 import { ContractsModule } from './supply/contracts';
 import { FundsModule } from './supply/funds';
+import { GapsModule } from './referral/gaps';
+import { MatchingModule } from './referral/matching';
+import { PlansModule } from './referral/plans';
 import { OfferingsModule } from './supply/offerings';
 import { ProvidersModule } from './supply/providers';
 import { AccessModule, PermissionGuard } from './trust/access';
@@ -56,6 +59,9 @@ export const rooms: NonNullable<DynamicModule['imports']> = [
   ClassificationModule,
   NotificationsModule,
   EvaluationsModule,
+  GapsModule,
+  MatchingModule,
+  PlansModule,
 ];
 
 /** What every process needs below its rooms. */
