@@ -2,7 +2,9 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { AdministrationModule } from './console/administration';
 import { ShellModule } from './console/shell';
+import { HsdsModule } from './exchange/hsds';
 import { NotificationsModule } from './exchange/notifications';
+import { SpreadsheetsModule } from './exchange/spreadsheets';
 import { AssessmentsModule } from './people/assessments';
 import { CasesModule } from './people/cases';
 import { ClassificationModule } from './people/classification';
@@ -58,6 +60,8 @@ export const rooms: NonNullable<DynamicModule['imports']> = [
   EntitlementsModule,
   ClassificationModule,
   NotificationsModule,
+  SpreadsheetsModule,
+  HsdsModule,
   EvaluationsModule,
   GapsModule,
   MatchingModule,

@@ -1,8 +1,13 @@
 import 'reflect-metadata';
-import { backupTask, migrateTask, restoreTask, runTasks, type Task } from './platform/start';
+import { importCsvTask, importHsdsTask, type OpenWorker } from './exchange/hsds';
+import { backupTask, createWorker, migrateTask, restoreTask, runTasks, type Task } from './platform/start';
 import { loadDivisionsTask } from './reference/regions';
 import { createAdministratorTask } from './trust/accounts';
 import { rotateKeysTask, verifyAuditTask } from './trust/audit';
+import { WorkerModule } from './worker.module';
+
+const openWorker: OpenWorker = ({ config, urls }) =>
+  createWorker(WorkerModule.forRoot(config, urls.workerUrl, { background: false }));
 
 /** All chores; a room defines its own with `defineTask` and is named here. */
 const tasks: readonly Task[] = [
@@ -13,6 +18,8 @@ const tasks: readonly Task[] = [
   verifyAuditTask,
   rotateKeysTask,
   loadDivisionsTask,
+  importHsdsTask(openWorker),
+  importCsvTask(openWorker),
 ];
 
 void runTasks(tasks, process.argv.slice(2));

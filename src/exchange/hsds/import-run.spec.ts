@@ -1,5 +1,5 @@
 import type { ImportedService } from './imported-service';
-import { type DirectoryEntry, type DirectoryWriter, ImportRun, type KnownRecord, WriteRefused } from './import-run';
+import { type DirectoryEntry, type DirectoryWriter, ImportRun, type KnownRecord } from './import-run';
 import type { MappingRules } from './mapping-rules';
 import type { ReadItem } from './read-item';
 import { canonicalJson } from './record-digest';
@@ -57,10 +57,12 @@ class MemoryDirectory implements DirectoryWriter {
     return Promise.resolve(new Map(this.records));
   }
 
-  save({ service: { sourceId, name }, digest, code }: DirectoryEntry): Promise<void> {
-    if (name === 'refuse meals') return Promise.reject(new WriteRefused('no'));
-    this.records.set(sourceId, { digest, code, decided: false });
-    return Promise.resolve();
+  save(entries: readonly DirectoryEntry[]): Promise<ReadonlyMap<string, string>> {
+    const refused = entries.filter(({ service: { name } }) => name === 'refuse meals');
+    for (const { service, digest, code } of entries.filter((entry) => !refused.includes(entry))) {
+      this.records.set(service.sourceId, { digest, code, decided: false });
+    }
+    return Promise.resolve(new Map(refused.map(({ service }) => [service.sourceId, 'no'])));
   }
 
   problems(problems: readonly { code: string }[]): Promise<void> {
@@ -102,12 +104,12 @@ describe('an import run', () => {
     expect(sum(second.counts)).toBe(second.counts.read);
   });
 
-  it('writes nothing in a dry run but counts the same', async () => {
+  it('stores no record in a dry run but counts the same and tells the problems', async () => {
     const directory = new MemoryDirectory();
     const run = new ImportRun(directory, rules, { dryRun: true });
     await run.consume(items(service('a', 'meals'), service('b', 'unknown'), null));
     expect(run.counts).toEqual({ read: 3, created: 1, updated: 0, unchanged: 0, unmapped: 1, rejected: 1 });
-    expect([directory.records.size, directory.noted.length]).toEqual([0, 0]);
+    expect([directory.records.size, directory.noted]).toEqual([0, ['json-broken']]);
   });
 
   it('commits in batches, tells its progress, and stops between two when asked', async () => {

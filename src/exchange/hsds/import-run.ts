@@ -1,9 +1,9 @@
 import type { ImportedService } from './imported-service';
 import type { MappingRules } from './mapping-rules';
 import type { ReadItem, ReadProblem } from './read-item';
-import { Notes } from './read-item';
+import { endsReading, Notes } from './read-item';
 import { recordDigest } from './record-digest';
-import { proposeCode, type CodeProposal } from './term-mapper';
+import { type CodeProposal, proposeCode, suggestCode } from './term-mapper';
 
 /**
  * What a run did, one service each: the last five add up to `read`. `unmapped` is stored and waits on the mapping
@@ -32,25 +32,22 @@ export interface DirectoryEntry {
   digest: string;
   /** Null: stored as unmapped. */
   code: string | null;
+  /** What the rules propose; for a service left unmapped their best guess, for the mapping desk. */
   proposal: CodeProposal | null;
 }
+
+/** A problem as it is kept; `refused` tells a record that was not taken from a note on one that was. */
+export type KeptProblem = ReadProblem & { raw: string; refused: boolean };
 
 /** Where records go. Bound to the supply wing and the import ledger; a dry run writes to none. */
 export interface DirectoryWriter {
   /** What is known of these source ids, by id. */
   known(sourceIds: readonly string[]): Promise<ReadonlyMap<string, KnownRecord>>;
-  /** Stores a service that is new or differs; throws a WriteRefused when this one record cannot be stored. */
-  save(entry: DirectoryEntry, before: KnownRecord | undefined): Promise<void>;
-  problems(problems: readonly (ReadProblem & { raw: string })[]): Promise<void>;
+  /** Stores services that are new or differ. @returns by source id why one could not be stored */
+  save(entries: readonly DirectoryEntry[]): Promise<ReadonlyMap<string, string>>;
+  problems(problems: readonly KeptProblem[]): Promise<void>;
   /** Runs one batch in one transaction and commits it. */
   batch<T>(work: () => Promise<T>): Promise<T>;
-}
-
-/** One record could not be stored; the run goes on. */
-export class WriteRefused extends Error {
-  constructor(readonly reason: string) {
-    super(reason);
-  }
 }
 
 export interface RunOptions {
@@ -64,14 +61,14 @@ export interface RunOptions {
   batchSize?: number;
 }
 
-type Problem = ReadProblem & { raw: string };
-
 /**
  * Takes what a reader yields to a writer: proposes codes, finds what has changed by digest, counts, and commits in
  * small batches. A second run of the same file creates and updates nothing.
  */
 export class ImportRun {
   readonly counts: ImportCounts = { read: 0, created: 0, updated: 0, unchanged: 0, unmapped: 0, rejected: 0 };
+  /** The problem because of which the rest of a file could not be read; null when it was read to its end. */
+  broken: ReadProblem | null = null;
   private readonly seen = new Set<string>();
 
   constructor(
@@ -105,49 +102,75 @@ export class ImportRun {
 
   private async writeAll(batch: readonly ReadItem[]): Promise<ImportCounts> {
     const tally: ImportCounts = { read: 0, created: 0, updated: 0, unchanged: 0, unmapped: 0, rejected: 0 };
-    const problems: Problem[] = [];
-    const ids = batch.flatMap((item) => (item.kind === 'service' ? [item.service.sourceId] : []));
-    const known = await this.writer.known(ids);
-    for (const item of batch) {
+    const problems: KeptProblem[] = [];
+    const services = batch.flatMap((item) => (item.kind === 'service' ? [item.service.sourceId] : []));
+    const known = await this.writer.known(services);
+    const taken = batch.flatMap((item) => {
       if (item.kind !== 'note') tally.read += 1;
-      if (item.kind === 'service') {
-        const outcome = await this.take(item, known, problems);
-        tally[outcome] += 1;
-        problems.push(...item.problems.map((problem) => ({ ...problem, raw: '' })));
-        continue;
-      }
+      if (item.kind === 'service') return this.take(item, known, problems);
       if (item.kind === 'rejected') tally.rejected += 1;
-      problems.push({ ...item.problem, raw: item.kind === 'rejected' ? item.raw : '' });
-    }
-    if (problems.length > 0 && !this.options.dryRun) await this.writer.problems(problems);
+      const refused = item.kind === 'rejected';
+      // An unknown list among the files of a folder is left out; the others are read.
+      const passedOver = item.problem.code === 'header-unknown' && !refused;
+      if (endsReading.has(item.problem.code) && !passedOver) this.broken ??= item.problem;
+      problems.push({ ...item.problem, raw: refused ? item.raw : '', refused });
+      return [];
+    });
+    tally.rejected += services.length - taken.length;
+    for (const outcome of await this.store(taken, problems)) tally[outcome] += 1;
+    if (problems.length > 0) await this.writer.problems(problems);
     return tally;
   }
 
-  private async take(
-    item: Extract<ReadItem, { kind: 'service' }>,
-    known: ReadonlyMap<string, KnownRecord>,
-    problems: Problem[],
-  ): Promise<'created' | 'updated' | 'unchanged' | 'unmapped' | 'rejected'> {
-    const { service, position } = item;
-    const notes = new Notes(position.file, position.line, service.sourceId);
-    const refuse = (problem: ReadProblem): 'rejected' => {
-      problems.push({ ...problem, raw: JSON.stringify(service).slice(0, 2000) });
-      return 'rejected';
-    };
-    if (this.seen.has(service.sourceId)) return refuse(notes.problem('duplicate-id'));
+  /** What is to be done with one service; nothing when its id came before. */
+  private take(item: ServiceItem, known: ReadonlyMap<string, KnownRecord>, problems: KeptProblem[]): Taken[] {
+    const { service } = item;
+    const repeated = this.seen.has(service.sourceId);
+    problems.push(...item.problems.map((problem) => ({ ...problem, raw: '', refused: false })));
+    if (repeated) {
+      problems.push(refusal(item, 'duplicate-id'));
+      return [];
+    }
     this.seen.add(service.sourceId);
     const before = known.get(service.sourceId);
-    const proposal = proposeCode(service, this.rules);
-    const code = before?.decided ? before.code : (proposal?.code ?? null);
+    const decisive = proposeCode(service, this.rules);
+    const code = before?.decided ? before.code : (decisive?.code ?? null);
     const digest = recordDigest(service);
     const same = before !== undefined && before.digest === digest && before.code === code;
-    try {
-      if (!same && !this.options.dryRun) await this.writer.save({ service, digest, code, proposal }, before);
-    } catch (error) {
-      if (error instanceof WriteRefused) return refuse(notes.problem('write-refused', { reason: error.reason }));
-      throw error;
-    }
-    if (code === null) return 'unmapped';
-    return same ? 'unchanged' : before === undefined ? 'created' : 'updated';
+    const outcome = code === null ? 'unmapped' : same ? 'unchanged' : before === undefined ? 'created' : 'updated';
+    const proposal = decisive ?? suggestCode(service, this.rules);
+    return [{ item, entry: { service, digest, code, proposal }, same, outcome }];
   }
+
+  private async store(taken: readonly Taken[], problems: KeptProblem[]): Promise<Outcome[]> {
+    const entries = taken.filter(({ same }) => !same).map(({ entry }) => entry);
+    const save = entries.length > 0 && !this.options.dryRun;
+    const refused = save ? await this.writer.save(entries) : new Map<string, string>();
+    return taken.map(({ item, outcome }) => {
+      const reason = refused.get(item.service.sourceId);
+      if (reason === undefined) return outcome;
+      problems.push(refusal(item, 'write-refused', { reason }));
+      return 'rejected';
+    });
+  }
+}
+
+type ServiceItem = Extract<ReadItem, { kind: 'service' }>;
+type Outcome = Exclude<keyof ImportCounts, 'read'>;
+
+interface Taken {
+  item: ServiceItem;
+  entry: DirectoryEntry;
+  /** Known as it is: nothing to store. */
+  same: boolean;
+  outcome: Outcome;
+}
+
+function refusal(
+  { service, position }: ServiceItem,
+  code: 'duplicate-id' | 'write-refused',
+  params: Record<string, string> = {},
+): KeptProblem {
+  const problem = new Notes(position.file, position.line, service.sourceId).problem(code, params);
+  return { ...problem, raw: JSON.stringify(service).slice(0, 2000), refused: true };
 }

@@ -43,6 +43,19 @@ export const problemCodes = [
 
 export type ProblemCode = (typeof problemCodes)[number];
 
+/** Problems after which the rest of a file is not read: such a run is not wholly done. */
+export const endsReading: ReadonlySet<ProblemCode> = new Set([
+  'file-unreadable',
+  'gzip-broken',
+  'not-json-lines',
+  'encoding-unknown',
+  'csv-broken',
+  'record-too-long',
+  'header-unknown',
+  'table-missing',
+  'package-too-large',
+]);
+
 /** What a reader yields: a service with the notes made on it, a refusal, or a note on the whole file. */
 export type ReadItem =
   | { kind: 'service'; service: ImportedService; problems: ReadProblem[]; position: { file: string; line: number } }

@@ -46,24 +46,36 @@ export function codeHash(code: string): string {
 export function proposeCode(service: ImportedService, rules: MappingRules): CodeProposal | null {
   const stated = statedCode(service, rules);
   if (stated) return { code: stated.rule.to, secondary: stated.rule.also, confidence: 0.95, by: stated.by };
-  const evidence = new Map<string, Evidence>();
-  weighTerms(service, rules, evidence);
-  weighWords(service, rules, evidence);
-  const ranked = [...evidence].sort((a, b) => b[1].weight - a[1].weight);
+  const ranked = weigh(service, rules);
   const [top, second] = ranked;
   if (!top || top[0] === 'none' || top[1].weight < ENOUGH) return null;
   if (second && top[1].weight - second[1].weight < LEAD) return null;
+  return proposalOf(top, ranked);
+}
+
+/** The best guess for a service that `proposeCode` leaves to a person, however weak; null when nothing speaks for a code. */
+export function suggestCode(service: ImportedService, rules: MappingRules): CodeProposal | null {
+  const ranked = weigh(service, rules);
+  const best = ranked.find(([code]) => code !== 'none');
+  return best ? proposalOf(best, ranked) : null;
+}
+
+type Weighed = [code: string, evidence: Evidence];
+
+function weigh(service: ImportedService, rules: MappingRules): Weighed[] {
+  const evidence = new Map<string, Evidence>();
+  weighTerms(service, rules, evidence);
+  weighWords(service, rules, evidence);
+  return [...evidence].sort((a, b) => b[1].weight - a[1].weight);
+}
+
+function proposalOf(chosen: Weighed, ranked: readonly Weighed[]): CodeProposal {
+  const [code, { weight, by }] = chosen;
   const total = ranked.reduce((sum, [, one]) => sum + one.weight, 0);
   const secondary = ranked
-    .slice(1)
-    .filter(([code, one]) => code !== 'none' && one.weight >= ENOUGH)
-    .map(([code]) => code);
-  return {
-    code: top[0],
-    secondary: secondary.slice(0, 4),
-    confidence: Math.round((top[1].weight / total) * 100) / 100,
-    by: top[1].by,
-  };
+    .filter(([other, one]) => other !== code && other !== 'none' && one.weight >= ENOUGH)
+    .map(([other]) => other);
+  return { code, secondary: secondary.slice(0, 4), confidence: Math.round((weight / total) * 100) / 100, by };
 }
 
 function statedCode({ terms }: ImportedService, rules: MappingRules): { rule: CodeRule; by: string } | null {

@@ -1,0 +1,17 @@
+import { Module } from '@nestjs/common';
+import { registerEntities } from '../../platform/database';
+import { OfferingsModule } from '../../supply/offerings';
+import { ImportProblem } from './import-problem.entity';
+import { ImportProblemsStore } from './import-problems.store';
+import { ImportRecord } from './import-record.entity';
+import { ImportRecordsStore } from './import-records.store';
+import { ImportRunRow } from './import-run.entity';
+import { ImportRunsStore } from './import-runs.store';
+
+registerEntities([ImportRunRow, ImportRecord, ImportProblem]);
+
+const exported = [ImportRunsStore, ImportRecordsStore, ImportProblemsStore];
+
+/** Spreadsheets in and out, and the ledger of all imports. */
+@Module({ imports: [OfferingsModule], providers: exported, exports: exported })
+export class SpreadsheetsModule {}
