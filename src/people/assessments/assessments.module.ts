@@ -1,4 +1,4 @@
-import { Module } from '@nestjs/common';
+import { Global, Module } from '@nestjs/common';
 import { registerEntities } from '../../platform/database';
 import { TaxonomyModule } from '../../reference/taxonomy';
 import { HouseholdsModule } from '../households';
@@ -19,6 +19,7 @@ import { StartAssessment } from './use-cases/start-assessment.use-case';
 registerEntities([Assessment]);
 const useCases = [CompleteAssessment, SaveAnswers, StartAssessment, UrgentClocks];
 
+@Global()
 @Module({
   imports: [HouseholdsModule, NeedsModule, TaxonomyModule],
   controllers: [AssessmentsController, InstrumentsController],

@@ -1,4 +1,4 @@
-import { Module } from '@nestjs/common';
+import { Global, Module } from '@nestjs/common';
 import { registerEntities } from '../../platform/database';
 import { PoliciesModule } from '../../reference/policies';
 import { EntitlementsModule } from '../entitlements';
@@ -14,6 +14,7 @@ import { ProposeClassification } from './use-cases/propose-classification.use-ca
 
 registerEntities([Classification]);
 
+@Global()
 @Module({
   imports: [EntitlementsModule, HouseholdsModule, PoliciesModule, VerificationModule],
   controllers: [ClassificationsController],

@@ -1,4 +1,4 @@
-import { Module } from '@nestjs/common';
+import { Global, Module } from '@nestjs/common';
 import { registerEntities } from '../../platform/database';
 import { CalendarModule } from '../../reference/calendar';
 import { PoliciesModule } from '../../reference/policies';
@@ -14,6 +14,7 @@ import { SetEntitlementState } from './use-cases/set-entitlement.use-case';
 
 registerEntities([Entitlement]);
 
+@Global()
 @Module({
   imports: [AssessmentsModule, CalendarModule, HouseholdsModule, PoliciesModule],
   controllers: [EntitlementsController],

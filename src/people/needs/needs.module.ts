@@ -1,4 +1,4 @@
-import { Module } from '@nestjs/common';
+import { Global, Module } from '@nestjs/common';
 import { registerEntities } from '../../platform/database';
 import { TaxonomyModule } from '../../reference/taxonomy';
 import { HouseholdsModule } from '../households';
@@ -13,6 +13,7 @@ import { MoveNeed } from './use-cases/move-need.use-case';
 
 registerEntities([Need]);
 
+@Global()
 @Module({
   imports: [HouseholdsModule, TaxonomyModule],
   controllers: [NeedsController],

@@ -1,4 +1,4 @@
-import { Module } from '@nestjs/common';
+import { Global, Module } from '@nestjs/common';
 import { registerEntities } from '../../platform/database';
 import { HouseholdsModule } from '../households';
 import { EconomyLine } from './economy-line.entity';
@@ -9,6 +9,7 @@ import { Economy } from './economy.service';
 registerEntities([EconomyLine]);
 
 /** What a household declares of its means; checking systems join here. */
+@Global()
 @Module({
   imports: [HouseholdsModule],
   controllers: [EconomyController],

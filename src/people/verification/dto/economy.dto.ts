@@ -19,6 +19,8 @@ export const addEconomyLineInput = z
   })
   .refine(({ kind, item }) => itemsOf[kind].includes(item), {
     path: ['item'],
+    // The code stands twice: the console reads the message, the API the parameter.
+    error: 'economy-item-of-other-kind',
     params: { code: 'economy-item-of-other-kind' },
   });
 export type AddEconomyLine = z.infer<typeof addEconomyLineInput>;

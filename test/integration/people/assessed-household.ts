@@ -1,0 +1,83 @@
+import { Client } from 'pg';
+import { CreateHousehold, OpenHousehold } from '../../../src/people/households';
+import { type ApiClient, startApp, type TestApp } from '../../support/app';
+import { loadDistrict, type Login, loginAs } from '../../support/district';
+
+export const VILLAGE = '990101001001';
+export const OTHER_VILLAGE = '990101002001';
+
+type Who = 'window' | 'station' | 'centre' | 'officer' | 'dispatcher';
+
+/** The invented district with a worker of each tier, an officer, a provider's dispatcher, and households on demand. */
+export interface PeopleWorld {
+  app: TestApp;
+  logins: Record<Who, Login>;
+  api: Record<Who, ApiClient>;
+  /** Reads tables as their owner, past all policies. */
+  rows<T extends object>(sql: string, values?: unknown[]): Promise<T[]>;
+  household(members?: object[], regionCode?: string): Promise<{ id: string; memberIds: string[] }>;
+  close(): Promise<void>;
+}
+
+const unitSql = 'select u.id from units u join regions r on r.id = u.region_id where u.tier = $1 and r.code = $2';
+const OLD_WOMAN = { name: '王桂芳', relation: 'head', birthDate: '1949-03-02' };
+
+export async function openPeopleWorld(): Promise<PeopleWorld> {
+  const app = await startApp();
+  await loadDistrict(app);
+  const owner = new Client({ connectionString: app.database.ownerUrl });
+  await owner.connect();
+  const rows = async <T extends object>(sql: string, values: unknown[] = []) => (await owner.query<T>(sql, values)).rows;
+  const unit = async (tier: string, code: string) => (await rows<{ id: string }>(unitSql, [tier, code]))[0]!.id;
+  const logins: Record<Who, Login> = {
+    window: await loginAs(app, 'window-worker', { unitId: await unit('window', VILLAGE) }),
+    station: await loginAs(app, 'station-worker', { unitId: await unit('station', '990101001') }),
+    centre: await loginAs(app, 'centre-worker'),
+    officer: await loginAs(app, 'officer'),
+    dispatcher: await loginAs(app, 'dispatcher', { organisationId: '0196a000-0000-7000-8000-000000000001' }),
+  };
+  const api = Object.fromEntries(Object.entries(logins).map(([who, login]) => [who, app.api(login.token)]));
+  return {
+    app,
+    logins,
+    api: api as Record<Who, ApiClient>,
+    rows,
+    async household(members = [OLD_WOMAN], regionCode = VILLAGE) {
+      const input = CreateHousehold.parse({ regionCode, members });
+      const { id } = await app.as({ ...logins.centre.actor, purpose: 'test' }, () => app.get(OpenHousehold).execute(input));
+      await app.drain();
+      const found = await rows<{ id: string }>('select id from household_members where household_id = $1 order by id', [id]);
+      return { id, memberIds: found.map((row) => row.id) };
+    },
+    async close() {
+      await owner.end();
+      await app.close();
+    },
+  };
+}
+
+/** Answers of the triage: every question no, but those named. */
+export function triageAnswers(...yes: string[]): Record<string, number> {
+  const items = [
+    ...['life-danger', 'violence', 'self-harm', 'child-alone', 'no-food-shelter', 'acute-illness'],
+    ...['income-cut', 'disaster', 'utilities-cut', 'discharged-alone', 'eviction', 'carer-lost'],
+  ];
+  return Object.fromEntries(items.map((item) => [item, yes.includes(item) ? 1 : 0]));
+}
+
+/** Starts, fills in and hands in a scale through the API; returns the result. */
+export async function assess(
+  api: ApiClient,
+  householdId: string,
+  instrument: string,
+  answers: Record<string, number>,
+  memberId?: string,
+): Promise<{ id: string; body: Record<string, never> & { severity: number | null } }> {
+  const started = await api.post(`households/${householdId}/assessments`, { instrument, mode: 'proxy', memberId });
+  expect(started.status).toBe(201);
+  const { id } = started.body as { id: string };
+  expect((await api.patch(`assessments/${id}`, { answers }, 1)).status).toBe(200);
+  const completed = await api.post(`assessments/${id}/complete`);
+  expect(completed.status).toBe(200);
+  return { id, body: completed.body };
+}
