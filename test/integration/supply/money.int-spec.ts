@@ -1,0 +1,160 @@
+import fc from 'fast-check';
+import { randomUUID } from 'node:crypto';
+import type { AppError } from '../../../src/platform/errors';
+import { Contracts } from '../../../src/supply/contracts';
+import { Funds, KeepFund, RequestFund } from '../../../src/supply/funds';
+import { Offerings } from '../../../src/supply/offerings';
+import type { Provider } from '../../../src/supply/providers';
+import { systemActor } from '../../../src/trust/access';
+import { makeOffering, makeProvider } from '../../factories/supply.factory';
+import { startApp, type TestApp } from '../../support/app';
+import { DISTRICT, loadDistrict, type Login, loginAs } from '../../support/district';
+
+describe('money', () => {
+  let app: TestApp;
+  let provider: Provider;
+  let centre: Login;
+  let officer: Login;
+
+  beforeAll(async () => {
+    app = await startApp();
+    await loadDistrict(app);
+    provider = await makeProvider(app);
+    centre = await loginAs(app, 'centre-worker');
+    officer = await loginAs(app, 'officer');
+  });
+  afterAll(() => app.close());
+
+  const system = <T>(work: () => Promise<T>) => app.as(systemActor(DISTRICT, 'test'), work);
+  const post = (path: string, body: object = {}, token = centre.token) => app.api(token).post(path, body);
+  const candidate = async (id: string) => {
+    const query = { districtCode: DISTRICT, codes: ['LI-02'], asOf: app.clock.now() };
+    return (await system(() => app.get(Offerings).candidates(query))).find((one) => one.id === id);
+  };
+  const terms = () => ({
+    providerId: provider.id,
+    number: `K-${randomUUID().slice(0, 8)}`,
+    title: 'Meals',
+    startsOn: '2020-01-01',
+    endsOn: '2099-12-31',
+    unit: 'meal',
+    unitPriceFen: 1000,
+    quantity: 10,
+    budgetFen: 10_000,
+  });
+
+  it('of a contract pays in its term, up to budget and quantity (R73, R77)', async () => {
+    const made = await post('contracts', terms());
+    expect(made.status).toBe(201);
+    const { id } = made.body as { id: string };
+    const commit = (fen: number) => system(() => app.get(Contracts).commit(id, fen));
+    await expect(commit(1000)).rejects.toMatchObject({ code: 'contract-not-running' });
+    const offering = await makeOffering(app, provider, { payer: 'contract', contractId: id, priceFen: 1000 });
+    expect(await candidate(offering.id)).toMatchObject({ payer: { kind: 'contract', open: false, leftFen: 10_000, leftUnits: 10 } });
+    expect((await post(`contracts/${id}/sign`)).body).toMatchObject({ state: 'signed' });
+    expect(await candidate(offering.id)).toMatchObject({ payer: { open: true } });
+    await commit(7000);
+    await system(() => app.get(Contracts).spend(id, 2000));
+    await system(() => app.get(Contracts).uncommit(id, 1000));
+    expect(await candidate(offering.id)).toMatchObject({ payer: { leftFen: 4000, leftUnits: 4 } });
+    await expect(commit(4001)).rejects.toMatchObject({ code: 'contract-budget-spent' });
+    await expect(system(() => app.get(Contracts).spend(id, 4001))).rejects.toMatchObject({ code: 'contract-not-committed' });
+    const { version } = (await app.api(centre.token).get(`contracts/${id}`)).body as { version: number };
+    const cut = await app.api(centre.token).patch(`contracts/${id}`, { budgetFen: 5999 }, version);
+    expect(cut.body).toMatchObject({ errors: [{ field: 'budgetFen', code: 'budget-below-used' }] });
+    const races = await Promise.allSettled(Array.from({ length: 20 }, () => commit(1000)));
+    expect(races.filter(({ status }) => status === 'fulfilled')).toHaveLength(4);
+    expect(await candidate(offering.id)).toMatchObject({ payer: { leftFen: 0, leftUnits: 0 } });
+    await post(`contracts/${id}/end`, { reason: 'over' });
+    expect(await candidate(offering.id)).toMatchObject({ payer: { open: false } });
+  });
+
+  it('of a contract is seen by its provider and the centre only', async () => {
+    const { id } = (await post('contracts', terms())).body as { id: string };
+    const [own, other] = [
+      await loginAs(app, 'dispatcher', { organisationId: provider.id }),
+      await loginAs(app, 'dispatcher', { organisationId: (await makeProvider(app)).id }),
+    ];
+    expect((await app.api(own.token).get(`contracts/${id}`)).status).toBe(200);
+    expect((await app.api(other.token).get(`contracts/${id}`)).status).toBe(404);
+    expect((await post('contracts', terms(), own.token)).status).toBe(403);
+    expect((await post('contracts', { ...terms(), endsOn: '2019-01-01' })).body).toMatchObject({ errors: [{ code: 'contract-dates-reversed' }] });
+  });
+
+  const fund = async (changes: object = {}, paidIn = 100_000) => {
+    const made = await post('funds', { name: 'Pot', purpose: 'urgent help', householdCeilingFen: 50_000, ...changes });
+    const { id } = made.body as { id: string };
+    await post(`funds/${id}/pay-in`, { amountFen: paidIn });
+    return id;
+  };
+  const ask = async (fundId: string, holderId: string, amountFen: number) =>
+    ((await post(`funds/${fundId}/requests`, { holderId, amountFen, purpose: 'stove' })).body as { id: string }).id;
+
+  it('of a fund is reserved on the word of two different people (R13)', async () => {
+    const id = await fund();
+    const offering = await makeOffering(app, provider, { payer: 'fund', fundId: id });
+    const holder = randomUUID();
+    const request = await ask(id, holder, 30_000);
+    const move = (one: string, name: string, token?: string, body: object = {}) => post(`funds/${id}/requests/${one}/${name}`, body, token);
+    expect((await move(request, 'approve')).body).toMatchObject({ state: 'approved-once' });
+    expect((await move(request, 'approve')).body).toMatchObject({ code: 'second-approver-needed' });
+    expect((await move(request, 'approve', officer.token)).body).toMatchObject({ state: 'reserved' });
+    expect(await candidate(offering.id)).toMatchObject({ layer: 'special-fund', payer: { open: true, leftFen: 70_000 } });
+    const second = await ask(id, holder, 20_001);
+    await move(second, 'approve');
+    expect((await move(second, 'approve', officer.token)).body).toMatchObject({ code: 'fund-ceiling' });
+    expect((await move(second, 'refuse')).body).toMatchObject({ errors: [{ field: 'reason' }] });
+    expect((await move(second, 'refuse', undefined, { reason: 'too much' })).body).toMatchObject({ state: 'refused' });
+    expect((await move(request, 'pay')).body).toMatchObject({ state: 'paid' });
+    expect((await app.api(centre.token).get(`funds/${id}`)).body).toMatchObject({ balanceFen: 70_000, reservedFen: 0, leftFen: 70_000 });
+    const third = await ask(id, randomUUID(), 10_000);
+    await move(third, 'approve');
+    await move(third, 'approve', officer.token);
+    expect((await move(third, 'release')).body).toMatchObject({ state: 'released' });
+    const dispatcher = await loginAs(app, 'dispatcher', { organisationId: provider.id });
+    expect((await app.api(dispatcher.token).get(`funds/${id}`)).status).toBe(403);
+    expect((await post(`funds/${id}/pay-in`, { amountFen: 0.5 })).status).toBe(422);
+  });
+
+  it('of a fund is never overdrawn nor above the ceiling, whatever races', async () => {
+    const step = fc.record({ holder: fc.nat(2), amountFen: fc.integer({ min: 1, max: 40_000 }), end: fc.constantFrom('pay', 'release', 'keep') });
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 16, maxLength: 16 }), async (steps) => {
+        const id = await fund();
+        const holders = [randomUUID(), randomUUID(), randomUUID()];
+        const requests = app.get(RequestFund);
+        const run = async ({ holder, amountFen, end }: (typeof steps)[number]) => {
+          const as = <T>(login: Login, work: () => Promise<T>) => app.as({ ...login.actor, purpose: 'test' }, work);
+          const made = await as(centre, () => requests.create(id, { holderId: holders[holder]!, amountFen, purpose: 'x' }));
+          await as(centre, () => requests.move(id, made.id, 'approve', null));
+          await as(officer, () => requests.move(id, made.id, 'approve', null));
+          if (end !== 'keep') await as(centre, () => requests.move(id, made.id, end as 'pay' | 'release', null));
+        };
+        const outcomes = await Promise.allSettled(steps.map(run));
+        const refusals = outcomes.flatMap((one) => (one.status === 'rejected' ? [(one.reason as AppError).code] : []));
+        expect(refusals.filter((code) => code !== 'fund-overdrawn' && code !== 'fund-ceiling')).toEqual([]);
+        await app.as(centre.actor, async () => {
+          const { balanceFen, reservedFen } = await app.get(Funds).get(id);
+          const entries = await app.get(Funds).entries(id);
+          const sum = (kind: string) => entries.filter((entry) => entry.kind === kind).reduce((total, entry) => total + entry.amountFen, 0);
+          expect(balanceFen).toBe(sum('paid-in') - sum('paid-out'));
+          expect(reservedFen).toBe(sum('reserved') - sum('released') - sum('paid-out'));
+          expect(Math.min(balanceFen, reservedFen, balanceFen - reservedFen)).toBeGreaterThanOrEqual(0);
+          for (const holder of holders) {
+            expect((await app.get(Funds).givenTo([id], holder)).get(id) ?? 0).toBeLessThanOrEqual(50_000);
+          }
+        });
+      }),
+      { numRuns: 4 },
+    );
+  }, 60_000);
+
+  it('of a closed fund goes nowhere', async () => {
+    const id = await fund();
+    const request = await ask(id, randomUUID(), 1000);
+    await post(`funds/${id}/close`);
+    await expect(app.as(centre.actor, () => app.get(KeepFund).payIn(id, { amountFen: 1 }))).rejects.toMatchObject({ code: 'fund-closed' });
+    await post(`funds/${id}/requests/${request}/approve`);
+    expect((await post(`funds/${id}/requests/${request}/approve`, {}, officer.token)).body).toMatchObject({ code: 'fund-closed' });
+  });
+});
