@@ -212,7 +212,7 @@ create table deliveries (
   provider_id uuid not null references providers (id),
   household_id uuid not null references households (id),
   delivered_on date not null,
-  units integer not null constraint deliveries_units_check check (units > 0),
+  units integer not null constraint deliveries_units_check check (units >= 0),
   note_ciphertext bytea,
   recorded_by uuid,
   recorded_by_name text not null,

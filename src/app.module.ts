@@ -33,6 +33,8 @@ import { FundsModule } from './supply/funds';
 import { GapsModule } from './referral/gaps';
 import { MatchingModule } from './referral/matching';
 import { PlansModule } from './referral/plans';
+import { ReferralsModule } from './referral/referrals';
+import { DeliveriesModule } from './results/deliveries';
 import { OfferingsModule } from './supply/offerings';
 import { ProvidersModule } from './supply/providers';
 import { AccessModule, PermissionGuard } from './trust/access';
@@ -66,6 +68,8 @@ export const rooms: NonNullable<DynamicModule['imports']> = [
   GapsModule,
   MatchingModule,
   PlansModule,
+  ReferralsModule,
+  DeliveriesModule,
 ];
 
 /** What every process needs below its rooms. */

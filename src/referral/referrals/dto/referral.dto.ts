@@ -71,7 +71,7 @@ export type ForwardReferral = z.output<typeof ForwardReferral>;
 export const ScheduleReferral = z
   .strictObject({ scheduledFor: z.iso.datetime({ offset: true }) })
   .meta({ id: 'ScheduleReferral' });
-export const StartReferral = z.strictObject({ startedOn: z.iso.date().optional() }).meta({ id: 'StartReferral' });
+export const StartReferral = z.strictObject({}).meta({ id: 'StartReferral' });
 export const CompleteReferral = z.strictObject({ note: text(500).optional() }).meta({ id: 'CompleteReferral' });
 
 /** The household's word; a worker who writes it down says `assisted` and for whom (R53). */

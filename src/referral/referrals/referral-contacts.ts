@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import { type HouseholdMember, Households } from '../../people/households';
+import { Sealer } from '../../platform/crypto';
+import { AppError } from '../../platform/errors';
+import { Clock } from '../../platform/time';
+import { Audit } from '../../trust/audit';
+import { audienceOf, releasedFields } from './field-release';
+import type { Referral } from './referral.entity';
+
+/** What a provider needs to reach a household. */
+export interface ReferralContact {
+  name: string;
+  phone: string | null;
+  /** On the day of a visit only. */
+  address: string | null;
+}
+
+/** Opens name, phone and door for a provider as far as the table of C3 and the database's grants allow. */
+@Injectable()
+export class ReferralContacts {
+  constructor(
+    private readonly households: Households,
+    private readonly sealer: Sealer,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Null where nothing is released. Every reading is recorded (C2). */
+  async of(referral: Referral, roles: readonly string[]): Promise<ReferralContact | null> {
+    const audience = audienceOf(roles);
+    if (audience === null) return null;
+    const released = releasedFields(referral, audience, this.clock.now());
+    if (!released.has('name')) return null;
+    const person = await this.person(referral);
+    if (!person) return null;
+    const { id: subjectId, householdId } = referral;
+    const fields = (['name', 'phone', 'address'] as const).filter((field) => released.has(field));
+    await this.audit.read({ action: 'referral.contact-read', subjectType: 'referral', subjectId, householdId, fields });
+    return {
+      name: person.name,
+      phone: released.has('phone') ? await this.phone(person) : null,
+      address: released.has('address') ? await this.address(householdId) : null,
+    };
+  }
+
+  /** The person it is about, else the head; null when the grant behind the referral has ended. */
+  private async person({ householdId, memberId }: Referral): Promise<HouseholdMember | null> {
+    const members = await this.households.members(householdId);
+    return members.find(({ id }) => id === memberId) ?? members[0] ?? null;
+  }
+
+  private async phone({ id, phoneCiphertext }: HouseholdMember): Promise<string | null> {
+    return phoneCiphertext && this.sealer.open(id, 'household_members.phone', id, phoneCiphertext);
+  }
+
+  private async address(householdId: string): Promise<string | null> {
+    try {
+      const { addressCiphertext } = await this.households.get(householdId);
+      return addressCiphertext && (await this.sealer.open(householdId, 'households.address', householdId, addressCiphertext));
+    } catch (error) {
+      if (error instanceof AppError && error.status === 404) return null;
+      throw error;
+    }
+  }
+}

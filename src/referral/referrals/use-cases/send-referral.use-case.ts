@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import { Needs } from '../../../people/needs';
+import { conflict } from '../../../platform/errors';
+import { Clock, monthOf } from '../../../platform/time';
+import { Capacity, Offerings } from '../../../supply/offerings';
+import type { SendReferral as SendInput } from '../dto/referral.dto';
+import { ReferralClock } from '../referral-clock';
+import { ReferralConsents } from '../referral-consents';
+import { ReferralMoves } from '../referral-moves';
+import type { Referral } from '../referral.entity';
+import { ReferralsStore } from '../referrals.store';
+
+/** Asks the provider and reserves a place until the answer clock ends; an unknown capacity reserves nothing (design 3). */
+@Injectable()
+export class SendReferral {
+  constructor(
+    private readonly store: ReferralsStore,
+    private readonly moves: ReferralMoves,
+    private readonly sharing: ReferralConsents,
+    private readonly offerings: Offerings,
+    private readonly capacity: Capacity,
+    private readonly needs: Needs,
+    private readonly answerClock: ReferralClock,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws AppError 404; 409 `consent-missing`, `offering-not-open`, `no-capacity`, `referral-live`, `move-not-allowed` */
+  async execute(id: string, input: SendInput = {}): Promise<Referral> {
+    const referral = await this.store.lock(id);
+    await this.check(referral);
+    const answerDueAt = this.answerClock.answerDueAt(referral.districtCode, input.answerDays);
+    const capacityPeriod = input.period ?? monthOf(this.clock.today());
+    const { reserved } = await this.capacity.reserve({
+      offeringId: referral.offeringId,
+      period: capacityPeriod,
+      holderId: referral.id,
+      expiresAt: answerDueAt,
+    });
+    const sent = await this.moves.make(referral, 'send', {
+      sentAt: this.clock.now(),
+      answerDueAt,
+      capacityPeriod: reserved ? capacityPeriod : null,
+      askFirst: !reserved,
+    });
+    await this.answerClock.waitForAnswer(sent, answerDueAt);
+    await this.needs.markPlanned(sent.needId);
+    return sent;
+  }
+
+  private async check(referral: Referral): Promise<void> {
+    if (referral.state !== 'consented') return;
+    if (!(await this.sharing.stillStands(referral))) throw conflict('consent-missing');
+    const { state } = await this.offerings.get(referral.offeringId);
+    if (state !== 'listed') throw conflict('offering-not-open');
+  }
+}

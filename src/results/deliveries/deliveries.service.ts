@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import { Transactions } from '../../platform/database';
+import { Sealer } from '../../platform/crypto';
+import { Referrals } from '../../referral/referrals';
+import { WORKERS } from '../../trust/access';
+import { DeliveriesStore } from './deliveries.store';
+import type { Delivery } from './delivery.entity';
+import { type DeliveryView, viewDelivery } from './dto/delivery.view';
+
+export const NOTE_PLACE = 'deliveries.note';
+/** C3, column "service notes": workers and the provider that wrote them. */
+const NOTE_READERS: readonly string[] = [...WORKERS, 'dispatcher', 'practitioner'];
+
+/** What was done for a referral, entry by entry. */
+@Injectable()
+export class Deliveries {
+  constructor(
+    private readonly store: DeliveriesStore,
+    private readonly referrals: Referrals,
+    private readonly sealer: Sealer,
+    private readonly transactions: Transactions,
+  ) {}
+
+  /** By day; notes are opened for those who may read them. @throws AppError 404 `referral-not-found` */
+  async ofReferral(referralId: string): Promise<DeliveryView[]> {
+    await this.referrals.get(referralId);
+    const rows = await this.store.ofReferral(referralId);
+    return Promise.all(rows.map((row) => this.view(row)));
+  }
+
+  /** @throws AppError 404 */
+  async one(referralId: string, id: string): Promise<DeliveryView> {
+    return this.view(await this.store.get(referralId, id));
+  }
+
+  /** Units of the entries that count. */
+  async unitsOf(referralId: string): Promise<number> {
+    const rows = await this.store.ofReferral(referralId);
+    return rows.filter(({ correctedBy }) => correctedBy === null).reduce((sum, { units }) => sum + units, 0);
+  }
+
+  async view(delivery: Delivery): Promise<DeliveryView> {
+    const { id, householdId, noteCiphertext } = delivery;
+    const { roles } = this.transactions.actor;
+    const open = noteCiphertext !== null && roles.some((role) => NOTE_READERS.includes(role));
+    return viewDelivery(delivery, open ? await this.sealer.open(householdId, NOTE_PLACE, id, noteCiphertext) : null);
+  }
+}
