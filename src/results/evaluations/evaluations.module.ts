@@ -1,4 +1,7 @@
 import { Global, Module } from '@nestjs/common';
+import { CasesModule } from '../../people/cases';
+import { HouseholdsModule } from '../../people/households';
+import { NeedsModule } from '../../people/needs';
 import { registerEntities } from '../../platform/database';
 import { ClosedReferralsStore } from './closed-referrals.store';
 import { EvaluationMoves } from './evaluation-moves';
@@ -31,6 +34,7 @@ const useCases = [DrawSample, DecideEvaluation, ReplyToEvaluation, FinishFollowU
 /** Did it help? Samples for independent evaluators, and the look-back after 3 and 6 months (R20, R21, R58). */
 @Global()
 @Module({
+  imports: [HouseholdsModule, CasesModule, NeedsModule],
   controllers: [EvaluationsController, EvaluationSamplesController, FollowUpsController],
   providers: [
     ...[Evaluations, FollowUps, EvidenceCompiler, EvaluationMoves, FollowUpMoves, PlanFollowUps, FollowUpDue],

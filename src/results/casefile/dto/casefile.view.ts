@@ -1,0 +1,70 @@
+import { z } from 'zod';
+
+const day = z.iso.date().nullable();
+const moment = z.iso.datetime().nullable();
+const count = z.number().int();
+
+const member = z.object({
+  ...{ name: z.string(), relation: z.string(), sex: z.string(), birthDate: day, age: count.nullable() },
+  identityNumber: z.string().nullable().describe('masked'),
+  phone: z.string().nullable().describe('last four digits'),
+  disability: z.object({ kind: z.string(), grade: count }).nullable(),
+});
+const caseLine = z.object({
+  ...{ number: z.string(), tier: z.string(), state: z.string(), leadWorker: z.string().nullable() },
+  ...{ openedAt: moment, closedAt: moment },
+});
+const classLine = z.object({
+  ...{ primary: count.nullable(), secondary: z.array(count), reason: z.string().nullable(), decidedAt: moment },
+});
+const need = z.object({ code: z.string(), severity: count, state: z.string(), rootCause: z.string().nullable() });
+const planItem = z.object({
+  ...{ side: z.string(), field: z.string(), goal: z.string(), action: z.string(), owner: z.string(), dueOn: day },
+  choice: z.string(),
+});
+const plan = z.object({
+  ...{ number: z.string(), planVersion: count, confirmedAt: moment, signedBy: z.string().nullable() },
+  ...{ signedMode: z.string().nullable(), items: z.array(planItem) },
+});
+const delivery = z.object({ on: z.iso.date(), units: count, by: z.string() });
+const referral = z.object({
+  ...{ id: z.uuid(), number: z.string(), needCode: z.string(), provider: z.string().nullable(), state: z.string() },
+  ...{ sentAt: moment, startedAt: moment, confirmedAt: moment, closedAt: moment, outcome: z.string().nullable() },
+  deliveries: z.array(delivery),
+});
+const evaluation = z.object({
+  ...{ pseudonym: z.string(), state: z.string(), goalAttainment: z.number().nullable(), finding: z.string().nullable() },
+  ...{ reply: z.string().nullable(), decidedAt: moment },
+});
+const followUp = z.object({
+  ...{ months: count, dueOn: z.iso.date(), state: z.string(), needChange: z.string().nullable(), finding: z.string().nullable() },
+});
+const money = z.object({
+  ...{ referral: z.string().nullable(), text: z.string(), payer: z.string(), units: count.nullable() },
+  ...{ unitPriceFen: count.nullable(), amountFen: count, state: z.string().nullable() },
+});
+
+/** The whole file of one household on paper: one household, one plan, one file (R55, R68). */
+export const casefileView = z
+  .object({
+    id: z.uuid(),
+    self: z.string(),
+    number: z.string(),
+    displayName: z.string(),
+    regionName: z.string(),
+    state: z.string(),
+    specialHandling: z.boolean(),
+    createdAt: z.iso.datetime(),
+    madeAt: z.iso.datetime(),
+    members: z.array(member),
+    cases: z.array(caseLine),
+    class: classLine.nullable(),
+    needs: z.array(need),
+    plan: plan.nullable(),
+    referrals: z.array(referral),
+    evaluations: z.array(evaluation),
+    followUps: z.array(followUp),
+    money: z.array(money),
+  })
+  .meta({ id: 'Casefile' });
+export type CasefileView = z.infer<typeof casefileView>;

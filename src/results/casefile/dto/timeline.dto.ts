@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { pageQuery } from '../../../platform/database';
+import type { TimelineEntry } from '../timeline.store';
+
+export const TimelineQuery = z.strictObject(pageQuery);
+export type TimelineQuery = z.output<typeof TimelineQuery>;
+
+export const timelineEntryView = z
+  .object({
+    id: z.uuid(),
+    at: z.iso.datetime(),
+    kind: z.enum(['move', 'opened', 'delivered']),
+    subject: z.string(),
+    subjectId: z.uuid(),
+    move: z.string().nullable(),
+    fromState: z.string().nullable(),
+    toState: z.string().nullable(),
+    actorKind: z.string().nullable(),
+    actorName: z.string().nullable(),
+    reason: z.string().nullable(),
+    detail: z.string().nullable(),
+  })
+  .meta({ id: 'TimelineEntry' });
+export type TimelineEntryView = z.infer<typeof timelineEntryView>;
+export const timelineView = z.object({ items: z.array(timelineEntryView), next: z.string().nullable() });
+
+export function viewTimelineEntry(entry: TimelineEntry): TimelineEntryView {
+  const { id, kind, subject, subjectId, move, fromState, toState, actorKind, actorName, reason, detail } = entry;
+  return {
+    ...{ id, at: entry.at.toISOString(), kind, subject, subjectId, move, fromState, toState, actorKind },
+    ...{ actorName, reason, detail },
+  };
+}
