@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { AdministrationModule } from './console/administration';
+import { HouseholdPagesModule } from './console/household';
 import { ShellModule } from './console/shell';
 import { HsdsModule } from './exchange/hsds';
 import { NotificationsModule } from './exchange/notifications';
@@ -27,6 +28,7 @@ import { CalendarModule } from './reference/calendar';
 import { PoliciesModule } from './reference/policies';
 import { RegionsModule } from './reference/regions';
 import { TaxonomyModule } from './reference/taxonomy';
+import { CasefileModule } from './results/casefile';
 import { EvaluationsModule } from './results/evaluations';
 import { ContractsModule } from './supply/contracts';
 import { FundsModule } from './supply/funds';
@@ -65,11 +67,13 @@ export const rooms: NonNullable<DynamicModule['imports']> = [
   SpreadsheetsModule,
   HsdsModule,
   EvaluationsModule,
+  CasefileModule,
   GapsModule,
   MatchingModule,
   PlansModule,
   ReferralsModule,
   DeliveriesModule,
+  HouseholdPagesModule,
 ];
 
 /** What every process needs below its rooms. */
