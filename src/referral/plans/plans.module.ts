@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { registerEntities } from '../../platform/database';
+import { OfferingsModule } from '../../supply/offerings';
 import { DraftItems } from './draft-items';
 import { EntitlementItems } from './entitlement-items';
 import { PlanChoice } from './plan-choice.entity';
@@ -26,6 +27,7 @@ const acts = [MakePlan, WritePlan, OfferPlan, SignPlan, TakeChoices];
 /** Plans of households: lines of four sides, menu, signature (R5, R19, R23, R34, R41, R61). */
 @Global()
 @Module({
+  imports: [OfferingsModule],
   controllers: [PlansController, PlanItemsController],
   providers: [Plans, PlansStore, PlanItemsStore, PlanMenu, PlanMoves, PlannedNeeds, DraftItems, EntitlementItems, ...acts],
   exports: [Plans, PlanMenu, ...acts],
