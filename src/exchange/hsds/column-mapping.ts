@@ -53,8 +53,11 @@ export const listMappingSchema = z.strictObject({
     )
     .default([]),
   inactive: z.strictObject({ column, values: z.array(z.string()) }).optional(),
-  /** Rows that only group others (an agency above its programmes): the value of `parent` on other rows names them. */
-  groups: z.strictObject({ parent: column, level: column, value: z.string() }).optional(),
+  /**
+   * Rows that only group others (an agency above its programmes): the value of `parent` on other rows names them. One
+   * with a value in `unless` (terms of its own) is a service besides.
+   */
+  groups: z.strictObject({ parent: column, level: column, value: z.string(), unless: column.optional() }).optional(),
   /** A second file whose rows are the places of a body. */
   locations: z.strictObject({ file: z.string(), on: column, name: column, address: column }).optional(),
   /** A second file with one row a body; its columns are added to the row. */

@@ -61,7 +61,9 @@ function readRow(row: CsvRow, list: ListMapping, joins: Joins, file: string): Re
   const notes = new Notes(file, row.number, own(list.sourceId) || null);
   const raw = (): string => excerpt(JSON.stringify(Object.fromEntries(row.cells)));
   if (row.shifted) return { kind: 'rejected', problem: notes.problem('extra-column'), raw: raw() };
-  if (list.groups && own(list.groups.level) === list.groups.value && joins.groups.has(own(list.sourceId))) return null;
+  if (list.groups && own(list.groups.level) === list.groups.value && joins.groups.has(own(list.sourceId))) {
+    if (own(list.groups.unless) === '') return null;
+  }
   const organisation = list.organisations && joins.organisations.get(own(list.organisations.on));
   const cell: Cell = (column) =>
     own(column) || (column === undefined ? '' : (organisation?.get(columnName(column)) ?? ''));
