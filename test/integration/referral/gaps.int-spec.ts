@@ -1,0 +1,65 @@
+import { systemActor } from '../../../src/trust/access';
+import { Gaps } from '../../../src/referral/gaps';
+import { dispatcherOf, makeProvider } from '../../factories/supply.factory';
+import { DISTRICT, loginAs } from '../../support/district';
+import { openMatchWorld, type MatchWorld } from './matched-household';
+
+interface GapBody {
+  id: string;
+  needId: string;
+  code: string;
+  month: string;
+  state: string;
+}
+
+describe('gaps', () => {
+  let world: MatchWorld;
+  const month = () => world.app.clock.today().slice(0, 7);
+  beforeAll(async () => {
+    world = await openMatchWorld();
+  }, 60_000);
+  afterAll(() => world?.close());
+
+  const listed = async (query: string): Promise<GapBody[]> =>
+    ((await world.api.station.get(`gaps?${query}`)).body as { items: GapBody[] }).items;
+
+  it('are listed by code, family of codes, month, state and household', async () => {
+    const { id, needIds } = await world.needy(['CA-05', 'RE-02']);
+    await world.match(id);
+    expect((await listed(`householdId=${id}`)).map(({ code }) => code).sort()).toEqual(['CA-05', 'RE-02']);
+    expect((await listed(`code=CA&month=${month()}&state=open&householdId=${id}`)).map(({ needId }) => needId)).toEqual([needIds[0]]);
+    expect(await listed(`code=CA-05&state=closed&householdId=${id}`)).toEqual([]);
+    expect((await world.api.station.get('gaps?code=caring')).status).toBe(422);
+  });
+
+  it('roll up by village, code and month', async () => {
+    const one = await world.needy(['EM-04'], undefined, 3);
+    const two = await world.needy(['EM-04'], undefined, 1);
+    await world.match(one.id);
+    await world.match(two.id);
+    const summary = await world.api.station.get(`gaps/summary?code=EM&month=${month()}`);
+    expect((summary.body as { items: unknown[] }).items).toMatchObject([
+      { village: '柳溪村', code: 'EM-04', month: month(), open: 2, closed: 0, severity: 4 },
+    ]);
+  });
+
+  it('close when the need is served, and once only', async () => {
+    const { id, needIds } = await world.needy(['CB-01']);
+    await world.match(id);
+    const system = systemActor(DISTRICT, 'test');
+    await world.app.as(system, () => world.app.get(Gaps).closeFor(needIds[0]!));
+    await world.app.as(system, () => world.app.get(Gaps).closeFor(needIds[0]!));
+    const rows = await world.rows(`select state, closed_at is not null as dated from gaps where need_id = $1`, [needIds[0]]);
+    expect(rows).toEqual([{ state: 'closed', dated: true }]);
+  });
+
+  it('are neither for providers nor for another township', async () => {
+    const { id } = await world.needy(['CB-02']);
+    await world.match(id);
+    expect((await world.api.dispatcher.get('gaps')).status).toBe(403);
+    const provider = await makeProvider(world.app);
+    expect(await world.app.as(dispatcherOf(provider), () => world.app.get(Gaps).ofHousehold(id))).toEqual([]);
+    const elsewhere = await loginAs(world.app, 'station-worker', { regionPath: '9999' });
+    expect((await world.app.api(elsewhere.token).get('gaps')).body).toMatchObject({ items: [] });
+  });
+});
