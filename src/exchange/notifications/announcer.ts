@@ -20,6 +20,8 @@ export interface Concerned {
   restricted?: boolean;
   /** Day of the visit. */
   day?: Date | null;
+  /** Chooses among the owner's texts: it stands behind the name of the template. */
+  variant?: string | null;
 }
 
 /** Turns one event into its messages; running twice writes nothing twice. */
@@ -44,7 +46,8 @@ export class Announcer {
     }
     const place = placeOf(event, household);
     if (notice.owner && owner && owner !== event.actor.userId) {
-      await this.tellAccount(event, place, owner, notice.owner, household?.id);
+      const template = concerned.variant ? `${notice.owner}-${concerned.variant}` : notice.owner;
+      await this.tellAccount(event, place, owner, template, household?.id);
     }
     if (notice.reporter && concerned.reporterAccountId) {
       await this.tellAccount(event, place, concerned.reporterAccountId, notice.reporter);

@@ -39,6 +39,8 @@ export const NOTICES: Readonly<Record<string, Notice>> = {
   'provider.approved': { provider: 'approved' },
   'provider.refused': { provider: 'refused' },
   'evaluation.decided': { owner: 'evaluation-decided' },
+  // One text a word of the household, since the worker closes the referral with an outcome (I12).
+  'household.rated': { owner: 'rated' },
   'follow-up.due': { owner: 'follow-up-due' },
 };
 

@@ -20,8 +20,8 @@ import { Notification } from './notification.entity';
 import { NotificationsController } from './notifications.controller';
 import { Notifications } from './notifications.service';
 import { NotificationsStore } from './notifications.store';
-import { CallWish } from './subscribers/call-wish';
 import { CaseNews, ConsentNews, EvaluationNews, PlanNews } from './subscribers/household-news';
+import { CallWish, RatingNews } from './subscribers/household-words';
 import { LeadNews } from './subscribers/lead-news';
 import { ProviderNews } from './subscribers/provider-news';
 import { ReferralNews } from './subscribers/referral-news';
@@ -33,7 +33,8 @@ import { SendNotification } from './use-cases/send-notification.use-case';
 registerEntities([Notification]);
 
 const subscribers = [
-  CallWish, CaseNews, ConsentNews, EvaluationNews, LeadNews, PlanNews, ProviderNews, ReferralNews, VainCalls,
+  CallWish, CaseNews, ConsentNews, EvaluationNews, LeadNews, PlanNews, ProviderNews, RatingNews, ReferralNews,
+  VainCalls,
 ];
 
 @Module({

@@ -3,10 +3,10 @@ import { Client } from 'pg';
 import { SMTPServer } from 'smtp-server';
 import { OpenHousehold } from '../../../src/people/households';
 import type { CreateHousehold } from '../../../src/people/households';
-import { newId } from '../../../src/platform/database';
+import { type Actor, newId } from '../../../src/platform/database';
 import { Events } from '../../../src/platform/queue';
 import { systemActor } from '../../../src/trust/access';
-import { startApp, type TestApp } from '../../support/app';
+import { startApp, type TestApp, testActor } from '../../support/app';
 import { DISTRICT, loadDistrict, type Login, loginAs } from '../../support/district';
 
 interface Row {
@@ -67,11 +67,13 @@ describe('notifications', () => {
   let app: TestApp;
   let worker: Login;
   let smtpUrl: string;
+  let acting: Actor;
 
   beforeAll(async () => {
     app = await startApp();
     await loadDistrict(app);
     worker = await loginAs(app, 'station-worker');
+    acting = testActor({ ...worker.actor, userId: worker.accountId, purpose: 'test' });
     smtpUrl = await server.listen();
   });
   afterAll(async () => {
@@ -93,7 +95,7 @@ describe('notifications', () => {
       ],
       ...contact,
     } as CreateHousehold;
-    return app.as(worker.actor, () => app.get(OpenHousehold).execute(input));
+    return app.as(acting, () => app.get(OpenHousehold).execute(input));
   };
   const publish = (type: string, householdId: string, aggregateId = newId()) =>
     app.as(systemActor(DISTRICT, 'test'), () =>

@@ -14,3 +14,18 @@ export class CallWish implements EventSubscriber {
     if (event.householdId) await this.announcer.askForCall(event, event.householdId);
   }
 }
+
+/** How it was, in the household's own word, for the worker who will close the referral. */
+@Injectable()
+@Subscriber('notify-rating')
+export class RatingNews implements EventSubscriber {
+  readonly events = ['household.rated'];
+
+  constructor(private readonly announcer: Announcer) {}
+
+  async handle(event: DomainEvent): Promise<void> {
+    const { rating, ownerAccountId } = event.data;
+    if (typeof rating !== 'string' || typeof ownerAccountId !== 'string') return;
+    await this.announcer.announce(event, { householdId: event.householdId, ownerAccountId, variant: rating });
+  }
+}

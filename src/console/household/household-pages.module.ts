@@ -1,0 +1,32 @@
+import { Module } from '@nestjs/common';
+import { NotificationsModule } from '../../exchange/notifications';
+import { ConsentsModule } from '../../people/consents';
+import { HouseholdsModule } from '../../people/households';
+import { MatchingModule } from '../../referral/matching';
+import { PlansModule } from '../../referral/plans';
+import { ReferralsModule } from '../../referral/referrals';
+import { AskForCall } from './ask-for-call.use-case';
+import { HouseholdAnswersController } from './household-answers.controller';
+import { HouseholdConsentsController } from './household-consents.controller';
+import { HouseholdDoorController } from './household-door.controller';
+import { HouseholdHelp } from './household-help';
+import { HouseholdHomeController } from './household-home.controller';
+import { HouseholdLinkController } from './household-link.controller';
+import { HouseholdPlansController } from './household-plans.controller';
+import { RateHelp } from './rate-help.use-case';
+import { WaitingRoom } from './waiting';
+
+/** The household's own pages below /h, and the worker's page that lets it in. */
+@Module({
+  imports: [ConsentsModule, HouseholdsModule, MatchingModule, NotificationsModule, PlansModule, ReferralsModule],
+  controllers: [
+    HouseholdLinkController,
+    HouseholdHomeController,
+    HouseholdConsentsController,
+    HouseholdPlansController,
+    HouseholdAnswersController,
+    HouseholdDoorController,
+  ],
+  providers: [AskForCall, HouseholdHelp, RateHelp, WaitingRoom],
+})
+export class HouseholdPagesModule {}

@@ -1,0 +1,1 @@
+export { HouseholdPagesModule } from './household-pages.module';
