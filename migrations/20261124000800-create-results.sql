@@ -16,6 +16,8 @@ create policy needs_not_evaluators on needs as restrictive to yuanlian_app, yuan
   using (not (select app.is_evaluator()));
 create policy gaps_not_evaluators on gaps as restrictive to yuanlian_app, yuanlian_worker
   using (not (select app.is_evaluator()));
+create policy plans_not_evaluators on plans as restrictive to yuanlian_app, yuanlian_worker
+  using (not (select app.is_evaluator()));
 create policy referrals_not_evaluators on referrals as restrictive to yuanlian_app, yuanlian_worker
   using (not (select app.is_evaluator()));
 create policy moves_not_evaluators on moves as restrictive for select to yuanlian_app, yuanlian_worker
@@ -115,6 +117,7 @@ grant select, insert, update on follow_ups to yuanlian_app, yuanlian_worker;
 drop table follow_ups, evaluations, evaluation_samples;
 drop policy moves_not_evaluators on moves;
 drop policy referrals_not_evaluators on referrals;
+drop policy plans_not_evaluators on plans;
 drop policy gaps_not_evaluators on gaps;
 drop policy needs_not_evaluators on needs;
 drop policy cases_not_evaluators on cases;
