@@ -2,6 +2,8 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { AdministrationModule } from './console/administration';
 import { HouseholdPagesModule } from './console/household';
+import { DeskModule } from './console/desk';
+import { PeoplePagesModule } from './console/people';
 import { ShellModule } from './console/shell';
 import { HsdsModule } from './exchange/hsds';
 import { NotificationsModule } from './exchange/notifications';
@@ -58,6 +60,8 @@ export const rooms: NonNullable<DynamicModule['imports']> = [
   CasesModule,
   ConsentsModule,
   LeadsModule,
+  PeoplePagesModule,
+  DeskModule,
   VerificationModule,
   NeedsModule,
   AssessmentsModule,

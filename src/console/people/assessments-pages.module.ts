@@ -1,0 +1,26 @@
+import { Module } from '@nestjs/common';
+import { AssessmentsModule } from '../../people/assessments';
+import { ClassificationModule } from '../../people/classification';
+import { EntitlementsModule } from '../../people/entitlements';
+import { HouseholdsModule } from '../../people/households';
+import { NeedsModule } from '../../people/needs';
+import { VerificationModule } from '../../people/verification';
+import { TaxonomyModule } from '../../reference/taxonomy';
+import { AssessmentsPages } from './assessments-pages.controller';
+import { AssessmentResultPage } from './assessments-result-page';
+import { AssessmentWords } from './assessments-words';
+import { ClassificationPages } from './classification-pages.controller';
+import { EconomyPages } from './economy-pages.controller';
+import { EntitlementsPages } from './entitlements-pages.controller';
+import { NeedsPages } from './needs-pages.controller';
+
+/** Pages from the own declaration to the confirmed need. */
+@Module({
+  imports: [
+    ...[AssessmentsModule, ClassificationModule, EntitlementsModule, HouseholdsModule, NeedsModule],
+    ...[TaxonomyModule, VerificationModule],
+  ],
+  controllers: [AssessmentsPages, ClassificationPages, EconomyPages, EntitlementsPages, NeedsPages],
+  providers: [AssessmentResultPage, AssessmentWords],
+})
+export class AssessmentPagesModule {}

@@ -1,0 +1,72 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../platform/database';
+import { type Assessment, Assessments, type Instrument, Instruments, type ScoringStep } from '../../people/assessments';
+import { Households } from '../../people/households';
+import { Needs } from '../../people/needs';
+import { Taxonomy } from '../../reference/taxonomy';
+import { allows } from '../../trust/access';
+import { pageLocale, view } from '../shell';
+import { AssessmentWords } from './assessments-words';
+
+const COLOURS = ['green', 'yellow', 'orange', 'red'];
+const TRIAGE_COLOURS = { red: 'red', amber: 'yellow', green: 'green' } as const;
+const withAdvice = ['no-emergency-contact', 'whole-day-without-food'];
+
+/** The result of a scale: how grave it is, what to do now, which needs it speaks for, how it was computed. */
+@Injectable()
+export class AssessmentResultPage {
+  constructor(
+    private readonly assessments: Assessments,
+    private readonly instruments: Instruments,
+    private readonly households: Households,
+    private readonly needs: Needs,
+    private readonly taxonomy: Taxonomy,
+    private readonly words: AssessmentWords,
+  ) {}
+
+  async page(row: Assessment, actor: Actor) {
+    const household = await this.households.get(row.householdId);
+    const instrument = this.instruments.byCode(row.instrument);
+    const needs = await this.needs.list(row.householdId);
+    const { triage, sixActs, steps = [] } = row.result ?? {};
+    const model = {
+      ...{ id: row.id, householdId: row.householdId, completedAt: row.completedAt, score: row.score, maximum: row.maximum },
+      severity: row.severity === null ? 'unknown' : `s${row.severity}`,
+      colour: row.severity === null ? 'grey' : (COLOURS[row.severity] ?? 'grey'),
+      triage: triage ? { level: triage.level, colour: TRIAGE_COLOURS[triage.level] } : null,
+      bypass: triage?.bypassPolicyFirst ?? false,
+      flags: row.flags.map((flag) => ({ flag, advice: withAdvice.includes(flag) })),
+      ...(await this.assessments.deadlines(row)),
+      sixActs: sixActs ? { failed: sixActs.failed, level: this.words.text(`people-checks.six-acts.${sixActs.level}`) } : null,
+      needs: needs
+        .filter((need) => need.assessmentIds.includes(row.id))
+        .map(({ code, severity, state }) => ({
+          ...{ code, severity, state, name: this.taxonomy.name(code, pageLocale()) },
+          colour: COLOURS[severity] ?? 'grey',
+        })),
+      steps: steps.map((step) => shownStep(step)),
+      answers: await this.answers(row, instrument),
+      mayAct: allows(actor.roles, 'assessments:write'),
+    };
+    const titleText = `${instrument.code} ${this.words.of(instrument.name)}`;
+    return view('console/people/assessments/result', model, { titleText, breadcrumbs: this.words.trail(household) });
+  }
+
+  /** Question by question, for those who may read them (C3). */
+  private async answers(row: Assessment, instrument: Instrument) {
+    const answers = await this.assessments.answers(row);
+    if (!answers) return null;
+    return instrument.items.map((item) => {
+      const chosen = instrument.options[item.options]?.find((option) => option.value === answers[item.id]);
+      return {
+        key: this.words.of(item),
+        value: chosen ? this.words.of(chosen) : this.words.text('assessments.result.not-answered'),
+      };
+    });
+  }
+}
+
+function shownStep({ rule, inputs, result }: ScoringStep) {
+  const parts = Object.entries(inputs).filter(([, value]) => value !== null && value !== '');
+  return { rule, inputs: parts.map(([name, value]) => `${name} ${String(value)}`).join(' · '), result: String(result ?? '') };
+}

@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import { type TextParams, Texts } from '../../platform/i18n';
+import { type Household, Households } from '../../people/households';
+import { pageLocale, type PageLink } from '../shell';
+
+interface Bilingual {
+  zh: string;
+  en: string;
+}
+
+/** Words of these pages in the reader's language: texts, data that carries both languages, and choices for forms. */
+@Injectable()
+export class AssessmentWords {
+  constructor(
+    private readonly texts: Texts,
+    private readonly households: Households,
+  ) {}
+
+  text(key: string, params?: TextParams): string {
+    return this.texts.t(pageLocale(), key, params);
+  }
+
+  of({ zh, en }: Bilingual): string {
+    return pageLocale() === 'en' ? en : zh;
+  }
+
+  /** Choices named by the texts below `prefix`. */
+  choices(prefix: string, values: readonly (string | number)[]): Array<{ value: string | number; text: string }> {
+    return values.map((value) => ({ value, text: this.text(`${prefix}.${value}`) }));
+  }
+
+  /** The household's people; the empty value stands for all of them. */
+  async people(householdId: string, everybody?: string): Promise<Array<{ value: string; text: string }>> {
+    const members = await this.households.members(householdId);
+    const people = members.map(({ id, name }) => ({ value: id, text: name }));
+    return everybody === undefined ? people : [{ value: '', text: everybody }, ...people];
+  }
+
+  /** Names of the household's people by id. */
+  async names(householdId: string): Promise<ReadonlyMap<string, string>> {
+    return new Map((await this.households.members(householdId)).map(({ id, name }) => [id, name]));
+  }
+
+  /** The trail to a page of one household. */
+  trail({ id, displayName }: Pick<Household, 'id' | 'displayName'>): PageLink[] {
+    return [
+      { href: '/console/households', key: 'shell.areas.households' },
+      { href: `/console/households/${id}`, text: displayName },
+    ];
+  }
+}

@@ -1,0 +1,141 @@
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { z } from 'zod';
+import type { Actor } from '../../platform/database';
+import { formatMoney } from '../../platform/i18n';
+import {
+  type Classification,
+  Classifications,
+  type ClassificationStep,
+  ConfirmClassification,
+  eventKinds,
+  ProposeClassification,
+} from '../../people/classification';
+import { Households } from '../../people/households';
+import { allows, CurrentActor, RequirePermission } from '../../trust/access';
+import { Audit } from '../../trust/audit';
+import { emptyForm, type FormModel, Forms, oneOrMany, pageLocale, redirect, view } from '../shell';
+import { AssessmentWords } from './assessments-words';
+
+const id = z.uuid();
+const classes = [1, 2, 3, 4] as const;
+const householdClass = z.coerce.number().pipe(z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]));
+const proposeForm = z.strictObject({ kind: z.enum(eventKinds).optional(), date: z.iso.date().optional() });
+const confirmForm = z.strictObject({
+  class: householdClass,
+  secondary: oneOrMany(householdClass),
+  reason: z.string().min(2).max(500).optional(),
+});
+
+/** The proposed class with its calculation, and the decision of a person (R3, R11). */
+@ApiExcludeController()
+@Controller('console')
+export class ClassificationPages {
+  constructor(
+    private readonly classifications: Classifications,
+    private readonly proposeClassification: ProposeClassification,
+    private readonly confirmClassification: ConfirmClassification,
+    private readonly households: Households,
+    private readonly forms: Forms,
+    private readonly words: AssessmentWords,
+    private readonly audit: Audit,
+  ) {}
+
+  @Get('households/:id/classification')
+  @RequirePermission('classifications:read')
+  show(@Param('id', { schema: id }) householdId: string, @CurrentActor() actor: Actor) {
+    return this.page(householdId, actor);
+  }
+
+  @Post('households/:id/classification')
+  @RequirePermission('classifications:propose')
+  propose(@Param('id', { schema: id }) householdId: string, @CurrentActor() actor: Actor, @Body() body: unknown) {
+    return this.forms.submit(body, proposeForm, {
+      act: ({ kind, date }) => this.proposeClassification.execute(householdId, kind && date ? { event: { kind, date } } : {}),
+      done: () => this.back(householdId, 'computed'),
+      again: (form) => this.page(householdId, actor, form),
+    });
+  }
+
+  @Post('classifications/:id/confirm')
+  @RequirePermission('classifications:confirm')
+  async confirm(@Param('id', { schema: id }) classificationId: string, @CurrentActor() actor: Actor, @Body() body: unknown) {
+    const { householdId } = await this.classifications.get(classificationId);
+    return this.forms.submit(body, confirmForm, {
+      act: (decision) => this.confirmClassification.execute(classificationId, decision),
+      done: () => this.back(householdId, 'confirmed'),
+      again: (form) => this.page(householdId, actor, form),
+    });
+  }
+
+  @Get('classifications/:id/print')
+  @RequirePermission('households:print')
+  async print(@Param('id', { schema: id }) classificationId: string) {
+    const row = await this.classifications.get(classificationId);
+    const { householdId } = row;
+    await this.audit.read({ action: 'classification.printed', subjectType: 'classification', subjectId: row.id, householdId });
+    const { number, displayName } = await this.households.get(householdId);
+    const model = { ...this.shown(row), household: `${number} ${displayName}`, on: row.inputs.facts.on };
+    return view('console/people/classification/calculation', model, { layout: 'print/layout' });
+  }
+
+  private back(householdId: string, told: 'computed' | 'confirmed') {
+    const flash = { key: `classification.household-class.${told}` };
+    return redirect(`/console/households/${householdId}/classification`, { flash });
+  }
+
+  private async page(householdId: string, actor: Actor, typed?: FormModel) {
+    const household = await this.households.get(householdId);
+    const rows = await this.classifications.list(householdId);
+    const latest = rows.find((row) => row.state === 'proposed');
+    const proposed = latest ? { class: latest.proposedClass, secondary: latest.proposedSecondary } : {};
+    const model = {
+      id: householdId,
+      form: typed ?? emptyForm(proposed),
+      current: household.primaryClass,
+      secondary: household.secondaryClasses.map((one) => this.words.text(`classification.short.${one}`)),
+      latest: latest ? this.shown(latest) : null,
+      history: rows.map((row) => this.shown(row)),
+      classes: this.words.choices('classification.class', classes),
+      events: [
+        { value: '', text: this.words.text('classification.household-class.no-event') },
+        ...this.words.choices('classification.event', eventKinds),
+      ],
+      mayPropose: allows(actor.roles, 'classifications:propose'),
+      mayConfirm: allows(actor.roles, 'classifications:confirm'),
+    };
+    return view('console/people/classification/household-class', model, { breadcrumbs: this.words.trail(household) });
+  }
+
+  private shown(row: Classification) {
+    const short = (values: readonly (number | null)[] | null) =>
+      (values ?? []).flatMap((one) => (one === null ? [] : [this.words.text(`classification.short.${one}`)])).join(' · ');
+    const { id: rowId, proposedAt, state, reason, packVersion } = row;
+    return {
+      ...{ id: rowId, proposedAt, state, reason, packVersion, proposedClass: row.proposedClass },
+      proposed: short([row.proposedClass, ...row.proposedSecondary]),
+      decided: short([row.decidedClass, ...(row.decidedSecondary ?? [])]),
+      steps: row.steps.map((step) => this.step(step)),
+    };
+  }
+
+  private step({ rule, inputs, result }: ClassificationStep) {
+    const locale = pageLocale();
+    return {
+      rule,
+      inputs: Object.entries(inputs)
+        .filter(([, value]) => value !== null)
+        .map(([name, value]) => {
+          const shown = name.endsWith('Fen') && typeof value === 'number' ? formatMoney(locale, value) : this.word(name, value);
+          return `${this.words.text(`classification.fact.${name}`)} ${shown}`;
+        }),
+      result: this.words.text(`classification.short.${result}`),
+    };
+  }
+
+  /** The kind of an event by its name; everything else as it is. */
+  private word(name: string, value: string | number | null): string {
+    const known = eventKinds.some((kind) => kind === value);
+    return name === 'kind' && known ? this.words.text(`classification.event.${value}`) : String(value);
+  }
+}

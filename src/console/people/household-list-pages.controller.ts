@@ -1,0 +1,30 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { Households, HouseholdQuery, HouseholdViews } from '../../people/households';
+import { RequirePermission } from '../../trust/access';
+import { emptyForm, schemaInput, view } from '../shell';
+import { Choices } from './choices';
+
+/** The list of files; its filters stand in the address. */
+@ApiExcludeController()
+@Controller('console/households')
+export class HouseholdListPages {
+  constructor(
+    private readonly households: Households,
+    private readonly views: HouseholdViews,
+    private readonly choices: Choices,
+  ) {}
+
+  @Get()
+  @RequirePermission('households:read')
+  async list(@Query() typed: Record<string, string>) {
+    const parsed = HouseholdQuery.safeParse(schemaInput(typed));
+    const query = parsed.success ? parsed.data : HouseholdQuery.parse({});
+    const page = await this.households.list(query);
+    const { after: _, ...filters } = typed;
+    const places = await this.choices.places();
+    const classes = ['1', '2', '3', '4'].map((value) => ({ value, text: this.choices.text(`classification.short.c${value}`) }));
+    const model = { lines: await this.views.lines(page.items), next: page.next, filters, form: emptyForm(typed), places, classes };
+    return view('console/people/household-list', model, { title: 'households.list.title' });
+  }
+}

@@ -1,0 +1,132 @@
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { z } from 'zod';
+import { Cases, CaseViews, OpenCaseFile } from '../../people/cases';
+import { Consents } from '../../people/consents';
+import { ChangeHousehold, FindDuplicates, Households, HouseholdViews, revealFields, RevealField, RevealInput } from '../../people/households';
+import { RequirePermission } from '../../trust/access';
+import { emptyForm, type FormModel, Forms, redirect, view, type View } from '../shell';
+import { Choices } from './choices';
+import { channels, EditHouseholdForm, formLanguages } from './household-forms';
+import { householdParts } from './household-parts';
+
+const id = z.uuid();
+
+/** One household file: who they are, who works with them, what they allow. */
+@ApiExcludeController()
+@Controller('console/households/:id')
+export class HouseholdPages {
+  constructor(
+    private readonly forms: Forms,
+    private readonly households: Households,
+    private readonly views: HouseholdViews,
+    private readonly cases: Cases,
+    private readonly caseViews: CaseViews,
+    private readonly openCase: OpenCaseFile,
+    private readonly consents: Consents,
+    private readonly changing: ChangeHousehold,
+    private readonly duplicates: FindDuplicates,
+    private readonly choices: Choices,
+  ) {}
+
+  @Get()
+  @RequirePermission('households:read')
+  async file(@Param('id', { schema: id }) householdId: string): Promise<View> {
+    const household = await this.views.file(await this.households.open(householdId));
+    const open = await this.cases.openCase(householdId);
+    const model = {
+      household,
+      parts: householdParts(householdId).map((part) => ({ ...part, text: this.choices.text(`households.areas.${part.key}`) })),
+      case: open && (await this.caseViews.one(open)),
+      handovers: open ? await this.caseViews.handovers(await this.cases.handoversOf(open.id)) : [],
+      consents: await this.consents.ofHousehold(householdId),
+      languages: household.languages.map((code) => this.language(code)).join('、'),
+    };
+    return view('console/people/household', model, { titleText: household.displayName });
+  }
+
+  @Post('cases')
+  @RequirePermission('cases:move')
+  async open(@Param('id', { schema: id }) householdId: string) {
+    await this.openCase.execute(householdId);
+    return redirect(`/console/households/${householdId}`, { flash: { key: 'households.file.open-case-done' } });
+  }
+
+  @Get('duplicates')
+  @RequirePermission('households:read')
+  async sameOnes(@Param('id', { schema: id }) householdId: string): Promise<View> {
+    const household = await this.views.file(await this.households.open(householdId));
+    const { items } = await this.duplicates.of(householdId);
+    return view('console/people/household-duplicates', { household, duplicates: items }, { title: 'households.file.duplicates' });
+  }
+
+  @Get('edit')
+  @RequirePermission('households:write')
+  async edit(@Param('id', { schema: id }) householdId: string): Promise<View> {
+    const { regionCode, languages, contactChannel, email, locale, specialHandling } = await this.views.file(await this.households.open(householdId));
+    return this.editPage(householdId, emptyForm({ regionCode, languages, contactChannel, email, locale, specialHandling: specialHandling ? 'true' : '' }));
+  }
+
+  @Post('edit')
+  @RequirePermission('households:write')
+  saveEdit(@Param('id', { schema: id }) householdId: string, @Body() body: unknown) {
+    return this.forms.submit(body, EditHouseholdForm, {
+      act: (input, { version }) => this.changing.execute(householdId, input, version ?? 0),
+      done: () => redirect(`/console/households/${householdId}`, { flash: { key: 'households.file.saved' } }),
+      again: (form) => this.editPage(householdId, form),
+    });
+  }
+
+  private async editPage(householdId: string, form: FormModel): Promise<View> {
+    const household = await this.views.file(await this.households.get(householdId));
+    const villages = await this.choices.villages();
+    const model = {
+      household,
+      form,
+      villages,
+      channels: this.choices.of('households.channel.', channels),
+      languages: this.choices.of('households.language.', formLanguages),
+    };
+    return view('console/people/household-edit', model, { title: 'households.edit.title' });
+  }
+
+  private language(code: string): string {
+    return formLanguages.some((known) => known === code) ? this.choices.text(`households.language.${code}`) : code;
+  }
+}
+
+/** A hidden value, shown once for a reason (C3). */
+@ApiExcludeController()
+@Controller('console/households/:id/reveal')
+export class RevealPages {
+  constructor(
+    private readonly forms: Forms,
+    private readonly households: Households,
+    private readonly views: HouseholdViews,
+    private readonly revealing: RevealField,
+    private readonly choices: Choices,
+  ) {}
+
+  @Get()
+  @RequirePermission('households:reveal')
+  ask(@Param('id', { schema: id }) householdId: string): Promise<View> {
+    return this.page(householdId, emptyForm());
+  }
+
+  @Post()
+  @RequirePermission('households:reveal')
+  show(@Param('id', { schema: id }) householdId: string, @Body() body: unknown) {
+    return this.forms.submit(body, RevealInput, {
+      act: (input) => this.revealing.execute(householdId, input),
+      done: ({ field, value }) => view('console/people/revealed', { id: householdId, field, value }, { title: 'households.reveal.title' }),
+      again: (form) => this.page(householdId, form),
+    });
+  }
+
+  private async page(householdId: string, form: FormModel): Promise<View> {
+    const household = await this.views.file(await this.households.open(householdId));
+    const members = household.members.map((member) => ({ value: member.id, text: member.name }));
+    const fields = this.choices.of('households.reveal-field.', revealFields);
+    return view('console/people/reveal', { household, form, members, fields }, { title: 'households.reveal.title' });
+  }
+}

@@ -1,0 +1,2 @@
+export { AssessmentPagesModule } from './assessments-pages.module';
+export { PeoplePagesModule } from './people-pages.module';

@@ -1,0 +1,119 @@
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { z } from 'zod';
+import { notFound } from '../../platform/errors';
+import { AddMember, CorrectMember, Households, HouseholdViews, identityKinds, LeaveHousehold, leaveReasons, RemoveMember } from '../../people/households';
+import { RequirePermission } from '../../trust/access';
+import { emptyForm, type FormModel, Forms, redirect, view, type View } from '../shell';
+import { Choices } from './choices';
+import { EditMemberForm, NewMemberForm, relations, sexes, workCapacities } from './household-forms';
+
+const id = z.uuid();
+
+/** The people of a file: add, correct, leave (R68, R99). */
+@ApiExcludeController()
+@Controller('console/households/:id/members')
+export class MemberPages {
+  constructor(
+    private readonly forms: Forms,
+    private readonly households: Households,
+    private readonly views: HouseholdViews,
+    private readonly adding: AddMember,
+    private readonly correcting: CorrectMember,
+    private readonly removing: RemoveMember,
+    private readonly choices: Choices,
+  ) {}
+
+  @Get('new')
+  @RequirePermission('households:write')
+  blank(@Param('id', { schema: id }) householdId: string): Promise<View> {
+    return this.newPage(householdId, emptyForm({ relation: 'other' }));
+  }
+
+  @Post('new')
+  @RequirePermission('households:write')
+  add(@Param('id', { schema: id }) householdId: string, @Body() body: unknown) {
+    return this.forms.submit(body, NewMemberForm, {
+      act: (input) => this.adding.execute(householdId, input),
+      done: () => this.back(householdId, 'households.member.saved'),
+      again: (form) => this.newPage(householdId, form),
+    });
+  }
+
+  @Get(':memberId')
+  @RequirePermission('households:write')
+  async edit(@Param('id', { schema: id }) householdId: string, @Param('memberId', { schema: id }) memberId: string): Promise<View> {
+    const member = await this.member(householdId, memberId);
+    const { name, relation, sex, birthDate, identityKind, phone, workCapacity, guardianMemberId } = member;
+    const shown = phone?.includes('*') ? undefined : phone;
+    const inEducation = member.inEducation ? 'true' : '';
+    return this.editPage(householdId, memberId, emptyForm({ name, relation, sex, birthDate, identityKind, phone: shown, workCapacity, guardianMemberId, inEducation }));
+  }
+
+  @Post(':memberId')
+  @RequirePermission('households:write')
+  save(@Param('id', { schema: id }) householdId: string, @Param('memberId', { schema: id }) memberId: string, @Body() body: unknown) {
+    return this.forms.submit(body, EditMemberForm, {
+      act: (input, { version }) => this.correcting.execute(memberId, input, version ?? 0),
+      done: () => this.back(householdId, 'households.member.saved'),
+      again: (form) => this.editPage(householdId, memberId, form),
+    });
+  }
+
+  @Get(':memberId/leave')
+  @RequirePermission('households:write')
+  leaving(@Param('id', { schema: id }) householdId: string, @Param('memberId', { schema: id }) memberId: string): Promise<View> {
+    return this.leavePage(householdId, memberId, emptyForm());
+  }
+
+  @Post(':memberId/leave')
+  @RequirePermission('households:write')
+  leave(@Param('id', { schema: id }) householdId: string, @Param('memberId', { schema: id }) memberId: string, @Body() body: unknown) {
+    return this.forms.submit(body, LeaveHousehold, {
+      act: (input) => this.removing.execute(memberId, input),
+      done: () => this.back(householdId, 'households.member.left'),
+      again: (form) => this.leavePage(householdId, memberId, form),
+    });
+  }
+
+  private back(householdId: string, key: string) {
+    return redirect(`/console/households/${householdId}`, { flash: { key } });
+  }
+
+  private async member(householdId: string, memberId: string) {
+    const file = await this.views.file(await this.households.open(householdId));
+    const member = file.members.find((one) => one.id === memberId);
+    if (!member) throw notFound('member-not-found');
+    return member;
+  }
+
+  private async newPage(householdId: string, form: FormModel): Promise<View> {
+    const household = await this.views.file(await this.households.get(householdId));
+    return view('console/people/member-new', { household, form, choices: this.choicesOf() }, { title: 'households.member.new-title' });
+  }
+
+  private async editPage(householdId: string, memberId: string, form: FormModel): Promise<View> {
+    const household = await this.views.file(await this.households.get(householdId));
+    const member = await this.member(householdId, memberId);
+    const others = household.members.filter((one) => one.id !== memberId).map((one) => ({ value: one.id, text: one.name }));
+    const model = { household, member, others, form, choices: this.choicesOf() };
+    return view('console/people/member-edit', model, { title: 'households.member.edit-title' });
+  }
+
+  private async leavePage(householdId: string, memberId: string, form: FormModel): Promise<View> {
+    const household = await this.views.file(await this.households.get(householdId));
+    const member = await this.member(householdId, memberId);
+    const others = household.members.filter((one) => one.id !== memberId).map((one) => ({ value: one.id, text: one.name }));
+    const reasons = this.choices.of('households.leave-reason.', leaveReasons);
+    return view('console/people/member-leave', { household, member, others, form, reasons }, { title: 'households.member.leave-title' });
+  }
+
+  private choicesOf() {
+    return {
+      relations: this.choices.of('households.relation.', relations),
+      sexes: this.choices.of('households.sex.', sexes),
+      kinds: this.choices.of('people-checks.identity-kind.', identityKinds),
+      work: this.choices.of('households.work.', workCapacities),
+    };
+  }
+}
