@@ -1,11 +1,24 @@
 import { Module } from '@nestjs/common';
+import { NotificationsModule } from '../../exchange/notifications';
+import { HouseholdsModule } from '../../people/households';
+import { ProvidersModule } from '../../supply/providers';
 import { AccountPagesController } from './account-pages.controller';
 import { AuditPagesController } from './audit-pages.controller';
+import { MessagesCards } from './messages-cards';
+import { MessagesPagesController } from './messages-pages.controller';
 import { OneTimeLinksController } from './one-time-links.controller';
 import { OwnAccountController } from './own-account.controller';
 
-/** Pages for the people who keep the installation: accounts and the record. */
+/** Pages for the people who keep the installation: accounts, the record, messages. */
 @Module({
-  controllers: [AccountPagesController, AuditPagesController, OneTimeLinksController, OwnAccountController],
+  imports: [HouseholdsModule, NotificationsModule, ProvidersModule],
+  controllers: [
+    AccountPagesController,
+    AuditPagesController,
+    MessagesPagesController,
+    OneTimeLinksController,
+    OwnAccountController,
+  ],
+  providers: [MessagesCards],
 })
 export class AdministrationModule {}
