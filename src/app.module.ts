@@ -3,7 +3,7 @@ import { APP_GUARD } from '@nestjs/core';
 import { AdministrationModule } from './console/administration';
 import { HouseholdPagesModule } from './console/household';
 import { DeskModule } from './console/desk';
-import { PeoplePagesModule } from './console/people';
+import { AssessmentPagesModule, PeoplePagesModule } from './console/people';
 import { ShellModule } from './console/shell';
 import { HsdsModule } from './exchange/hsds';
 import { NotificationsModule } from './exchange/notifications';
@@ -61,6 +61,7 @@ export const rooms: NonNullable<DynamicModule['imports']> = [
   ConsentsModule,
   LeadsModule,
   PeoplePagesModule,
+  AssessmentPagesModule,
   DeskModule,
   VerificationModule,
   NeedsModule,
