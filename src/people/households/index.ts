@@ -10,7 +10,7 @@ export type { HouseholdMember } from './household-member.entity';
 export { HouseholdViews } from './household-views';
 export { HouseholdsModule } from './households.module';
 export { Households } from './households.service';
-export { checkIdentityNumber, identityKinds, maskIdentityNumber, normaliseIdentityNumber } from './identity-number';
+export { checkIdentityNumber, identityCheckCharacter, identityKinds, maskIdentityNumber, normaliseIdentityNumber } from './identity-number';
 export type { IdentityCheck, IdentityKind } from './identity-number';
 export { nameGrams, searchGrams } from './name-grams';
 export { AddMember } from './use-cases/add-member.use-case';

@@ -23,7 +23,8 @@ export class AppError extends Error {
     readonly status: number,
     readonly details: AppErrorDetails = {},
   ) {
-    super(code);
+    // Field names and codes, never values: this may reach a log.
+    super([code, ...(details.fields ?? []).map((field) => `${field.field} ${field.code}`)].join('; '));
   }
 }
 

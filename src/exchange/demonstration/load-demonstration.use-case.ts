@@ -1,0 +1,98 @@
+import { Injectable } from '@nestjs/common';
+import { Transactions } from '../../platform/database';
+import { QueueDrain } from '../../platform/queue';
+import { Clock } from '../../platform/time';
+import { demonstrationDistrictCode, LoadDemonstrationDistrict } from '../../reference/regions';
+import { systemActor } from '../../trust/access';
+import { DemonstrationAccounts } from './demonstration-accounts';
+import { readDemonstrationData } from './demonstration-data';
+import { DemonstrationHouseholds } from './demonstration-households';
+import { DemonstrationStories } from './demonstration-stories';
+import { DemonstrationSupply } from './demonstration-supply';
+import type { Chapter } from './referral-acts';
+import { SeededRandom } from './seeded-random';
+
+const MARK = 'demonstration';
+/** For each household in turn: how far its story goes; null stays a fresh file. */
+const CHAPTERS: ReadonlyArray<Chapter | null> = [
+  'closed',
+  null,
+  'assessed',
+  null,
+  'sent',
+  null,
+  'planned',
+  null,
+  'served',
+  null,
+  'accepted',
+  null,
+  'closed',
+  null,
+  null,
+  'declined',
+  null,
+  'assessed',
+  null,
+  null,
+];
+
+export interface DemonstrationSize {
+  households: number;
+  leads: number;
+}
+
+/** Makes the invented district once (R2's sample data): units, people, providers, households, and the loop under way. */
+@Injectable()
+export class LoadDemonstration {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly district: LoadDemonstrationDistrict,
+    private readonly accounts: DemonstrationAccounts,
+    private readonly supply: DemonstrationSupply,
+    private readonly households: DemonstrationHouseholds,
+    private readonly stories: DemonstrationStories,
+    private readonly drain: QueueDrain,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * @param progress is told how many of all households are made
+   * @returns false when the district was there already
+   */
+  async execute(
+    size: DemonstrationSize,
+    progress: (done: number, of: number) => void = () => undefined,
+  ): Promise<boolean> {
+    const system = systemActor(demonstrationDistrictCode, 'demonstration');
+    if (!(await this.transactions.run(system, () => this.mark()))) return false;
+    const data = readDemonstrationData();
+    const random = new SeededRandom(data.seed);
+    const names = () => `${random.pick(data.surnames)}${random.pick(data.givenNames)}`;
+    const staff = await this.transactions.run(system, async () => {
+      await this.district.execute();
+      return this.accounts.make(names);
+    });
+    const dispatchers = await this.supply.make(data, staff, random, names);
+    const places = await this.households.places();
+    for (let count = 0; count < size.households; count++) {
+      const household = await this.households.one(data, staff, places[count % places.length]!, random);
+      const chapter = CHAPTERS[count % CHAPTERS.length];
+      if (chapter) await this.stories.tell(household, chapter, dispatchers, random);
+      progress(count + 1, size.households);
+    }
+    for (let count = 0; count < size.leads; count++)
+      await this.households.lead(staff, random.pick(places), random, data);
+    await this.drain.drain();
+    return true;
+  }
+
+  /** @returns false when somebody made it before */
+  private async mark(): Promise<boolean> {
+    const rows = await this.transactions.manager.query<unknown[]>(
+      `insert into installation_marks (name, made_at, details) values ($1, $2, '{}') on conflict do nothing returning name`,
+      [MARK, this.clock.now()],
+    );
+    return rows.length > 0;
+  }
+}
