@@ -1,0 +1,1 @@
+export { PlansPagesModule } from './plans-pages.module';

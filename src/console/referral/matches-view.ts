@@ -1,0 +1,108 @@
+import { Injectable } from '@nestjs/common';
+import { Texts } from '../../platform/i18n';
+import { type Candidate, type Excluded, type MatchRun, type NeedMatch, type PlannedNeed, PhraseTexts, type Phrase } from '../../referral/matching';
+import { pageLocale } from '../shell';
+
+/** One offering beside others: what speaks for it, or what stands against it. */
+export interface ComparedCard {
+  id: string;
+  name: string;
+  provider: string;
+  admitted: boolean;
+  score: number | null;
+  points: Array<{ text: string; points: number }>;
+  notes: string[];
+  refusals: Array<{ reason: string; change: string; citation: string }>;
+}
+
+/** A stored match in the reader's words. */
+@Injectable()
+export class MatchesView {
+  constructor(
+    private readonly phrases: PhraseTexts,
+    private readonly texts: Texts,
+  ) {}
+
+  result({ id, householdId, result, madeAt }: MatchRun) {
+    const { plan, needs, brokenPins } = result;
+    return {
+      ...{ id, householdId, madeAt },
+      needs: needs.map((need, index) => this.need(need, index, plan.items)),
+      plan: {
+        ...{ objective: plan.objective, bound: plan.bound, proof: this.say(plan.proof) },
+        proven: plan.objective === plan.bound,
+        items: this.items(plan.items, needs),
+        contested: plan.contested.map((needId) => this.needName(needs, needId)),
+        alternatives: plan.alternatives.map(({ emphasis, objective, items }) => ({
+          ...{ objective, less: plan.objective - objective },
+          name: this.texts.t(pageLocale(), `matching.emphasis.${emphasis}`),
+          items: this.items(items, needs),
+        })),
+      },
+      broken: brokenPins.map(({ needId, reason }) => ({ need: this.needName(needs, needId), reason })),
+    };
+  }
+
+  /** The named offerings of one need, as far as the match knows them. */
+  compared({ result }: MatchRun, needId: string, offeringIds: readonly string[]): { need: string; cards: ComparedCard[] } {
+    const found = result.needs.find(({ need }) => need.id === needId);
+    const cards = offeringIds.flatMap((id) => {
+      const candidate = found?.candidates.find(({ offering }) => offering.id === id);
+      if (candidate) return [this.candidate(candidate)];
+      const excluded = found?.excluded.find(({ offering }) => offering.id === id);
+      return excluded ? [this.excluded(excluded)] : [];
+    });
+    return { need: found ? this.service(found.need.code) : '', cards };
+  }
+
+  private need({ need, candidates, admitted, excluded, gap }: NeedMatch, index: number, planned: readonly PlannedNeed[]) {
+    const chosen = planned.find(({ needId }) => needId === need.id)?.offeringId ?? null;
+    return {
+      ...{ index, id: need.id, name: this.service(need.code), admitted, urgency: need.urgency, chosen },
+      severity: this.texts.t(pageLocale(), `people-checks.severity.s${need.severity}`),
+      candidates: candidates.map((one, place) => ({
+        ...this.candidate(one),
+        ...{ rank: place + 1, askFirst: one.askFirst, chosen: one.offering.id === chosen, value: `${need.id} ${one.offering.id}` },
+      })),
+      excluded: excluded.map((one) => this.excluded(one)),
+      gap: gap ? this.say(gap.because) : null,
+    };
+  }
+
+  private candidate({ offering, score, parts, notes }: Candidate): ComparedCard {
+    return {
+      ...{ id: offering.id, name: offering.name, provider: offering.providerName, admitted: true, score, refusals: [] },
+      points: parts.map(({ points, because }) => ({ points, text: this.say(because) })),
+      notes: notes.map((note) => this.say(note)),
+    };
+  }
+
+  private excluded({ offering, refusals }: Excluded): ComparedCard {
+    return {
+      ...{ id: offering.id, name: offering.name, provider: offering.providerName, admitted: false, score: null },
+      ...{ points: [], notes: [] },
+      refusals: refusals.map(({ reason, change, citation }) => ({ reason: this.say(reason), change: this.say(change), citation })),
+    };
+  }
+
+  private items(items: readonly PlannedNeed[], needs: readonly NeedMatch[]) {
+    return items.map(({ needId, offeringId, pinned }) => {
+      const candidates = needs.find(({ need }) => need.id === needId)?.candidates ?? [];
+      const offering = candidates.find((one) => one.offering.id === offeringId)?.offering;
+      return { need: this.needName(needs, needId), offering: offering?.name ?? '', provider: offering?.providerName ?? '', pinned };
+    });
+  }
+
+  private needName(needs: readonly NeedMatch[], needId: string): string {
+    const found = needs.find(({ need }) => need.id === needId);
+    return found ? this.service(found.need.code) : '';
+  }
+
+  private service(code: string): string {
+    return this.phrases.service(pageLocale(), code);
+  }
+
+  private say(phrase: Phrase): string {
+    return this.phrases.say(pageLocale(), phrase);
+  }
+}
