@@ -4,7 +4,10 @@ import { AdministrationModule } from './console/administration';
 import { HouseholdPagesModule } from './console/household';
 import { DeskModule } from './console/desk';
 import { AssessmentPagesModule, PeoplePagesModule } from './console/people';
+import { EvaluationsPagesModule } from './console/results';
 import { ShellModule } from './console/shell';
+import { PlansPagesModule } from './console/referral';
+import { SupplyPagesModule } from './console/supply';
 import { HsdsModule } from './exchange/hsds';
 import { NotificationsModule } from './exchange/notifications';
 import { SpreadsheetsModule } from './exchange/spreadsheets';
@@ -55,6 +58,7 @@ export const rooms: NonNullable<DynamicModule['imports']> = [
   ContractsModule,
   FundsModule,
   OfferingsModule,
+  SupplyPagesModule,
   AdministrationModule,
   HouseholdsModule,
   CasesModule,
@@ -73,12 +77,14 @@ export const rooms: NonNullable<DynamicModule['imports']> = [
   HsdsModule,
   EvaluationsModule,
   CasefileModule,
+  EvaluationsPagesModule,
   GapsModule,
   MatchingModule,
   PlansModule,
   ReferralsModule,
   DeliveriesModule,
   HouseholdPagesModule,
+  PlansPagesModule,
 ];
 
 /** What every process needs below its rooms. */
