@@ -122,7 +122,7 @@ export class AssessmentsPages {
         hint: `${this.words.of(construct)} · ${this.words.text(`assessments.choose.${subject}`)}`,
       })),
       people: await this.words.people(householdId, everybody),
-      modes: this.words.choices('assessments.mode', ['self', 'proxy', 'observed']),
+      modes: this.words.choices('assessments.mode.', ['self', 'proxy', 'observed']),
     };
     return view('console/people/assessments/choose', model, { breadcrumbs: this.words.trail(household) });
   }

@@ -24,9 +24,9 @@ export class AssessmentWords {
     return pageLocale() === 'en' ? en : zh;
   }
 
-  /** Choices named by the texts below `prefix`. */
+  /** Choices named by the texts below `prefix`, which ends with a dot. */
   choices(prefix: string, values: readonly (string | number)[]): Array<{ value: string | number; text: string }> {
-    return values.map((value) => ({ value, text: this.text(`${prefix}.${value}`) }));
+    return values.map((value) => ({ value, text: this.text(`${prefix}${value}`) }));
   }
 
   /** The household's people; the empty value stands for all of them. */

@@ -96,10 +96,10 @@ export class ClassificationPages {
       secondary: household.secondaryClasses.map((one) => this.words.text(`classification.short.${one}`)),
       latest: latest ? this.shown(latest) : null,
       history: rows.map((row) => this.shown(row)),
-      classes: this.words.choices('classification.class', classes),
+      classes: this.words.choices('classification.class.', classes),
       events: [
         { value: '', text: this.words.text('classification.household-class.no-event') },
-        ...this.words.choices('classification.event', eventKinds),
+        ...this.words.choices('classification.event.', eventKinds),
       ],
       mayPropose: allows(actor.roles, 'classifications:propose'),
       mayConfirm: allows(actor.roles, 'classifications:confirm'),

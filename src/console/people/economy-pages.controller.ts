@@ -85,8 +85,8 @@ export class EconomyPages {
 
   private choices() {
     return {
-      periods: this.words.choices('verification.period', economyPeriods),
-      methods: this.words.choices('verification.method', economyMethods),
+      periods: this.words.choices('verification.period.', economyPeriods),
+      methods: this.words.choices('verification.method.', economyMethods),
     };
   }
 
@@ -105,19 +105,23 @@ export class EconomyPages {
       items: economyKinds.flatMap((kind) => {
         const name = this.words.text(`verification.kind.${kind}`);
         return this.words
-          .choices('verification.item', itemsOf[kind])
+          .choices('verification.item.', itemsOf[kind])
           .map(({ value, text }) => ({ value, text: `${name} · ${text}` }));
       }),
       people: await this.words.people(householdId, everybody),
     };
-    const options = { title: 'verification.pages.economy', breadcrumbs: this.words.trail(household) };
-    return view('console/people/economy/household-economy', model, options);
+    return view('console/people/economy/household-economy', model, {
+      title: 'verification.pages.economy',
+      breadcrumbs: this.words.trail(household),
+    });
   }
 
   private async linePage(line: EconomyLine, form: FormModel) {
     const household = await this.households.get(line.householdId);
     const model = { id: line.id, version: line.version, item: line.item, form, ...this.choices() };
-    const options = { title: 'verification.pages.line', breadcrumbs: this.words.trail(household) };
-    return view('console/people/economy/economy-line', model, options);
+    return view('console/people/economy/economy-line', model, {
+      title: 'verification.pages.line',
+      breadcrumbs: this.words.trail(household),
+    });
   }
 }

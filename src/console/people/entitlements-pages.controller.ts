@@ -94,7 +94,7 @@ export class EntitlementsPages {
     const open = entries.filter(({ row, applicable }) => applicable && ['eligible-not-applied', 'applied'].includes(row.state));
     const model = {
       ...{ id: householdId, form, groups, gate: gateNotice(gate), classUnknown: gate.householdClass === null },
-      states: this.words.choices('entitlements.state', settableStates),
+      states: this.words.choices('entitlements.state.', settableStates),
       mayWrite: allows(actor.roles, 'entitlements:write'),
       officer: actor.roles.includes('officer'),
       mayWaive: allows(actor.roles, 'entitlements:waive') && open.length > 0,

@@ -108,11 +108,11 @@ export class NeedsPages {
       open: rows.filter((row) => !row.mayConfirm && !row.over),
       over: rows.filter((row) => row.over),
       mayWrite: needLifecycle.allowed('found', actor.roles).includes('confirm'),
-      modes: this.words.choices('needs.mode', confirmationModes),
-      causes: [{ value: '', text: this.words.text('needs.household-needs.no-cause') }, ...this.words.choices('needs.cause', rootCauses)],
+      modes: this.words.choices('needs.mode.', confirmationModes),
+      causes: [{ value: '', text: this.words.text('needs.household-needs.no-cause') }, ...this.words.choices('needs.cause.', rootCauses)],
       codes: this.taxonomy.assignable().map((term) => ({ value: term.code, text: `${term.code} ${this.words.of(term)}` })),
       severities: [1, 2, 3].map((value) => ({ value, text: this.words.text(`assessments.severity.s${value}`) })),
-      sources: this.words.choices('needs.source', ['household', 'worker']),
+      sources: this.words.choices('needs.source.', ['household', 'worker']),
       people: await this.words.people(householdId, this.words.text('needs.household-needs.whole-household')),
     };
     return view('console/people/needs/household-needs', model, { breadcrumbs: this.words.trail(household) });
