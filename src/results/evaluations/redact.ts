@@ -1,4 +1,11 @@
-import words from './address-words.json';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { readDataFile } from '../../reference/data-files';
+
+const words = readDataFile(
+  join(__dirname, 'address-words.yaml'),
+  z.strictObject({ after: z.array(z.string()), before: z.array(z.string()) }),
+);
 
 const MARK = '[…]';
 const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

@@ -1,0 +1,1 @@
+export { EvaluationsPagesModule } from './evaluations-pages.module';
