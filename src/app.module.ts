@@ -40,6 +40,8 @@ import { FundsModule } from './supply/funds';
 import { GapsModule } from './referral/gaps';
 import { MatchingModule } from './referral/matching';
 import { PlansModule } from './referral/plans';
+import { ReferralPagesModule } from './console/referral/referrals-pages.module';
+import { DeliveryPagesModule } from './console/results/deliveries-pages.module';
 import { ReferralsModule } from './referral/referrals';
 import { DeliveriesModule } from './results/deliveries';
 import { OfferingsModule } from './supply/offerings';
@@ -83,6 +85,8 @@ export const rooms: NonNullable<DynamicModule['imports']> = [
   PlansModule,
   ReferralsModule,
   DeliveriesModule,
+  ReferralPagesModule,
+  DeliveryPagesModule,
   HouseholdPagesModule,
   PlansPagesModule,
 ];
