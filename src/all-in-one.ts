@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { AppModule } from './app.module';
+import { demonstrationLogins, demonstrationPassword, loadDemonstration } from './demonstration';
 import { type Config, loadConfig } from './platform/config';
 import {
   createWebApp,
@@ -45,6 +46,7 @@ async function serve(config: Config, database: PreparedDatabase, progress: Progr
     for (const part of running.reverse()) await part.stop();
   };
   try {
+    if (config.demo) await demonstrate(config, database, progress);
     await progress.step('serving', async () => {
       const worker = await createWorker(WorkerModule.forRoot(config, database.workerUrl));
       running.push({ stop: () => worker.close() });
@@ -56,6 +58,20 @@ async function serve(config: Config, database: PreparedDatabase, progress: Progr
     await stop();
     throw error;
   }
-  process.stdout.write(`${say('ready', { address: config.publicUrl })}\n${say('stop-hint')}\n`);
+  process.stdout.write(`${say('ready', { address: config.publicUrl })}\n`);
+  if (config.demo) {
+    const login = `${demonstrationLogins.join(', ')} / ${demonstrationPassword}`;
+    process.stdout.write(`${say('login', { login })}\n`);
+  }
+  process.stdout.write(`${say('stop-hint')}\n`);
   return { stop };
+}
+
+/** The invented district, once; its progress is printed because it takes a while. */
+async function demonstrate(config: Config, database: PreparedDatabase, progress: Progress): Promise<void> {
+  await progress.step('demonstration', () =>
+    loadDemonstration(config, database.workerUrl, (done, of) => {
+      if (done % 50 === 0) progress.note(done, of);
+    }),
+  );
 }

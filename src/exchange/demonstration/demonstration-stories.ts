@@ -89,11 +89,10 @@ export class DemonstrationStories {
     for (const need of found.slice(0, 4)) await this.decideNeed.confirm(need.id, { name: headName, mode: 'self' });
   }
 
-  private async plan({ id, headName }: MadeHousehold) {
+  private async plan({ id, headName, kind }: MadeHousehold) {
     if ((await this.needs.confirmed(id)).length === 0) return [];
     const run = await this.matching.matchHousehold(id);
-    const members = await this.households.members(id);
-    const child = members.some((member) => member.inEducation);
+    const child = kind.members.some(([relation]) => relation === 'child' || relation === 'grandchild');
     const plan = await this.makePlan.execute(
       CreatePlan.parse({
         householdId: id,

@@ -10,6 +10,11 @@ export class Progress {
     return new Progress(place < 0 ? 0 : Number(args[place + 1] ?? 0));
   }
 
+  /** A line below the running step, for steps that take long. */
+  note(done: number, of: number): void {
+    process.stdout.write(`    ${done}/${of}\n`);
+  }
+
   /** Runs one step; `work` may answer with another text to print, e.g. that a running database was attached. */
   async step<T>(key: string, work: () => Promise<T>, keyOf: (result: T) => string = () => key): Promise<T> {
     this.number += 1;
