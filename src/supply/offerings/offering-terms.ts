@@ -8,7 +8,7 @@ export const OfferingEligibility = z
   .strictObject({
     minAge: age.nullish(),
     maxAge: age.nullish(),
-    /** Classes of R11 as text, '1' to '6'. */
+    /** Classes of R11 as text, '1' to '4'. */
     classes: texts(12).optional(),
     circles: texts(6).optional(),
     disabilityKinds: texts(10).optional(),

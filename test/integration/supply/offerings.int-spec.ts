@@ -1,3 +1,4 @@
+import { Transactions } from '../../../src/platform/database';
 import { type CandidateQuery, ImportOffering, ListOfferings, type OfferingCandidate, Offerings } from '../../../src/supply/offerings';
 import type { ImportedOffering, Offering } from '../../../src/supply/offerings';
 import type { Provider } from '../../../src/supply/providers';
@@ -101,7 +102,6 @@ describe('offerings', () => {
     expect(tries.map(({ status }) => status)).toEqual([403, 403, 403, 403, 403]);
     expect((await app.api(window.token).patch(`offerings/${id}`, { name: 'x' }, 2)).status).toBe(403);
     const manager = () => app.as(stranger.actor, async () => {
-      const { Transactions } = await import('../../../src/platform/database');
       return app.get(Transactions).manager.query<[unknown, number]>('update offerings set name = $2 where id = $1', [id, 'mine']);
     });
     expect((await manager())[1]).toBe(0);

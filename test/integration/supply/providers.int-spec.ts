@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { Providers } from '../../../src/supply/providers';
 import { creditCode, registration } from '../../factories/supply.factory';
 import { startApp, type TestApp } from '../../support/app';
 import { loadDistrict, type Login, loginAs } from '../../support/district';
@@ -105,7 +106,6 @@ describe('providers', () => {
     const { id } = await register();
     const { as } = app;
     const stranger = { ...centre.actor, districtCodes: ['990202'] };
-    const { Providers } = await import('../../../src/supply/providers');
     await expect(as(stranger, () => app.get(Providers).get(id))).rejects.toMatchObject({ status: 404 });
     expect((await app.api(centre.token).get(`providers/${randomUUID()}`)).status).toBe(404);
   });

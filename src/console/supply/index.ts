@@ -1,0 +1,1 @@
+export { SupplyPagesModule } from './supply-pages.module';
