@@ -3,6 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import { z } from 'zod';
 import type { Actor } from '../../platform/database';
 import { invalid } from '../../platform/errors';
+import { Clock } from '../../platform/time';
 import { Households } from '../../people/households';
 import { CreateLead, leadChannels, LeadQuery, Leads, leadStates, leadUrgencies, type LeadView, ReceiveLead, TriageInput, TriageLead, triageResults } from '../../people/leads';
 import { allows, CurrentActor, RequirePermission } from '../../trust/access';
@@ -25,6 +26,7 @@ export class LeadPages {
     private readonly triaging: TriageLead,
     private readonly households: Households,
     private readonly choices: Choices,
+    private readonly clock: Clock,
   ) {}
 
   @Get()
@@ -32,8 +34,12 @@ export class LeadPages {
   async list(@Query() typed: Record<string, string>): Promise<View> {
     const parsed = LeadQuery.safeParse(schemaInput(typed));
     const page = await this.leads.list(parsed.success ? parsed.data : LeadQuery.parse({ open: 'true' }));
-    const leads: Array<LeadView & { colour: string }> = [];
-    for (const lead of page.items) leads.push({ ...(await this.leads.view(lead)), colour: urgencyColours[lead.urgency] ?? 'grey' });
+    const leads: Array<LeadView & { colour: string; late: boolean }> = [];
+    const now = this.clock.now().toISOString();
+    for (const lead of page.items) {
+      const shown = await this.leads.view(lead);
+      leads.push({ ...shown, colour: urgencyColours[lead.urgency] ?? 'grey', late: shown.dueAt !== null && shown.dueAt < now });
+    }
     const { after: _, ...filters } = typed;
     const model = {
       ...{ leads, next: page.next, filters, form: emptyForm(typed) },
@@ -70,6 +76,8 @@ export class LeadPages {
   triage(@Param('id', { schema: id }) leadId: string, @Body() body: unknown, @CurrentActor() actor: Actor) {
     return this.forms.submit(body, TriageForm, {
       act: async ({ householdNumber, ...input }) => {
+        const needed = input.result === 'verified' || input.result === 'duplicate';
+        if (needed && !householdNumber) throw invalid([{ field: 'householdNumber', code: 'lead-household-needed' }]);
         const householdId = householdNumber && (await this.householdOf(householdNumber));
         return this.triaging.execute(leadId, { ...input, ...(householdId && { householdId }) });
       },
@@ -99,10 +107,11 @@ export class LeadPages {
 
   private async page(leadId: string, form: FormModel, actor: Actor): Promise<View> {
     const lead = await this.leads.shown(await this.leads.get(leadId));
-    const title = { title: 'leads.one.title', titleParams: { number: lead.number } };
-    if ('handled' in lead) return view('console/people/lead-report', { lead }, title);
+    const titleParams = { number: lead.number };
+    if ('handled' in lead) return view('console/people/lead-report', { lead }, { title: 'leads.one.title', titleParams });
     const results = this.choices.of('leads.result.', triageResults.filter((result) => result !== 'taken' || lead.state === 'new'));
     const mayTriage = lead.moves.length > 0 && allows(actor.roles, 'leads:triage');
-    return view('console/people/lead', { lead, form, results, mayTriage, colour: urgencyColours[lead.urgency] ?? 'grey' }, title);
+    const model = { lead, form, results, mayTriage, colour: urgencyColours[lead.urgency] ?? 'grey' };
+    return view('console/people/lead', model, { title: 'leads.one.title', titleParams });
   }
 }
