@@ -61,9 +61,11 @@ create index import_records_state_idx on import_records (state, district_code, s
 create index import_records_term_hash_idx on import_records (district_code, source, term_hash);
 alter table import_records enable row level security;
 create policy import_records_all on import_records to yuanlian_app, yuanlian_worker
-  using (not (select app.is_provider()) and (select app.household()) is null
+  using ((not (select app.is_provider()) and (select app.household()) is null
     and (district_code = any ((select app.districts())::text[])
-      or (district_code collate "C" >= 'directory:' and district_code collate "C" < 'directory;')));
+      or (district_code collate "C" >= 'directory:' and district_code collate "C" < 'directory;')))
+    -- A provider keeps the rows of its own spreadsheets.
+    or source = (select 'sheet:' || app.organisation()::text));
 grant select, insert, update on import_records to yuanlian_app, yuanlian_worker;
 
 create table import_problems (

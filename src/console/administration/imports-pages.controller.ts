@@ -2,8 +2,8 @@ import { Body, Controller, Get, Header, Param, ParseUUIDPipe, Post, Query, Res }
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { ProblemFile, StartImport, Uploads } from '../../exchange/hsds';
-import { ImportProblemsStore, type ImportRunRow, ImportRunsStore } from '../../exchange/spreadsheets';
+import { ProblemFile, StartImport } from '../../exchange/hsds';
+import { ImportProblemsStore, type ImportRunRow, ImportRunsStore, Uploads } from '../../exchange/spreadsheets';
 import type { Locale } from '../../platform/i18n';
 import { Jobs } from '../../platform/queue';
 import { Taxonomy } from '../../reference/taxonomy';

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { safeFileName, type Uploads } from '../../exchange/hsds';
+import { safeFileName, type Uploads } from '../../exchange/spreadsheets';
 import { newId } from '../../platform/database';
 import { AppError, invalid } from '../../platform/errors';
 

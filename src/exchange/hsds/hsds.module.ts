@@ -4,12 +4,11 @@ import { SpreadsheetsModule } from '../spreadsheets';
 import { ImportDirectoryJob } from './import-directory.job';
 import { MappingDesk } from './mapping-desk.service';
 import { ProblemFile } from './problem-file.service';
-import { Uploads } from './uploads';
 import { DecideMapping } from './use-cases/decide-mapping.use-case';
 import { ImportDirectory } from './use-cases/import-directory.use-case';
 import { StartImport } from './use-cases/start-import.use-case';
 
-const exported = [ImportDirectory, StartImport, DecideMapping, MappingDesk, ProblemFile, Uploads];
+const exported = [ImportDirectory, StartImport, DecideMapping, MappingDesk, ProblemFile];
 
 /** Outside directories in, and the desk where a person gives them their codes. */
 @Module({

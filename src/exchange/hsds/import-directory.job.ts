@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Transactions } from '../../platform/database';
 import { Job, type JobHandler, type RunningJob } from '../../platform/queue';
-import { ImportRunsStore } from '../spreadsheets';
-import { Uploads } from './uploads';
+import { ImportRunsStore, Uploads } from '../spreadsheets';
 import { ImportDirectory, openSource } from './use-cases/import-directory.use-case';
 
 /** The import that a person ordered in the console; done again from the start, it finds what it stored before. */

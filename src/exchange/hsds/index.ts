@@ -19,7 +19,6 @@ export { ProblemFile } from './problem-file.service';
 export { problemText } from './problem-text';
 export { problemCodes, type ReadItem, type ReadProblem } from './read-item';
 export { type CodeProposal, proposeCode, suggestCode } from './term-mapper';
-export { safeFileName, Uploads } from './uploads';
 export { DecideMapping } from './use-cases/decide-mapping.use-case';
 export { ImportDirectory, type ImportOrder, type ImportOutcome, openSource } from './use-cases/import-directory.use-case';
 export { StartImport, type UploadedDirectory } from './use-cases/start-import.use-case';

@@ -48,7 +48,9 @@ export class ProblemFile {
 
   /** A problem in words: of a directory, or of a row of a spreadsheet. */
   sentence(locale: Locale, code: string, params: ImportProblem['params']): string {
-    const key = `hsds.problems.${code}`;
-    return this.texts.t(locale, this.texts.has(key) ? key : `errors.${code}`, params);
+    const known = [`hsds.problems.${code}`, `errors.${code}`].find((key) => this.texts.has(key));
+    const sentence = known ? this.texts.t(locale, known, params) : String(params['message'] ?? code);
+    const column = `imports.sheet.columns.${String(params['field'] ?? '')}`;
+    return this.texts.has(column) ? `${this.texts.t(locale, column)}: ${sentence}` : sentence;
   }
 }

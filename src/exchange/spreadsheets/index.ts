@@ -6,4 +6,7 @@ export { ImportRecordsStore, type RecordFilter, type RecordPlace, type RecordSav
 export { ImportRunRow } from './import-run.entity';
 export { ImportRunsStore } from './import-runs.store';
 export { noCounts } from './no-counts';
+export { offeringTemplate } from './offering-template';
 export { SpreadsheetsModule } from './spreadsheets.module';
+export { safeFileName, Uploads } from './uploads';
+export { TakeOfferingSheet } from './use-cases/take-offering-sheet.use-case';
