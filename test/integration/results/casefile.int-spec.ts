@@ -1,4 +1,5 @@
 import { systemActor } from '../../../src/trust/access';
+import { ConsoleVisitor } from '../../support/console';
 import { DISTRICT } from '../../support/district';
 import { Lifecycles } from '../../../src/platform/lifecycle';
 import { needLifecycle } from '../../../src/people/needs';
@@ -76,7 +77,8 @@ describe('the case file', () => {
   });
 
   it.each(['zh-CN', 'en'])('prints and shows its time line in %s', async (language) => {
-    const page = (path: string) => world.api.window.get(`/console/households/${referral.householdId}/${path}`).set('accept-language', language);
+    const visitor = await new ConsoleVisitor(world.app).signIn(world.logins.window.username);
+    const page = (path: string) => visitor.get(`/console/households/${referral.householdId}/${path}`).set('accept-language', language);
     const print = await page('file/print');
     expect(print.status).toBe(200);
     expect(print.text).toContain('yl-print');
