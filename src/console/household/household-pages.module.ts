@@ -12,6 +12,7 @@ import { HouseholdDoorController } from './household-door.controller';
 import { HouseholdHelp } from './household-help';
 import { HouseholdHomeController } from './household-home.controller';
 import { HouseholdLinkController } from './household-link.controller';
+import { HouseholdMenu } from './household-menu';
 import { HouseholdPlansController } from './household-plans.controller';
 import { RateHelp } from './rate-help.use-case';
 import { WaitingRoom } from './waiting';
@@ -27,6 +28,6 @@ import { WaitingRoom } from './waiting';
     HouseholdAnswersController,
     HouseholdDoorController,
   ],
-  providers: [AskForCall, HouseholdHelp, RateHelp, WaitingRoom],
+  providers: [AskForCall, HouseholdHelp, HouseholdMenu, RateHelp, WaitingRoom],
 })
 export class HouseholdPagesModule {}

@@ -3,14 +3,13 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import { z } from 'zod';
 import { conflict } from '../../platform/errors';
 import type { Locale } from '../../platform/i18n';
-import { PhraseTexts } from '../../referral/matching';
-import { type MenuCard, menuChoices, type MenuNeed, type Plan, PlanMenu, Plans, SignPlan, TakeChoices } from '../../referral/plans';
+import { menuChoices, type Plan, Plans, SignPlan, TakeChoices } from '../../referral/plans';
 import { RequirePermission } from '../../trust/access';
 import { CurrentLocale, Forms, type Redirect, redirect, type View, view } from '../shell';
 import { AskForCall } from './ask-for-call.use-case';
 import { HouseholdErrorsFilter } from './household-errors.filter';
 import { HouseholdHelp } from './household-help';
-import { WaitingRoom } from './waiting';
+import { HouseholdMenu } from './household-menu';
 
 const planId = z.uuid();
 const Word = z.strictObject({ needId: z.uuid(), offeringId: z.uuid(), choice: z.enum(menuChoices) });
@@ -24,11 +23,9 @@ const Nothing = z.strictObject({});
 export class HouseholdPlansController {
   constructor(
     private readonly plans: Plans,
-    private readonly menu: PlanMenu,
+    private readonly menu: HouseholdMenu,
     private readonly choosing: TakeChoices,
     private readonly signing: SignPlan,
-    private readonly phrases: PhraseTexts,
-    private readonly waiting: WaitingRoom,
     private readonly calls: AskForCall,
     private readonly help: HouseholdHelp,
     private readonly forms: Forms,
@@ -37,9 +34,9 @@ export class HouseholdPlansController {
   @Get(':id')
   async next(@Param('id', { schema: planId }) id: string, @CurrentLocale() locale: Locale): Promise<View> {
     const plan = await this.open(id);
-    const { needs } = await this.menu.of(plan);
-    const [card] = needs.flatMap(cardsToAsk);
-    return card ? this.cardPage(plan, card, needs, locale) : this.wholePage(plan);
+    const card = await this.menu.next(plan, locale);
+    if (!card) return this.wholePage(plan);
+    return view('household/plan-card', { planId: id, ...card, help: (await this.help.own()).help });
   }
 
   @Post(':id')
@@ -80,23 +77,9 @@ export class HouseholdPlansController {
     return plan;
   }
 
-  private async cardPage(plan: Plan, card: MenuCard, needs: readonly MenuNeed[], locale: Locale): Promise<View> {
-    const need = needs.find(({ needId }) => needId === card.needId);
-    const left = needs.flatMap(cardsToAsk).length - 1;
-    const { help } = await this.help.own();
-    const service = this.waiting.service({ needCode: need?.code ?? '' }, locale);
-    const why = card.why.slice(0, 3).map((phrase) => this.phrases.say(locale, phrase));
-    const { needId, offeringId, name, providerName, priceFen } = card;
-    return view('household/plan-card', { planId: plan.id, needId, offeringId, name, providerName, priceFen, service, why, left, help });
-  }
-
   private async wholePage(plan: Plan): Promise<View> {
     const items = (await this.plans.items(plan.id)).filter(({ choice }) => choice !== 'not-now');
     const lines = items.map(({ goal, action, ownerName, dueOn }) => ({ goal, action, ownerName, dueOn }));
     return view('household/plan-whole', { planId: plan.id, lines, help: (await this.help.own()).help });
   }
 }
-
-/** A card that nobody has spoken about yet; once one of a need is wanted, the others of that need are not asked. */
-const cardsToAsk = ({ cards }: MenuNeed): MenuCard[] =>
-  cards.some(({ said }) => said?.choice === 'wanted') ? [] : cards.filter(({ said }) => said === null);

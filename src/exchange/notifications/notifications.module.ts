@@ -9,6 +9,7 @@ import { ReferralsModule } from '../../referral/referrals';
 import { ProvidersModule } from '../../supply/providers';
 import { Addresses } from './addresses';
 import { Announcer } from './announcer';
+import { Carriers } from './carriers';
 import { FallBack } from './fall-back';
 import { HelpLine } from './help-line';
 import { MailTransport } from './mail-transport';
@@ -43,7 +44,7 @@ const subscribers = [
   ],
   controllers: [NotificationsController],
   providers: [
-    Addresses, Announcer, FallBack, HelpLine, MailTransport, MessageTexts, MessageWriter, NotificationAttempt,
+    Addresses, Announcer, Carriers, FallBack, HelpLine, MailTransport, MessageTexts, MessageWriter, NotificationAttempt,
     Notifications, NotificationsStore, HandleNotification, RetryNotification, SendNotification,
     { provide: MessageGateway, useClass: OutboxOnlyGateway },
     ...subscribers,

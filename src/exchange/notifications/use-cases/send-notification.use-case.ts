@@ -2,10 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { Transactions } from '../../../platform/database';
 import { DueItems } from '../../../platform/queue';
 import { Clock } from '../../../platform/time';
-import { Addresses } from '../addresses';
+import { Carriers } from '../carriers';
 import { FallBack } from '../fall-back';
-import { MailTransport, type MailOutcome } from '../mail-transport';
-import { MessageGateway } from '../message-gateway';
+import type { MailOutcome } from '../mail-transport';
 import { MessageTexts } from '../message-texts';
 import type { Notification } from '../notification.entity';
 import { NotificationsStore } from '../notifications.store';
@@ -21,9 +20,7 @@ export class SendNotification {
   constructor(
     private readonly store: NotificationsStore,
     private readonly texts: MessageTexts,
-    private readonly addresses: Addresses,
-    private readonly mail: MailTransport,
-    private readonly gateway: MessageGateway,
+    private readonly carriers: Carriers,
     private readonly fallBack: FallBack,
     private readonly dueItems: DueItems,
     private readonly transactions: Transactions,
@@ -34,29 +31,16 @@ export class SendNotification {
   async execute(id: string): Promise<void> {
     const row = await this.store.get(id);
     if (!OPEN.includes(row.state)) return;
-    const to = row.channel === 'email' ? await this.addresses.email(row) : await this.addresses.phone(row);
+    const to = await this.carriers.addressOf(row);
     if (to === null) {
       await this.store.change(row, { state: 'failed-permanent', stateReason: 'no-address' });
       return this.fallBack.to(row);
     }
-    const { subject, body } = await this.texts.open(row);
+    const text = await this.texts.open(row);
     // Committed apart: a process that dies while it talks to the server has still made an attempt.
     const counted = { state: 'sending', attempts: row.attempts + 1, nextAttemptAt: null } as const;
     await this.transactions.runApart(this.transactions.actor, () => this.store.change(row, counted));
-    const outcome =
-      row.channel === 'email'
-        ? await this.mail.send({ id: row.id, to, subject, text: body })
-        : await this.short(row.id, to, body);
-    await this.note(row, outcome);
-  }
-
-  private async short(id: string, phone: string, text: string): Promise<MailOutcome> {
-    try {
-      await this.gateway.send({ id, phone, text });
-      return { kind: 'sent' };
-    } catch (error) {
-      return { kind: 'temporary', error: error instanceof Error ? error.message.replaceAll(phone, '…') : 'refused' };
-    }
+    await this.note(row, await this.carriers.carry(row, to, text));
   }
 
   private async note(row: Notification, outcome: MailOutcome): Promise<void> {
