@@ -49,7 +49,11 @@ export async function loginAs(
       unitId: unit?.id ?? null,
       regionPath: place.regionPath ?? path?.replace(/\/$/, '') ?? null,
     };
-    return (await app.get(CreateAccount).execute({ username, displayName: username, password: PASSWORD, posts: [post], demonstration: true })).id;
+    return (
+      await app
+        .get(CreateAccount)
+        .execute({ username, displayName: username, password: PASSWORD, posts: [post], demonstration: true })
+    ).id;
   });
   const answer = await app.api().post('sessions', { username, password: PASSWORD });
   if (answer.status !== 201) throw new Error(`Sign-in failed: ${answer.status} ${answer.text}`);

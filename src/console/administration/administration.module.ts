@@ -1,28 +1,31 @@
 import { Module } from '@nestjs/common';
-import { NotificationsModule } from '../../exchange/notifications';
-import { HouseholdsModule } from '../../people/households';
-import { ProvidersModule } from '../../supply/providers';
 import { HsdsModule } from '../../exchange/hsds';
+import { NotificationsModule } from '../../exchange/notifications';
 import { SpreadsheetsModule } from '../../exchange/spreadsheets';
+import { HouseholdsModule } from '../../people/households';
 import { TaxonomyModule } from '../../reference/taxonomy';
 import { ProvidersModule } from '../../supply/providers';
 import { AccountPagesController } from './account-pages.controller';
 import { AuditPagesController } from './audit-pages.controller';
-import { MessagesCards } from './messages-cards';
-import { MessagesPagesController } from './messages-pages.controller';
 import { ImportsPagesController } from './imports-pages.controller';
 import { ImportsSheetController } from './imports-sheet.controller';
 import { ImportsUploadController } from './imports-upload.controller';
 import { MappingPagesController } from './mapping-pages.controller';
+import { MessagesCards } from './messages-cards';
+import { MessagesPagesController } from './messages-pages.controller';
 import { OneTimeLinksController } from './one-time-links.controller';
 import { OwnAccountController } from './own-account.controller';
 
-/** Pages for the people who keep the installation: accounts, the record, messages. */
+/** Pages for the people who keep the installation: accounts, the record, messages, imports. */
 @Module({
-  imports: [HouseholdsModule, NotificationsModule, ProvidersModule],
+  imports: [HouseholdsModule, HsdsModule, NotificationsModule, ProvidersModule, SpreadsheetsModule, TaxonomyModule],
   controllers: [
     AccountPagesController,
     AuditPagesController,
+    ImportsPagesController,
+    ImportsSheetController,
+    ImportsUploadController,
+    MappingPagesController,
     MessagesPagesController,
     OneTimeLinksController,
     OwnAccountController,

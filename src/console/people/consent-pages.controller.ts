@@ -4,11 +4,10 @@ import { z } from 'zod';
 import type { Actor } from '../../platform/database';
 import { AnswerConsentSheet, AskConsent, type Consent, consentModes, Consents, consentScopes, CreateConsent, receiverKinds, WithdrawConsent } from '../../people/consents';
 import { Households } from '../../people/households';
-import { Policies } from '../../reference/policies';
-import { Audit } from '../../trust/audit';
 import { CurrentActor, RequirePermission } from '../../trust/access';
-import { emptyForm, type FormModel, Forms, oneOrMany, pageLocale, redirect, view, type View } from '../shell';
+import { emptyForm, type FormModel, Forms, oneOrMany, redirect, view, type View } from '../shell';
 import { Choices } from './choices';
+import { ConsentSheets } from './consent-sheets';
 
 const id = z.uuid();
 /** On paper lines are crossed out; on the form the ticked ones stay. */
@@ -26,15 +25,14 @@ export class ConsentPages {
     private readonly asking: AskConsent,
     private readonly answering: AnswerConsentSheet,
     private readonly withdrawal: WithdrawConsent,
-    private readonly policies: Policies,
-    private readonly audit: Audit,
+    private readonly sheets: ConsentSheets,
     private readonly choices: Choices,
   ) {}
 
   @Get('households/:id/consents/new')
   @RequirePermission('consents:write')
   async blank(@Param('id', { schema: id }) householdId: string): Promise<View> {
-    const kept = (await this.itemsOf(householdId)).map((item) => item.value);
+    const kept = (await this.sheets.items(householdId)).map((item) => item.value);
     return this.newPage(householdId, emptyForm({ scope: 'referral', receiverKind: 'provider-kind', decision: 'given', mode: 'self', kept }));
   }
 
@@ -43,7 +41,7 @@ export class ConsentPages {
   save(@Param('id', { schema: id }) householdId: string, @Body() body: unknown) {
     return this.forms.submit(body, SheetForm, {
       act: async ({ kept, ...input }) => {
-        const items = (await this.itemsOf(householdId)).map((item) => item.value);
+        const items = (await this.sheets.items(householdId)).map((item) => item.value);
         const struckItems = items.filter((item) => !kept.includes(item));
         return this.asking.execute(householdId, { ...input, items, struckItems });
       },
@@ -83,18 +81,17 @@ export class ConsentPages {
   async print(@Param('id', { schema: id }) consentId: string): Promise<View> {
     const consent = await this.consents.get(consentId);
     const household = await this.households.open(consent.householdId);
-    await this.audit.read({ action: 'consent.printed', subjectType: 'consent', subjectId: consentId, householdId: household.id });
-    const model = { consent, number: household.number, scope: this.choices.text(`consents.scope.${consent.scope}`), items: await this.named(consent, consent.items), struck: await this.named(consent, consent.struckItems) };
+    await this.sheets.printed(consent);
+    const model = { consent, number: household.number, scope: this.choices.text(`consents.scope.${consent.scope}`), items: await this.sheets.named(consent, consent.items), struck: await this.sheets.named(consent, consent.struckItems) };
     return view('print/consent', model, { title: 'consents.print.title', layout: 'print/layout' });
   }
 
   private async newPage(householdId: string, form: FormModel): Promise<View> {
     const household = await this.households.open(householdId);
-    const { rules } = this.policies.current(household.districtCode);
     const members = (await this.households.members(householdId)).map((member) => ({ value: member.id, text: member.name }));
     const model = {
-      ...{ household: { id: household.id, name: household.displayName }, form, members, months: rules.consentMonths },
-      items: await this.itemsOf(householdId),
+      ...{ household: { id: household.id, name: household.displayName }, form, members, months: this.sheets.months(household) },
+      items: await this.sheets.items(householdId),
       scopes: this.choices.of('consents.scope.', consentScopes),
       receiverKinds: this.choices.of('consents.receiver-kind.', receiverKinds),
       modes: this.choices.of('consents.mode.', consentModes),
@@ -105,23 +102,9 @@ export class ConsentPages {
 
   private async page(consent: Consent, form: FormModel, actor: Actor): Promise<View> {
     const household = await this.households.open(consent.householdId);
-    const names = { items: await this.named(consent, consent.items), struck: await this.named(consent, consent.struckItems) };
+    const names = { items: await this.sheets.named(consent, consent.items), struck: await this.sheets.named(consent, consent.struckItems) };
     const worker = actor.roles.some((role) => role.endsWith('-worker'));
     const model = { consent, form, ...names, household: { id: household.id, name: household.displayName }, worker, modes: this.choices.of('consents.mode.', consentModes) };
     return view('console/people/consent', model, { title: 'consents.one.title' });
-  }
-
-  private async itemsOf(householdId: string) {
-    const { districtCode } = await this.households.get(householdId);
-    return this.policies.current(districtCode).rules.consentItems.map(({ code, zh, en, needed }) => ({
-      value: code,
-      text: pageLocale() === 'en' ? en : zh,
-      ...(needed && { hint: this.choices.text('consents.new.needed') }),
-    }));
-  }
-
-  private async named(consent: Consent, codes: readonly string[]): Promise<string[]> {
-    const items = await this.itemsOf(consent.householdId);
-    return codes.map((code) => items.find((item) => item.value === code)?.text ?? code);
   }
 }

@@ -3,11 +3,11 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Cases, CaseViews, OpenCaseFile } from '../../people/cases';
 import { Consents } from '../../people/consents';
-import { ChangeHousehold, FindDuplicates, Households, HouseholdViews, revealFields, RevealField, RevealInput } from '../../people/households';
+import { FindDuplicates, Households, HouseholdViews, revealFields, RevealField, RevealInput } from '../../people/households';
 import { RequirePermission } from '../../trust/access';
 import { emptyForm, type FormModel, Forms, redirect, view, type View } from '../shell';
 import { Choices } from './choices';
-import { channels, EditHouseholdForm, formLanguages } from './household-forms';
+import { formLanguages } from './household-forms';
 import { householdParts } from './household-parts';
 
 const id = z.uuid();
@@ -17,14 +17,12 @@ const id = z.uuid();
 @Controller('console/households/:id')
 export class HouseholdPages {
   constructor(
-    private readonly forms: Forms,
     private readonly households: Households,
     private readonly views: HouseholdViews,
     private readonly cases: Cases,
     private readonly caseViews: CaseViews,
     private readonly openCase: OpenCaseFile,
     private readonly consents: Consents,
-    private readonly changing: ChangeHousehold,
     private readonly duplicates: FindDuplicates,
     private readonly choices: Choices,
   ) {}
@@ -58,36 +56,6 @@ export class HouseholdPages {
     const household = await this.views.file(await this.households.open(householdId));
     const { items } = await this.duplicates.of(householdId);
     return view('console/people/household-duplicates', { household, duplicates: items }, { title: 'households.file.duplicates' });
-  }
-
-  @Get('edit')
-  @RequirePermission('households:write')
-  async edit(@Param('id', { schema: id }) householdId: string): Promise<View> {
-    const { regionCode, languages, contactChannel, email, locale, specialHandling } = await this.views.file(await this.households.open(householdId));
-    return this.editPage(householdId, emptyForm({ regionCode, languages, contactChannel, email, locale, specialHandling: specialHandling ? 'true' : '' }));
-  }
-
-  @Post('edit')
-  @RequirePermission('households:write')
-  saveEdit(@Param('id', { schema: id }) householdId: string, @Body() body: unknown) {
-    return this.forms.submit(body, EditHouseholdForm, {
-      act: (input, { version }) => this.changing.execute(householdId, input, version ?? 0),
-      done: () => redirect(`/console/households/${householdId}`, { flash: { key: 'households.file.saved' } }),
-      again: (form) => this.editPage(householdId, form),
-    });
-  }
-
-  private async editPage(householdId: string, form: FormModel): Promise<View> {
-    const household = await this.views.file(await this.households.get(householdId));
-    const villages = await this.choices.villages();
-    const model = {
-      household,
-      form,
-      villages,
-      channels: this.choices.of('households.channel.', channels),
-      languages: this.choices.of('households.language.', formLanguages),
-    };
-    return view('console/people/household-edit', model, { title: 'households.edit.title' });
   }
 
   private language(code: string): string {

@@ -2,7 +2,9 @@ import { Module } from '@nestjs/common';
 import { CasePages } from './case-pages.controller';
 import { Choices } from './choices';
 import { ConsentPages } from './consent-pages.controller';
+import { ConsentSheets } from './consent-sheets';
 import { HandoverPages } from './handover-pages.controller';
+import { HouseholdEditPages } from './household-edit-pages.controller';
 import { HouseholdIntakePages } from './household-intake-pages.controller';
 import { HouseholdListPages } from './household-list-pages.controller';
 import { HouseholdPages, RevealPages } from './household-pages.controller';
@@ -11,7 +13,7 @@ import { MemberPages } from './member-pages.controller';
 
 /** Pages about households and the people who work with them. The fixed addresses come before those with an id. */
 @Module({
-  controllers: [HouseholdListPages, HouseholdIntakePages, MemberPages, RevealPages, HouseholdPages, LeadPages, HandoverPages, CasePages, ConsentPages],
-  providers: [Choices],
+  controllers: [HouseholdListPages, HouseholdIntakePages, MemberPages, RevealPages, HouseholdEditPages, HouseholdPages, LeadPages, HandoverPages, CasePages, ConsentPages],
+  providers: [Choices, ConsentSheets],
 })
 export class PeoplePagesModule {}

@@ -1,1 +1,2 @@
 export { PlansPagesModule } from './plans-pages.module';
+export { ReferralPagesModule } from './referrals-pages.module';

@@ -1,1 +1,2 @@
 export { EvaluationsPagesModule } from './evaluations-pages.module';
+export { DeliveryPagesModule } from './deliveries-pages.module';

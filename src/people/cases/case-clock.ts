@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { DueItems } from '../../platform/queue';
 import { Clock } from '../../platform/time';
 import { plusDays, WorkCalendar } from '../../reference/calendar';
 import { Policies } from '../../reference/policies';
@@ -11,8 +12,19 @@ export class CaseClock {
   constructor(
     private readonly policies: Policies,
     private readonly calendar: WorkCalendar,
+    private readonly dueItems: DueItems,
     private readonly clock: Clock,
   ) {}
+
+  /** Sets a deadline by one of the pack's clocks. */
+  async start(kind: string, subjectId: string, districtCode: string, timerCode: string): Promise<void> {
+    await this.dueItems.set({ kind, subjectId, dueAt: this.after(districtCode, timerCode), districtCode });
+  }
+
+  /** Takes the deadline back. */
+  async stop(kind: string, subjectId: string): Promise<void> {
+    await this.dueItems.cancel(kind, subjectId);
+  }
 
   /** Hours run day and night, working days by the calendar (R100), days and months end with their last moment. */
   after(districtCode: string, timerCode: string): Date {

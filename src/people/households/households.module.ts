@@ -5,6 +5,7 @@ import { HouseholdGram } from './household-gram.entity';
 import { HouseholdMember } from './household-member.entity';
 import { ContactRelease } from './contact-release';
 import { FindDuplicates } from './find-duplicates';
+import { HouseholdNews } from './household-news';
 import { HouseholdViews } from './household-views';
 import { HouseholdsController } from './households.controller';
 import { Households } from './households.service';
@@ -26,7 +27,7 @@ const useCases = [AddMember, ChangeHousehold, CorrectMember, OpenHousehold, Remo
 @Global()
 @Module({
   controllers: [HouseholdsController, MembersController],
-  providers: [Households, HouseholdsStore, HouseholdViews, ContactRelease, FindDuplicates, MemberPaperCheck, ...useCases],
+  providers: [Households, HouseholdsStore, HouseholdViews, ContactRelease, FindDuplicates, HouseholdNews, MemberPaperCheck, ...useCases],
   exports: [Households, HouseholdViews, FindDuplicates, ...useCases],
 })
 export class HouseholdsModule {}

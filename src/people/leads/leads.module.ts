@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { registerEntities } from '../../platform/database';
+import { LeadMoves } from './lead-moves';
 import { LeadOverdue } from './lead-triage.due';
 import { Lead } from './lead.entity';
 import { LeadsController } from './leads.controller';
@@ -14,7 +15,7 @@ registerEntities([Lead]);
 @Global()
 @Module({
   controllers: [LeadsController],
-  providers: [Leads, LeadsStore, LeadOverdue, ReceiveLead, TriageLead],
+  providers: [Leads, LeadsStore, LeadMoves, LeadOverdue, ReceiveLead, TriageLead],
   exports: [Leads, ReceiveLead, TriageLead],
 })
 export class LeadsModule {}

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { newId, Transactions } from '../../../platform/database';
 import { conflict, invalid } from '../../../platform/errors';
-import { DueItems } from '../../../platform/queue';
 import { Clock } from '../../../platform/time';
 import { Units } from '../../../reference/regions';
 import { Entitlements } from '../../entitlements';
@@ -28,7 +27,6 @@ export class OfferHandover {
     private readonly units: Units,
     private readonly entitlements: Entitlements,
     private readonly moves: CaseMoves,
-    private readonly dueItems: DueItems,
     private readonly caseClock: CaseClock,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
@@ -56,9 +54,8 @@ export class OfferHandover {
       ...{ answeredBy: null, answeredAt: null },
     };
     await this.handovers.insert(handover);
-    const { districtCode } = row;
-    const dueAt = this.caseClock.after(districtCode, emergency ? 'emergency-contact' : 'station-first-contact');
-    await this.dueItems.set({ kind: 'handover-answer', subjectId: handover.id, dueAt, districtCode });
+    const timer = emergency ? 'emergency-contact' : 'station-first-contact';
+    await this.caseClock.start('handover-answer', handover.id, row.districtCode, timer);
     await this.moves.told(offered, 'case.handover-offered', { handoverId: handover.id, toUnitId: unit.id, tier: input.tier });
     return handover;
   }

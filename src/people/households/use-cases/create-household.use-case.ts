@@ -2,11 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { Sealer } from '../../../platform/crypto';
 import { newId, NumberSequence, Transactions } from '../../../platform/database';
 import { conflict, invalid } from '../../../platform/errors';
-import { Events } from '../../../platform/queue';
 import { Clock } from '../../../platform/time';
 import { Regions } from '../../../reference/regions';
-import { Audit } from '../../../trust/audit';
 import type { CreateHousehold, MemberInput } from '../dto/create-household.dto';
+import { HouseholdNews } from '../household-news';
 import type { Household } from '../household.entity';
 import { HouseholdsStore } from '../households.store';
 import { AddMember } from './add-member.use-case';
@@ -21,8 +20,7 @@ export class OpenHousehold {
     private readonly sealer: Sealer,
     private readonly numbers: NumberSequence,
     private readonly transactions: Transactions,
-    private readonly events: Events,
-    private readonly audit: Audit,
+    private readonly news: HouseholdNews,
     private readonly clock: Clock,
   ) {}
 
@@ -70,8 +68,7 @@ export class OpenHousehold {
       await this.addMember.to(household, member, `members.${place}.`);
     }
     await this.store.indexNames(household);
-    await this.audit.changed({ action: 'household.created', subjectType: 'household', subjectId: id, householdId: id });
-    await this.events.publish({ type: 'household.created', aggregateId: id, aggregateVersion: 1, householdId: id, districtCode });
+    await this.news.opened(household);
     return household;
   }
 

@@ -2,13 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { Sealer } from '../../../platform/crypto';
 import { newId, NumberSequence, Transactions } from '../../../platform/database';
 import { conflict, invalid } from '../../../platform/errors';
-import { DueItems, Events } from '../../../platform/queue';
 import { Clock } from '../../../platform/time';
 import { Regions } from '../../../reference/regions';
 import { allows } from '../../../trust/access';
-import { Audit } from '../../../trust/audit';
-import { CaseClock } from '../../cases';
 import type { CreateLead } from '../dto/lead.dto';
+import { LeadMoves } from '../lead-moves';
 import type { Lead } from '../lead.entity';
 import { LeadsStore } from '../leads.store';
 
@@ -21,10 +19,7 @@ export class ReceiveLead {
     private readonly sealer: Sealer,
     private readonly numbers: NumberSequence,
     private readonly transactions: Transactions,
-    private readonly dueItems: DueItems,
-    private readonly caseClock: CaseClock,
-    private readonly events: Events,
-    private readonly audit: Audit,
+    private readonly moves: LeadMoves,
     private readonly clock: Clock,
   ) {}
 
@@ -48,11 +43,8 @@ export class ReceiveLead {
       ...{ createdAt: this.clock.now(), closedAt: null, version: 1 },
     };
     await this.store.insert(lead);
-    const timer = urgency === 'emergency' ? 'lead-triage-emergency' : 'lead-triage';
-    await this.dueItems.set({ kind: 'lead-triage', subjectId: id, dueAt: this.caseClock.after(districtCode, timer), districtCode });
-    await this.audit.changed({ action: 'lead.received', subjectType: 'lead', subjectId: id, districtCode, regionPath: region.path });
-    await this.events.publish({ type: 'lead.received', aggregateId: id, aggregateVersion: 1, districtCode, data: { urgency, channel } });
-    return lead;
+    await this.moves.startClock(lead);
+    return this.moves.told(lead, 'lead.received', { urgency, channel });
   }
 
   /** Staff choose a channel; whoever may only report is the channel. */

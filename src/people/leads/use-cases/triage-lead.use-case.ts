@@ -1,15 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Transactions } from '../../../platform/database';
 import { invalid } from '../../../platform/errors';
-import { Lifecycles } from '../../../platform/lifecycle';
-import { DueItems, Events } from '../../../platform/queue';
 import { Clock } from '../../../platform/time';
-import { Audit } from '../../../trust/audit';
 import { Cases, OpenCaseFile } from '../../cases';
 import { Households, OpenHousehold } from '../../households';
 import type { TriageLead as TriageInput } from '../dto/lead.dto';
+import { LeadMoves } from '../lead-moves';
 import type { Lead } from '../lead.entity';
-import { leadLifecycle, type LeadMove, triesBeforeGivingUp } from '../lead.lifecycle';
+import { type LeadMove, triesBeforeGivingUp } from '../lead.lifecycle';
 import { LeadsStore } from '../leads.store';
 
 /** Looks after a lead (R54): a verified one becomes a file with a case, all others end with their reason. */
@@ -21,11 +19,8 @@ export class TriageLead {
     private readonly openHousehold: OpenHousehold,
     private readonly cases: Cases,
     private readonly openCase: OpenCaseFile,
-    private readonly lifecycles: Lifecycles,
-    private readonly dueItems: DueItems,
+    private readonly moves: LeadMoves,
     private readonly transactions: Transactions,
-    private readonly events: Events,
-    private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
 
@@ -38,7 +33,7 @@ export class TriageLead {
     const taken = lead.state === 'new' ? await this.take(lead) : lead;
     switch (input.result) {
       case 'taken':
-        return this.told(lead.state === 'new' ? taken : await this.move(taken, 'triage', {}), input);
+        return this.told(lead.state === 'new' ? taken : await this.moves.make(taken, 'triage', {}), input);
       case 'verified':
         return this.told(await this.verify(taken, input), input);
       case 'duplicate':
@@ -52,7 +47,7 @@ export class TriageLead {
   }
 
   private take(lead: Lead): Promise<Lead> {
-    return this.move(lead, 'triage', { ownerAccountId: this.transactions.actor.userId });
+    return this.moves.make(lead, 'triage', { ownerAccountId: this.transactions.actor.userId });
   }
 
   private async verify(lead: Lead, input: TriageInput): Promise<Lead> {
@@ -77,23 +72,10 @@ export class TriageLead {
   private async end(lead: Lead, move: LeadMove, { note }: TriageInput, householdId: string | null): Promise<Lead> {
     const { attempts, triageNote } = lead;
     const changes = { attempts, householdId, triageNote: note ?? triageNote, closedAt: this.clock.now() };
-    const ended = await this.move(lead, move, changes, note);
-    await this.dueItems.cancel('lead-triage', lead.id);
-    return ended;
+    return this.moves.make(lead, move, changes, note);
   }
 
-  private async move(lead: Lead, move: LeadMove, changes: Partial<Lead>, reason?: string): Promise<Lead> {
-    const { id: subjectId, districtCode, regionPath, state: from, attempts } = lead;
-    const subject = { subjectId, householdId: changes.householdId, districtCode, regionPath };
-    const state = await this.lifecycles.move({ lifecycle: leadLifecycle, ...subject, from, move, reason, facts: { attempts } });
-    return this.store.update(lead, { ...changes, state });
-  }
-
-  private async told(lead: Lead, { result }: TriageInput): Promise<Lead> {
-    const { id, householdId, districtCode, version, state } = lead;
-    await this.audit.changed({ action: 'lead.triaged', subjectType: 'lead', subjectId: id, householdId, districtCode });
-    const data = { result, state };
-    await this.events.publish({ type: 'lead.triaged', aggregateId: id, aggregateVersion: version, householdId, districtCode, data });
-    return lead;
+  private told(lead: Lead, { result }: TriageInput): Promise<Lead> {
+    return this.moves.told(lead, 'lead.triaged', { result, state: lead.state });
   }
 }

@@ -1,0 +1,42 @@
+import { Injectable } from '@nestjs/common';
+import type { Consent } from '../../people/consents';
+import { type Household, Households } from '../../people/households';
+import { Policies } from '../../reference/policies';
+import { Audit } from '../../trust/audit';
+import { pageLocale } from '../shell';
+import { Choices } from './choices';
+
+/** The lines of a consent sheet as the district's pack words them. */
+@Injectable()
+export class ConsentSheets {
+  constructor(
+    private readonly households: Households,
+    private readonly policies: Policies,
+    private readonly audit: Audit,
+    private readonly choices: Choices,
+  ) {}
+
+  async items(householdId: string) {
+    const { districtCode } = await this.households.get(householdId);
+    return this.policies.current(districtCode).rules.consentItems.map(({ code, zh, en, needed }) => ({
+      value: code,
+      text: pageLocale() === 'en' ? en : zh,
+      ...(needed && { hint: this.choices.text('consents.new.needed') }),
+    }));
+  }
+
+  async named(consent: Consent, codes: readonly string[]): Promise<string[]> {
+    const items = await this.items(consent.householdId);
+    return codes.map((code) => items.find((item) => item.value === code)?.text ?? code);
+  }
+
+  /** How long a sheet holds when nobody names a day. */
+  months({ districtCode }: Household): number {
+    return this.policies.current(districtCode).rules.consentMonths;
+  }
+
+  /** A print is a reading that goes on the record. */
+  async printed({ id: subjectId, householdId }: Consent): Promise<void> {
+    await this.audit.read({ action: 'consent.printed', subjectType: 'consent', subjectId, householdId });
+  }
+}

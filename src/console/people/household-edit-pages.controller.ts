@@ -1,0 +1,53 @@
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { z } from 'zod';
+import { ChangeHousehold, Households, HouseholdViews } from '../../people/households';
+import { RequirePermission } from '../../trust/access';
+import { emptyForm, type FormModel, Forms, redirect, view, type View } from '../shell';
+import { Choices } from './choices';
+import { channels, EditHouseholdForm, formLanguages } from './household-forms';
+
+const id = z.uuid();
+
+/** Corrections of a file; two tabs notice each other (412). */
+@ApiExcludeController()
+@Controller('console/households/:id')
+export class HouseholdEditPages {
+  constructor(
+    private readonly forms: Forms,
+    private readonly households: Households,
+    private readonly views: HouseholdViews,
+    private readonly changing: ChangeHousehold,
+    private readonly choices: Choices,
+  ) {}
+
+  @Get('edit')
+  @RequirePermission('households:write')
+  async edit(@Param('id', { schema: id }) householdId: string): Promise<View> {
+    const { regionCode, languages, contactChannel, email, locale, specialHandling } = await this.views.file(await this.households.open(householdId));
+    return this.editPage(householdId, emptyForm({ regionCode, languages, contactChannel, email, locale, specialHandling: specialHandling ? 'true' : '' }));
+  }
+
+  @Post('edit')
+  @RequirePermission('households:write')
+  saveEdit(@Param('id', { schema: id }) householdId: string, @Body() body: unknown) {
+    return this.forms.submit(body, EditHouseholdForm, {
+      act: (input, { version }) => this.changing.execute(householdId, input, version ?? 0),
+      done: () => redirect(`/console/households/${householdId}`, { flash: { key: 'households.file.saved' } }),
+      again: (form) => this.editPage(householdId, form),
+    });
+  }
+
+  private async editPage(householdId: string, form: FormModel): Promise<View> {
+    const household = await this.views.file(await this.households.get(householdId));
+    const villages = await this.choices.villages();
+    const model = {
+      household,
+      form,
+      villages,
+      channels: this.choices.of('households.channel.', channels),
+      languages: this.choices.of('households.language.', formLanguages),
+    };
+    return view('console/people/household-edit', model, { title: 'households.edit.title' });
+  }
+}

@@ -1,0 +1,123 @@
+import { Injectable } from '@nestjs/common';
+import { Transactions } from '../../platform/database';
+import { type ProviderReferral, type Referral, type ReferralAction, Referrals, ReferralViews, type StaffReferral } from '../../referral/referrals';
+import { type View, view } from '../shell';
+import { type ReferralNames, ReferralWords, STATE_COLOURS } from './referrals-words';
+
+/** Acts that need no words: a button on the page does them. */
+const AT_ONCE: readonly ReferralAction[] = ['accept', 'start', 'resume'];
+/** Acts of the machine or of another page. */
+const ELSEWHERE: readonly ReferralAction[] = ['consent', 'obsolete', 'expire'];
+const WARNING: readonly ReferralAction[] = ['decline', 'stop', 'recall', 'dispute'];
+
+interface Line {
+  key: string;
+  value: string;
+  href?: string;
+  action?: string;
+}
+
+/** One referral with its time line and next acts, as its reader may see it (C3). */
+@Injectable()
+export class ReferralPage {
+  constructor(
+    private readonly referrals: Referrals,
+    private readonly views: ReferralViews,
+    private readonly words: ReferralWords,
+    private readonly transactions: Transactions,
+  ) {}
+
+  /** @throws AppError 404 */
+  async show(id: string): Promise<View> {
+    const referral = await this.referrals.get(id);
+    const seen = await this.views.one(referral);
+    const staff = 'householdId' in seen;
+    const names = await this.words.namesOf([referral], staff);
+    const acts = seen.actions.filter((action) => !ELSEWHERE.includes(action) && !(action === 'send' && !staff));
+    if (staff && referral.state === 'draft') acts.unshift('send');
+    const model = {
+      ...{ id, staff, colour: STATE_COLOURS[referral.state] ?? 'grey' },
+      stateText: this.words.text(`referrals.state.${referral.state}`),
+      waits: this.words.text(`referrals.waits.${referral.state}`),
+      task: staff && seen.task ? this.words.text(`referrals.task.${seen.task}`) : null,
+      taskDue: staff ? this.words.moment(seen.taskDueAt) : null,
+      lines: staff ? this.staffLines(seen, names) : this.providerLines(seen, names),
+      buttons: [...new Set(acts)].map((action) => this.button(action)),
+      deliveries: referral.startedAt !== null || ['accepted', 'scheduled'].includes(referral.state),
+      log: await this.log(referral),
+    };
+    return view('console/referral/referrals/one', model, { titleText: `${referral.number} ${this.words.service(referral.needCode)}` });
+  }
+
+  /** What the state asks of whom, and who is behind it. */
+  private shared(seen: StaffReferral | ProviderReferral, names: ReferralNames): Line[] {
+    return [
+      ...this.line('need', this.words.service(seen.needCode)),
+      ...this.line('offering', names.offerings.get(seen.offeringId) ?? null),
+      ...this.line('sent', this.words.moment(seen.sentAt)),
+      ...(seen.state === 'sent' ? this.line('answer-due', this.words.moment(seen.answerDueAt)) : []),
+      ...this.line('visit', this.words.moment(seen.scheduledFor)),
+      ...this.line('decline-reason', this.words.known('referrals.reason', seen.declineReason)),
+      ...this.line('decline-message', seen.declineMessage),
+      ...this.line('private-note', seen.declinePrivateNote),
+      ...this.line('outcome', this.words.known('referrals.outcome', seen.outcome)),
+    ];
+  }
+
+  private staffLines(seen: StaffReferral, names: ReferralNames): Line[] {
+    const household = names.households.get(seen.householdId) ?? this.words.text('referrals.one.out-of-reach');
+    const open = this.words.text('shell.open');
+    return [
+      { key: this.words.text('referrals.one.household'), value: household, href: `/console/households/${seen.householdId}`, action: open },
+      ...this.line('provider', names.providers.get(seen.providerId) ?? null),
+      ...this.shared(seen, names),
+      ...this.line('owner', names.owners.get(seen.ownerAccountId) ?? seen.ownerAccountId),
+      ...this.line('message', seen.message),
+      ...this.line('safety', seen.safetyNote),
+      ...this.line('legal-ground', this.words.known('referrals.ground', seen.legalGround)),
+      ...this.line('dispute', seen.disputeText),
+      ...this.line('confirmed', seen.confirmedByName && `${seen.confirmedByName} · ${this.words.text(`referrals.mode.${seen.confirmedMode ?? 'self'}`)}`),
+      ...this.link('previous', seen.previousId),
+      ...this.link('next', seen.nextId),
+    ];
+  }
+
+  private providerLines(seen: ProviderReferral, names: ReferralNames): Line[] {
+    const { contact } = seen;
+    return [
+      ...(contact ? this.line('name', contact.name) : []),
+      ...(contact ? this.line('phone', contact.phone) : []),
+      ...(contact ? this.line('address', contact.address ?? this.words.text('referrals.one.address-on-day')) : []),
+      ...this.line('township', seen.township),
+      ...this.line('age-band', seen.ageBand),
+      ...this.line('languages', seen.languages.join(', ') || null),
+      ...this.line('safety', seen.safetyNote),
+      ...(seen.specialHandling ? this.line('special', this.words.text('referrals.one.special-text')) : []),
+      ...this.line('message', seen.message),
+      ...this.shared(seen, names),
+    ];
+  }
+
+  private line(key: string, value: string | null): Line[] {
+    return value === null || value === '' ? [] : [{ key: this.words.text(`referrals.one.${key}`), value }];
+  }
+
+  private link(key: string, id: string | null): Line[] {
+    const text = this.words.text(`referrals.one.${key}`);
+    return id === null ? [] : [{ key: text, value: this.words.text('referrals.one.linked'), href: `/console/referrals/${id}`, action: this.words.text('shell.open') }];
+  }
+
+  private button(action: ReferralAction) {
+    const kind = WARNING.includes(action) ? 'warning' : action === 'send' || action === 'accept' ? null : 'secondary';
+    return { action, kind, atOnce: AT_ONCE.includes(action), text: this.words.text(`referrals.act.${action}`) };
+  }
+
+  private async log({ id }: Referral) {
+    const { organisationId, userId } = this.transactions.actor;
+    return (await this.referrals.log(id)).map(({ move, at, actorId, actorName, reason }) => {
+      const open = organisationId === null || actorId === userId;
+      const text = open && reason ? (this.words.known('referrals.reason', reason) ?? reason) : null;
+      return { title: this.words.text(`referrals.move.${move}`), at: at.toISOString(), actor: open ? actorName : null, text };
+    });
+  }
+}
