@@ -11,7 +11,7 @@ const TOP_LEVEL = new Set([
 const TOOL_CONFIG = /^[a-z-]+\.config\.(js|cjs|mjs|ts)$/;
 const LONG_READMES = ['src/trust/README.md', 'src/referral/matching/README.md'];
 /** Inside a room one more level, and code only in these; other names are for data that the room owns. */
-const CODE_FOLDERS = ['dto', 'use-cases', 'jobs'];
+const CODE_FOLDERS = ['dto', 'use-cases', 'jobs', 'subscribers', 'tasks'];
 
 /** Files under version control or about to be; without git (an exported archive) whatever lies there. */
 function topLevelNames(): string[] {

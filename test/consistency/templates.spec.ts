@@ -102,10 +102,16 @@ describe('texts', () => {
     const everything = `${program}\n${markup}`;
     const titles = new Set(templates.map(({ name }) => `${name.split('/').slice(-2).join('.')}.title`));
     // A key made of data shows its fixed beginning: `errors.${code}`, (concat "shell.areas." key).
-    const beginnings = all(everything, /['"`]((?:[\w-]+\.)+)(?:['"]|\$\{)/g).filter(
+    // A quoted beginning without its dot is one too: choices('referrals.reason', codes).
+    const begun = all(everything, /['"`]((?:[\w-]+\.)+[\w-]*)\$\{/g);
+    const quoted = all(everything, /['"]((?:[\w-]+\.)*[\w-]+\.?)['"]/g).filter((text) => text.includes('.'));
+    const beginnings = [...begun, ...quoted.map((text) => (text.endsWith('.') ? text : `${text}.`))].filter(
       (beginning) => beginning !== 'errors.',
     );
+    // Also read by the plain scripts that run before there is a build.
+    const printed = (key: string) => key.startsWith('start.');
     const used = (key: string) =>
+      printed(key) ||
       beginnings.some((beginning) => key.startsWith(beginning)) ||
       titles.has(key) ||
       everything.includes(`'${key}'`) ||

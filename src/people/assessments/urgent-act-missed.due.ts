@@ -18,7 +18,7 @@ class MissedActs {
   }
 }
 
-@DueHandler(urgentActs.contact.due)
+@DueHandler('urgent-contact')
 export class ContactMissed implements DueItemHandler {
   constructor(private readonly missedActs: MissedActs) {}
 
@@ -27,7 +27,7 @@ export class ContactMissed implements DueItemHandler {
   }
 }
 
-@DueHandler(urgentActs.aid.due)
+@DueHandler('urgent-aid')
 export class AidMissed implements DueItemHandler {
   constructor(private readonly missedActs: MissedActs) {}
 

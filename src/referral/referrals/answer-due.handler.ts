@@ -1,13 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { DueHandler, type DueItem, type DueItemHandler } from '../../platform/queue';
-import { ANSWER_DUE, ANSWER_REMINDER, TASK_DUE } from './referral-clock';
 import { ReferralMoves } from './referral-moves';
 import { ReferralsStore } from './referrals.store';
 import { ExpireReferral } from './use-cases/expire-referral.use-case';
 
 /** The answer clock has ended. */
 @Injectable()
-@DueHandler(ANSWER_DUE)
+@DueHandler('referral-answer')
 export class AnswerDue implements DueItemHandler {
   constructor(private readonly expiring: ExpireReferral) {}
 
@@ -18,7 +17,7 @@ export class AnswerDue implements DueItemHandler {
 
 /** Half of the answer clock is over: whoever is asked hears of it once more. */
 @Injectable()
-@DueHandler(ANSWER_REMINDER)
+@DueHandler('referral-answer-reminder')
 export class AnswerReminder implements DueItemHandler {
   constructor(
     private readonly store: ReferralsStore,
@@ -33,7 +32,7 @@ export class AnswerReminder implements DueItemHandler {
 
 /** The owner has not done what waits for them: the house is told, nothing is forgotten (R10). */
 @Injectable()
-@DueHandler(TASK_DUE)
+@DueHandler('referral-task')
 export class TaskOverdue implements DueItemHandler {
   constructor(
     private readonly store: ReferralsStore,

@@ -5,9 +5,6 @@ import { plusDays, WorkCalendar } from '../../reference/calendar';
 import { Policies } from '../../reference/policies';
 import type { Referral, ReferralTask } from './referral.entity';
 
-export const ANSWER_DUE = 'referral-answer';
-export const ANSWER_REMINDER = 'referral-answer-reminder';
-export const TASK_DUE = 'referral-task';
 /** Working days in which the owner is to do what waits for them. */
 const TASK_DAYS = 2;
 
@@ -28,30 +25,30 @@ export class ReferralClock {
 
   /** Starts the answer clock. */
   async waitForAnswer({ id: subjectId, districtCode }: Referral, dueAt: Date): Promise<void> {
-    await this.dueItems.set({ kind: ANSWER_DUE, subjectId, dueAt, districtCode });
+    await this.dueItems.set({ kind: 'referral-answer', subjectId, dueAt, districtCode });
     const now = this.clock.now();
     const half = new Date(now.getTime() + (dueAt.getTime() - now.getTime()) / 2);
     const reminder = this.after(districtCode, 'referral-answer-reminder');
-    await this.dueItems.set({ kind: ANSWER_REMINDER, subjectId, dueAt: reminder < dueAt ? reminder : half, districtCode });
+    await this.dueItems.set({ kind: 'referral-answer-reminder', subjectId, dueAt: reminder < dueAt ? reminder : half, districtCode });
   }
 
   /** An answer has come, or none is wanted any more. */
   async stopWaiting(id: string): Promise<void> {
-    await this.dueItems.cancel(ANSWER_DUE, id);
-    await this.dueItems.cancel(ANSWER_REMINDER, id);
+    await this.dueItems.cancel('referral-answer', id);
+    await this.dueItems.cancel('referral-answer-reminder', id);
   }
 
   /** The columns of a task for the owner, and its deadline as a row of its own. */
   async task({ id, districtCode }: Pick<Referral, 'id' | 'districtCode'>, task: ReferralTask): Promise<Pick<Referral, 'task' | 'taskDueAt'>> {
     const taskDueAt =
       task === 'ask-household' ? this.after(districtCode, 'delivery-confirmation') : this.calendar.addWorkDays(this.clock.now(), TASK_DAYS);
-    await this.dueItems.set({ kind: TASK_DUE, subjectId: id, dueAt: taskDueAt, districtCode });
+    await this.dueItems.set({ kind: 'referral-task', subjectId: id, dueAt: taskDueAt, districtCode });
     return { task, taskDueAt };
   }
 
   /** The columns of a referral whose task is done. */
   async noTask({ id }: Pick<Referral, 'id'>): Promise<{ task: null; taskDueAt: null }> {
-    await this.dueItems.cancel(TASK_DUE, id);
+    await this.dueItems.cancel('referral-task', id);
     return { task: null, taskDueAt: null };
   }
 

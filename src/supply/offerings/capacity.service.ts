@@ -7,7 +7,6 @@ import type { CapacityHolding } from './capacity-holding.entity';
 import { CapacityStore } from './capacity.store';
 import { periodOf } from './period';
 
-export const RESERVATION_DUE = 'capacity-reservation';
 
 export interface ReserveRequest {
   offeringId: string;
@@ -162,7 +161,7 @@ export class Capacity {
     await this.store.change(balance, { reserved: quantity });
     await this.store.enter({ offeringId, period, holderId, quantity, kind: 'reserved' });
     // Never cancelled: the handler looks whether the reservation is still there and over.
-    if (expiresAt) await this.dueItems.set({ kind: RESERVATION_DUE, subjectId: holderId, dueAt: expiresAt, districtCode });
+    if (expiresAt) await this.dueItems.set({ kind: 'capacity-reservation', subjectId: holderId, dueAt: expiresAt, districtCode });
     return true;
   }
 }

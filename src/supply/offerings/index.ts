@@ -13,8 +13,8 @@ export {
   OpenCapacityInput,
   requiredCredentials,
 } from './dto/offering.dto';
-export { ImportOffering } from './imports/import-offering.use-case';
-export type { ImportedOffering, ImportedProvider } from './imports/import-record';
+export { ImportOffering } from './import-offering.use-case';
+export type { ImportedOffering, ImportedProvider } from './import-record';
 export type { CandidatePayer, CandidateQuery, OfferingCandidate } from './offering-candidate';
 export { OfferingDetails, OfferingEligibility, OfferingSchedule, WeeklySlot } from './offering-terms';
 export { OfferingCapacity } from './offering-capacity.service';

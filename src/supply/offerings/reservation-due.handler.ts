@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { DueHandler, type DueItem, type DueItemHandler } from '../../platform/queue';
-import { Capacity, RESERVATION_DUE } from './capacity.service';
+import { Capacity } from './capacity.service';
 
 /** A reservation ends by itself at its hour, whether or not its holder has noticed (design 3). */
 @Injectable()
-@DueHandler(RESERVATION_DUE)
+@DueHandler('capacity-reservation')
 export class ReservationDue implements DueItemHandler {
   constructor(private readonly capacity: Capacity) {}
 

@@ -3,9 +3,20 @@ import { join } from 'node:path';
 import type { INestApplicationContext } from '@nestjs/common';
 import { newId, Transactions } from '../../../src/platform/database';
 import { Audit, AuditSealer, AuditUpkeep, SealLag, VerifyAudit } from '../../../src/trust/audit';
+import { CLUSTER_URL, startCluster, TEMPLATE, type TestCluster } from '../../support/cluster';
 import { as, secretKey, staff, TrustWorld } from './trust-rooms';
 
 describe('the record', () => {
+  // A server of its own: a transaction that is open in any database of a server holds back its oldest visible xid, and
+  // with it the sealer. The other specs would decide what these see.
+  let cluster: TestCluster;
+  beforeAll(async () => {
+    cluster = await startCluster();
+    process.env[CLUSTER_URL] = cluster.ownerUrl;
+    process.env[TEMPLATE] = cluster.template;
+  }, 120_000);
+  afterAll(() => cluster?.stop());
+
   const worker = staff('station-worker');
   let world: TrustWorld;
   let app: INestApplicationContext;

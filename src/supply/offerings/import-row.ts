@@ -1,4 +1,4 @@
-import type { OfferingDetails, OfferingEligibility, OfferingSchedule, WeeklySlot } from '../offering-terms';
+import type { OfferingDetails, OfferingEligibility, OfferingSchedule, WeeklySlot } from './offering-terms';
 import type { ImportedOffering } from './import-record';
 
 const minuteOf = (time: string): number => {

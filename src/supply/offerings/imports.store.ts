@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { newId, Transactions } from '../../../platform/database';
-import { Clock } from '../../../platform/time';
+import { newId, Transactions } from '../../platform/database';
+import { Clock } from '../../platform/time';
 import { type ImportedProvider, providerKey } from './import-record';
 import type { ImportRow } from './import-row';
 
