@@ -17,7 +17,10 @@ describe('administration pages', () => {
     const page = await administrator.get('/console/accounts/new');
     const unit = /<option value="([0-9a-f-]{36})"/.exec(page.text)?.[1] ?? '';
     const made = await administrator.submit('/console/accounts/new', '/console/accounts/new', {
-      username: 'li.mei', displayName: '李梅', role: 'window-worker', unitId: unit,
+      username: 'li.mei',
+      displayName: '李梅',
+      role: 'window-worker',
+      unitId: unit,
     });
     expect(made.status).toBe(200);
     const link = /\/password-resets\/[\w-]+/.exec(made.text)?.[0] ?? '';
@@ -32,7 +35,9 @@ describe('administration pages', () => {
 
   it('keeps what was typed when something is wrong', async () => {
     const answer = await administrator.submit('/console/accounts/new', '/console/accounts/new', {
-      username: 'x', displayName: '王芳', role: 'officer',
+      username: 'x',
+      displayName: '王芳',
+      role: 'officer',
     });
     expect(answer.status).toBe(422);
     expect(answer.text).toContain('王芳');

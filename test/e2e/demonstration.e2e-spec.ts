@@ -17,7 +17,10 @@ describe('the demonstration district', () => {
   let made: boolean[] = [];
   beforeAll(async () => {
     app = await startApp();
-    const worker = await NestFactory.createApplicationContext(Demonstration.of(app), { logger: ['error'], abortOnError: false });
+    const worker = await NestFactory.createApplicationContext(Demonstration.of(app), {
+      logger: ['error'],
+      abortOnError: false,
+    });
     const load = worker.get(LoadDemonstration, { strict: false });
     made = [await load.execute({ households: 20, leads: 2 }), await load.execute({ households: 20, leads: 2 })];
     await worker.close();

@@ -2,7 +2,13 @@ import { openReferralWorld, type Person, type ReferralWorld } from '../integrati
 import { ConsoleVisitor } from '../support/console';
 import { identityNumber } from '../factories/households.factory';
 
-const OWN = { side: 'self', field: 'capability', goal: 'Walk daily', action: 'Walks after breakfast', ownerName: 'Wang' };
+const OWN = {
+  side: 'self',
+  field: 'capability',
+  goal: 'Walk daily',
+  action: 'Walks after breakfast',
+  ownerName: 'Wang',
+};
 const STRANGERS_LINK = '/h/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA';
 
 interface Way {
@@ -172,7 +178,9 @@ describe('household pages', () => {
     const [, href = ''] = /href="(\/console\/messages\/[0-9a-f-]{36})">这户人家/.exec(list.text) ?? [];
     const done = await worker.submit(href, `${href}/handle`, { result: 'done', note: '明天上门' });
     expect(done.status).toBe(303);
-    expect((await worker.get(`/console/messages?show=todo&householdId=${person.id}`)).text).not.toContain('这户人家请您回电话');
+    expect((await worker.get(`/console/messages?show=todo&householdId=${person.id}`)).text).not.toContain(
+      '这户人家请您回电话',
+    );
   });
 
   describe('when the provider says that it is done', () => {
@@ -224,7 +232,11 @@ describe('household pages', () => {
     const first = (await visitor.get(address)).text;
     const word = { needId: field(first, 'needId'), offeringId: field(first, 'offeringId') };
     expect((await visitor.submit(address, address, { ...word, choice: 'explain' })).status).toBe(303);
-    for (let page = (await visitor.get(address)).text; page.includes('name="offeringId"'); page = (await visitor.get(address)).text) {
+    for (
+      let page = (await visitor.get(address)).text;
+      page.includes('name="offeringId"');
+      page = (await visitor.get(address)).text
+    ) {
       const next = { needId: field(page, 'needId'), offeringId: field(page, 'offeringId'), choice: 'wanted' };
       expect((await visitor.submit(address, address, next)).status).toBe(303);
     }

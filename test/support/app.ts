@@ -58,10 +58,13 @@ export async function startApp(): Promise<TestApp> {
   const app = await createWebApp(AppModule.forRoot(config, database.appUrl), config);
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
-  const worker = await NestFactory.createApplicationContext(WorkerModule.forRoot(config, database.workerUrl, { background: false }), {
-    logger: ['error', 'fatal'],
-    abortOnError: false,
-  });
+  const worker = await NestFactory.createApplicationContext(
+    WorkerModule.forRoot(config, database.workerUrl, { background: false }),
+    {
+      logger: ['error', 'fatal'],
+      abortOnError: false,
+    },
+  );
   // One business clock for both sides, so that a spec moves time once.
   const clock = app.get(Clock);
   Object.defineProperty(worker.get(Clock), 'offset', { get: () => clock.offset });

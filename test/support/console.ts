@@ -15,7 +15,11 @@ export class ConsoleVisitor {
   }
 
   /** Opens `page`, takes the hidden fields of its form with that action, and posts them with `fields`. */
-  async submit(page: string, action: string, fields: Record<string, string | string[]> = {}): Promise<request.Response> {
+  async submit(
+    page: string,
+    action: string,
+    fields: Record<string, string | string[]> = {},
+  ): Promise<request.Response> {
     const shown = await this.get(page);
     if (shown.status !== 200) throw new Error(`${page} answered ${shown.status}`);
     return this.send(shown.text, action, fields);
@@ -27,7 +31,10 @@ export class ConsoleVisitor {
     if (!form) throw new Error(`No form with action ${action}`);
     const hidden = [...form.split('</form>')[0]!.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)];
     const known = Object.fromEntries(hidden.map(([, name = '', value = '']) => [name, unescape(value)]));
-    return this.agent.post(action).type('form').send({ ...known, ...fields });
+    return this.agent
+      .post(action)
+      .type('form')
+      .send({ ...known, ...fields });
   }
 
   async signIn(username: string, password = PASSWORD): Promise<this> {

@@ -36,14 +36,23 @@ export class ImportsPagesController {
   async list(@Query('after') after?: string) {
     const page = await this.runs.list({ limit: 30, ...(after && { after }) });
     const next = page.next && `/console/imports?after=${encodeURIComponent(page.next)}`;
-    return view('console/administration/imports/list', { runs: page.items.map(runView), first: after ? '/console/imports' : null, next });
+    return view('console/administration/imports/list', {
+      runs: page.items.map(runView),
+      first: after ? '/console/imports' : null,
+      next,
+    });
   }
 
   @Get(':id')
   @RequirePermission('imports:read')
-  async show(@Param('id', ParseUUIDPipe) id: string, @CurrentLocale() locale: Locale, @Res({ passthrough: true }) reply: FastifyReply) {
+  async show(
+    @Param('id', ParseUUIDPipe) id: string,
+    @CurrentLocale() locale: Locale,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
     const run = await this.runs.get(id);
-    if (run.state === 'uploaded' && run.kind !== 'sheet') return this.preview(run, locale, emptyForm({ place: 'directory' }));
+    if (run.state === 'uploaded' && run.kind !== 'sheet')
+      return this.preview(run, locale, emptyForm({ place: 'directory' }));
     const job = run.jobRunId === null ? null : await this.jobs.find(run.jobRunId);
     const over = job !== null && ['failed', 'cancelled'].includes(job.state);
     const moving = MOVING.includes(run.state) && !over;
@@ -56,7 +65,10 @@ export class ImportsPagesController {
       done: job?.doneCount ?? run.read,
       total: job?.totalCount ?? null,
       stopping: job?.cancelRequested ?? false,
-      problems: found.map((problem) => ({ ...problem, sentence: this.problemFile.sentence(locale, problem.code, problem.params) })),
+      problems: found.map((problem) => ({
+        ...problem,
+        sentence: this.problemFile.sentence(locale, problem.code, problem.params),
+      })),
       mapping: run.kind !== 'sheet' && run.unmapped > 0 && !run.dryRun,
       mappingQuery: { source: run.source, district: run.districtCode },
     };
@@ -97,7 +109,10 @@ export class ImportsPagesController {
       run: runView(run),
       form,
       lines: lines.map((line) => ({ ...line, codeName: line.code && this.taxonomy.name(line.code, locale) })),
-      problems: problems.map((problem) => ({ ...problem, sentence: this.problemFile.sentence(locale, problem.code, problem.params) })),
+      problems: problems.map((problem) => ({
+        ...problem,
+        sentence: this.problemFile.sentence(locale, problem.code, problem.params),
+      })),
     };
     return view('console/administration/imports/preview', model, { titleText: run.fileName });
   }

@@ -17,7 +17,10 @@ export interface Preview {
   problems: Array<Pick<ImportProblem, 'line' | 'recordId' | 'code' | 'params'>>;
 }
 
-function lineOf({ service }: Extract<ReadItem, { kind: 'service' }>, rules: ReturnType<typeof loadMappingRules>): PreviewLine {
+function lineOf(
+  { service }: Extract<ReadItem, { kind: 'service' }>,
+  rules: ReturnType<typeof loadMappingRules>,
+): PreviewLine {
   const sure = proposeCode(service, rules);
   return {
     name: service.name,

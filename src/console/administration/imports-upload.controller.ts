@@ -59,7 +59,11 @@ export class ImportsUploadController {
     }
   }
 
-  private async enter({ file }: UploadedForm, { format, source }: z.output<typeof UploadFields>, key: string): Promise<string> {
+  private async enter(
+    { file }: UploadedForm,
+    { format, source }: z.output<typeof UploadFields>,
+    key: string,
+  ): Promise<string> {
     const mapping = format === 'hsds' ? null : format;
     const own = mapping ? loadColumnMapping(mapping).source : sourceOf(file.fileName);
     const order = {

@@ -6,7 +6,17 @@ import { invalid } from '../../platform/errors';
 import { type Locale, Texts } from '../../platform/i18n';
 import { Taxonomy } from '../../reference/taxonomy';
 import { RequirePermission } from '../../trust/access';
-import { CurrentLocale, emptyForm, type FormModel, Forms, oneOrMany, redirect, ticked, schemaInput, view } from '../shell';
+import {
+  CurrentLocale,
+  emptyForm,
+  type FormModel,
+  Forms,
+  oneOrMany,
+  redirect,
+  ticked,
+  schemaInput,
+  view,
+} from '../shell';
 
 const PAGE = 50;
 const STATES = ['unmapped', 'mapped', 'decided'] as const;
@@ -67,7 +77,11 @@ export class MappingPagesController {
   async show(@Param('id', ParseUUIDPipe) id: string, @CurrentLocale() locale: Locale) {
     const { record, offering } = await this.desk.one(id);
     const model = {
-      record: { ...record, proposedName: this.nameOf(record.proposedCode, locale), codeName: this.nameOf(record.code, locale) },
+      record: {
+        ...record,
+        proposedName: this.nameOf(record.proposedCode, locale),
+        codeName: this.nameOf(record.code, locale),
+      },
       offering,
       codes: this.codes(locale),
       form: emptyForm({ code: record.code ?? record.proposedCode ?? '' }),
@@ -81,7 +95,9 @@ export class MappingPagesController {
     const { state, district, source, code, term, after } = filter;
     const chosen = { state, districtCode: district, source, proposedCode: code, termHash: term };
     const page = await this.desk.list({ ...chosen, limit: PAGE, ...(after && { after }) });
-    const kept = Object.entries({ state, district, source, code, term }).filter((pair): pair is [string, string] => pair[1] !== undefined);
+    const kept = Object.entries({ state, district, source, code, term }).filter(
+      (pair): pair is [string, string] => pair[1] !== undefined,
+    );
     const back = new URLSearchParams(kept).toString();
     const sources = await this.desk.sources();
     const model = {
@@ -109,6 +125,8 @@ export class MappingPagesController {
   }
 
   private codes(locale: Locale): Array<{ value: string; text: string }> {
-    return this.taxonomy.assignable().map(({ code }) => ({ value: code, text: `${code} ${this.taxonomy.name(code, locale)}` }));
+    return this.taxonomy
+      .assignable()
+      .map(({ code }) => ({ value: code, text: `${code} ${this.taxonomy.name(code, locale)}` }));
   }
 }

@@ -18,7 +18,12 @@ export class MessagesCards implements OnModuleInit {
     const { byHand, unread } = await this.notifications.waiting();
     const cards: HomeCard[] = [
       { key: 'messages.cards.by-hand', count: byHand, href: '/console/messages?show=todo', urgency: 'today' },
-      { key: 'messages.cards.unread', count: unread, href: '/console/messages?show=mine&channel=in-app&state=queued', urgency: 'soon' },
+      {
+        key: 'messages.cards.unread',
+        count: unread,
+        href: '/console/messages?show=mine&channel=in-app&state=queued',
+        urgency: 'soon',
+      },
     ];
     return cards.filter(({ count }) => count > 0);
   }

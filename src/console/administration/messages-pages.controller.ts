@@ -51,7 +51,10 @@ export class MessagesPagesController {
   @RequirePermission('notifications:read')
   async list(@Query() query: unknown): Promise<View> {
     const { show, after, ...filter } = Filter.parse(query);
-    const which = { ...(show === 'todo' && { todo: true }), ...(show !== undefined && show !== 'all' && { mine: true }) };
+    const which = {
+      ...(show === 'todo' && { todo: true }),
+      ...(show !== undefined && show !== 'all' && { mine: true }),
+    };
     const page = await this.notifications.list({ ...filter, ...which, after, limit: PER_PAGE });
     const names = await this.namesOf(page.items);
     const kept = Object.fromEntries(Object.entries({ show, ...filter }).filter(([, value]) => value !== undefined));
@@ -114,7 +117,11 @@ export class MessagesPagesController {
     });
   }
 
-  private async page({ row, text }: { row: Notification; text: MessageText }, actor: Actor, form: FormModel): Promise<View> {
+  private async page(
+    { row, text }: { row: Notification; text: MessageText },
+    actor: Actor,
+    form: FormModel,
+  ): Promise<View> {
     const names = await this.namesOf([row]);
     const open = !ENDED.includes(row.state) && allows(actor.roles, 'notifications:handle');
     const automatic = row.channel === 'email' || row.channel === 'sms';

@@ -23,7 +23,12 @@ export class PeopleCards implements OnModuleInit {
       { key: 'desk.cards.late-leads', count: late, href: '/console/leads?open=true', urgency: 'late' },
       { key: 'desk.cards.new-leads', count: fresh, href: '/console/leads?state=new', urgency: 'today' },
       { key: 'desk.cards.handovers', count: handovers.length, href: '/console/handovers', urgency: 'today' },
-      { key: 'desk.cards.my-cases', count: await this.cases.countMine(), href: '/console/cases?mine=true&open=true', urgency: 'calm' },
+      {
+        key: 'desk.cards.my-cases',
+        count: await this.cases.countMine(),
+        href: '/console/cases?mine=true&open=true',
+        urgency: 'calm',
+      },
     ];
   }
 }

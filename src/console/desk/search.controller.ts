@@ -33,7 +33,11 @@ export class SearchController {
     const { q } = SearchQuery.parse(typed);
     const found = q === '' ? null : await this.find(q);
     const count = found ? found.households.length + found.leads.length : 0;
-    return view('console/desk/search', { form: emptyForm({ q }), q, found, count, most }, { title: 'desk.search.title' });
+    return view(
+      'console/desk/search',
+      { form: emptyForm({ q }), q, found, count, most },
+      { title: 'desk.search.title' },
+    );
   }
 
   private async find(q: string): Promise<Found> {

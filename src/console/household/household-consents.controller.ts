@@ -6,7 +6,17 @@ import { conflict } from '../../platform/errors';
 import type { Locale } from '../../platform/i18n';
 import { Policies } from '../../reference/policies';
 import { RequirePermission } from '../../trust/access';
-import { CurrentLocale, emptyForm, type FormModel, Forms, oneOrMany, type Redirect, redirect, type View, view } from '../shell';
+import {
+  CurrentLocale,
+  emptyForm,
+  type FormModel,
+  Forms,
+  oneOrMany,
+  type Redirect,
+  redirect,
+  type View,
+  view,
+} from '../shell';
 import { HouseholdErrorsFilter } from './household-errors.filter';
 import { HouseholdHelp } from './household-help';
 

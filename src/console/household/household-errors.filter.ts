@@ -32,7 +32,11 @@ export class HouseholdErrorsFilter implements ExceptionFilter {
 
   private page(error: AppError, phone: string | null): View {
     const kind = PAGES[error.code] ?? (error.status === 429 ? 'too-often' : 'not-now');
-    return view('household/refusal', { kind, phone }, { title: `household.refusal.${kind}.title`, status: error.status });
+    return view(
+      'household/refusal',
+      { kind, phone },
+      { title: `household.refusal.${kind}.title`, status: error.status },
+    );
   }
 
   private phone(request: FastifyRequest): Promise<string | null> {

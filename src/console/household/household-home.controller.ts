@@ -53,10 +53,7 @@ export class HouseholdHomeController {
   }
 
   @Post('sign-out')
-  async signOut(
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<Redirect> {
+  async signOut(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<Redirect> {
     const token = request.cookies[householdCookieName];
     if (token) await this.sessions.signOut(token);
     void reply.clearCookie(householdCookieName, { ...sessionCookie(this.config).options, path: '/h' });

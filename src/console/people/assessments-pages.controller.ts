@@ -140,7 +140,10 @@ export class AssessmentsPages {
       items: instrument.items.map((item) => ({
         name: `answers.${item.id}`,
         text: this.words.of(item),
-        options: (instrument.options[item.options] ?? []).map((one) => ({ value: one.value, text: this.words.of(one) })),
+        options: (instrument.options[item.options] ?? []).map((one) => ({
+          value: one.value,
+          text: this.words.of(one),
+        })),
       })),
     };
     const titleText = `${instrument.code} ${this.words.of(instrument.name)}`;

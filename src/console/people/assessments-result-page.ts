@@ -30,14 +30,22 @@ export class AssessmentResultPage {
     const needs = await this.needs.list(row.householdId);
     const { triage, sixActs, steps = [] } = row.result ?? {};
     const model = {
-      ...{ id: row.id, householdId: row.householdId, completedAt: row.completedAt, score: row.score, maximum: row.maximum },
+      ...{
+        id: row.id,
+        householdId: row.householdId,
+        completedAt: row.completedAt,
+        score: row.score,
+        maximum: row.maximum,
+      },
       severity: row.severity === null ? 'unknown' : `s${row.severity}`,
       colour: row.severity === null ? 'grey' : (COLOURS[row.severity] ?? 'grey'),
       triage: triage ? { level: triage.level, colour: TRIAGE_COLOURS[triage.level] } : null,
       bypass: triage?.bypassPolicyFirst ?? false,
       flags: row.flags.map((flag) => ({ flag, advice: withAdvice.includes(flag) })),
       ...(await this.assessments.deadlines(row)),
-      sixActs: sixActs ? { failed: sixActs.failed, level: this.words.text(`people-checks.six-acts.${sixActs.level}`) } : null,
+      sixActs: sixActs
+        ? { failed: sixActs.failed, level: this.words.text(`people-checks.six-acts.${sixActs.level}`) }
+        : null,
       needs: needs
         .filter((need) => need.assessmentIds.includes(row.id))
         .map(({ code, severity, state }) => ({
@@ -68,5 +76,9 @@ export class AssessmentResultPage {
 
 function shownStep({ rule, inputs, result }: ScoringStep) {
   const parts = Object.entries(inputs).filter(([, value]) => value !== null && value !== '');
-  return { rule, inputs: parts.map(([name, value]) => `${name} ${String(value)}`).join(' · '), result: String(result ?? '') };
+  return {
+    rule,
+    inputs: parts.map(([name, value]) => `${name} ${String(value)}`).join(' · '),
+    result: String(result ?? ''),
+  };
 }

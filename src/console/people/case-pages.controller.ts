@@ -1,7 +1,21 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { z } from 'zod';
-import { AdvanceCase, AdvanceInput, AssignCaseTo, AssignInput, CaseOwner, CaseQuery, Cases, CaseViews, CloseCaseFile, CloseInput, closeReasons, nextStages, SuspendInput } from '../../people/cases';
+import {
+  AdvanceCase,
+  AdvanceInput,
+  AssignCaseTo,
+  AssignInput,
+  CaseOwner,
+  CaseQuery,
+  Cases,
+  CaseViews,
+  CloseCaseFile,
+  CloseInput,
+  closeReasons,
+  nextStages,
+  SuspendInput,
+} from '../../people/cases';
 import { RequirePermission } from '../../trust/access';
 import { emptyForm, type FormModel, Forms, redirect, schemaInput, view, type View } from '../shell';
 import { Choices } from './choices';
@@ -42,31 +56,46 @@ export class CasePages {
   @Post(':id/advance')
   @RequirePermission('cases:move')
   advance(@Param('id', { schema: id }) caseId: string, @Body() body: unknown) {
-    return this.forms.submit(body, AdvanceInput, { act: (input) => this.advancing.execute(caseId, input), ...this.after(caseId) });
+    return this.forms.submit(body, AdvanceInput, {
+      act: (input) => this.advancing.execute(caseId, input),
+      ...this.after(caseId),
+    });
   }
 
   @Post(':id/assign')
   @RequirePermission('cases:move')
   assign(@Param('id', { schema: id }) caseId: string, @Body() body: unknown) {
-    return this.forms.submit(body, AssignInput, { act: (input) => this.assigning.execute(caseId, input.leadWorkerId), ...this.after(caseId) });
+    return this.forms.submit(body, AssignInput, {
+      act: (input) => this.assigning.execute(caseId, input.leadWorkerId),
+      ...this.after(caseId),
+    });
   }
 
   @Post(':id/suspend')
   @RequirePermission('cases:move')
   suspend(@Param('id', { schema: id }) caseId: string, @Body() body: unknown) {
-    return this.forms.submit(body, SuspendInput, { act: (input) => this.advancing.suspend(caseId, input), ...this.after(caseId) });
+    return this.forms.submit(body, SuspendInput, {
+      act: (input) => this.advancing.suspend(caseId, input),
+      ...this.after(caseId),
+    });
   }
 
   @Post(':id/resume')
   @RequirePermission('cases:move')
   resume(@Param('id', { schema: id }) caseId: string, @Body() body: unknown) {
-    return this.forms.submit(body, z.strictObject({}), { act: () => this.advancing.resume(caseId), ...this.after(caseId) });
+    return this.forms.submit(body, z.strictObject({}), {
+      act: () => this.advancing.resume(caseId),
+      ...this.after(caseId),
+    });
   }
 
   @Post(':id/close')
   @RequirePermission('cases:move')
   close(@Param('id', { schema: id }) caseId: string, @Body() body: unknown) {
-    return this.forms.submit(body, CloseInput, { act: (input) => this.closing.execute(caseId, input), ...this.after(caseId) });
+    return this.forms.submit(body, CloseInput, {
+      act: (input) => this.closing.execute(caseId, input),
+      ...this.after(caseId),
+    });
   }
 
   private after(caseId: string) {
@@ -79,11 +108,21 @@ export class CasePages {
   private async page(caseId: string, form: FormModel): Promise<View> {
     const row = await this.cases.get(caseId);
     const shown = await this.views.one(row);
-    const workers = (await this.owner.workersOf(row.unitId)).map((worker) => ({ value: worker.id, text: worker.display_name }));
+    const workers = (await this.owner.workersOf(row.unitId)).map((worker) => ({
+      value: worker.id,
+      text: worker.display_name,
+    }));
     const paused = row.state === 'suspended' || row.state === 'waiting-consent';
     const stages = nextStages.filter((stage) => stage !== row.state);
     const model = {
-      ...{ case: shown, form, workers, paused, mayMove: shown.moves.length > 0, mayClose: shown.moves.includes('close') },
+      ...{
+        case: shown,
+        form,
+        workers,
+        paused,
+        mayMove: shown.moves.length > 0,
+        mayClose: shown.moves.includes('close'),
+      },
       maySuspend: shown.moves.includes('suspend'),
       handovers: await this.views.handovers(await this.cases.handoversOf(caseId)),
       stages: this.choices.of('cases.state.', stages),

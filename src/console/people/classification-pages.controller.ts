@@ -51,7 +51,8 @@ export class ClassificationPages {
   @RequirePermission('classifications:propose')
   propose(@Param('id', { schema: id }) householdId: string, @CurrentActor() actor: Actor, @Body() body: unknown) {
     return this.forms.submit(body, proposeForm, {
-      act: ({ kind, date }) => this.proposeClassification.execute(householdId, kind && date ? { event: { kind, date } } : {}),
+      act: ({ kind, date }) =>
+        this.proposeClassification.execute(householdId, kind && date ? { event: { kind, date } } : {}),
       done: () => this.back(householdId, 'computed'),
       again: (form) => this.page(householdId, actor, form),
     });
@@ -59,7 +60,11 @@ export class ClassificationPages {
 
   @Post('classifications/:id/confirm')
   @RequirePermission('classifications:confirm')
-  async confirm(@Param('id', { schema: id }) classificationId: string, @CurrentActor() actor: Actor, @Body() body: unknown) {
+  async confirm(
+    @Param('id', { schema: id }) classificationId: string,
+    @CurrentActor() actor: Actor,
+    @Body() body: unknown,
+  ) {
     const { householdId } = await this.classifications.get(classificationId);
     return this.forms.submit(body, confirmForm, {
       act: (decision) => this.confirmClassification.execute(classificationId, decision),
@@ -73,7 +78,12 @@ export class ClassificationPages {
   async print(@Param('id', { schema: id }) classificationId: string) {
     const row = await this.classifications.get(classificationId);
     const { householdId } = row;
-    await this.audit.read({ action: 'classification.printed', subjectType: 'classification', subjectId: row.id, householdId });
+    await this.audit.read({
+      action: 'classification.printed',
+      subjectType: 'classification',
+      subjectId: row.id,
+      householdId,
+    });
     const { number, displayName } = await this.households.get(householdId);
     const model = { ...this.shown(row), household: `${number} ${displayName}`, on: row.inputs.facts.on };
     return view('console/people/classification/calculation', model, { layout: 'print/layout' });
@@ -109,7 +119,9 @@ export class ClassificationPages {
 
   private shown(row: Classification) {
     const short = (values: readonly (number | null)[] | null) =>
-      (values ?? []).flatMap((one) => (one === null ? [] : [this.words.text(`classification.short.${one}`)])).join(' · ');
+      (values ?? [])
+        .flatMap((one) => (one === null ? [] : [this.words.text(`classification.short.${one}`)]))
+        .join(' · ');
     const { id: rowId, proposedAt, state, reason, packVersion } = row;
     return {
       ...{ id: rowId, proposedAt, state, reason, packVersion, proposedClass: row.proposedClass },
@@ -126,7 +138,8 @@ export class ClassificationPages {
       inputs: Object.entries(inputs)
         .filter(([, value]) => value !== null)
         .map(([name, value]) => {
-          const shown = name.endsWith('Fen') && typeof value === 'number' ? formatMoney(locale, value) : this.word(name, value);
+          const shown =
+            name.endsWith('Fen') && typeof value === 'number' ? formatMoney(locale, value) : this.word(name, value);
           return `${this.words.text(`classification.fact.${name}`)} ${shown}`;
         }),
       result: this.words.text(`classification.short.${result}`),

@@ -2,7 +2,17 @@ import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { z } from 'zod';
 import type { Actor } from '../../platform/database';
-import { AnswerConsentSheet, AskConsent, type Consent, consentModes, Consents, consentScopes, CreateConsent, receiverKinds, WithdrawConsent } from '../../people/consents';
+import {
+  AnswerConsentSheet,
+  AskConsent,
+  type Consent,
+  consentModes,
+  Consents,
+  consentScopes,
+  CreateConsent,
+  receiverKinds,
+  WithdrawConsent,
+} from '../../people/consents';
 import { Households } from '../../people/households';
 import { CurrentActor, RequirePermission } from '../../trust/access';
 import { emptyForm, type FormModel, Forms, oneOrMany, redirect, view, type View } from '../shell';
@@ -11,7 +21,9 @@ import { ConsentSheets } from './consent-sheets';
 
 const id = z.uuid();
 /** On paper lines are crossed out; on the form the ticked ones stay. */
-const SheetForm = CreateConsent.omit({ items: true, struckItems: true }).extend({ kept: oneOrMany(z.string().max(40)) });
+const SheetForm = CreateConsent.omit({ items: true, struckItems: true }).extend({
+  kept: oneOrMany(z.string().max(40)),
+});
 const AnswerForm = z.strictObject({ decision: z.enum(['give', 'refuse']), mode: z.enum(consentModes).default('self') });
 
 /** Consent sheets of a household (R98): fill in, strike lines, print, take back. */
@@ -33,7 +45,10 @@ export class ConsentPages {
   @RequirePermission('consents:write')
   async blank(@Param('id', { schema: id }) householdId: string): Promise<View> {
     const kept = (await this.sheets.items(householdId)).map((item) => item.value);
-    return this.newPage(householdId, emptyForm({ scope: 'referral', receiverKind: 'provider-kind', decision: 'given', mode: 'self', kept }));
+    return this.newPage(
+      householdId,
+      emptyForm({ scope: 'referral', receiverKind: 'provider-kind', decision: 'given', mode: 'self', kept }),
+    );
   }
 
   @Post('households/:id/consents/new')
@@ -82,15 +97,29 @@ export class ConsentPages {
     const consent = await this.consents.get(consentId);
     const household = await this.households.open(consent.householdId);
     await this.sheets.printed(consent);
-    const model = { consent, number: household.number, scope: this.choices.text(`consents.scope.${consent.scope}`), items: await this.sheets.named(consent, consent.items), struck: await this.sheets.named(consent, consent.struckItems) };
+    const model = {
+      consent,
+      number: household.number,
+      scope: this.choices.text(`consents.scope.${consent.scope}`),
+      items: await this.sheets.named(consent, consent.items),
+      struck: await this.sheets.named(consent, consent.struckItems),
+    };
     return view('print/consent', model, { title: 'consents.print.title', layout: 'print/layout' });
   }
 
   private async newPage(householdId: string, form: FormModel): Promise<View> {
     const household = await this.households.open(householdId);
-    const members = (await this.households.members(householdId)).map((member) => ({ value: member.id, text: member.name }));
+    const members = (await this.households.members(householdId)).map((member) => ({
+      value: member.id,
+      text: member.name,
+    }));
     const model = {
-      ...{ household: { id: household.id, name: household.displayName }, form, members, months: this.sheets.months(household) },
+      ...{
+        household: { id: household.id, name: household.displayName },
+        form,
+        members,
+        months: this.sheets.months(household),
+      },
       items: await this.sheets.items(householdId),
       scopes: this.choices.of('consents.scope.', consentScopes),
       receiverKinds: this.choices.of('consents.receiver-kind.', receiverKinds),
@@ -102,9 +131,19 @@ export class ConsentPages {
 
   private async page(consent: Consent, form: FormModel, actor: Actor): Promise<View> {
     const household = await this.households.open(consent.householdId);
-    const names = { items: await this.sheets.named(consent, consent.items), struck: await this.sheets.named(consent, consent.struckItems) };
+    const names = {
+      items: await this.sheets.named(consent, consent.items),
+      struck: await this.sheets.named(consent, consent.struckItems),
+    };
     const worker = actor.roles.some((role) => role.endsWith('-worker'));
-    const model = { consent, form, ...names, household: { id: household.id, name: household.displayName }, worker, modes: this.choices.of('consents.mode.', consentModes) };
+    const model = {
+      consent,
+      form,
+      ...names,
+      household: { id: household.id, name: household.displayName },
+      worker,
+      modes: this.choices.of('consents.mode.', consentModes),
+    };
     return view('console/people/consent', model, { title: 'consents.one.title' });
   }
 }

@@ -2,7 +2,14 @@ import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Households } from '../../people/households';
-import { Economy, type EconomyLine, economyKinds, economyMethods, economyPeriods, itemsOf } from '../../people/verification';
+import {
+  Economy,
+  type EconomyLine,
+  economyKinds,
+  economyMethods,
+  economyPeriods,
+  itemsOf,
+} from '../../people/verification';
 import { RequirePermission } from '../../trust/access';
 import { Audit } from '../../trust/audit';
 import { emptyForm, type FormModel, Forms, redirect, view } from '../shell';
@@ -22,7 +29,11 @@ const edit = {
   note: z.string().max(500).optional(),
 };
 const items = economyKinds.flatMap((kind) => [...itemsOf[kind]]);
-const addForm = z.strictObject({ item: z.enum(items as [string, ...string[]]), memberId: z.uuid().optional(), ...edit });
+const addForm = z.strictObject({
+  item: z.enum(items as [string, ...string[]]),
+  memberId: z.uuid().optional(),
+  ...edit,
+});
 const editForm = z.strictObject(edit);
 const kindOf = (item: string) => economyKinds.find((kind) => itemsOf[kind].includes(item)) ?? 'income';
 
@@ -51,7 +62,8 @@ export class EconomyPages {
     return this.forms.submit(body, addForm, {
       act: ({ amount: amountFen, item, ...line }) =>
         this.economy.add(householdId, { ...line, item, kind: kindOf(item), amountFen }),
-      done: () => redirect(`/console/households/${householdId}/economy`, { flash: { key: 'verification.economy.added' } }),
+      done: () =>
+        redirect(`/console/households/${householdId}/economy`, { flash: { key: 'verification.economy.added' } }),
       again: (form) => this.page(householdId, form),
     });
   }
@@ -71,7 +83,8 @@ export class EconomyPages {
     return this.forms.submit(body, editForm, {
       act: ({ amount: amountFen, ...changes }, { version }) =>
         this.economy.edit(lineId, version ?? line.version, { ...changes, amountFen }),
-      done: () => redirect(`/console/households/${line.householdId}/economy`, { flash: { key: 'verification.economy.changed' } }),
+      done: () =>
+        redirect(`/console/households/${line.householdId}/economy`, { flash: { key: 'verification.economy.changed' } }),
       again: (form) => this.linePage(line, form),
     });
   }
@@ -80,7 +93,9 @@ export class EconomyPages {
   @RequirePermission('economy:write')
   async end(@Param('id', { schema: id }) lineId: string) {
     const { householdId } = await this.economy.end(lineId);
-    return redirect(`/console/households/${householdId}/economy`, { flash: { key: 'verification.economy.line-ended' } });
+    return redirect(`/console/households/${householdId}/economy`, {
+      flash: { key: 'verification.economy.line-ended' },
+    });
   }
 
   private choices() {

@@ -25,7 +25,12 @@ const bulkForm = z.strictObject({
   reason: z.string().max(500).optional(),
 });
 const waiveForm = waiveEntitlementInput.extend({ line: z.uuid() });
-const COLOURS: Record<string, string> = { granted: 'green', applied: 'blue', 'eligible-not-applied': 'yellow', refused: 'red' };
+const COLOURS: Record<string, string> = {
+  granted: 'green',
+  applied: 'blue',
+  'eligible-not-applied': 'yellow',
+  refused: 'red',
+};
 
 /** The policy-first checklist of a household on one page (R7). */
 @ApiExcludeController()
@@ -87,11 +92,14 @@ export class EntitlementsPages {
     const owners = [null, ...names.keys()];
     const groups = owners.flatMap((owner) => {
       const lines = entries.filter(({ row }) => row.memberId === owner).map((entry) => this.line(entry));
-      const title = owner === null ? this.words.text('entitlements.household-entitlements.household') : names.get(owner);
+      const title =
+        owner === null ? this.words.text('entitlements.household-entitlements.household') : names.get(owner);
       return lines.length > 0 ? [{ title: title ?? '', lines }] : [];
     });
     const gate = await this.entitlements.gate(householdId);
-    const open = entries.filter(({ row, applicable }) => applicable && ['eligible-not-applied', 'applied'].includes(row.state));
+    const open = entries.filter(
+      ({ row, applicable }) => applicable && ['eligible-not-applied', 'applied'].includes(row.state),
+    );
     const model = {
       ...{ id: householdId, form, groups, gate: gateNotice(gate), classUnknown: gate.householdClass === null },
       states: this.words.choices('entitlements.state.', settableStates),

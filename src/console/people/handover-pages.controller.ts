@@ -1,7 +1,16 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { z } from 'zod';
-import { AnswerHandover, Cases, caseTiers, CaseViews, handoverReasons, OfferHandover, OfferInput, ReturnInput } from '../../people/cases';
+import {
+  AnswerHandover,
+  Cases,
+  caseTiers,
+  CaseViews,
+  handoverReasons,
+  OfferHandover,
+  OfferInput,
+  ReturnInput,
+} from '../../people/cases';
 import { RequirePermission } from '../../trust/access';
 import { emptyForm, type FormModel, Forms, redirect, view, type View } from '../shell';
 import { Choices } from './choices';
@@ -69,7 +78,10 @@ export class HandoverPages {
     const model = {
       case: await this.views.one(row),
       form,
-      tiers: this.choices.of('cases.tier.', caseTiers.filter((tier) => tier !== row.tier)),
+      tiers: this.choices.of(
+        'cases.tier.',
+        caseTiers.filter((tier) => tier !== row.tier),
+      ),
       reasons: this.choices.of('cases.handover-reason.', handoverReasons),
     };
     return view('console/people/handover-new', model, { title: 'cases.handover.title' });

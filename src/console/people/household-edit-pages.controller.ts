@@ -24,8 +24,20 @@ export class HouseholdEditPages {
   @Get('edit')
   @RequirePermission('households:write')
   async edit(@Param('id', { schema: id }) householdId: string): Promise<View> {
-    const { regionCode, languages, contactChannel, email, locale, specialHandling } = await this.views.file(await this.households.open(householdId));
-    return this.editPage(householdId, emptyForm({ regionCode, languages, contactChannel, email, locale, specialHandling: specialHandling ? 'true' : '' }));
+    const { regionCode, languages, contactChannel, email, locale, specialHandling } = await this.views.file(
+      await this.households.open(householdId),
+    );
+    return this.editPage(
+      householdId,
+      emptyForm({
+        regionCode,
+        languages,
+        contactChannel,
+        email,
+        locale,
+        specialHandling: specialHandling ? 'true' : '',
+      }),
+    );
   }
 
   @Post('edit')

@@ -15,7 +15,10 @@ const languages = oneOrMany(z.string().max(20));
 export const NewHouseholdForm = CreateHousehold.extend({
   languages,
   specialHandling: ticked,
-  members: z.array(MemberInput.extend({ inEducation: ticked })).max(30).default([]),
+  members: z
+    .array(MemberInput.extend({ inEducation: ticked }))
+    .max(30)
+    .default([]),
   confirmed: ticked,
   lead: z.uuid().optional(),
 });

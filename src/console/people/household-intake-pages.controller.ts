@@ -30,7 +30,7 @@ export class HouseholdIntakePages {
   @RequirePermission('households:write')
   async blank(@Query() query: unknown): Promise<View> {
     const lead = leadOnly.safeParse(query).data?.lead ?? null;
-    return this.page(emptyForm({ 'lead': lead, 'members.0.relation': 'head', 'languages': ['zh'] }), 1);
+    return this.page(emptyForm({ lead: lead, 'members.0.relation': 'head', languages: ['zh'] }), 1);
   }
 
   /** Another member block without script: the same page with everything typed, and one block more. */

@@ -23,8 +23,18 @@ export class HouseholdListPages {
     const page = await this.households.list(query);
     const { after: _, ...filters } = typed;
     const places = await this.choices.places();
-    const classes = ['1', '2', '3', '4'].map((value) => ({ value, text: this.choices.text(`classification.short.${value}`) }));
-    const model = { lines: await this.views.lines(page.items), next: page.next, filters, form: emptyForm(typed), places, classes };
+    const classes = ['1', '2', '3', '4'].map((value) => ({
+      value,
+      text: this.choices.text(`classification.short.${value}`),
+    }));
+    const model = {
+      lines: await this.views.lines(page.items),
+      next: page.next,
+      filters,
+      form: emptyForm(typed),
+      places,
+      classes,
+    };
     return view('console/people/household-list', model, { title: 'households.list.title' });
   }
 }

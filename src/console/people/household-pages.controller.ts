@@ -3,7 +3,14 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Cases, CaseViews, OpenCaseFile } from '../../people/cases';
 import { Consents } from '../../people/consents';
-import { FindDuplicates, Households, HouseholdViews, revealFields, RevealField, RevealInput } from '../../people/households';
+import {
+  FindDuplicates,
+  Households,
+  HouseholdViews,
+  revealFields,
+  RevealField,
+  RevealInput,
+} from '../../people/households';
 import { RequirePermission } from '../../trust/access';
 import { emptyForm, type FormModel, Forms, redirect, view, type View } from '../shell';
 import { Choices } from './choices';
@@ -34,7 +41,10 @@ export class HouseholdPages {
     const open = await this.cases.openCase(householdId);
     const model = {
       household,
-      parts: householdParts(householdId).map((part) => ({ ...part, text: this.choices.text(`households.areas.${part.key}`) })),
+      parts: householdParts(householdId).map((part) => ({
+        ...part,
+        text: this.choices.text(`households.areas.${part.key}`),
+      })),
       case: open && (await this.caseViews.one(open)),
       handovers: open ? await this.caseViews.handovers(await this.cases.handoversOf(open.id)) : [],
       consents: await this.consents.ofHousehold(householdId),
@@ -55,7 +65,11 @@ export class HouseholdPages {
   async sameOnes(@Param('id', { schema: id }) householdId: string): Promise<View> {
     const household = await this.views.file(await this.households.open(householdId));
     const { items } = await this.duplicates.of(householdId);
-    return view('console/people/household-duplicates', { household, duplicates: items }, { title: 'households.file.duplicates' });
+    return view(
+      'console/people/household-duplicates',
+      { household, duplicates: items },
+      { title: 'households.file.duplicates' },
+    );
   }
 
   private language(code: string): string {
@@ -86,7 +100,8 @@ export class RevealPages {
   show(@Param('id', { schema: id }) householdId: string, @Body() body: unknown) {
     return this.forms.submit(body, RevealInput, {
       act: (input) => this.revealing.execute(householdId, input),
-      done: ({ field, value }) => view('console/people/revealed', { id: householdId, field, value }, { title: 'households.reveal.title' }),
+      done: ({ field, value }) =>
+        view('console/people/revealed', { id: householdId, field, value }, { title: 'households.reveal.title' }),
       again: (form) => this.page(householdId, form),
     });
   }

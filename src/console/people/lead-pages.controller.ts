@@ -5,14 +5,28 @@ import type { Actor } from '../../platform/database';
 import { invalid } from '../../platform/errors';
 import { Clock } from '../../platform/time';
 import { Households } from '../../people/households';
-import { CreateLead, leadChannels, LeadQuery, Leads, leadStates, leadUrgencies, type LeadView, ReceiveLead, TriageInput, TriageLead, triageResults } from '../../people/leads';
+import {
+  CreateLead,
+  leadChannels,
+  LeadQuery,
+  Leads,
+  leadStates,
+  leadUrgencies,
+  type LeadView,
+  ReceiveLead,
+  TriageInput,
+  TriageLead,
+  triageResults,
+} from '../../people/leads';
 import { allows, CurrentActor, RequirePermission } from '../../trust/access';
 import { emptyForm, type FormModel, Forms, redirect, schemaInput, view, type View } from '../shell';
 import { Choices } from './choices';
 
 const id = z.uuid();
 /** People name a file by its number. */
-const TriageForm = TriageInput.omit({ householdId: true, household: true }).extend({ householdNumber: z.string().max(20).optional() });
+const TriageForm = TriageInput.omit({ householdId: true, household: true }).extend({
+  householdNumber: z.string().max(20).optional(),
+});
 const urgencyColours: Record<string, string> = { emergency: 'red', soon: 'yellow', normal: 'grey' };
 
 /** Leads: report, list, look after (R54). */
@@ -38,7 +52,11 @@ export class LeadPages {
     const now = this.clock.now().toISOString();
     for (const lead of page.items) {
       const shown = await this.leads.view(lead);
-      leads.push({ ...shown, colour: urgencyColours[lead.urgency] ?? 'grey', late: shown.dueAt !== null && shown.dueAt < now });
+      leads.push({
+        ...shown,
+        colour: urgencyColours[lead.urgency] ?? 'grey',
+        late: shown.dueAt !== null && shown.dueAt < now,
+      });
     }
     const { after: _, ...filters } = typed;
     const model = {
@@ -60,7 +78,8 @@ export class LeadPages {
   report(@Body() body: unknown) {
     return this.forms.submit(body, CreateLead, {
       act: (input) => this.receiving.execute(input),
-      done: ({ id: leadId, number }) => redirect(`/console/leads/${leadId}`, { flash: { key: 'leads.new.saved', params: { number } } }),
+      done: ({ id: leadId, number }) =>
+        redirect(`/console/leads/${leadId}`, { flash: { key: 'leads.new.saved', params: { number } } }),
       again: (form) => this.newPage(form),
     });
   }
@@ -108,8 +127,12 @@ export class LeadPages {
   private async page(leadId: string, form: FormModel, actor: Actor): Promise<View> {
     const lead = await this.leads.shown(await this.leads.get(leadId));
     const titleParams = { number: lead.number };
-    if ('handled' in lead) return view('console/people/lead-report', { lead }, { title: 'leads.one.title', titleParams });
-    const results = this.choices.of('leads.result.', triageResults.filter((result) => result !== 'taken' || lead.state === 'new'));
+    if ('handled' in lead)
+      return view('console/people/lead-report', { lead }, { title: 'leads.one.title', titleParams });
+    const results = this.choices.of(
+      'leads.result.',
+      triageResults.filter((result) => result !== 'taken' || lead.state === 'new'),
+    );
     const mayTriage = lead.moves.length > 0 && allows(actor.roles, 'leads:triage');
     const model = { lead, form, results, mayTriage, colour: urgencyColours[lead.urgency] ?? 'grey' };
     return view('console/people/lead', model, { title: 'leads.one.title', titleParams });

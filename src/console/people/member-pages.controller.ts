@@ -2,7 +2,16 @@ import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { z } from 'zod';
 import { notFound } from '../../platform/errors';
-import { AddMember, CorrectMember, Households, HouseholdViews, identityKinds, LeaveHousehold, leaveReasons, RemoveMember } from '../../people/households';
+import {
+  AddMember,
+  CorrectMember,
+  Households,
+  HouseholdViews,
+  identityKinds,
+  LeaveHousehold,
+  leaveReasons,
+  RemoveMember,
+} from '../../people/households';
 import { RequirePermission } from '../../trust/access';
 import { emptyForm, type FormModel, Forms, redirect, view, type View } from '../shell';
 import { Choices } from './choices';
@@ -42,17 +51,38 @@ export class MemberPages {
 
   @Get(':memberId')
   @RequirePermission('households:write')
-  async edit(@Param('id', { schema: id }) householdId: string, @Param('memberId', { schema: id }) memberId: string): Promise<View> {
+  async edit(
+    @Param('id', { schema: id }) householdId: string,
+    @Param('memberId', { schema: id }) memberId: string,
+  ): Promise<View> {
     const member = await this.member(householdId, memberId);
     const { name, relation, sex, birthDate, identityKind, phone, workCapacity, guardianMemberId } = member;
     const shown = phone?.includes('*') ? undefined : phone;
     const inEducation = member.inEducation ? 'true' : '';
-    return this.editPage(householdId, memberId, emptyForm({ name, relation, sex, birthDate, identityKind, phone: shown, workCapacity, guardianMemberId, inEducation }));
+    return this.editPage(
+      householdId,
+      memberId,
+      emptyForm({
+        name,
+        relation,
+        sex,
+        birthDate,
+        identityKind,
+        phone: shown,
+        workCapacity,
+        guardianMemberId,
+        inEducation,
+      }),
+    );
   }
 
   @Post(':memberId')
   @RequirePermission('households:write')
-  save(@Param('id', { schema: id }) householdId: string, @Param('memberId', { schema: id }) memberId: string, @Body() body: unknown) {
+  save(
+    @Param('id', { schema: id }) householdId: string,
+    @Param('memberId', { schema: id }) memberId: string,
+    @Body() body: unknown,
+  ) {
     return this.forms.submit(body, EditMemberForm, {
       act: (input, { version }) => this.correcting.execute(memberId, input, version ?? 0),
       done: () => this.back(householdId, 'households.member.saved'),
@@ -62,13 +92,20 @@ export class MemberPages {
 
   @Get(':memberId/leave')
   @RequirePermission('households:write')
-  leaving(@Param('id', { schema: id }) householdId: string, @Param('memberId', { schema: id }) memberId: string): Promise<View> {
+  leaving(
+    @Param('id', { schema: id }) householdId: string,
+    @Param('memberId', { schema: id }) memberId: string,
+  ): Promise<View> {
     return this.leavePage(householdId, memberId, emptyForm());
   }
 
   @Post(':memberId/leave')
   @RequirePermission('households:write')
-  leave(@Param('id', { schema: id }) householdId: string, @Param('memberId', { schema: id }) memberId: string, @Body() body: unknown) {
+  leave(
+    @Param('id', { schema: id }) householdId: string,
+    @Param('memberId', { schema: id }) memberId: string,
+    @Body() body: unknown,
+  ) {
     return this.forms.submit(body, LeaveHousehold, {
       act: (input) => this.removing.execute(memberId, input),
       done: () => this.back(householdId, 'households.member.left'),
@@ -89,13 +126,19 @@ export class MemberPages {
 
   private async newPage(householdId: string, form: FormModel): Promise<View> {
     const household = await this.views.file(await this.households.get(householdId));
-    return view('console/people/member-new', { household, form, choices: this.choicesOf() }, { title: 'households.member.new-title' });
+    return view(
+      'console/people/member-new',
+      { household, form, choices: this.choicesOf() },
+      { title: 'households.member.new-title' },
+    );
   }
 
   private async editPage(householdId: string, memberId: string, form: FormModel): Promise<View> {
     const household = await this.views.file(await this.households.get(householdId));
     const member = await this.member(householdId, memberId);
-    const others = household.members.filter((one) => one.id !== memberId).map((one) => ({ value: one.id, text: one.name }));
+    const others = household.members
+      .filter((one) => one.id !== memberId)
+      .map((one) => ({ value: one.id, text: one.name }));
     const model = { household, member, others, form, choices: this.choicesOf() };
     return view('console/people/member-edit', model, { title: 'households.member.edit-title' });
   }
@@ -103,9 +146,15 @@ export class MemberPages {
   private async leavePage(householdId: string, memberId: string, form: FormModel): Promise<View> {
     const household = await this.views.file(await this.households.get(householdId));
     const member = await this.member(householdId, memberId);
-    const others = household.members.filter((one) => one.id !== memberId).map((one) => ({ value: one.id, text: one.name }));
+    const others = household.members
+      .filter((one) => one.id !== memberId)
+      .map((one) => ({ value: one.id, text: one.name }));
     const reasons = this.choices.of('households.leave-reason.', leaveReasons);
-    return view('console/people/member-leave', { household, member, others, form, reasons }, { title: 'households.member.leave-title' });
+    return view(
+      'console/people/member-leave',
+      { household, member, others, form, reasons },
+      { title: 'households.member.leave-title' },
+    );
   }
 
   private choicesOf() {

@@ -109,8 +109,13 @@ export class NeedsPages {
       over: rows.filter((row) => row.over),
       mayWrite: needLifecycle.allowed('found', actor.roles).includes('confirm'),
       modes: this.words.choices('needs.mode.', confirmationModes),
-      causes: [{ value: '', text: this.words.text('needs.household-needs.no-cause') }, ...this.words.choices('needs.cause.', rootCauses)],
-      codes: this.taxonomy.assignable().map((term) => ({ value: term.code, text: `${term.code} ${this.words.of(term)}` })),
+      causes: [
+        { value: '', text: this.words.text('needs.household-needs.no-cause') },
+        ...this.words.choices('needs.cause.', rootCauses),
+      ],
+      codes: this.taxonomy
+        .assignable()
+        .map((term) => ({ value: term.code, text: `${term.code} ${this.words.of(term)}` })),
       severities: [1, 2, 3].map((value) => ({ value, text: this.words.text(`assessments.severity.s${value}`) })),
       sources: this.words.choices('needs.source.', ['household', 'worker']),
       people: await this.words.people(householdId, this.words.text('needs.household-needs.whole-household')),
@@ -135,7 +140,8 @@ export class NeedsPages {
   }
 
   private evidence(one: NeedEvidence): string {
-    if (one.kind === 'statement') return this.words.text('needs.household-needs.by-word', { by: one.by, text: one.text });
+    if (one.kind === 'statement')
+      return this.words.text('needs.household-needs.by-word', { by: one.by, text: one.text });
     const scale = this.instruments.byCode(one.instrument);
     const instrument = this.words.of(scale.name);
     const items = scale.items.filter((item) => one.items.includes(item.id)).map((item) => this.words.of(item));

@@ -13,7 +13,18 @@ import { MemberPages } from './member-pages.controller';
 
 /** Pages about households and the people who work with them. The fixed addresses come before those with an id. */
 @Module({
-  controllers: [HouseholdListPages, HouseholdIntakePages, MemberPages, RevealPages, HouseholdEditPages, HouseholdPages, LeadPages, HandoverPages, CasePages, ConsentPages],
+  controllers: [
+    HouseholdListPages,
+    HouseholdIntakePages,
+    MemberPages,
+    RevealPages,
+    HouseholdEditPages,
+    HouseholdPages,
+    LeadPages,
+    HandoverPages,
+    CasePages,
+    ConsentPages,
+  ],
   providers: [Choices, ConsentSheets],
 })
 export class PeoplePagesModule {}

@@ -58,7 +58,9 @@ export class GapsPages {
     const families = this.taxonomy.all().filter(({ parent }) => parent === null);
     return families.flatMap(({ code }) => [
       { value: code, text: this.service(code) },
-      ...this.taxonomy.children(code).map((term) => ({ value: term.code, text: `${term.code} ${this.service(term.code)}` })),
+      ...this.taxonomy
+        .children(code)
+        .map((term) => ({ value: term.code, text: `${term.code} ${this.service(term.code)}` })),
     ]);
   }
 

@@ -10,14 +10,31 @@ import { Matching, PhraseTexts } from '../../referral/matching';
 import { MakePlan, Plans } from '../../referral/plans';
 import { allows, RequirePermission } from '../../trust/access';
 import { Audit } from '../../trust/audit';
-import { emptyForm, type FormModel, Forms, oneOrMany, pageLocale, redirect, type Redirect, type View, view } from '../shell';
+import {
+  emptyForm,
+  type FormModel,
+  Forms,
+  oneOrMany,
+  pageLocale,
+  redirect,
+  type Redirect,
+  type View,
+  view,
+} from '../shell';
 import { MatchesView } from './matches-view';
 
 const uuid = z.uuid();
 const RunForm = z.strictObject({ needIds: oneOrMany(z.uuid()) });
 /** `needs.0` and so on hold "need offering", or "none". */
 const PlanForm = z.strictObject({
-  needs: z.array(z.string().regex(/^(none|[\w-]{36} [\w-]{36})$/).optional()).default([]),
+  needs: z
+    .array(
+      z
+        .string()
+        .regex(/^(none|[\w-]{36} [\w-]{36})$/)
+        .optional(),
+    )
+    .default([]),
   entitlementIds: oneOrMany(z.uuid()),
   changeReason: z.string().max(300).optional(),
 });
@@ -75,7 +92,11 @@ export class MatchesPages {
     if (count < 2 || count > 4) {
       return redirect(`/console/matches/${id}`, { flash: { key: 'errors.compare-two-to-four', kind: 'notice' } });
     }
-    return view('console/referral/matches/compare', { id, ...compared }, { breadcrumbs: [{ href: `/console/matches/${id}`, key: 'matches.result.title' }] });
+    return view(
+      'console/referral/matches/compare',
+      { id, ...compared },
+      { breadcrumbs: [{ href: `/console/matches/${id}`, key: 'matches.result.title' }] },
+    );
   }
 
   @Post('matches/:id/plan')
@@ -110,7 +131,9 @@ export class MatchesPages {
         hint: `${this.text(`people-checks.severity.s${severity}`)} · ${this.text(state === 'confirmed' ? 'matches.start.confirmed' : 'matches.start.planned')}`,
       })),
     };
-    return view('console/referral/matches/start', model, { breadcrumbs: [this.crumb(householdId, household.displayName)] });
+    return view('console/referral/matches/start', model, {
+      breadcrumbs: [this.crumb(householdId, household.displayName)],
+    });
   }
 
   private async resultPage(id: string, form: FormModel): Promise<View> {

@@ -1,6 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { Texts } from '../../platform/i18n';
-import { type Candidate, type Excluded, type MatchRun, type NeedMatch, type PlannedNeed, PhraseTexts, type Phrase } from '../../referral/matching';
+import {
+  type Candidate,
+  type Excluded,
+  type MatchRun,
+  type NeedMatch,
+  type PlannedNeed,
+  PhraseTexts,
+  type Phrase,
+} from '../../referral/matching';
 import { pageLocale } from '../shell';
 
 /** One offering beside others: what speaks for it, or what stands against it. */
@@ -44,7 +52,11 @@ export class MatchesView {
   }
 
   /** The named offerings of one need, as far as the match knows them. */
-  compared({ result }: MatchRun, needId: string, offeringIds: readonly string[]): { need: string; cards: ComparedCard[] } {
+  compared(
+    { result }: MatchRun,
+    needId: string,
+    offeringIds: readonly string[],
+  ): { need: string; cards: ComparedCard[] } {
     const found = result.needs.find(({ need }) => need.id === needId);
     const cards = offeringIds.flatMap((id) => {
       const candidate = found?.candidates.find(({ offering }) => offering.id === id);
@@ -55,14 +67,23 @@ export class MatchesView {
     return { need: found ? this.service(found.need.code) : '', cards };
   }
 
-  private need({ need, candidates, admitted, excluded, gap }: NeedMatch, index: number, planned: readonly PlannedNeed[]) {
+  private need(
+    { need, candidates, admitted, excluded, gap }: NeedMatch,
+    index: number,
+    planned: readonly PlannedNeed[],
+  ) {
     const chosen = planned.find(({ needId }) => needId === need.id)?.offeringId ?? null;
     return {
       ...{ index, id: need.id, name: this.service(need.code), admitted, urgency: need.urgency, chosen },
       severity: this.texts.t(pageLocale(), `people-checks.severity.s${need.severity}`),
       candidates: candidates.map((one, place) => ({
         ...this.candidate(one),
-        ...{ rank: place + 1, askFirst: one.askFirst, chosen: one.offering.id === chosen, value: `${need.id} ${one.offering.id}` },
+        ...{
+          rank: place + 1,
+          askFirst: one.askFirst,
+          chosen: one.offering.id === chosen,
+          value: `${need.id} ${one.offering.id}`,
+        },
       })),
       excluded: excluded.map((one) => this.excluded(one)),
       gap: gap ? this.say(gap.because) : null,
@@ -81,7 +102,11 @@ export class MatchesView {
     return {
       ...{ id: offering.id, name: offering.name, provider: offering.providerName, admitted: false, score: null },
       ...{ points: [], notes: [] },
-      refusals: refusals.map(({ reason, change, citation }) => ({ reason: this.say(reason), change: this.say(change), citation })),
+      refusals: refusals.map(({ reason, change, citation }) => ({
+        reason: this.say(reason),
+        change: this.say(change),
+        citation,
+      })),
     };
   }
 
@@ -89,7 +114,12 @@ export class MatchesView {
     return items.map(({ needId, offeringId, pinned }) => {
       const candidates = needs.find(({ need }) => need.id === needId)?.candidates ?? [];
       const offering = candidates.find((one) => one.offering.id === offeringId)?.offering;
-      return { need: this.needName(needs, needId), offering: offering?.name ?? '', provider: offering?.providerName ?? '', pinned };
+      return {
+        need: this.needName(needs, needId),
+        offering: offering?.name ?? '',
+        provider: offering?.providerName ?? '',
+        pinned,
+      };
     });
   }
 

@@ -2,7 +2,20 @@ import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Households } from '../../people/households';
-import { ChooseFromMenu, chooserModes, ClosePlan, ConfirmPlan, MakePlan, menuChoices, OfferPlan, PlanMenu, Plans, SignPlan, signedModes, TakeChoices } from '../../referral/plans';
+import {
+  ChooseFromMenu,
+  chooserModes,
+  ClosePlan,
+  ConfirmPlan,
+  MakePlan,
+  menuChoices,
+  OfferPlan,
+  PlanMenu,
+  Plans,
+  SignPlan,
+  signedModes,
+  TakeChoices,
+} from '../../referral/plans';
 import { RequirePermission } from '../../trust/access';
 import { emptyForm, type FormModel, Forms, redirect, type Redirect, type View, view } from '../shell';
 import { PlansView } from './plans-view';
@@ -13,7 +26,9 @@ const VersionForm = z.strictObject({ changeReason: z.string().max(300) });
 /** One radio group a card; a card without a word is left out. */
 const MenuForm = ChooseFromMenu.omit({ choices: true }).extend({
   choices: z
-    .array(z.strictObject({ needId: z.uuid(), offeringId: z.uuid(), choice: z.enum(menuChoices).optional() }).optional())
+    .array(
+      z.strictObject({ needId: z.uuid(), offeringId: z.uuid(), choice: z.enum(menuChoices).optional() }).optional(),
+    )
     .default([]),
 });
 
@@ -120,7 +135,9 @@ export class PlansActsPages {
       ...{ id, form, needs: this.words.menu(needs), modes: this.words.choices('plans.mode.', chooserModes) },
       answers: this.words.choices('plans.choice.', menuChoices),
     };
-    return view('console/referral/plans/menu', model, { breadcrumbs: [{ href: `/console/plans/${id}`, text: plan.number }] });
+    return view('console/referral/plans/menu', model, {
+      breadcrumbs: [{ href: `/console/plans/${id}`, text: plan.number }],
+    });
   }
 
   private async confirmPage(id: string, form: FormModel): Promise<View> {
@@ -130,12 +147,18 @@ export class PlansActsPages {
       ...{ form, modes: this.words.choices('plans.mode.', signedModes) },
       plan: this.words.plan(plan, items, await this.plans.missing(plan, items)),
     };
-    return view('console/referral/plans/confirm', model, { breadcrumbs: [{ href: `/console/plans/${id}`, text: plan.number }] });
+    return view('console/referral/plans/confirm', model, {
+      breadcrumbs: [{ href: `/console/plans/${id}`, text: plan.number }],
+    });
   }
 
   private async versionPage(id: string, form: FormModel): Promise<View> {
     const { number } = await this.plans.get(id);
-    return view('console/referral/plans/version', { id, form }, { breadcrumbs: [{ href: `/console/plans/${id}`, text: number }] });
+    return view(
+      'console/referral/plans/version',
+      { id, form },
+      { breadcrumbs: [{ href: `/console/plans/${id}`, text: number }] },
+    );
   }
 
   /** The plan again with what was refused. */
@@ -146,6 +169,8 @@ export class PlansActsPages {
       ...{ form, mayWrite: true, mayRefer: true, versions: [] },
       plan: this.words.plan(plan, items, await this.plans.missing(plan, items)),
     };
-    return view('console/referral/plans/show', model, { breadcrumbs: [{ href: `/console/plans/${id}`, text: plan.number }] });
+    return view('console/referral/plans/show', model, {
+      breadcrumbs: [{ href: `/console/plans/${id}`, text: plan.number }],
+    });
   }
 }

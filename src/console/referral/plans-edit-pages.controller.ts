@@ -54,7 +54,10 @@ export class PlansEditPages {
   }
 
   @Get('items/:itemId/edit')
-  async change(@Param('id', { schema: uuid }) id: string, @Param('itemId', { schema: uuid }) itemId: string): Promise<View> {
+  async change(
+    @Param('id', { schema: uuid }) id: string,
+    @Param('itemId', { schema: uuid }) itemId: string,
+  ): Promise<View> {
     return this.itemPage(id, itemId, emptyForm(await this.plans.item(id, itemId)));
   }
 
@@ -65,8 +68,18 @@ export class PlansEditPages {
     @Body() body: unknown,
   ): Promise<Redirect | View> {
     return this.forms.submit(body, PlanItemInput, {
-      act: ({ code = null, needId = null, dueOn = null, baselineLevel = null, expectedLevel = null, ...input }, { version }) =>
-        this.writing.changeItem(id, itemId, version ?? 0, { ...input, code, needId, dueOn, baselineLevel, expectedLevel }),
+      act: (
+        { code = null, needId = null, dueOn = null, baselineLevel = null, expectedLevel = null, ...input },
+        { version },
+      ) =>
+        this.writing.changeItem(id, itemId, version ?? 0, {
+          ...input,
+          code,
+          needId,
+          dueOn,
+          baselineLevel,
+          expectedLevel,
+        }),
       done: () => this.saved(id),
       again: (form) => this.itemPage(id, itemId, form),
     });
@@ -91,17 +104,28 @@ export class PlansEditPages {
 
   private async editPage(id: string, form: FormModel): Promise<View> {
     const { version, number } = await this.plans.get(id);
-    return view('console/referral/plans/edit', { id, version, form }, { breadcrumbs: [{ href: `/console/plans/${id}`, text: number }] });
+    return view(
+      'console/referral/plans/edit',
+      { id, version, form },
+      { breadcrumbs: [{ href: `/console/plans/${id}`, text: number }] },
+    );
   }
 
   private async itemPage(id: string, itemId: string | null, form: FormModel): Promise<View> {
     const { version, number, householdId } = await this.plans.get(id);
     const model = {
       ...{ id, version, form, action: `/console/plans/${id}/items/${itemId ? `${itemId}/edit` : 'new'}` },
-      ...{ sides: this.words.sides(), fields: this.words.fields(), levels: this.words.levels(), codes: this.words.codes() },
+      ...{
+        sides: this.words.sides(),
+        fields: this.words.fields(),
+        levels: this.words.levels(),
+        codes: this.words.codes(),
+      },
       needs: await this.words.needChoices(householdId),
       weights: ['1', '2', '3', '4'].map((value) => ({ value, text: value })),
     };
-    return view('console/referral/plans/item', model, { breadcrumbs: [{ href: `/console/plans/${id}`, text: number }] });
+    return view('console/referral/plans/item', model, {
+      breadcrumbs: [{ href: `/console/plans/${id}`, text: number }],
+    });
   }
 }

@@ -71,7 +71,9 @@ export class PlansPages {
       form: emptyForm(),
       versions: (await this.versions(plan)).map((one) => ({ ...one, current: one.id === id })),
     };
-    return view('console/referral/plans/show', model, { breadcrumbs: [{ href: `/console/households/${householdId}`, text: name }] });
+    return view('console/referral/plans/show', model, {
+      breadcrumbs: [{ href: `/console/households/${householdId}`, text: name }],
+    });
   }
 
   /** A4, large type, signature lines; printing is on the record. */

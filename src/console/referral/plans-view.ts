@@ -5,7 +5,15 @@ import type { FieldError } from '../../platform/errors';
 import { formatDate, formatMoney, Texts } from '../../platform/i18n';
 import { Taxonomy } from '../../reference/taxonomy';
 import { PhraseTexts } from '../../referral/matching';
-import { type MenuCard, type MenuNeed, outcomeFields, type Plan, type PlanItem, planLifecycle, planSides } from '../../referral/plans';
+import {
+  type MenuCard,
+  type MenuNeed,
+  outcomeFields,
+  type Plan,
+  type PlanItem,
+  planLifecycle,
+  planSides,
+} from '../../referral/plans';
 import { pageLocale } from '../shell';
 
 interface Choice {
@@ -31,7 +39,11 @@ export class PlansView {
       ...{ id, number, householdId, planVersion, summary, noFamilySelfReason, noEducationReason },
       ...{ changeReason: plan.changeReason, version: plan.version, state: this.say(`plans.state.${state}`) },
       moves: planLifecycle.allowed(state, this.transactions.actor.roles),
-      ...{ isDraft: state === 'draft', isLive: state === 'confirmed', isOpen: state === 'draft' || state === 'offered' },
+      ...{
+        isDraft: state === 'draft',
+        isLive: state === 'confirmed',
+        isOpen: state === 'draft' || state === 'offered',
+      },
       signed: this.signature(plan),
       mix: { government: count('government'), society: count('society'), family: count('family'), self: count('self') },
       items: items.map((item) => this.item(item)),
@@ -45,14 +57,21 @@ export class PlansView {
       name: this.service(need.code),
       severity: this.severity(need.severity),
       gap: need.gap ? this.phrases.say(pageLocale(), need.gap) : null,
-      cards: need.cards.map((card) => this.card(card, cards.findIndex((one) => one.card === card))),
+      cards: need.cards.map((card) =>
+        this.card(
+          card,
+          cards.findIndex((one) => one.card === card),
+        ),
+      ),
     }));
   }
 
   sides = (): Choice[] => this.choices('plans.side.', planSides);
   fields = (): Choice[] => this.choices('plans.field.', outcomeFields);
-  levels = (): Choice[] => ['0', '1', '2', '3'].map((value) => ({ value, text: this.say(`people-checks.severity.s${value}`) }));
-  codes = (): Choice[] => this.taxonomy.assignable().map(({ code }) => ({ value: code, text: `${code} ${this.service(code)}` }));
+  levels = (): Choice[] =>
+    ['0', '1', '2', '3'].map((value) => ({ value, text: this.say(`people-checks.severity.s${value}`) }));
+  codes = (): Choice[] =>
+    this.taxonomy.assignable().map(({ code }) => ({ value: code, text: `${code} ${this.service(code)}` }));
 
   choices(prefix: string, values: readonly string[]): Choice[] {
     return values.map((value) => ({ value, text: this.say(prefix + value) }));
@@ -69,7 +88,8 @@ export class PlansView {
   }
 
   private item(item: PlanItem) {
-    const { id, goal, action, ownerName, dueOn, baselineLevel, expectedLevel, choice, chosenBy, needId, offeringId } = item;
+    const { id, goal, action, ownerName, dueOn, baselineLevel, expectedLevel, choice, chosenBy, needId, offeringId } =
+      item;
     const words = this.say(`plans.choice.${choice}`);
     const levels = baselineLevel !== null && expectedLevel !== null;
     return {
@@ -77,16 +97,30 @@ export class PlansView {
       ...{ side: this.say(`plans.side.${item.side}`), field: this.say(`plans.field.${item.field}`) },
       due: dueOn === null ? this.say('plans.show.item.no-date') : formatDate(pageLocale(), dueOn),
       level: levels
-        ? this.say('plans.show.item.level-text', { from: this.severity(baselineLevel), to: this.severity(expectedLevel) })
+        ? this.say('plans.show.item.level-text', {
+            from: this.severity(baselineLevel),
+            to: this.severity(expectedLevel),
+          })
         : this.say('plans.show.item.no-level'),
-      choice: offeringId === null ? null : chosenBy ? this.say('plans.show.item.chosen-by', { choice: words, name: chosenBy }) : words,
+      choice:
+        offeringId === null
+          ? null
+          : chosenBy
+            ? this.say('plans.show.item.chosen-by', { choice: words, name: chosenBy })
+            : words,
     };
   }
 
-  private card({ needId, offeringId, name, providerName, priceFen, askFirst, planned, why, said }: MenuCard, index: number) {
+  private card(
+    { needId, offeringId, name, providerName, priceFen, askFirst, planned, why, said }: MenuCard,
+    index: number,
+  ) {
     return {
       ...{ index, needId, offeringId, name, providerName, askFirst, planned },
-      price: priceFen === 0 ? this.say('plans.menu.free') : this.say('plans.menu.pays', { amount: formatMoney(pageLocale(), priceFen) }),
+      price:
+        priceFen === 0
+          ? this.say('plans.menu.free')
+          : this.say('plans.menu.pays', { amount: formatMoney(pageLocale(), priceFen) }),
       why: why.map((phrase) => this.phrases.say(pageLocale(), phrase)),
       said:
         said &&

@@ -3,7 +3,16 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import { z } from 'zod';
 import type { Actor } from '../../platform/database';
 import {
-  confirmationModes, declineReasons, legalGrounds, outcomes, type Referral, type ReferralAction, referralActions, ReferralConsents, Referrals, resolutions,
+  confirmationModes,
+  declineReasons,
+  legalGrounds,
+  outcomes,
+  type Referral,
+  type ReferralAction,
+  referralActions,
+  ReferralConsents,
+  Referrals,
+  resolutions,
 } from '../../referral/referrals';
 import { CurrentActor, RequirePermission } from '../../trust/access';
 import { emptyForm, type FormModel, pageLocale, redirect, type View, view } from '../shell';
@@ -28,7 +37,11 @@ export class ReferralActPages {
 
   @Get(':action')
   @RequirePermission('referrals:read')
-  async form(@Param('id', { schema: id }) referralId: string, @Param('action', { schema: act }) action: ReferralAction, @CurrentActor() actor: Actor): Promise<View> {
+  async form(
+    @Param('id', { schema: id }) referralId: string,
+    @Param('action', { schema: act }) action: ReferralAction,
+    @CurrentActor() actor: Actor,
+  ): Promise<View> {
     this.acts.check(action, actor);
     return this.page(action, await this.referrals.get(referralId), emptyForm({ ground: 'consent', mode: 'assisted' }));
   }
@@ -52,16 +65,33 @@ export class ReferralActPages {
     const { id: referralId, number, state } = referral;
     const service = this.words.service(referral.needCode);
     const titleText = `${this.words.text(`referrals.act.${action}`)} · ${number} ${service}`;
-    const breadcrumbs = [{ href: '/console/referrals', key: 'referrals.list.title' }, { href: `/console/referrals/${referralId}`, text: number }];
+    const breadcrumbs = [
+      { href: '/console/referrals', key: 'referrals.list.title' },
+      { href: `/console/referrals/${referralId}`, text: number },
+    ];
     const shared = { id: referralId, action, form, state, button: this.words.text(`referrals.submit.${action}`) };
-    if (action === 'send') return view('console/referral/referrals/send', { ...shared, ...(await this.review(referral)) }, { titleText, breadcrumbs });
+    if (action === 'send')
+      return view(
+        'console/referral/referrals/send',
+        { ...shared, ...(await this.review(referral)) },
+        { titleText, breadcrumbs },
+      );
     const model = {
       ...shared,
-      reasons: this.words.choices('referrals.reason', declineReasons.map(({ code }) => code)),
-      modes: this.words.choices('referrals.mode', confirmationModes.filter((mode) => mode !== 'self')),
+      reasons: this.words.choices(
+        'referrals.reason',
+        declineReasons.map(({ code }) => code),
+      ),
+      modes: this.words.choices(
+        'referrals.mode',
+        confirmationModes.filter((mode) => mode !== 'self'),
+      ),
       decisions: this.words.choices('referrals.decision', resolutions),
       outcomes: this.words.choices('referrals.outcome', outcomes),
-      offerings: action === 'forward' ? await this.choices.of(referral.districtCode, referral.needCode, [referral.offeringId, ...referral.asked]) : [],
+      offerings:
+        action === 'forward'
+          ? await this.choices.of(referral.districtCode, referral.needCode, [referral.offeringId, ...referral.asked])
+          : [],
       disputeText: action === 'resolve' ? referral.disputeText : null,
       unanswered: state === 'declined' || state === 'expired',
       unconfirmed: state === 'completed' || state === 'declined' || state === 'expired',
@@ -85,8 +115,14 @@ export class ReferralActPages {
       summary: [referral.summary.township, referral.summary.ageBand].filter((part) => part !== null).join(' · '),
       items: this.sharing.needed(referral.districtCode).map((item) => (zh ? item.zh : item.en)),
       consent,
-      grounds: [{ value: 'consent', text: this.words.text('referrals.ground.consent') }, ...this.words.choices('referrals.ground', legalGrounds)],
-      earlier: earlier.map((one) => ({ id: one.id, label: `${one.number} · ${this.words.text(`referrals.state.${one.state}`)}` })),
+      grounds: [
+        { value: 'consent', text: this.words.text('referrals.ground.consent') },
+        ...this.words.choices('referrals.ground', legalGrounds),
+      ],
+      earlier: earlier.map((one) => ({
+        id: one.id,
+        label: `${one.number} · ${this.words.text(`referrals.state.${one.state}`)}`,
+      })),
     };
   }
 }

@@ -18,7 +18,10 @@ export class ReferralCards implements OnModuleInit {
     this.cards.register({ permission: 'referrals:answer', load: () => this.forDispatchers() });
     this.cards.register({ permission: 'referrals:serve', load: () => this.forProviders() });
     this.cards.register({ permission: 'referrals:write', load: () => this.forWorkers() });
-    this.cards.register({ permission: 'referrals:resolve', load: async () => [await this.card('disputed', 'state=disputed', 'today')] });
+    this.cards.register({
+      permission: 'referrals:resolve',
+      load: async () => [await this.card('disputed', 'state=disputed', 'today')],
+    });
   }
 
   private async forDispatchers(): Promise<HomeCard[]> {
@@ -27,7 +30,10 @@ export class ReferralCards implements OnModuleInit {
   }
 
   private async forProviders(): Promise<HomeCard[]> {
-    return [await this.card('accepted', 'state=accepted', 'today'), await this.card('in-service', 'state=in-service', 'calm')];
+    return [
+      await this.card('accepted', 'state=accepted', 'today'),
+      await this.card('in-service', 'state=in-service', 'calm'),
+    ];
   }
 
   private async forWorkers(): Promise<HomeCard[]> {

@@ -12,7 +12,11 @@ import { emptyForm, type FormModel, Forms, oneOrMany, redirect, schemaInput, typ
 import { ReferralOfferings } from './referrals-offerings';
 import { ReferralWords } from './referrals-words';
 
-const Source = z.object({ planItemId: z.uuid().optional(), needId: z.uuid().optional(), offeringId: z.uuid().optional() });
+const Source = z.object({
+  planItemId: z.uuid().optional(),
+  needId: z.uuid().optional(),
+  offeringId: z.uuid().optional(),
+});
 type Source = z.output<typeof Source>;
 const text = (max: number) => z.string().trim().min(1).max(max);
 const NewReferral = z.strictObject({
@@ -50,7 +54,11 @@ export class NewReferralPages {
   @Post()
   @RequirePermission('referrals:write')
   async create(@Body() body: Record<string, unknown>) {
-    const typed = { planItemId: body.planItemId || undefined, needId: body.needId || undefined, offeringId: body.offeringId || undefined };
+    const typed = {
+      planItemId: body.planItemId || undefined,
+      needId: body.needId || undefined,
+      offeringId: body.offeringId || undefined,
+    };
     const source = Source.parse(Source.safeParse(typed).data ?? {});
     return this.forms.submit(body, NewReferral, {
       act: (input) => this.creating.execute({ ...input, candidates: input.candidates ?? [] }),
@@ -75,7 +83,10 @@ export class NewReferralPages {
       offeringId: offering?.id ?? null,
       offering: offering?.name ?? null,
       others,
-      earlier: earlier.map((one) => ({ id: one.id, label: `${one.number} · ${this.words.text(`referrals.state.${one.state}`)}` })),
+      earlier: earlier.map((one) => ({
+        id: one.id,
+        label: `${one.number} · ${this.words.text(`referrals.state.${one.state}`)}`,
+      })),
     };
     return view('console/referral/referrals/new', model);
   }

@@ -11,9 +11,15 @@ export class ReferralOfferings {
   ) {}
 
   /** @param without offerings that were asked already */
-  async of(districtCode: string, code: string, without: readonly string[]): Promise<Array<{ value: string; text: string }>> {
+  async of(
+    districtCode: string,
+    code: string,
+    without: readonly string[],
+  ): Promise<Array<{ value: string; text: string }>> {
     const found = await this.offerings.candidates({ districtCode, codes: [code], asOf: this.clock.today() });
-    const open = found.filter(({ id, state, capacity }) => state === 'open' && !without.includes(id) && (!capacity.known || capacity.left > 0));
+    const open = found.filter(
+      ({ id, state, capacity }) => state === 'open' && !without.includes(id) && (!capacity.known || capacity.left > 0),
+    );
     return open
       .sort((one, other) => other.capacity.left - one.capacity.left)
       .slice(0, 30)

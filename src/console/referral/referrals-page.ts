@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Transactions } from '../../platform/database';
-import { type ProviderReferral, type Referral, type ReferralAction, Referrals, ReferralViews, type StaffReferral } from '../../referral/referrals';
+import {
+  type ProviderReferral,
+  type Referral,
+  type ReferralAction,
+  Referrals,
+  ReferralViews,
+  type StaffReferral,
+} from '../../referral/referrals';
 import { type View, view } from '../shell';
 import { type ReferralNames, ReferralWords, STATE_COLOURS } from './referrals-words';
 
@@ -46,7 +53,9 @@ export class ReferralPage {
       deliveries: referral.startedAt !== null || ['accepted', 'scheduled'].includes(referral.state),
       log: await this.log(referral),
     };
-    return view('console/referral/referrals/one', model, { titleText: `${referral.number} ${this.words.service(referral.needCode)}` });
+    return view('console/referral/referrals/one', model, {
+      titleText: `${referral.number} ${this.words.service(referral.needCode)}`,
+    });
   }
 
   /** What the state asks of whom, and who is behind it. */
@@ -68,7 +77,12 @@ export class ReferralPage {
     const household = names.households.get(seen.householdId) ?? this.words.text('referrals.one.out-of-reach');
     const open = this.words.text('shell.open');
     return [
-      { key: this.words.text('referrals.one.household'), value: household, href: `/console/households/${seen.householdId}`, action: open },
+      {
+        key: this.words.text('referrals.one.household'),
+        value: household,
+        href: `/console/households/${seen.householdId}`,
+        action: open,
+      },
       ...this.line('provider', names.providers.get(seen.providerId) ?? null),
       ...this.shared(seen, names),
       ...this.line('owner', names.owners.get(seen.ownerAccountId) ?? seen.ownerAccountId),
@@ -76,7 +90,11 @@ export class ReferralPage {
       ...this.line('safety', seen.safetyNote),
       ...this.line('legal-ground', this.words.known('referrals.ground', seen.legalGround)),
       ...this.line('dispute', seen.disputeText),
-      ...this.line('confirmed', seen.confirmedByName && `${seen.confirmedByName} · ${this.words.text(`referrals.mode.${seen.confirmedMode ?? 'self'}`)}`),
+      ...this.line(
+        'confirmed',
+        seen.confirmedByName &&
+          `${seen.confirmedByName} · ${this.words.text(`referrals.mode.${seen.confirmedMode ?? 'self'}`)}`,
+      ),
       ...this.link('previous', seen.previousId),
       ...this.link('next', seen.nextId),
     ];
@@ -104,7 +122,16 @@ export class ReferralPage {
 
   private link(key: string, id: string | null): Line[] {
     const text = this.words.text(`referrals.one.${key}`);
-    return id === null ? [] : [{ key: text, value: this.words.text('referrals.one.linked'), href: `/console/referrals/${id}`, action: this.words.text('shell.open') }];
+    return id === null
+      ? []
+      : [
+          {
+            key: text,
+            value: this.words.text('referrals.one.linked'),
+            href: `/console/referrals/${id}`,
+            action: this.words.text('shell.open'),
+          },
+        ];
   }
 
   private button(action: ReferralAction) {
@@ -117,7 +144,12 @@ export class ReferralPage {
     return (await this.referrals.log(id)).map(({ move, at, actorId, actorName, reason }) => {
       const open = organisationId === null || actorId === userId;
       const text = open && reason ? (this.words.known('referrals.reason', reason) ?? reason) : null;
-      return { title: this.words.text(`referrals.move.${move}`), at: at.toISOString(), actor: open ? actorName : null, text };
+      return {
+        title: this.words.text(`referrals.move.${move}`),
+        at: at.toISOString(),
+        actor: open ? actorName : null,
+        text,
+      };
     });
   }
 }

@@ -62,8 +62,17 @@ export class ReferralPages {
 
   private async tabs(staff: boolean, typed: Record<string, string>) {
     const wanted: Array<[string, Record<string, string>]> = staff
-      ? [['mine', { owner: 'me', open: 'true' }], ['tasks', { owner: 'me', task: 'true' }], ['open', { open: 'true' }], ['all', {}]]
-      : [['to-answer', { state: 'sent' }], ['open', { open: 'true' }], ['all', {}]];
+      ? [
+          ['mine', { owner: 'me', open: 'true' }],
+          ['tasks', { owner: 'me', task: 'true' }],
+          ['open', { open: 'true' }],
+          ['all', {}],
+        ]
+      : [
+          ['to-answer', { state: 'sent' }],
+          ['open', { open: 'true' }],
+          ['all', {}],
+        ];
     const here = new URLSearchParams(typed).toString();
     const tabs = [];
     for (const [key, filter] of wanted) {

@@ -9,9 +9,23 @@ import { Accounts } from '../../trust/accounts';
 import { pageLocale } from '../shell';
 
 export const STATE_COLOURS: Record<string, string> = {
-  draft: 'grey', consented: 'grey', sent: 'yellow', accepted: 'blue', scheduled: 'blue', 'in-service': 'light-blue',
-  completed: 'purple', 'confirmed-by-household': 'green', closed: 'green', declined: 'red', expired: 'red', stopped: 'red',
-  disputed: 'red', 'on-hold': 'orange', recalled: 'grey', forwarded: 'grey', obsolete: 'grey',
+  draft: 'grey',
+  consented: 'grey',
+  sent: 'yellow',
+  accepted: 'blue',
+  scheduled: 'blue',
+  'in-service': 'light-blue',
+  completed: 'purple',
+  'confirmed-by-household': 'green',
+  closed: 'green',
+  declined: 'red',
+  expired: 'red',
+  stopped: 'red',
+  disputed: 'red',
+  'on-hold': 'orange',
+  recalled: 'grey',
+  forwarded: 'grey',
+  obsolete: 'grey',
 };
 
 /** Names behind the ids of referrals, as far as the reader reaches them. */
@@ -61,8 +75,12 @@ export class ReferralWords {
     return {
       offerings: new Map([...offerings].map(([id, { name }]) => [id, name])),
       providers: await this.providers.names(referrals.map(({ providerId }) => providerId)),
-      households: staff ? await this.households.namesOf(referrals.map(({ householdId }) => householdId)) : new Map<string, string>(),
-      owners: staff ? await this.accounts.names(referrals.map(({ ownerAccountId }) => ownerAccountId)) : new Map<string, string>(),
+      households: staff
+        ? await this.households.namesOf(referrals.map(({ householdId }) => householdId))
+        : new Map<string, string>(),
+      owners: staff
+        ? await this.accounts.names(referrals.map(({ ownerAccountId }) => ownerAccountId))
+        : new Map<string, string>(),
     };
   }
 }

@@ -37,8 +37,18 @@ export class CasefilePages {
       { href: '/console/households', key: 'shell.areas.households' },
       { href: `/console/households/${householdId}`, text: name },
     ];
-    const model = { id: householdId, items, next: page.next, first: after !== undefined, mayPrint: allows(actor.roles, 'households:print') };
-    return view('console/results/casefile/timeline', model, { title: 'casefile.timeline.title', titleParams: { name }, breadcrumbs });
+    const model = {
+      id: householdId,
+      items,
+      next: page.next,
+      first: after !== undefined,
+      mayPrint: allows(actor.roles, 'households:print'),
+    };
+    return view('console/results/casefile/timeline', model, {
+      title: 'casefile.timeline.title',
+      titleParams: { name },
+      breadcrumbs,
+    });
   }
 
   /** The file has one form, that on paper. */
@@ -53,6 +63,10 @@ export class CasefilePages {
   async print(@Param('id', { schema: id }) householdId: string) {
     const file = await this.casefiles.print(householdId);
     const model = printModel(file, this.words);
-    return view('print/casefile', model, { title: 'casefile.print.title', titleParams: { number: file.number }, layout: 'print/layout' });
+    return view('print/casefile', model, {
+      title: 'casefile.print.title',
+      titleParams: { number: file.number },
+      layout: 'print/layout',
+    });
   }
 }

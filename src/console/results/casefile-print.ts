@@ -14,9 +14,18 @@ export function printModel(file: CasefileView, words: EvaluationWords) {
       sex: words.known('casefile.sex.', member.sex),
       disability: member.disability === null ? null : words.text('casefile.disability', member.disability),
     })),
-    cases: file.cases.map((row) => ({ ...row, tier: words.known('casefile.tier.', row.tier), state: state(row.state) })),
+    cases: file.cases.map((row) => ({
+      ...row,
+      tier: words.known('casefile.tier.', row.tier),
+      state: state(row.state),
+    })),
     class: file.class && { ...file.class, secondary: file.class.secondary.join(' · ') },
-    needs: file.needs.map((need) => ({ ...need, name: words.service(need.code), severity: severity(need.severity), state: state(need.state) })),
+    needs: file.needs.map((need) => ({
+      ...need,
+      name: words.service(need.code),
+      severity: severity(need.severity),
+      state: state(need.state),
+    })),
     plan: file.plan && {
       ...file.plan,
       items: file.plan.items.map((item) => ({
@@ -38,6 +47,10 @@ export function printModel(file: CasefileView, words: EvaluationWords) {
       state: words.text(`evaluations.follow-state.${row.state}`),
       change: row.needChange === null ? null : words.text(`evaluations.result.${row.needChange}`),
     })),
-    money: file.money.map((line) => ({ ...line, payer: words.known('casefile.payer.', line.payer), state: state(line.state) })),
+    money: file.money.map((line) => ({
+      ...line,
+      payer: words.known('casefile.payer.', line.payer),
+      state: state(line.state),
+    })),
   };
 }

@@ -51,9 +51,14 @@ export class DeliveryPages {
     const model = {
       ...{ id: referralId, form, entries, total: await this.deliveries.unitsOf(referralId) },
       mayRecord: allows(roles, 'deliveries:write') && SERVED.includes(state),
-      correctable: entries.filter(({ correctedBy }) => correctedBy === null).map((one) => ({ value: one.id, text: `${one.deliveredOn} · ${one.units}` })),
+      correctable: entries
+        .filter(({ correctedBy }) => correctedBy === null)
+        .map((one) => ({ value: one.id, text: `${one.deliveredOn} · ${one.units}` })),
     };
-    const breadcrumbs = [{ href: '/console/referrals', key: 'referrals.list.title' }, { href: `/console/referrals/${referralId}`, text: number }];
+    const breadcrumbs = [
+      { href: '/console/referrals', key: 'referrals.list.title' },
+      { href: `/console/referrals/${referralId}`, text: number },
+    ];
     return view('console/results/deliveries/list', model, { breadcrumbs });
   }
 }

@@ -25,7 +25,12 @@ export class EvaluationCards implements OnModuleInit {
     const sentBack = await this.evaluations.toAnswer();
     const due = await this.followUps.countMine();
     return [
-      { key: 'evaluations.cards.sent-back', count: sentBack.length, href: '/console/evaluation-replies', urgency: 'today' },
+      {
+        key: 'evaluations.cards.sent-back',
+        count: sentBack.length,
+        href: '/console/evaluation-replies',
+        urgency: 'today',
+      },
       { key: 'evaluations.cards.due', count: due, href: '/console/follow-ups?state=due&mine=true', urgency: 'today' },
     ];
   }

@@ -45,7 +45,10 @@ export function evidenceModel(evidence: Evidence, words: EvaluationWords) {
 export function evidenceFacts(evidence: Evidence, words: EvaluationWords): Array<{ key: string; value: string }> {
   const { household, timers, confirmation } = evidence;
   const none = words.text('evaluations.none');
-  const fact = (key: string, value: string | null) => ({ key: words.text(`evaluations.fact.${key}`), value: value ?? none });
+  const fact = (key: string, value: string | null) => ({
+    key: words.text(`evaluations.fact.${key}`),
+    value: value ?? none,
+  });
   const days = (count: number | null) => (count === null ? null : words.text('evaluations.days', { count }));
   const yes = (value: boolean) => words.text(value ? 'evaluations.yes' : 'evaluations.no');
   return [

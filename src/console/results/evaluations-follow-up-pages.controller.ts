@@ -39,7 +39,10 @@ export class FollowUpPages {
     const page = await this.followUps.list(query);
     const names = await this.households.namesOf(page.items.map(({ householdId }) => householdId));
     const rows = page.items.map((row) => [
-      { text: names.get(row.householdId) ?? this.words.text('evaluations.none'), href: `/console/follow-ups/${row.id}` },
+      {
+        text: names.get(row.householdId) ?? this.words.text('evaluations.none'),
+        href: `/console/follow-ups/${row.id}`,
+      },
       { text: this.words.text('evaluations.months', { count: row.months }) },
       { text: row.dueOn },
       { text: this.words.text(`evaluations.follow-state.${row.state}`), tag: true, colour: COLOURS[row.state] },
@@ -72,7 +75,9 @@ export class FollowUpPages {
   private async page(followUp: FollowUp, actor: Actor, form: FormModel) {
     const { householdId, months, dueOn, state, needChange, finding } = followUp;
     const moves = followUpLifecycle.allowed(state, actor.roles);
-    const offered = results.filter((result) => (result === 'unreachable' ? moves.includes('not-reached') : moves.includes('finish')));
+    const offered = results.filter((result) =>
+      result === 'unreachable' ? moves.includes('not-reached') : moves.includes('finish'),
+    );
     const model = {
       ...{ id: followUp.id, householdId, dueOn, finding, form },
       household: await this.households.nameOf(householdId),

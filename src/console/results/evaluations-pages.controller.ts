@@ -58,7 +58,13 @@ export class EvaluationPages {
     const filter = emptyForm({ state: query.state ?? '' });
     const states = this.words.choices('evaluations.state.', evaluationStates);
     const next = page.next && address({ ...query, after: page.next });
-    return view('console/results/evaluations/list', { rows, filter, states, next, mayDraw: allows(actor.roles, 'evaluations:draw') });
+    return view('console/results/evaluations/list', {
+      rows,
+      filter,
+      states,
+      next,
+      mayDraw: allows(actor.roles, 'evaluations:draw'),
+    });
   }
 
   @Get(':id')
@@ -92,13 +98,25 @@ export class EvaluationPages {
       reasonChoices: this.words.choices('evaluations.reason.', evaluationReasons),
     };
     const breadcrumbs = [{ href: '/console/evaluations', key: 'shell.areas.evaluations' }];
-    return view('console/results/evaluations/one', model, { titleParams: { pseudonym }, title: 'evaluations.one.title', breadcrumbs });
+    return view('console/results/evaluations/one', model, {
+      titleParams: { pseudonym },
+      title: 'evaluations.one.title',
+      breadcrumbs,
+    });
   }
 }
 
-export const COLOURS = { open: 'blue', 'sent-back': 'yellow', answered: 'blue', agreed: 'green', disagreed: 'red' } as const;
+export const COLOURS = {
+  open: 'blue',
+  'sent-back': 'yellow',
+  answered: 'blue',
+  agreed: 'green',
+  disagreed: 'red',
+} as const;
 
 function address({ limit, state, sampleId, after }: EvaluationQuery): string {
-  const parameters = Object.entries({ limit: String(limit), state, sampleId, after }).filter(([, value]) => value !== undefined);
+  const parameters = Object.entries({ limit: String(limit), state, sampleId, after }).filter(
+    ([, value]) => value !== undefined,
+  );
   return `/console/evaluations?${new URLSearchParams(Object.fromEntries(parameters) as Record<string, string>).toString()}`;
 }

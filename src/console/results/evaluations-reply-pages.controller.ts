@@ -53,7 +53,13 @@ export class EvaluationReplyPages {
   private async page(evaluationId: string, form: FormModel) {
     const row = await this.evaluations.get(evaluationId);
     const model = {
-      ...{ id: evaluationId, form, finding: row.finding, reasons: this.reasonsOf(row.reasons), open: row.state === 'sent-back' },
+      ...{
+        id: evaluationId,
+        form,
+        finding: row.finding,
+        reasons: this.reasonsOf(row.reasons),
+        open: row.state === 'sent-back',
+      },
       ...{ householdId: row.householdId, household: await this.households.nameOf(row.householdId) },
       service: this.words.service(row.evidence.needCode),
     };

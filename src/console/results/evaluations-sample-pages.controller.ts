@@ -49,7 +49,10 @@ export class EvaluationSamplePages {
     const sample = await this.evaluations.sample(id);
     const names = await this.accounts.names([sample.evaluatorId]);
     const drawn = await this.evaluations.ofSample(id);
-    const fact = (key: string, value: string | number) => ({ key: this.words.text(`evaluations.sample-fact.${key}`), value });
+    const fact = (key: string, value: string | number) => ({
+      key: this.words.text(`evaluations.sample-fact.${key}`),
+      value,
+    });
     const facts = [
       fact('seed', sample.seed),
       fact('evaluator', names.get(sample.evaluatorId) ?? this.words.text('evaluations.none')),
@@ -66,7 +69,11 @@ export class EvaluationSamplePages {
       { text: this.words.text(`evaluations.state.${row.state}`), tag: true, colour: COLOURS[row.state] },
     ]);
     const titleParams = { number: sample.number };
-    return view('console/results/evaluations/sample', { facts, rows }, { title: 'evaluations.sample.title', titleParams, breadcrumbs });
+    return view(
+      'console/results/evaluations/sample',
+      { facts, rows },
+      { title: 'evaluations.sample.title', titleParams, breadcrumbs },
+    );
   }
 
   private async page(form: FormModel) {

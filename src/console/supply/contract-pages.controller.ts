@@ -84,11 +84,15 @@ export class ContractPagesController {
   @Post('new')
   @RequirePermission('contracts:write')
   add(@Body() body: unknown): Promise<View | Redirect> {
-    return this.forms.submit(body, Terms.refine((terms) => terms.providerId, { path: ['providerId'], error: 'field-required' }), {
-      act: (terms) => this.keep.create({ ...fenTerms(terms), providerId: terms.providerId ?? '' }),
-      done: ({ id }) => redirect(`${LIST}/${id}`, SAVED),
-      again: (form) => this.newPage(form),
-    });
+    return this.forms.submit(
+      body,
+      Terms.refine((terms) => terms.providerId, { path: ['providerId'], error: 'field-required' }),
+      {
+        act: (terms) => this.keep.create({ ...fenTerms(terms), providerId: terms.providerId ?? '' }),
+        done: ({ id }) => redirect(`${LIST}/${id}`, SAVED),
+        again: (form) => this.newPage(form),
+      },
+    );
   }
 
   @Get(':id')
@@ -99,7 +103,11 @@ export class ContractPagesController {
 
   @Post(':id/edit')
   @RequirePermission('contracts:write')
-  edit(@Param('id', ParseUUIDPipe) id: string, @CurrentActor() actor: Actor, @Body() body: unknown): Promise<View | Redirect> {
+  edit(
+    @Param('id', ParseUUIDPipe) id: string,
+    @CurrentActor() actor: Actor,
+    @Body() body: unknown,
+  ): Promise<View | Redirect> {
     return this.forms.submit(body, Terms, {
       act: (terms, { version }) => this.keep.edit(id, baseOf(version), fenTerms(terms)),
       done: () => redirect(`${LIST}/${id}`, SAVED),
@@ -109,7 +117,11 @@ export class ContractPagesController {
 
   @Post(':id/move')
   @RequirePermission('contracts:write')
-  move(@Param('id', ParseUUIDPipe) id: string, @CurrentActor() actor: Actor, @Body() body: unknown): Promise<View | Redirect> {
+  move(
+    @Param('id', ParseUUIDPipe) id: string,
+    @CurrentActor() actor: Actor,
+    @Body() body: unknown,
+  ): Promise<View | Redirect> {
     return this.forms.submit(body, Move, {
       act: ({ move, reason }) => this.keep.move(id, move, reason ?? null),
       done: () => redirect(`${LIST}/${id}`, SAVED),
@@ -136,7 +148,9 @@ export class ContractPagesController {
       version,
       form: typed ?? emptyForm(values),
       mayEdit: mayWrite && state !== 'ended',
-      moves: mayWrite ? words.items('contracts.act.', movable(contractLifecycle.allowed(state, actor.roles), contractMoves)) : [],
+      moves: mayWrite
+        ? words.items('contracts.act.', movable(contractLifecycle.allowed(state, actor.roles), contractMoves))
+        : [],
       state: words.state('contracts.state.', state),
       facts: [
         fact('number', contract.number),
@@ -151,6 +165,9 @@ export class ContractPagesController {
         fact('left', words.money(budgetFen - committedFen - spentFen)),
       ],
     };
-    return view('console/supply/contracts/show', model, { titleText: contract.title, breadcrumbs: [{ href: LIST, key: 'shell.areas.contracts' }] });
+    return view('console/supply/contracts/show', model, {
+      titleText: contract.title,
+      breadcrumbs: [{ href: LIST, key: 'shell.areas.contracts' }],
+    });
   }
 }

@@ -86,7 +86,11 @@ export class FundPagesController {
 
   @Post(':id/pay-in')
   @RequirePermission('funds:write')
-  payIn(@Param('id', ParseUUIDPipe) id: string, @CurrentActor() actor: Actor, @Body() body: unknown): Promise<View | Redirect> {
+  payIn(
+    @Param('id', ParseUUIDPipe) id: string,
+    @CurrentActor() actor: Actor,
+    @Body() body: unknown,
+  ): Promise<View | Redirect> {
     return this.forms.submit(body, PayIn, {
       act: ({ paidIn, note }) => this.keep.payIn(id, { amountFen: fen(paidIn), note }),
       done: () => redirect(`${LIST}/${id}`, SAVED),
@@ -96,7 +100,11 @@ export class FundPagesController {
 
   @Post(':id/requests')
   @RequirePermission('funds:write')
-  ask(@Param('id', ParseUUIDPipe) id: string, @CurrentActor() actor: Actor, @Body() body: unknown): Promise<View | Redirect> {
+  ask(
+    @Param('id', ParseUUIDPipe) id: string,
+    @CurrentActor() actor: Actor,
+    @Body() body: unknown,
+  ): Promise<View | Redirect> {
     return this.forms.submit(body, Ask, {
       act: ({ amount: sum, ...input }) => this.requestFund.create(id, { ...input, amountFen: fen(sum) }),
       done: () => redirect(`${LIST}/${id}`, SAVED),
@@ -153,14 +161,19 @@ export class FundPagesController {
         { text: row.note ?? '' },
       ]),
     };
-    return view('console/supply/funds/show', model, { titleText: fund.name, breadcrumbs: [{ href: LIST, key: 'shell.areas.funds' }] });
+    return view('console/supply/funds/show', model, {
+      titleText: fund.name,
+      breadcrumbs: [{ href: LIST, key: 'shell.areas.funds' }],
+    });
   }
 
   private request(row: FundRequest, actor: Actor, mayWrite: boolean) {
     const { words } = this;
     const { text, colour } = words.state('funds.request-state.', row.state);
     // Who approved once does not approve twice.
-    const allowed = fundRequestLifecycle.allowed(row.state, actor.roles).filter((move) => move !== 'approve' || row.firstApprover !== actor.userId);
+    const allowed = fundRequestLifecycle
+      .allowed(row.state, actor.roles)
+      .filter((move) => move !== 'approve' || row.firstApprover !== actor.userId);
     return {
       id: row.id,
       purpose: row.purpose,

@@ -59,6 +59,9 @@ export class OfferingChoices {
 
   private async fundChoices(actor: Actor): Promise<Choice[]> {
     if (!allows(actor.roles, 'funds:read')) return [];
-    return (await this.funds.list({ state: 'open', limit: 200 })).items.map(({ id, name }) => ({ value: id, text: name }));
+    return (await this.funds.list({ state: 'open', limit: 200 })).items.map(({ id, name }) => ({
+      value: id,
+      text: name,
+    }));
   }
 }

@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { type EditOfferingInput, MAX_FEN, type Offering, offeringModes, offeringPayers, offeringSides, requiredCredentials } from '../../supply/offerings';
+import {
+  type EditOfferingInput,
+  MAX_FEN,
+  type Offering,
+  offeringModes,
+  offeringPayers,
+  offeringSides,
+  requiredCredentials,
+} from '../../supply/offerings';
 import { oneOrMany, ticked } from '../shell';
 
 const number = (schema: z.ZodNumber) => z.coerce.number().pipe(schema);
@@ -12,7 +20,10 @@ export const SLOT_ROWS = [0, 1, 2, 3, 4, 5, 6] as const;
 
 const Slot = z
   .strictObject({ day: number(z.number().int().min(1).max(7)).optional(), from: time.optional(), to: time.optional() })
-  .refine(({ day, from, to }) => !from === !to && (!from || day !== undefined), { path: ['to'], error: 'slot-incomplete' });
+  .refine(({ day, from, to }) => !from === !to && (!from || day !== undefined), {
+    path: ['to'],
+    error: 'slot-incomplete',
+  });
 
 /** An offering as the page asks for it: money in yuan, hours as a clock shows them, boxes to tick. */
 export const OfferingForm = z.strictObject({
@@ -39,14 +50,22 @@ export const OfferingForm = z.strictObject({
   latitude: number(z.number().min(-90).max(90)).optional(),
   longitude: number(z.number().min(-180).max(180)).optional(),
   radiusMetres: number(z.number().int().min(1).max(1_000_000)).optional(),
-  price: number(z.number().min(0).max(MAX_FEN / 100)).optional(),
+  price: number(
+    z
+      .number()
+      .min(0)
+      .max(MAX_FEN / 100),
+  ).optional(),
   priceUnit: text(30).optional(),
   payer: z.enum(offeringPayers),
   contractId: z.uuid().optional(),
   fundId: z.uuid().optional(),
   requiredCredential: z.enum(requiredCredentials).optional(),
   capacityPerPeriod: number(z.number().int().min(0).max(100_000)).optional(),
-  contactPhone: z.string().regex(/^[+\d][\d ()\-]{4,24}$/, 'contact-phone-format').optional(),
+  contactPhone: z
+    .string()
+    .regex(/^[+\d][\d ()\-]{4,24}$/, 'contact-phone-format')
+    .optional(),
 });
 export type OfferingForm = z.output<typeof OfferingForm>;
 
@@ -54,7 +73,8 @@ const minutes = (clock: string): number => {
   const [hour = 0, minute = 0] = clock.split(':').map(Number);
   return hour * 60 + minute;
 };
-const clock = (minute: number): string => `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
+const clock = (minute: number): string =>
+  `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
 
 /** What the page says, in the terms of the use cases. Circles are kept as they were: the page does not ask for them. */
 export function offeringInput(form: OfferingForm, before: Offering | null) {

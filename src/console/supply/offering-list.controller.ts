@@ -11,7 +11,11 @@ import { listAddress, SupplyWords } from './supply-words';
 
 const LIST = '/console/offerings';
 const Filter = z.object({
-  code: z.string().regex(/^[A-Z]{2}(-\d{2})?$/).optional().catch(undefined),
+  code: z
+    .string()
+    .regex(/^[A-Z]{2}(-\d{2})?$/)
+    .optional()
+    .catch(undefined),
   state: z.enum(offeringStates).optional().catch(undefined),
   provider: z.uuid().optional().catch(undefined),
   confirm: z.enum(['due']).optional().catch(undefined),

@@ -50,7 +50,11 @@ export class OfferingPageController {
 
   @Post('move')
   @RequirePermission('offerings:write')
-  move(@Param('id', ParseUUIDPipe) id: string, @CurrentActor() actor: Actor, @Body() body: unknown): Promise<View | Redirect> {
+  move(
+    @Param('id', ParseUUIDPipe) id: string,
+    @CurrentActor() actor: Actor,
+    @Body() body: unknown,
+  ): Promise<View | Redirect> {
     return this.forms.submit(body, Move, {
       act: ({ move, reason }) => this.moveOfferings.execute([id], move, reason ?? null),
       done: () => redirect(`/console/offerings/${id}`, SAVED),
@@ -67,7 +71,11 @@ export class OfferingPageController {
 
   @Post('capacity')
   @RequirePermission('offerings:write')
-  places(@Param('id', ParseUUIDPipe) id: string, @CurrentActor() actor: Actor, @Body() body: unknown): Promise<View | Redirect> {
+  places(
+    @Param('id', ParseUUIDPipe) id: string,
+    @CurrentActor() actor: Actor,
+    @Body() body: unknown,
+  ): Promise<View | Redirect> {
     return this.forms.submit(body, Places, {
       act: (input) => this.capacity.open(id, input),
       done: () => redirect(`/console/offerings/${id}`, SAVED),
@@ -93,21 +101,28 @@ export class OfferingPageController {
       pauseReason: offering.pauseReason,
       due: offering.confirmedOn === null || offering.confirmedOn < this.offerings.confirmBefore(),
       facts: this.facts(offering, provider),
-      moves: mayWrite ? words.items('offerings.act.', movable(offeringLifecycle.allowed(offering.state, actor.roles), MOVES)) : [],
+      moves: mayWrite
+        ? words.items('offerings.act.', movable(offeringLifecycle.allowed(offering.state, actor.roles), MOVES))
+        : [],
       head: words.heads('offerings.capacity.', ['period', 'opened', 'reserved', 'taken', 'left']),
       periods: periods.map((row) => [
         { text: row.period, header: true },
         ...[row.opened, row.reserved, row.taken, row.left].map(cell),
       ]),
     };
-    return view('console/supply/offerings/show', model, { titleText: offering.name, breadcrumbs: [{ href: '/console/offerings', key: 'shell.areas.offerings' }] });
+    return view('console/supply/offerings/show', model, {
+      titleText: offering.name,
+      breadcrumbs: [{ href: '/console/offerings', key: 'shell.areas.offerings' }],
+    });
   }
 
   private facts(offering: Offering, provider: string) {
     const { words } = this;
     const { eligibility, schedule, priceFen, priceUnit } = offering;
     const hour = (minute: number) => `${Math.floor(minute / 60)}:${String(minute % 60).padStart(2, '0')}`;
-    const slots = schedule.slots.map(({ day, from, to }) => `${words.t(`offerings.day.${day}`)} ${hour(from)}–${hour(to)}`);
+    const slots = schedule.slots.map(
+      ({ day, from, to }) => `${words.t(`offerings.day.${day}`)} ${hour(from)}–${hour(to)}`,
+    );
     const ages = [eligibility.minAge ?? 0, eligibility.maxAge ?? '∞'].join('–');
     const values: Record<string, string | null> = {
       number: offering.number,
@@ -121,13 +136,17 @@ export class OfferingPageController {
       conditions: eligibility.text ?? null,
       schedule: [...slots, schedule.text].filter(Boolean).join('; '),
       languages: offering.languages.join(', '),
-      price: priceFen === 0 ? words.t('offerings.free') : [words.money(priceFen), priceUnit].filter(Boolean).join(' / '),
+      price:
+        priceFen === 0 ? words.t('offerings.free') : [words.money(priceFen), priceUnit].filter(Boolean).join(' / '),
       payer: words.t(`offerings.payer.${offering.payer}`),
       address: offering.details.address ?? null,
       fees: offering.details.fees ?? null,
       contactPhone: offering.contactPhone,
       confirmedOn: words.date(offering.confirmedOn),
     };
-    return Object.entries(values).map(([name, value]) => ({ key: words.t(`offerings.field.${name}`), value: value || '—' }));
+    return Object.entries(values).map(([name, value]) => ({
+      key: words.t(`offerings.field.${name}`),
+      value: value || '—',
+    }));
   }
 }

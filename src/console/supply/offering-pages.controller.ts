@@ -50,12 +50,20 @@ export class OfferingPagesController {
   @RequirePermission('offerings:write')
   async edit(@Param('id', ParseUUIDPipe) id: string, @CurrentActor() actor: Actor): Promise<View> {
     const offering = await this.offerings.get(id);
-    return this.editPage(offering, actor, emptyForm(formValues(offering, await this.words.areaCode(offering.areaRegionId))));
+    return this.editPage(
+      offering,
+      actor,
+      emptyForm(formValues(offering, await this.words.areaCode(offering.areaRegionId))),
+    );
   }
 
   @Post(':id/edit')
   @RequirePermission('offerings:write')
-  save(@Param('id', ParseUUIDPipe) id: string, @CurrentActor() actor: Actor, @Body() body: unknown): Promise<View | Redirect> {
+  save(
+    @Param('id', ParseUUIDPipe) id: string,
+    @CurrentActor() actor: Actor,
+    @Body() body: unknown,
+  ): Promise<View | Redirect> {
     return this.forms.submit(body, OfferingForm, {
       act: async (form, { version }) =>
         this.editOffering.execute(id, baseOf(version), offeringInput(form, await this.offerings.get(id))),

@@ -43,7 +43,11 @@ export class ProviderPageController {
 
   @Post('decide')
   @RequirePermission('providers:approve')
-  decideNow(@Param('id', ParseUUIDPipe) id: string, @CurrentActor() actor: Actor, @Body() body: unknown): Promise<View | Redirect> {
+  decideNow(
+    @Param('id', ParseUUIDPipe) id: string,
+    @CurrentActor() actor: Actor,
+    @Body() body: unknown,
+  ): Promise<View | Redirect> {
     return this.forms.submit(body, Decision, {
       act: ({ decision, reason }) => this.decide.execute(id, decision, reason ?? null),
       done: ({ invitation, provider }) =>
@@ -56,7 +60,11 @@ export class ProviderPageController {
 
   @Post('invite')
   @RequirePermission('providers:write')
-  inviteOne(@Param('id', ParseUUIDPipe) id: string, @CurrentActor() actor: Actor, @Body() body: unknown): Promise<View | Redirect> {
+  inviteOne(
+    @Param('id', ParseUUIDPipe) id: string,
+    @CurrentActor() actor: Actor,
+    @Body() body: unknown,
+  ): Promise<View | Redirect> {
     return this.forms.submit(body, InviteStaffInput, {
       act: (input) => this.invite.execute(id, input),
       done: async ({ url }) => {
@@ -69,7 +77,11 @@ export class ProviderPageController {
 
   @Post('credentials')
   @RequirePermission('providers:write')
-  addCredential(@Param('id', ParseUUIDPipe) id: string, @CurrentActor() actor: Actor, @Body() body: unknown): Promise<View | Redirect> {
+  addCredential(
+    @Param('id', ParseUUIDPipe) id: string,
+    @CurrentActor() actor: Actor,
+    @Body() body: unknown,
+  ): Promise<View | Redirect> {
     return this.forms.submit(body, CredentialInput, {
       act: (input) => this.credentials.add(id, input),
       done: () => redirect(`/console/providers/${id}`, { flash: { key: 'providers.saved', kind: 'success' } }),
@@ -94,7 +106,10 @@ export class ProviderPageController {
     const moves = allows(actor.roles, 'providers:approve')
       ? movable(providerLifecycle.allowed(provider.state, actor.roles), [...providerDecisions])
       : [];
-    const fact = (name: string, value: string | null) => ({ key: words.t(`providers.field.${name}`), value: value ?? '—' });
+    const fact = (name: string, value: string | null) => ({
+      key: words.t(`providers.field.${name}`),
+      value: value ?? '—',
+    });
     const { number, creditCode, contactName, phone, email, website, address, introduction } = provider;
     const model = {
       id,
@@ -106,7 +121,9 @@ export class ProviderPageController {
         fact('number', number),
         fact('kind', words.t(`providers.kind.${provider.kind}`)),
         fact('creditCode', creditCode),
-        ...Object.entries({ contactName, phone, email, website, address, introduction }).map(([name, value]) => fact(name, value)),
+        ...Object.entries({ contactName, phone, email, website, address, introduction }).map(([name, value]) =>
+          fact(name, value),
+        ),
       ],
       decisions: words.items('providers.decision.', moves),
       mayWrite: mayWrite(actor, id),
@@ -122,6 +139,9 @@ export class ProviderPageController {
         seen: row.checkedAt !== null,
       })),
     };
-    return view('console/supply/providers/show', model, { titleText: provider.name, breadcrumbs: [{ href: '/console/providers', key: 'shell.areas.providers' }] });
+    return view('console/supply/providers/show', model, {
+      titleText: provider.name,
+      breadcrumbs: [{ href: '/console/providers', key: 'shell.areas.providers' }],
+    });
   }
 }

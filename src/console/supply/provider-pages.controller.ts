@@ -4,7 +4,14 @@ import { z } from 'zod';
 import type { Actor } from '../../platform/database';
 import { AppError } from '../../platform/errors';
 import { allows, CurrentActor, RequirePermission } from '../../trust/access';
-import { EditProvider, EditProviderInput, type Provider, providerKinds, Providers, providerStates } from '../../supply/providers';
+import {
+  EditProvider,
+  EditProviderInput,
+  type Provider,
+  providerKinds,
+  Providers,
+  providerStates,
+} from '../../supply/providers';
 import { emptyForm, type FormModel, Forms, type Redirect, redirect, type View, view } from '../shell';
 import { listAddress, SupplyWords } from './supply-words';
 
@@ -76,7 +83,11 @@ export class ProviderPagesController {
   private editPage(provider: Provider, form: FormModel): View {
     const kinds = this.words.items('providers.kind.', providerKinds);
     const { id, version, name } = provider;
-    return view('console/supply/providers/edit', { id, version, form, kinds }, { breadcrumbs: [{ href: `${LIST}/${id}`, text: name }] });
+    return view(
+      'console/supply/providers/edit',
+      { id, version, form, kinds },
+      { breadcrumbs: [{ href: `${LIST}/${id}`, text: name }] },
+    );
   }
 }
 

@@ -39,7 +39,10 @@ export class RegisterProviderController {
   }
 
   private async formPage(form: FormModel): Promise<View> {
-    const districts = (await this.providers.districtsOfService()).map(({ code, name }) => ({ value: code, text: name }));
+    const districts = (await this.providers.districtsOfService()).map(({ code, name }) => ({
+      value: code,
+      text: name,
+    }));
     const kinds = this.words.items('providers.kind.', providerKinds);
     return view('console/supply/providers/register', { form, kinds, districts });
   }

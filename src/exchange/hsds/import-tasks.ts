@@ -57,7 +57,9 @@ async function carryOut(
   const path = resolve(words[0] ?? '');
   const application = await openWorker(context);
   const say = (key: string, params?: TextParams): string =>
-    locales.map((locale) => application.get(Texts, { strict: false }).t(locale, `imports.task.${key}`, params)).join(' / ');
+    locales
+      .map((locale) => application.get(Texts, { strict: false }).t(locale, `imports.task.${key}`, params))
+      .join(' / ');
   try {
     if (!existsSync(path)) throw new ImportRefused(say('no-file', { path }));
     const source = sourceName(text(options['source']) ?? defaultSource(path, mapping, say));
@@ -71,7 +73,8 @@ async function carryOut(
     };
     const outcome = await run(application, order, path, say);
     const problemPath = text(options['problems']);
-    if (problemPath) await application.get(ProblemFile, { strict: false }).write(outcome.runId, order.districtCode, problemPath);
+    if (problemPath)
+      await application.get(ProblemFile, { strict: false }).write(outcome.runId, order.districtCode, problemPath);
     return answer(application, outcome, say);
   } finally {
     await application.close();

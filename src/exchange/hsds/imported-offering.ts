@@ -14,7 +14,10 @@ function providerOf({ organisation, name }: ImportedService): ImportedProvider {
 }
 
 /** The neutral record as the supply wing takes it. Of several places the first with a position is the offering's. */
-export function importedOffering(place: RecordPlace, { service, digest, code, proposal }: DirectoryEntry): ImportedOffering {
+export function importedOffering(
+  place: RecordPlace,
+  { service, digest, code, proposal }: DirectoryEntry,
+): ImportedOffering {
   const { locations, capacity, organisation, eligibility, schedule } = service;
   const location = locations.find(({ latitude }) => latitude !== null) ?? locations[0];
   return {

@@ -20,5 +20,10 @@ export { problemText } from './problem-text';
 export { problemCodes, type ReadItem, type ReadProblem } from './read-item';
 export { type CodeProposal, proposeCode, suggestCode } from './term-mapper';
 export { DecideMapping } from './use-cases/decide-mapping.use-case';
-export { ImportDirectory, type ImportOrder, type ImportOutcome, openSource } from './use-cases/import-directory.use-case';
+export {
+  ImportDirectory,
+  type ImportOrder,
+  type ImportOutcome,
+  openSource,
+} from './use-cases/import-directory.use-case';
 export { StartImport, type UploadedDirectory } from './use-cases/start-import.use-case';

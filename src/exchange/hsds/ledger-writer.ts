@@ -16,7 +16,8 @@ export interface LedgerParts {
 
 const reasonOf = (error: unknown): string => {
   if (!(error instanceof Error)) return String(error);
-  const text = error instanceof AppError ? `${error.code} ${JSON.stringify(error.details.fields ?? [])}` : error.message;
+  const text =
+    error instanceof AppError ? `${error.code} ${JSON.stringify(error.details.fields ?? [])}` : error.message;
   return text.split('\n')[0]!.slice(0, 300);
 };
 
@@ -31,7 +32,9 @@ export class LedgerWriter implements DirectoryWriter {
     // The database has no text with a zero character, so no such id can be known.
     const possible = sourceIds.filter((id) => !id.includes('\0'));
     const rows = await this.parts.records.ofSource(this.run, possible);
-    return new Map(rows.map(({ sourceId, digest, code, state }) => [sourceId, { digest, code, decided: state === 'decided' }]));
+    return new Map(
+      rows.map(({ sourceId, digest, code, state }) => [sourceId, { digest, code, decided: state === 'decided' }]),
+    );
   }
 
   /** All at once; if one of them cannot be stored, one by one, so that only that one is refused. */

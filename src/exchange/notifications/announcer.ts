@@ -82,7 +82,14 @@ export class Announcer {
     const text = await this.texts.toHousehold(household.id, channel, template, { day });
     const { id, locale } = household;
     await this.writer.write(originOf(event), placeOf(event, household), {
-      recipientKind: 'household', recipientId: id, householdId: id, ownerAccountId, channel, template, locale, ...text,
+      recipientKind: 'household',
+      recipientId: id,
+      householdId: id,
+      ownerAccountId,
+      channel,
+      template,
+      locale,
+      ...text,
     });
   }
 
@@ -95,8 +102,14 @@ export class Announcer {
   ): Promise<void> {
     const { locale } = await this.accounts.get(accountId);
     await this.writer.write(originOf(event), place, {
-      recipientKind: 'account', recipientId: accountId, householdId, ownerAccountId: accountId,
-      channel: 'in-app', template, locale, ...this.texts.toAccount(template, locale),
+      recipientKind: 'account',
+      recipientId: accountId,
+      householdId,
+      ownerAccountId: accountId,
+      channel: 'in-app',
+      template,
+      locale,
+      ...this.texts.toAccount(template, locale),
     });
   }
 
@@ -106,8 +119,14 @@ export class Announcer {
     const path = event.type.startsWith('referral.') ? `/console/referrals/${event.aggregateId}` : '/console';
     const place = { districtCode: event.districtCode, regionPath: provider.regionPath };
     await this.writer.write(originOf(event), place, {
-      recipientKind: 'provider', recipientId: providerId, householdId: null, ownerAccountId: null,
-      channel: provider.email ? 'email' : 'phone-task', template, locale: 'zh-CN', ...this.texts.toProvider(template, path),
+      recipientKind: 'provider',
+      recipientId: providerId,
+      householdId: null,
+      ownerAccountId: null,
+      channel: provider.email ? 'email' : 'phone-task',
+      template,
+      locale: 'zh-CN',
+      ...this.texts.toProvider(template, path),
     });
   }
 

@@ -20,7 +20,14 @@ export class FallBack {
     const { recipientKind, recipientId, householdId, ownerAccountId, template, locale } = row;
     const text = await this.texts.byHand(row, channel);
     await this.writer.write(event, place, {
-      recipientKind, recipientId, householdId, ownerAccountId, template, locale, channel, ...text,
+      recipientKind,
+      recipientId,
+      householdId,
+      ownerAccountId,
+      template,
+      locale,
+      channel,
+      ...text,
     });
   }
 }

@@ -4,7 +4,15 @@ export const notificationChannels = ['email', 'sms', 'letter', 'phone-task', 'in
 export type NotificationChannel = (typeof notificationChannels)[number];
 
 export const notificationStates = [
-  'queued', 'held', 'sending', 'sent', 'failed-temporary', 'failed-permanent', 'dead', 'cancelled', 'done',
+  'queued',
+  'held',
+  'sending',
+  'sent',
+  'failed-temporary',
+  'failed-permanent',
+  'dead',
+  'cancelled',
+  'done',
 ] as const;
 export type NotificationState = (typeof notificationStates)[number];
 

@@ -29,7 +29,9 @@ export class NotificationsController {
   @Get()
   @RequirePermission('notifications:read')
   @Answers(200, notificationsView)
-  async list(@Query({ schema: NotificationQuery }) query: NotificationQuery): Promise<z.infer<typeof notificationsView>> {
+  async list(
+    @Query({ schema: NotificationQuery }) query: NotificationQuery,
+  ): Promise<z.infer<typeof notificationsView>> {
     const page = await this.notifications.list(query);
     return { items: page.items.map(viewNotification), next: page.next };
   }

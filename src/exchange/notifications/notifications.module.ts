@@ -34,18 +34,44 @@ import { SendNotification } from './use-cases/send-notification.use-case';
 registerEntities([Notification]);
 
 const subscribers = [
-  CallWish, CaseNews, ConsentNews, EvaluationNews, LeadNews, PlanNews, ProviderNews, RatingNews, ReferralNews,
+  CallWish,
+  CaseNews,
+  ConsentNews,
+  EvaluationNews,
+  LeadNews,
+  PlanNews,
+  ProviderNews,
+  RatingNews,
+  ReferralNews,
   VainCalls,
 ];
 
 @Module({
   imports: [
-    CasesModule, HouseholdsModule, LeadsModule, ProvidersModule, ReferralsModule, RegionsModule, TaxonomyModule,
+    CasesModule,
+    HouseholdsModule,
+    LeadsModule,
+    ProvidersModule,
+    ReferralsModule,
+    RegionsModule,
+    TaxonomyModule,
   ],
   controllers: [NotificationsController],
   providers: [
-    Addresses, Announcer, Carriers, FallBack, HelpLine, MailTransport, MessageTexts, MessageWriter, NotificationAttempt,
-    Notifications, NotificationsStore, HandleNotification, RetryNotification, SendNotification,
+    Addresses,
+    Announcer,
+    Carriers,
+    FallBack,
+    HelpLine,
+    MailTransport,
+    MessageTexts,
+    MessageWriter,
+    NotificationAttempt,
+    Notifications,
+    NotificationsStore,
+    HandleNotification,
+    RetryNotification,
+    SendNotification,
     { provide: MessageGateway, useClass: OutboxOnlyGateway },
     ...subscribers,
   ],

@@ -28,7 +28,10 @@ export class NotificationsStore {
 
   /** Newest first. */
   async list(query: NotificationQuery, userId: string | null): Promise<Page<Notification>> {
-    const rows = this.repository.createQueryBuilder('n').orderBy('n.id', 'DESC').take(query.limit + 1);
+    const rows = this.repository
+      .createQueryBuilder('n')
+      .orderBy('n.id', 'DESC')
+      .take(query.limit + 1);
     for (const field of ['state', 'channel', 'householdId', 'recipientKind', 'template'] as const) {
       if (query[field]) rows.andWhere(`n.${field} = :${field}`, { [field]: query[field] });
     }

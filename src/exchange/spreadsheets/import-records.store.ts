@@ -76,14 +76,21 @@ export class ImportRecordsStore {
       const [district, from, id] = decodeCursor(after);
       query.andWhere('(r.district_code, r.source, r.source_id) > (:district, :from, :id)', { district, from, id });
     }
-    query.orderBy('r.district_code').addOrderBy('r.source').addOrderBy('r.source_id').limit(limit + 1);
+    query
+      .orderBy('r.district_code')
+      .addOrderBy('r.source')
+      .addOrderBy('r.source_id')
+      .limit(limit + 1);
     return pageOf(await query.getMany(), limit, (row) => [row.districtCode, row.source, row.sourceId]);
   }
 
   /** Records that wait and have the same first outside term. */
   sameTerm({ districtCode, source, termHash }: ImportRecord): Promise<ImportRecord[]> {
     if (termHash === null) return Promise.resolve([]);
-    return this.repository.find({ where: { districtCode, source, termHash, state: 'unmapped' }, order: { sourceId: 'ASC' } });
+    return this.repository.find({
+      where: { districtCode, source, termHash, state: 'unmapped' },
+      order: { sourceId: 'ASC' },
+    });
   }
 
   /** How many wait with each first term, for the records shown. */
@@ -105,8 +112,16 @@ export class ImportRecordsStore {
   }
 
   /** Keeps what a person has decided; null: no code fits. */
-  async decide(offeringIds: readonly string[], code: string | null, decidedBy: string | null, decidedAt: Date): Promise<void> {
-    await this.repository.update({ offeringId: In([...offeringIds]) }, { state: 'decided', code, decidedBy, decidedAt });
+  async decide(
+    offeringIds: readonly string[],
+    code: string | null,
+    decidedBy: string | null,
+    decidedAt: Date,
+  ): Promise<void> {
+    await this.repository.update(
+      { offeringId: In([...offeringIds]) },
+      { state: 'decided', code, decidedBy, decidedAt },
+    );
   }
 
   private get repository() {

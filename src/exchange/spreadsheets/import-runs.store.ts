@@ -41,7 +41,10 @@ export class ImportRunsStore {
       const [createdAt, id] = decodeCursor(after);
       query.andWhere('(r.created_at, r.id) < (:createdAt::timestamptz, :id::uuid)', { createdAt, id });
     }
-    query.orderBy('r.created_at', 'DESC').addOrderBy('r.id', 'DESC').limit(limit + 1);
+    query
+      .orderBy('r.created_at', 'DESC')
+      .addOrderBy('r.id', 'DESC')
+      .limit(limit + 1);
     return pageOf(await query.getMany(), limit, (row) => [row.createdAt.toISOString(), row.id]);
   }
 

@@ -33,7 +33,11 @@ export async function offeringTemplate(texts: Texts, taxonomy: Taxonomy, locale:
     const words = lists[index] ?? [];
     dictionary.getColumn(index + 1).values = [t(`columns.${column}`), ...words];
     dictionary.getColumn(index + 1).width = 34;
-    offer(fill, sheetColumns.indexOf(column) + 1, `'${dictionary.name}'!$${'ABC'[index]}$2:$${'ABC'[index]}$${words.length + 1}`);
+    offer(
+      fill,
+      sheetColumns.indexOf(column) + 1,
+      `'${dictionary.name}'!$${'ABC'[index]}$2:$${'ABC'[index]}$${words.length + 1}`,
+    );
   });
   return Buffer.from(await workbook.xlsx.writeBuffer());
 }

@@ -56,7 +56,9 @@ interface Heading {
 }
 
 function headingOf(texts: Texts, grid: string[][]): Heading | null {
-  const known = new Map(sheetColumns.flatMap((column) => headingsOf(texts, column).map((words) => [words, column] as const)));
+  const known = new Map(
+    sheetColumns.flatMap((column) => headingsOf(texts, column).map((words) => [words, column] as const)),
+  );
   for (const [row, cells] of grid.slice(0, HEADING_WITHIN).entries()) {
     const columns = cells.map((text) => known.get(text));
     if (requiredColumns.every((column) => columns.includes(column))) return { row, columns };

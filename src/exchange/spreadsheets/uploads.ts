@@ -8,7 +8,10 @@ import { Config } from '../../platform/config';
 
 /** A name that is safe in every file system and still tells what it was. */
 export const safeFileName = (name: string): string =>
-  (name.split(/[\\/]/).pop() ?? '').replace(/[^\p{L}\p{N}._-]+/gu, '_').replace(/^\.+/, '').slice(-100) || 'upload';
+  (name.split(/[\\/]/).pop() ?? '')
+    .replace(/[^\p{L}\p{N}._-]+/gu, '_')
+    .replace(/^\.+/, '')
+    .slice(-100) || 'upload';
 
 /** Uploaded files on their way into the database, in `DATA_DIR/uploads/<run>`; web and worker side share that folder. */
 @Injectable()

@@ -6,7 +6,13 @@ import { Audit } from '../../trust/audit';
 import { Households } from '../households';
 import { Assessments } from './assessments.service';
 import { saveAnswersInput, startAssessmentInput } from './dto/assessment.dto';
-import { assessmentsView, assessmentView, type AssessmentView, viewAssessment, viewAssessmentHead } from './dto/assessment.view';
+import {
+  assessmentsView,
+  assessmentView,
+  type AssessmentView,
+  viewAssessment,
+  viewAssessmentHead,
+} from './dto/assessment.view';
 import { UrgentClocks } from './urgent-clocks';
 import { CompleteAssessment } from './use-cases/complete-assessment.use-case';
 import { SaveAnswers } from './use-cases/save-answers.use-case';

@@ -39,6 +39,7 @@ export class CaseOwner {
   /** @throws AppError 422 `case-owner-other-unit`: only somebody who works at the holding unit can lead */
   async require(accountId: string, unitId: string): Promise<void> {
     const workers = await this.workersOf(unitId);
-    if (!workers.some((worker) => worker.id === accountId)) throw invalid([{ field: 'leadWorkerId', code: 'case-owner-other-unit' }]);
+    if (!workers.some((worker) => worker.id === accountId))
+      throw invalid([{ field: 'leadWorkerId', code: 'case-owner-other-unit' }]);
   }
 }

@@ -28,9 +28,32 @@ export class CaseViews {
     const units = await this.unitNames(rows.map((row) => row.unitId));
     const { roles } = this.transactions.actor;
     return rows.map((row) => {
-      const { id, number, householdId, tier, unitId, leadWorkerId, state, resumeState, emergency, closeReason, version } = row;
+      const {
+        id,
+        number,
+        householdId,
+        tier,
+        unitId,
+        leadWorkerId,
+        state,
+        resumeState,
+        emergency,
+        closeReason,
+        version,
+      } = row;
       return {
-        ...{ id, self: `/api/v1/cases/${id}`, number, householdId, tier, unitId, leadWorkerId, state, resumeState, emergency },
+        ...{
+          id,
+          self: `/api/v1/cases/${id}`,
+          number,
+          householdId,
+          tier,
+          unitId,
+          leadWorkerId,
+          state,
+          resumeState,
+          emergency,
+        },
         householdName: households.get(householdId) ?? '',
         unitName: units.get(unitId) ?? '',
         leadWorkerName: workers.get(leadWorkerId) ?? '',
@@ -48,7 +71,17 @@ export class CaseViews {
     return rows.map((row) => {
       const { id, caseId, householdId, toUnitId, state, reasonCode, residualDifficulty, returnReason } = row;
       return {
-        ...{ id, self: `/api/v1/handovers/${id}`, caseId, householdId, toUnitId, state, reasonCode, residualDifficulty, returnReason },
+        ...{
+          id,
+          self: `/api/v1/handovers/${id}`,
+          caseId,
+          householdId,
+          toUnitId,
+          state,
+          reasonCode,
+          residualDifficulty,
+          returnReason,
+        },
         householdName: households.get(householdId) ?? '',
         fromUnitName: units.get(row.fromUnitId) ?? '',
         toUnitName: units.get(toUnitId) ?? '',

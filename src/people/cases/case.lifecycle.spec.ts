@@ -7,25 +7,28 @@ const upper = may.slice(1);
 const resumes = workStages.map((stage) => `resume-${stage}`);
 const pause = ['wait-for-consent', 'suspend'];
 const byState: Record<string, string[]> = {
-  'intake': ['start-policy', 'start-assessment', 'close', ...pause],
+  intake: ['start-policy', 'start-assessment', 'close', ...pause],
   'policy-first': ['start-assessment', 'close', ...pause],
-  'assessment': ['start-planning', 'close', ...pause],
-  'planning': ['start-service', 'close', ...pause],
+  assessment: ['start-planning', 'close', ...pause],
+  planning: ['start-service', 'close', ...pause],
   'in-service': ['start-planning', 'start-evaluation', 'close', ...pause],
-  'evaluation': ['start-planning', 'close', ...pause],
+  evaluation: ['start-planning', 'close', ...pause],
   'waiting-consent': ['close', ...resumes],
-  'suspended': ['close', ...resumes],
-  'closed': ['start-follow-up', 'archive', 'reopen'],
+  suspended: ['close', ...resumes],
+  closed: ['start-follow-up', 'archive', 'reopen'],
   'follow-up': ['archive', 'reopen'],
-  'archived': [],
+  archived: [],
 };
 
 describe('life cycle of a case', () => {
-  it.each(caseLifecycle.states.flatMap((state) => ROLES.map((role) => [role, state] as const)))('%s at %s', (role, state) => {
-    const wanted = may.includes(role) ? byState[state]! : [];
-    const rights = wanted.filter((move) => move !== 'reopen' || upper.includes(role));
-    expect(caseLifecycle.allowed(state, [role])).toEqual(rights);
-  });
+  it.each(caseLifecycle.states.flatMap((state) => ROLES.map((role) => [role, state] as const)))(
+    '%s at %s',
+    (role, state) => {
+      const wanted = may.includes(role) ? byState[state]! : [];
+      const rights = wanted.filter((move) => move !== 'reopen' || upper.includes(role));
+      expect(caseLifecycle.allowed(state, [role])).toEqual(rights);
+    },
+  );
 });
 
 describe('life cycle of a hand-over', () => {

@@ -39,7 +39,10 @@ export class CasesController {
   @Post('households/:id/cases')
   @RequirePermission('cases:move')
   @Answers(201, caseView)
-  async open(@Param('id', { schema: id }) householdId: string, @Body({ schema: OpenCase }) input: z.infer<typeof OpenCase>): Promise<CaseView> {
+  async open(
+    @Param('id', { schema: id }) householdId: string,
+    @Body({ schema: OpenCase }) input: z.infer<typeof OpenCase>,
+  ): Promise<CaseView> {
     return this.views.one(await this.opening.execute(householdId, input));
   }
 
@@ -61,35 +64,50 @@ export class CasesController {
   @Post('cases/:id/assign')
   @RequirePermission('cases:move')
   @Answers(200, caseView)
-  async assign(@Param('id', { schema: id }) caseId: string, @Body({ schema: AssignCase }) input: z.infer<typeof AssignCase>): Promise<CaseView> {
+  async assign(
+    @Param('id', { schema: id }) caseId: string,
+    @Body({ schema: AssignCase }) input: z.infer<typeof AssignCase>,
+  ): Promise<CaseView> {
     return this.views.one(await this.assigning.execute(caseId, input.leadWorkerId));
   }
 
   @Post('cases/:id/advance')
   @RequirePermission('cases:move')
   @Answers(200, caseView)
-  async advance(@Param('id', { schema: id }) caseId: string, @Body({ schema: AdvanceInput }) input: AdvanceInput): Promise<CaseView> {
+  async advance(
+    @Param('id', { schema: id }) caseId: string,
+    @Body({ schema: AdvanceInput }) input: AdvanceInput,
+  ): Promise<CaseView> {
     return this.views.one(await this.advancing.execute(caseId, input));
   }
 
   @Post('cases/:id/suspend')
   @RequirePermission('cases:move')
   @Answers(200, caseView)
-  async suspend(@Param('id', { schema: id }) caseId: string, @Body({ schema: SuspendCase }) input: SuspendCase): Promise<CaseView> {
+  async suspend(
+    @Param('id', { schema: id }) caseId: string,
+    @Body({ schema: SuspendCase }) input: SuspendCase,
+  ): Promise<CaseView> {
     return this.views.one(await this.advancing.suspend(caseId, input));
   }
 
   @Post('cases/:id/resume')
   @RequirePermission('cases:move')
   @Answers(200, caseView)
-  async resume(@Param('id', { schema: id }) caseId: string, @Body({ schema: nothing }) _: z.infer<typeof nothing>): Promise<CaseView> {
+  async resume(
+    @Param('id', { schema: id }) caseId: string,
+    @Body({ schema: nothing }) _: z.infer<typeof nothing>,
+  ): Promise<CaseView> {
     return this.views.one(await this.advancing.resume(caseId));
   }
 
   @Post('cases/:id/close')
   @RequirePermission('cases:move')
   @Answers(200, caseView)
-  async close(@Param('id', { schema: id }) caseId: string, @Body({ schema: CloseCase }) input: CloseCase): Promise<CaseView> {
+  async close(
+    @Param('id', { schema: id }) caseId: string,
+    @Body({ schema: CloseCase }) input: CloseCase,
+  ): Promise<CaseView> {
     return this.views.one(await this.closing.execute(caseId, input));
   }
 }

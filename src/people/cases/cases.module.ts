@@ -27,7 +27,18 @@ const useCases = [AdvanceCase, AnswerHandover, AssignCaseTo, CloseCaseFile, Offe
 @Global()
 @Module({
   controllers: [CasesController, HandoversController],
-  providers: [Cases, CasesStore, HandoversStore, CaseClock, CaseMoves, CaseOwner, CaseViews, HandoverOverdue, HouseholdMoved, ...useCases],
+  providers: [
+    Cases,
+    CasesStore,
+    HandoversStore,
+    CaseClock,
+    CaseMoves,
+    CaseOwner,
+    CaseViews,
+    HandoverOverdue,
+    HouseholdMoved,
+    ...useCases,
+  ],
   exports: [Cases, CaseClock, CaseOwner, CaseViews, ...useCases],
 })
 export class CasesModule {}

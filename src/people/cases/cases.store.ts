@@ -30,7 +30,10 @@ export class CasesStore {
   }
 
   ofHousehold(householdId: string): Promise<CaseFile[]> {
-    return this.transactions.manager.find(CaseFile, { where: { householdId }, order: { openedAt: 'DESC', id: 'DESC' } });
+    return this.transactions.manager.find(CaseFile, {
+      where: { householdId },
+      order: { openedAt: 'DESC', id: 'DESC' },
+    });
   }
 
   /** Newest first. */
@@ -45,7 +48,11 @@ export class CasesStore {
       const [openedAt, id] = decodeCursor(query.after);
       rows.andWhere('(c.opened_at, c.id) < (:openedAt::timestamptz, :id::uuid)', { openedAt, id });
     }
-    const found = await rows.orderBy('c.opened_at', 'DESC').addOrderBy('c.id', 'DESC').limit(query.limit + 1).getMany();
+    const found = await rows
+      .orderBy('c.opened_at', 'DESC')
+      .addOrderBy('c.id', 'DESC')
+      .limit(query.limit + 1)
+      .getMany();
     return pageOf(found, query.limit, (row) => [row.openedAt.toISOString(), row.id]);
   }
 
@@ -94,7 +101,10 @@ export class HandoversStore {
 
   /** Offers that wait for an answer of a unit, the oldest first. */
   waitingAt(unitId: string): Promise<Handover[]> {
-    return this.transactions.manager.find(Handover, { where: { toUnitId: unitId, state: 'offered' }, order: { offeredAt: 'ASC' } });
+    return this.transactions.manager.find(Handover, {
+      where: { toUnitId: unitId, state: 'offered' },
+      order: { offeredAt: 'ASC' },
+    });
   }
 
   /** @throws AppError 412 when it was answered meanwhile */

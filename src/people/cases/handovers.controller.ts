@@ -42,7 +42,10 @@ export class HandoversController {
   @Post('cases/:id/handovers')
   @RequirePermission('cases:move')
   @Answers(201, handoverView)
-  async offer(@Param('id', { schema: id }) caseId: string, @Body({ schema: OfferInput }) input: OfferInput): Promise<HandoverView> {
+  async offer(
+    @Param('id', { schema: id }) caseId: string,
+    @Body({ schema: OfferInput }) input: OfferInput,
+  ): Promise<HandoverView> {
     return this.shown(await this.offering.execute(caseId, input));
   }
 
@@ -56,7 +59,10 @@ export class HandoversController {
   @Post('handovers/:id/accept')
   @RequirePermission('cases:move')
   @Answers(200, handoverView)
-  async accept(@Param('id', { schema: id }) handoverId: string, @Body({ schema: nothing }) _: z.infer<typeof nothing>): Promise<HandoverView> {
+  async accept(
+    @Param('id', { schema: id }) handoverId: string,
+    @Body({ schema: nothing }) _: z.infer<typeof nothing>,
+  ): Promise<HandoverView> {
     return this.shown(await this.answering.accept(handoverId));
   }
 

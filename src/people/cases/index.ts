@@ -5,7 +5,20 @@ export { CaseViews } from './case-views';
 export { caseLifecycle, type CaseMove, workStages } from './case.lifecycle';
 export { CasesModule } from './cases.module';
 export { Cases } from './cases.service';
-export { AdvanceCase as AdvanceInput, AssignCase as AssignInput, CaseQuery, caseStates, caseTiers, CloseCase as CloseInput, closeReasons, handoverReasons, nextStages, OfferHandover as OfferInput, ReturnHandover as ReturnInput, SuspendCase as SuspendInput } from './dto/case.dto';
+export {
+  AdvanceCase as AdvanceInput,
+  AssignCase as AssignInput,
+  CaseQuery,
+  caseStates,
+  caseTiers,
+  CloseCase as CloseInput,
+  closeReasons,
+  handoverReasons,
+  nextStages,
+  OfferHandover as OfferInput,
+  ReturnHandover as ReturnInput,
+  SuspendCase as SuspendInput,
+} from './dto/case.dto';
 export type { CaseView, HandoverView } from './dto/case.view';
 export type { Handover } from './handover.entity';
 export { AdvanceCase } from './use-cases/advance-case.use-case';

@@ -35,7 +35,8 @@ export class ConsentGiver {
     if (mode === 'guardian' && age !== null && age < fullAge) {
       throw invalid([{ field: 'givenByMemberId', code: 'consent-guardian-too-young' }]);
     }
-    if (age !== null && age < guardianBelow) throw invalid([{ field: 'givenByMemberId', code: 'consent-guardian-needed' }]);
+    if (age !== null && age < guardianBelow)
+      throw invalid([{ field: 'givenByMemberId', code: 'consent-guardian-needed' }]);
     return { givenByMemberId: member.id, givenByName: member.name, mode };
   }
 }

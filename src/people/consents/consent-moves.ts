@@ -35,6 +35,13 @@ export class ConsentMoves {
     await this.audit.changed({ action, subjectType: 'consent', subjectId: id, householdId, districtCode });
     const { scope, receiverKind, receiverId } = consent;
     const data = { scope, receiverKind, receiverId };
-    await this.events.publish({ type: action, aggregateId: id, aggregateVersion: version, householdId, districtCode, data });
+    await this.events.publish({
+      type: action,
+      aggregateId: id,
+      aggregateVersion: version,
+      householdId,
+      districtCode,
+      data,
+    });
   }
 }

@@ -27,7 +27,10 @@ export class ConsentsController {
   @Get('households/:id/consents')
   @RequirePermission('consents:read')
   @Answers(200, consentsView)
-  async list(@Param('id', { schema: id }) householdId: string, @CurrentActor() actor: Actor): Promise<z.infer<typeof consentsView>> {
+  async list(
+    @Param('id', { schema: id }) householdId: string,
+    @CurrentActor() actor: Actor,
+  ): Promise<z.infer<typeof consentsView>> {
     await this.households.open(householdId);
     const consents = await this.consents.ofHousehold(householdId);
     return { items: consents.map((consent) => viewConsent(consent, actor.roles)) };

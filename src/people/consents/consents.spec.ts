@@ -5,9 +5,31 @@ import type { Consent } from './consent.entity';
 import { consentLifecycle } from './consent.lifecycle';
 
 const consent = (changes: Partial<Consent> = {}): Consent => ({
-  ...{ id: 'c', householdId: 'h', districtCode: 'd', scope: 'referral', receiverKind: 'provider', receiverId: 'p', receiverName: 'P' },
-  ...{ items: ['identity', 'contact', 'need'], struckItems: [], givenByMemberId: null, givenByName: 'A', mode: 'self', state: 'given' },
-  ...{ textVersion: 'v', askedAt: new Date(0), givenAt: new Date(0), validUntil: '2026-12-31', endedAt: null, version: 2 },
+  ...{
+    id: 'c',
+    householdId: 'h',
+    districtCode: 'd',
+    scope: 'referral',
+    receiverKind: 'provider',
+    receiverId: 'p',
+    receiverName: 'P',
+  },
+  ...{
+    items: ['identity', 'contact', 'need'],
+    struckItems: [],
+    givenByMemberId: null,
+    givenByName: 'A',
+    mode: 'self',
+    state: 'given',
+  },
+  ...{
+    textVersion: 'v',
+    askedAt: new Date(0),
+    givenAt: new Date(0),
+    validUntil: '2026-12-31',
+    endedAt: null,
+    version: 2,
+  },
   ...changes,
 });
 const wish = { providerId: 'p', items: ['identity', 'need'] };
@@ -22,7 +44,11 @@ describe('a consent', () => {
     ['with an item crossed out', { struckItems: ['need'] }, false],
     ['that was withdrawn', { state: 'withdrawn' }, false],
     ['that was only asked', { state: 'asked' }, false],
-    ['for a kind of provider nobody named', { receiverKind: 'provider-kind', receiverId: null, receiverName: 'home care' }, false],
+    [
+      'for a kind of provider nobody named',
+      { receiverKind: 'provider-kind', receiverId: null, receiverName: 'home care' },
+      false,
+    ],
   ])('%s', (_, changes, result) => expect(covers(consent(changes), wish, '2026-11-24')).toBe(result));
 
   it('for a kind covers every provider of that kind', () => {
@@ -45,7 +71,9 @@ describe('a consent', () => {
     const asks = ['window-worker', 'station-worker', 'centre-worker', 'household'].includes(role);
     const system = role === 'system';
     expect(consentLifecycle.allowed('asked', [role])).toEqual(asks ? ['give', 'refuse'] : system ? ['expire'] : []);
-    expect(consentLifecycle.allowed('given', [role])).toEqual(asks ? ['withdraw', 'supersede'] : system ? ['expire', 'supersede'] : []);
+    expect(consentLifecycle.allowed('given', [role])).toEqual(
+      asks ? ['withdraw', 'supersede'] : system ? ['expire', 'supersede'] : [],
+    );
     expect(consentLifecycle.final.flatMap((state) => consentLifecycle.allowed(state, [role]))).toEqual([]);
   });
 });

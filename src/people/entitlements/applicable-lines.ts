@@ -20,7 +20,9 @@ export function applicableLines(
   const known = household.primaryClass === null ? [] : [household.primaryClass, ...household.secondaryClasses];
   const classes = known.length === 0 ? [null] : (known as HouseholdClass[]);
   const codes = (who: 'household' | 'member', facts: Omit<EntitlementFacts, 'householdClass'>) => [
-    ...new Set(classes.flatMap((householdClass) => pack.applicable(who, { ...facts, householdClass }).map(({ code }) => code))),
+    ...new Set(
+      classes.flatMap((householdClass) => pack.applicable(who, { ...facts, householdClass }).map(({ code }) => code)),
+    ),
   ];
   const ofHousehold = codes('household', { ageYears: null, inSchool: null, disabilityGrade: null });
   return [

@@ -13,12 +13,27 @@ export const entitlementLifecycle = defineLifecycle({
   initial: 'eligible-not-applied',
   final: ['not-eligible', 'granted', 'refused', 'lapsed', 'waived'],
   moves: [
-    { name: 'apply', from: ['eligible-not-applied', 'not-eligible', 'refused', 'lapsed', 'waived'], to: 'applied', roles: STAFF },
-    { name: 'grant', from: ['eligible-not-applied', 'applied', 'refused', 'lapsed', 'waived'], to: 'granted', roles: STAFF },
+    {
+      name: 'apply',
+      from: ['eligible-not-applied', 'not-eligible', 'refused', 'lapsed', 'waived'],
+      to: 'applied',
+      roles: STAFF,
+    },
+    {
+      name: 'grant',
+      from: ['eligible-not-applied', 'applied', 'refused', 'lapsed', 'waived'],
+      to: 'granted',
+      roles: STAFF,
+    },
     { name: 'refuse', from: ['eligible-not-applied', 'applied', 'waived'], to: 'refused', roles: STAFF },
     { name: 'lapse', from: ['granted'], to: 'lapsed', roles: STAFF },
     { name: 'rule-out', from: ['eligible-not-applied', 'applied', 'waived'], to: 'not-eligible', roles: STAFF },
-    { name: 'reopen', from: ['not-eligible', 'applied', 'granted', 'refused', 'lapsed', 'waived'], to: 'eligible-not-applied', roles: STAFF },
+    {
+      name: 'reopen',
+      from: ['not-eligible', 'applied', 'granted', 'refused', 'lapsed', 'waived'],
+      to: 'eligible-not-applied',
+      roles: STAFF,
+    },
     { name: 'waive', from: ['eligible-not-applied', 'applied'], to: 'waived', roles: ['centre-worker', 'officer'] },
   ],
 });

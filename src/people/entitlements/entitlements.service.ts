@@ -1,7 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/time';
 import { WorkCalendar } from '../../reference/calendar';
-import { type Entitlement as CatalogueLine, type HouseholdClass, Policies, type PolicyPack } from '../../reference/policies';
+import {
+  type Entitlement as CatalogueLine,
+  type HouseholdClass,
+  Policies,
+  type PolicyPack,
+} from '../../reference/policies';
 import { Assessments } from '../assessments';
 import { type Household, Households } from '../households';
 import { applicableLines, lineKey } from './applicable-lines';
@@ -35,7 +40,8 @@ export class Entitlements {
     const members = await this.households.members(householdId);
     const fitting = new Set(applicableLines(pack, household, members, this.clock.today()).map(lineKey));
     const rows = await this.store.ofHousehold(householdId);
-    const place = (row: Entitlement) => (row.memberId === null ? 0 : 1 + members.findIndex(({ id }) => id === row.memberId));
+    const place = (row: Entitlement) =>
+      row.memberId === null ? 0 : 1 + members.findIndex(({ id }) => id === row.memberId);
     return rows
       .flatMap((row) => {
         const catalogue = pack.rules.entitlements.find(({ code }) => code === row.line);
@@ -74,7 +80,13 @@ export class Entitlements {
       householdClass: household.primaryClass,
       rule: toTier === 'window' ? 'warn' : ruleOf(pack, household),
       emergency: emergency || (await this.assessments.isEmergency(householdId)),
-      lines: entries.map(({ row: { id, line, memberId, state, appliedOn } }) => ({ id, line, memberId, state, appliedOn })),
+      lines: entries.map(({ row: { id, line, memberId, state, appliedOn } }) => ({
+        id,
+        line,
+        memberId,
+        state,
+        appliedOn,
+      })),
       ripe: this.ripeness(pack),
     });
   }

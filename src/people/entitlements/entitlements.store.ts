@@ -12,7 +12,11 @@ export class EntitlementsStore {
   async addMissing(lines: readonly Entitlement[]): Promise<void> {
     if (lines.length === 0) return;
     const insert = this.transactions.manager.createQueryBuilder().insert().into(Entitlement);
-    await insert.values(lines as never).orIgnore().updateEntity(false).execute();
+    await insert
+      .values(lines as never)
+      .orIgnore()
+      .updateEntity(false)
+      .execute();
   }
 
   /** @throws AppError 404 `entitlement-not-found` */

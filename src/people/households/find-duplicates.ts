@@ -38,7 +38,10 @@ export class FindDuplicates {
 
   /** The same before a file is saved. */
   ofTyped(members: readonly MemberInput[]): Promise<DuplicatesView> {
-    return this.search(members.map((member) => this.typedTraits(member)), null);
+    return this.search(
+      members.map((member) => this.typedTraits(member)),
+      null,
+    );
   }
 
   private async search(people: readonly Traits[], ownId: string | null): Promise<DuplicatesView> {
@@ -82,7 +85,10 @@ export class FindDuplicates {
   private typedTraits(member: MemberInput): Traits {
     const phone = member.phone?.replace(/\D/g, '');
     const number = member.identityNumber && normaliseIdentityNumber(member.identityNumber);
-    const born = number && /^\d{17}[\dX]$/.test(number) ? `${number.slice(6, 10)}-${number.slice(10, 12)}-${number.slice(12, 14)}` : null;
+    const born =
+      number && /^\d{17}[\dX]$/.test(number)
+        ? `${number.slice(6, 10)}-${number.slice(10, 12)}-${number.slice(12, 14)}`
+        : null;
     return {
       name: member.name,
       birthDate: member.birthDate ?? born,
@@ -95,5 +101,11 @@ export class FindDuplicates {
 
 function storedTraits({ name, birthDate, identityIndex, phoneIndex, phoneTailIndex }: HouseholdMember): Traits {
   const list = (index: Buffer | null) => (index ? [index] : []);
-  return { name, birthDate, identities: list(identityIndex), phones: list(phoneIndex), phoneTails: list(phoneTailIndex) };
+  return {
+    name,
+    birthDate,
+    identities: list(identityIndex),
+    phones: list(phoneIndex),
+    phoneTails: list(phoneTailIndex),
+  };
 }

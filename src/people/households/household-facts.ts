@@ -31,7 +31,8 @@ export interface HouseholdFacts {
 
 /** @param today YYYY-MM-DD, Asia/Shanghai */
 export function factsOf(household: Household, members: readonly HouseholdMember[], today: string): HouseholdFacts {
-  const { id, districtCode, regionId, regionPath, latitude, longitude, primaryClass, languages, specialHandling } = household;
+  const { id, districtCode, regionId, regionPath, latitude, longitude, primaryClass, languages, specialHandling } =
+    household;
   return {
     id,
     districtCode,

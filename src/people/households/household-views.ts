@@ -24,13 +24,16 @@ export class HouseholdViews {
   ) {}
 
   async file(household: Household): Promise<HouseholdView> {
-    const { id, number, displayName, districtCode, regionPath, latitude, longitude, languages, contactChannel } = household;
-    const { email, locale, primaryClass, secondaryClasses, specialHandling, state, version, addressCiphertext } = household;
+    const { id, number, displayName, districtCode, regionPath, latitude, longitude, languages, contactChannel } =
+      household;
+    const { email, locale, primaryClass, secondaryClasses, specialHandling, state, version, addressCiphertext } =
+      household;
     const full = await this.release.full(id);
     const region = await this.regions.byId(household.regionId);
     const members: MemberView[] = [];
     for (const member of await this.store.members(id)) members.push(await this.memberOf(member, full));
-    const address = full && addressCiphertext ? await this.sealer.open(id, 'households.address', id, addressCiphertext) : null;
+    const address =
+      full && addressCiphertext ? await this.sealer.open(id, 'households.address', id, addressCiphertext) : null;
     return {
       ...{ id, self: `/api/v1/households/${id}`, number, displayName, districtCode, regionPath, latitude, longitude },
       ...{ regionCode: region.code, regionName: await this.placeOf(household.regionId) },
@@ -67,7 +70,10 @@ export class HouseholdViews {
   /** Township and village, as people there name a place. */
   private async placeOf(regionId: number): Promise<string> {
     const path = await this.regions.path(regionId);
-    return path.slice(-2).map((region) => region.name).join('');
+    return path
+      .slice(-2)
+      .map((region) => region.name)
+      .join('');
   }
 
   private async memberOf(member: HouseholdMember, full: boolean): Promise<MemberView> {

@@ -4,7 +4,15 @@ import { Answers, Version } from '../../platform/http';
 import { RequirePermission } from '../../trust/access';
 import { CreateHousehold, RevealField as RevealInput, UpdateHousehold } from './dto/create-household.dto';
 import { HouseholdQuery } from './dto/household-query.dto';
-import { duplicatesView, type DuplicatesView, householdsView, householdView, type HouseholdView, revealedView, type RevealedView } from './dto/household.view';
+import {
+  duplicatesView,
+  type DuplicatesView,
+  householdsView,
+  householdView,
+  type HouseholdView,
+  revealedView,
+  type RevealedView,
+} from './dto/household.view';
 import { FindDuplicates } from './find-duplicates';
 import { HouseholdViews } from './household-views';
 import { Households } from './households.service';
@@ -70,7 +78,10 @@ export class HouseholdsController {
   @Post(':id/reveal')
   @RequirePermission('households:reveal')
   @Answers(200, revealedView)
-  reveal(@Param('id', { schema: id }) householdId: string, @Body({ schema: RevealInput }) input: RevealInput): Promise<RevealedView> {
+  reveal(
+    @Param('id', { schema: id }) householdId: string,
+    @Body({ schema: RevealInput }) input: RevealInput,
+  ): Promise<RevealedView> {
     return this.revealing.execute(householdId, input);
   }
 }

@@ -27,7 +27,16 @@ const useCases = [AddMember, ChangeHousehold, CorrectMember, OpenHousehold, Remo
 @Global()
 @Module({
   controllers: [HouseholdsController, MembersController],
-  providers: [Households, HouseholdsStore, HouseholdViews, ContactRelease, FindDuplicates, HouseholdNews, MemberPaperCheck, ...useCases],
+  providers: [
+    Households,
+    HouseholdsStore,
+    HouseholdViews,
+    ContactRelease,
+    FindDuplicates,
+    HouseholdNews,
+    MemberPaperCheck,
+    ...useCases,
+  ],
   exports: [Households, HouseholdViews, FindDuplicates, ...useCases],
 })
 export class HouseholdsModule {}

@@ -40,7 +40,10 @@ export class HouseholdsStore {
 
   /** @throws AppError 412 when `version` is not the newest */
   async update(id: string, version: number, changes: Partial<Household>): Promise<void> {
-    const result = await this.transactions.manager.update(Household, { id, version }, { ...changes, version: version + 1 } as never);
+    const result = await this.transactions.manager.update(Household, { id, version }, {
+      ...changes,
+      version: version + 1,
+    } as never);
     if (result.affected !== 1) throw stale();
   }
 
@@ -54,7 +57,9 @@ export class HouseholdsStore {
   }
 
   membersOf(householdIds: string[]): Promise<HouseholdMember[]> {
-    return this.transactions.manager.find(HouseholdMember, { where: { householdId: In(householdIds), validUntil: IsNull() } });
+    return this.transactions.manager.find(HouseholdMember, {
+      where: { householdId: In(householdIds), validUntil: IsNull() },
+    });
   }
 
   async member(id: string): Promise<HouseholdMember> {
@@ -68,18 +73,26 @@ export class HouseholdsStore {
   }
 
   async updateMember(id: string, version: number, changes: Partial<HouseholdMember>): Promise<void> {
-    const result = await this.transactions.manager.update(HouseholdMember, { id, version }, { ...changes, version: version + 1 } as never);
+    const result = await this.transactions.manager.update(HouseholdMember, { id, version }, {
+      ...changes,
+      version: version + 1,
+    } as never);
     if (result.affected !== 1) throw stale();
   }
 
   /** Members of live households with one of these identity indexes, as far as the actor can see. */
   byIdentity(indexes: Buffer[]): Promise<HouseholdMember[]> {
-    return this.transactions.manager.find(HouseholdMember, { where: { identityIndex: In(indexes), validUntil: IsNull() } });
+    return this.transactions.manager.find(HouseholdMember, {
+      where: { identityIndex: In(indexes), validUntil: IsNull() },
+    });
   }
 
   /** Members now whose phone ends so. */
   byPhoneTail(tails: Buffer[], limit: number): Promise<HouseholdMember[]> {
-    return this.transactions.manager.find(HouseholdMember, { where: { phoneTailIndex: In(tails), validUntil: IsNull() }, take: limit });
+    return this.transactions.manager.find(HouseholdMember, {
+      where: { phoneTailIndex: In(tails), validUntil: IsNull() },
+      take: limit,
+    });
   }
 
   /** Whether the person is in any household of the district, reachable or not: the answer says only yes or no. */
@@ -97,7 +110,10 @@ export class HouseholdsStore {
     const grams = [...new Set(members.flatMap((member) => nameGrams(member.name)))];
     const { id: householdId, districtCode, regionPath } = household;
     await this.transactions.manager.delete(HouseholdGram, { householdId });
-    await this.transactions.manager.insert(HouseholdGram, grams.map((gram) => ({ gram, districtCode, regionPath, householdId })));
+    await this.transactions.manager.insert(
+      HouseholdGram,
+      grams.map((gram) => ({ gram, districtCode, regionPath, householdId })),
+    );
   }
 
   /** A page of households, newest first. */
@@ -127,7 +143,11 @@ export class HouseholdsStore {
       const [createdAt, id] = decodeCursor(filter.after);
       query.andWhere('(h.created_at, h.id) < (:createdAt::timestamptz, :id::uuid)', { createdAt, id });
     }
-    const rows = await query.orderBy('h.created_at', 'DESC').addOrderBy('h.id', 'DESC').limit(filter.limit + 1).getMany();
+    const rows = await query
+      .orderBy('h.created_at', 'DESC')
+      .addOrderBy('h.id', 'DESC')
+      .limit(filter.limit + 1)
+      .getMany();
     return pageOf(rows, filter.limit, (row) => [row.createdAt.toISOString(), row.id]);
   }
 }

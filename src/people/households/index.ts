@@ -1,6 +1,15 @@
 export { checkDisabilityCard, disabilityKinds } from './disability-card';
 export type { DisabilityCardCheck, DisabilityKind } from './disability-card';
-export { CreateHousehold, EditMember, LeaveHousehold, leaveReasons, MemberInput, revealFields, RevealField as RevealInput, UpdateHousehold } from './dto/create-household.dto';
+export {
+  CreateHousehold,
+  EditMember,
+  LeaveHousehold,
+  leaveReasons,
+  MemberInput,
+  revealFields,
+  RevealField as RevealInput,
+  UpdateHousehold,
+} from './dto/create-household.dto';
 export { HouseholdQuery } from './dto/household-query.dto';
 export type { DuplicatesView, HouseholdLine, HouseholdView, MemberView } from './dto/household.view';
 export { FindDuplicates } from './find-duplicates';
@@ -10,7 +19,13 @@ export type { HouseholdMember } from './household-member.entity';
 export { HouseholdViews } from './household-views';
 export { HouseholdsModule } from './households.module';
 export { Households } from './households.service';
-export { checkIdentityNumber, identityCheckCharacter, identityKinds, maskIdentityNumber, normaliseIdentityNumber } from './identity-number';
+export {
+  checkIdentityNumber,
+  identityCheckCharacter,
+  identityKinds,
+  maskIdentityNumber,
+  normaliseIdentityNumber,
+} from './identity-number';
 export type { IdentityCheck, IdentityKind } from './identity-number';
 export { nameGrams, searchGrams } from './name-grams';
 export { AddMember } from './use-cases/add-member.use-case';

@@ -10,8 +10,17 @@ import { checkIdentityNumber } from './identity-number';
 /** The columns of a member that come from papers and phone: checked, encrypted, with blind indexes. */
 export type MemberPapers = Pick<
   HouseholdMember,
-  | 'sex' | 'birthDate' | 'identityKind' | 'identityCiphertext' | 'identityIndex' | 'phoneCiphertext' | 'phoneIndex'
-  | 'phoneTailIndex' | 'disabilityKind' | 'disabilityGrade' | 'disabilityCardCiphertext'
+  | 'sex'
+  | 'birthDate'
+  | 'identityKind'
+  | 'identityCiphertext'
+  | 'identityIndex'
+  | 'phoneCiphertext'
+  | 'phoneIndex'
+  | 'phoneTailIndex'
+  | 'disabilityKind'
+  | 'disabilityGrade'
+  | 'disabilityCardCiphertext'
 >;
 
 const digits = (text: string) => text.replace(/\D/g, '');
@@ -34,10 +43,13 @@ export class MemberPaperCheck {
     const card = input.disabilityCard ? checkDisabilityCard(input.disabilityCard, today, number) : null;
     if (card && !card.ok) errors.push({ field: `${path}disabilityCard`, code: card.code });
     const born = identity.ok ? (identity.birthDate ?? input.birthDate ?? null) : null;
-    if (input.birthDate && born !== input.birthDate) errors.push({ field: `${path}birthDate`, code: 'birth-date-other-than-paper' });
-    if (input.birthDate && input.birthDate > today) errors.push({ field: `${path}birthDate`, code: 'birth-date-in-future' });
+    if (input.birthDate && born !== input.birthDate)
+      errors.push({ field: `${path}birthDate`, code: 'birth-date-other-than-paper' });
+    if (input.birthDate && input.birthDate > today)
+      errors.push({ field: `${path}birthDate`, code: 'birth-date-in-future' });
     if (errors.length > 0) throw invalid(errors);
-    const seal = (column: string, text: string) => this.sealer.seal(memberId, `household_members.${column}`, memberId, text);
+    const seal = (column: string, text: string) =>
+      this.sealer.seal(memberId, `household_members.${column}`, memberId, text);
     const phone = input.phone ? digits(input.phone) : null;
     return {
       sex: (identity.ok && identity.sex) || input.sex,

@@ -26,7 +26,10 @@ export class MembersController {
   @Post('households/:id/members')
   @RequirePermission('households:write')
   @Answers(201, memberView)
-  async add(@Param('id', { schema: id }) householdId: string, @Body({ schema: MemberInput }) input: MemberInput): Promise<MemberView> {
+  async add(
+    @Param('id', { schema: id }) householdId: string,
+    @Body({ schema: MemberInput }) input: MemberInput,
+  ): Promise<MemberView> {
     return this.views.member(await this.adding.execute(householdId, input));
   }
 
@@ -53,7 +56,10 @@ export class MembersController {
   @Post('members/:id/leave')
   @RequirePermission('households:write')
   @Answers(200, memberView)
-  async leave(@Param('id', { schema: id }) memberId: string, @Body({ schema: LeaveHousehold }) input: LeaveHousehold): Promise<MemberView> {
+  async leave(
+    @Param('id', { schema: id }) memberId: string,
+    @Body({ schema: LeaveHousehold }) input: LeaveHousehold,
+  ): Promise<MemberView> {
     return this.views.member(await this.removing.execute(memberId, input));
   }
 }

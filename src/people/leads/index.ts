@@ -1,4 +1,12 @@
-export { CreateLead, leadChannels, LeadQuery, leadStates, leadUrgencies, TriageLead as TriageInput, triageResults } from './dto/lead.dto';
+export {
+  CreateLead,
+  leadChannels,
+  LeadQuery,
+  leadStates,
+  leadUrgencies,
+  TriageLead as TriageInput,
+  triageResults,
+} from './dto/lead.dto';
 export type { LeadView, ReportView } from './dto/lead.view';
 export type { Lead } from './lead.entity';
 export { leadLifecycle, triesBeforeGivingUp } from './lead.lifecycle';

@@ -15,6 +15,12 @@ export class LeadOverdue implements DueItemHandler {
   async handle({ subjectId }: DueItem): Promise<void> {
     const { id, version, districtCode, state, urgency } = await this.store.get(subjectId);
     if (leadLifecycle.isFinal(state)) return;
-    await this.events.publish({ type: 'lead.overdue', aggregateId: id, aggregateVersion: version, districtCode, data: { urgency } });
+    await this.events.publish({
+      type: 'lead.overdue',
+      aggregateId: id,
+      aggregateVersion: version,
+      districtCode,
+      data: { urgency },
+    });
   }
 }

@@ -20,7 +20,8 @@ export const leadLifecycle = defineLifecycle({
       from: ['triaged'],
       to: 'unreachable',
       roles: WORKERS,
-      guard: ({ attempts }) => (typeof attempts === 'number' && attempts >= triesBeforeGivingUp ? null : 'lead-tries-missing'),
+      guard: ({ attempts }) =>
+        typeof attempts === 'number' && attempts >= triesBeforeGivingUp ? null : 'lead-tries-missing',
     },
   ],
 });

@@ -46,7 +46,10 @@ export class LeadsController {
   @Post(':id/triage')
   @RequirePermission('leads:triage')
   @Answers(200, leadView)
-  async triage(@Param('id', { schema: id }) leadId: string, @Body({ schema: TriageInput }) input: TriageInput): Promise<LeadView> {
+  async triage(
+    @Param('id', { schema: id }) leadId: string,
+    @Body({ schema: TriageInput }) input: TriageInput,
+  ): Promise<LeadView> {
     return this.leads.view(await this.triaging.execute(leadId, input));
   }
 }

@@ -46,20 +46,48 @@ export class Leads {
   /** As the actor may see it. */
   async shown(lead: Lead): Promise<LeadView | ReportView> {
     if (!allows(this.transactions.actor.roles, 'leads:read')) return this.report(lead);
-    await this.audit.read({ action: 'lead.read', subjectType: 'lead', subjectId: lead.id, householdId: lead.householdId });
+    await this.audit.read({
+      action: 'lead.read',
+      subjectType: 'lead',
+      subjectId: lead.id,
+      householdId: lead.householdId,
+    });
     return this.view(lead);
   }
 
   /** For staff. */
   async view(lead: Lead): Promise<LeadView> {
-    const { id, number, channel, reporterTeam, reporterName, personDescription, whereabouts, observed, urgency, state } = lead;
+    const {
+      id,
+      number,
+      channel,
+      reporterTeam,
+      reporterName,
+      personDescription,
+      whereabouts,
+      observed,
+      urgency,
+      state,
+    } = lead;
     const { attempts, triageNote, householdId, ownerAccountId, version, contactPhoneCiphertext: phone } = lead;
     const names = ownerAccountId ? await this.accounts.names([ownerAccountId]) : new Map<string, string>();
     const dueAt = leadLifecycle.isFinal(state) ? null : await this.dueItems.dueAt('lead-triage', id);
     return {
-      ...{ id, self: `/api/v1/leads/${id}`, number, channel, reporterTeam, reporterName, personDescription, whereabouts },
+      ...{
+        id,
+        self: `/api/v1/leads/${id}`,
+        number,
+        channel,
+        reporterTeam,
+        reporterName,
+        personDescription,
+        whereabouts,
+      },
       ...{ observed, urgency, state, attempts, triageNote, householdId, ownerAccountId, version },
-      regionName: (await this.regions.path(lead.regionId)).slice(-2).map((region) => region.name).join(''),
+      regionName: (await this.regions.path(lead.regionId))
+        .slice(-2)
+        .map((region) => region.name)
+        .join(''),
       contactPhone: phone && (await this.sealer.open(id, 'leads.contact_phone', id, phone)),
       ownerName: (ownerAccountId && names.get(ownerAccountId)) ?? null,
       dueAt: dueAt?.toISOString() ?? null,

@@ -34,7 +34,11 @@ export class LeadsStore {
       const [createdAt, id] = decodeCursor(query.after);
       rows.andWhere('(l.created_at, l.id) < (:createdAt::timestamptz, :id::uuid)', { createdAt, id });
     }
-    const found = await rows.orderBy('l.created_at', 'DESC').addOrderBy('l.id', 'DESC').limit(query.limit + 1).getMany();
+    const found = await rows
+      .orderBy('l.created_at', 'DESC')
+      .addOrderBy('l.id', 'DESC')
+      .limit(query.limit + 1)
+      .getMany();
     return pageOf(found, query.limit, (row) => [row.createdAt.toISOString(), row.id]);
   }
 

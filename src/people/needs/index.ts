@@ -5,7 +5,14 @@ export {
   declineNeedInput,
   enterNeedInput,
 } from './dto/need.dto';
-export { type ConfirmationMode, confirmationModes, Need, type NeedEvidence, type RootCause, rootCauses } from './need.entity';
+export {
+  type ConfirmationMode,
+  confirmationModes,
+  Need,
+  type NeedEvidence,
+  type RootCause,
+  rootCauses,
+} from './need.entity';
 export { needLifecycle, type NeedState } from './need.lifecycle';
 export { NeedsModule } from './needs.module';
 export { Needs } from './needs.service';

@@ -28,7 +28,16 @@ export const expenditureItems = {
 } as const;
 
 /** Property after B9. */
-export const assetItems = ['deposit', 'securities', 'insurance', 'claim', 'vehicle', 'housing', 'woodland', 'other-asset'] as const;
+export const assetItems = [
+  'deposit',
+  'securities',
+  'insurance',
+  'claim',
+  'vehicle',
+  'housing',
+  'woodland',
+  'other-asset',
+] as const;
 
 export const economyKinds = ['income', 'expenditure', 'asset'] as const;
 export const economyPeriods = ['month', 'year', 'once'] as const;
@@ -45,6 +54,7 @@ export const itemsOf: Readonly<Record<EconomyKind, readonly string[]>> = {
   asset: assetItems,
 };
 
-export const isCounted = (item: string): boolean => item in incomeItems && incomeItems[item as keyof typeof incomeItems].counted;
+export const isCounted = (item: string): boolean =>
+  item in incomeItems && incomeItems[item as keyof typeof incomeItems].counted;
 export const isRigid = (item: string): boolean =>
   item in expenditureItems && expenditureItems[item as keyof typeof expenditureItems].rigid;

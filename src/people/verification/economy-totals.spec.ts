@@ -29,10 +29,7 @@ describe('economyTotals (R81)', () => {
 
   it('leaves out what B8 leaves out, and lines that have ended', () => {
     const totals = economyTotals(
-      [
-        line({ item: 'basic-pension', amountFen: 20_000 }),
-        line({ item: 'wage', amountFen: 1, endedAt: new Date() }),
-      ],
+      [line({ item: 'basic-pension', amountFen: 20_000 }), line({ item: 'wage', amountFen: 1, endedAt: new Date() })],
       1,
       '2026-11-24',
     );
@@ -42,7 +39,12 @@ describe('economyTotals (R81)', () => {
   it('tells rigid spending from everyday spending (E5)', () => {
     const spent = (item: string, amountFen: number) => line({ kind: 'expenditure', item, amountFen, period: 'year' });
     const totals = economyTotals(
-      [line({ amountFen: 6_000_000, period: 'year' }), spent('medical', 2_800_000), spent('education', 600_000), spent('living', 1)],
+      [
+        line({ amountFen: 6_000_000, period: 'year' }),
+        spent('medical', 2_800_000),
+        spent('education', 600_000),
+        spent('living', 1),
+      ],
       3,
       '2026-11-24',
     );

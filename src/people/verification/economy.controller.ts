@@ -5,7 +5,13 @@ import { RequirePermission } from '../../trust/access';
 import { Audit } from '../../trust/audit';
 import { Households } from '../households';
 import { addEconomyLineInput, editEconomyLineInput } from './dto/economy.dto';
-import { economyLineView, type EconomyLineView, economyView, type EconomyView, viewEconomyLine } from './dto/economy.view';
+import {
+  economyLineView,
+  type EconomyLineView,
+  economyView,
+  type EconomyView,
+  viewEconomyLine,
+} from './dto/economy.view';
 import { Economy } from './economy.service';
 
 const id = z.uuid();

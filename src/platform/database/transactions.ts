@@ -46,7 +46,12 @@ export class Transactions {
   /** As `run`, but always a transaction of its own, e.g. for the record of what a read-only request looked at. */
   async runApart<T>(actor: Actor, work: () => Promise<T>, options: { readOnly?: boolean } = {}): Promise<T> {
     const runner = this.dataSource.createQueryRunner();
-    const open: OpenTransaction = { manager: runner.manager, actor, afterCommit: [], readOnly: options.readOnly ?? false };
+    const open: OpenTransaction = {
+      manager: runner.manager,
+      actor,
+      afterCommit: [],
+      readOnly: options.readOnly ?? false,
+    };
     let result: T;
     try {
       await runner.startTransaction();

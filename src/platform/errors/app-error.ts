@@ -34,7 +34,8 @@ export const notFound = (code = 'not-found', params?: AppErrorDetails['params'])
 export const conflict = (code: string, params?: AppErrorDetails['params'], allowed?: string[]) =>
   new AppError(code, 409, { params, allowed });
 /** 403: the actor may not do this at all. */
-export const forbidden = (code = 'forbidden', params?: AppErrorDetails['params']) => new AppError(code, 403, { params });
+export const forbidden = (code = 'forbidden', params?: AppErrorDetails['params']) =>
+  new AppError(code, 403, { params });
 /** 410: it was there and has ended (links, invitations). */
 export const gone = (code: string, params?: AppErrorDetails['params']) => new AppError(code, 410, { params });
 /** 422: the input breaks a rule; one entry per field. */

@@ -1,1 +1,11 @@
-export { AppError, type AppErrorDetails, conflict, type FieldError, forbidden, gone, invalid, notFound, stale } from './app-error';
+export {
+  AppError,
+  type AppErrorDetails,
+  conflict,
+  type FieldError,
+  forbidden,
+  gone,
+  invalid,
+  notFound,
+  stale,
+} from './app-error';

@@ -45,5 +45,8 @@ export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
 
 /** Serves the document at /api/openapi.json and its page at /api/docs. */
 export function serveOpenApi(app: NestFastifyApplication): void {
-  SwaggerModule.setup('api/docs', app, () => openApiDocument(app), { jsonDocumentUrl: 'api/openapi.json', raw: ['json'] });
+  SwaggerModule.setup('api/docs', app, () => openApiDocument(app), {
+    jsonDocumentUrl: 'api/openapi.json',
+    raw: ['json'],
+  });
 }

@@ -20,7 +20,8 @@ export class ProblemFilter implements ExceptionFilter {
       return;
     }
     const refusal = asAppError(error);
-    if (!refusal) this.logger.error(error instanceof Error ? (error.stack ?? error.message) : String(error), request.id);
+    if (!refusal)
+      this.logger.error(error instanceof Error ? (error.stack ?? error.message) : String(error), request.id);
     const locale = requestContext.getStore()?.locale ?? 'zh-CN';
     const problem = problemOf(refusal, (key, params) => this.texts.t(locale, key, params), request.id);
     void reply

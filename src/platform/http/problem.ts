@@ -51,7 +51,8 @@ export function asAppError(error: unknown): AppError | undefined {
   }
   // Fastify's own refusals (malformed JSON, body too large) carry a status.
   const status = (error as { statusCode?: unknown }).statusCode;
-  if (typeof status === 'number' && status >= 400 && status < 500) return new AppError(HTTP_CODES[status] ?? 'bad-request', status);
+  if (typeof status === 'number' && status >= 400 && status < 500)
+    return new AppError(HTTP_CODES[status] ?? 'bad-request', status);
   return undefined;
 }
 

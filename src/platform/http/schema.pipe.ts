@@ -13,7 +13,9 @@ export function fieldErrors(issues: z.core.$ZodIssue[]): FieldError[] {
       return issue.keys.map((key) => ({ field: path ? `${path}.${key}` : key, code: 'unknown-field' }));
     }
     const custom = issue.code === 'custom' ? (issue.params as { code?: string } | undefined)?.code : undefined;
-    return [{ field: path, code: custom ?? issue.code.replaceAll('_', '-'), message: custom ? undefined : issue.message }];
+    return [
+      { field: path, code: custom ?? issue.code.replaceAll('_', '-'), message: custom ? undefined : issue.message },
+    ];
   });
 }
 

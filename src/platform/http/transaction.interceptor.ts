@@ -44,9 +44,7 @@ export class TransactionInterceptor implements NestInterceptor {
     const reply = context.switchToHttp().getResponse<FastifyReply>();
     const actor = request.actor ?? anonymousActor();
     const handle = () => lastValueFrom(next.handle(), { defaultValue: undefined });
-    return from(
-      READING.has(request.method) ? this.read(actor, handle) : this.change(actor, request, reply, handle),
-    );
+    return from(READING.has(request.method) ? this.read(actor, handle) : this.change(actor, request, reply, handle));
   }
 
   private async read(actor: Actor, handle: () => Promise<unknown>): Promise<unknown> {

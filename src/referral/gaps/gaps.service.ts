@@ -60,7 +60,13 @@ export class Gaps {
     if (!gap) return;
     const { id, householdId, districtCode, regionPath } = gap;
     const subject = { subjectId: id, householdId, districtCode, regionPath };
-    const state = await this.lifecycles.move({ lifecycle: gapLifecycle, ...subject, from: gap.state, move: 'close', reason });
+    const state = await this.lifecycles.move({
+      lifecycle: gapLifecycle,
+      ...subject,
+      from: gap.state,
+      move: 'close',
+      reason,
+    });
     await this.store.update(gap, { state, closedAt: this.clock.now() });
     await this.audit.changed({ ...record('gap.closed', gap), fields: ['state'] });
     await this.events.publish({

@@ -88,4 +88,7 @@ export class GapsStore {
 /** A level-one code stands for all below it: `MA` covers `MA-01` and so on, without LIKE (design 8.2). */
 const codeCeiling = (code: string): string => `${code}~`;
 
-const bounds = (path: string): { floor: string; ceiling: string } => ({ floor: path, ceiling: `${path.slice(0, -1)}0` });
+const bounds = (path: string): { floor: string; ceiling: string } => ({
+  floor: path,
+  ceiling: `${path.slice(0, -1)}0`,
+});

@@ -23,7 +23,9 @@ export function consentWishes(consents: readonly Consent[]): ConsentWishes {
     const receiver = `${sheet.receiverKind}:${sheet.receiverId ?? sheet.receiverName}`;
     if (!newest.has(receiver)) newest.set(receiver, sheet);
   }
-  const refused = [...newest.values()].filter((sheet) => SAYS_NO.has(sheet.state) || (sheet.state === 'given' && allStruck(sheet)));
+  const refused = [...newest.values()].filter(
+    (sheet) => SAYS_NO.has(sheet.state) || (sheet.state === 'given' && allStruck(sheet)),
+  );
   const withheldProviderIds = refused.flatMap(({ receiverKind, receiverId }) =>
     receiverKind === 'provider' && receiverId !== null ? [receiverId] : [],
   );

@@ -60,7 +60,17 @@ export class MatchFacts {
       ...{ id: memberId, age, sex },
       ...(disability && { disability }),
     }));
-    const household: HouseholdFacts = { id, districtCode, regionPath, point, class: facts.class, languages, members, ...wishes, running };
+    const household: HouseholdFacts = {
+      id,
+      districtCode,
+      regionPath,
+      point,
+      class: facts.class,
+      languages,
+      members,
+      ...wishes,
+      running,
+    };
     return {
       household,
       needs: needs.map((need) => needToMeet(need, urgency)),

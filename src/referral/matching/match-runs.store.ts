@@ -24,6 +24,9 @@ export class MatchRunsStore {
   }
 
   latest(householdId: string): Promise<MatchRun | null> {
-    return this.transactions.manager.findOne(MatchRun, { where: { householdId }, order: { madeAt: 'DESC', id: 'DESC' } });
+    return this.transactions.manager.findOne(MatchRun, {
+      where: { householdId },
+      order: { madeAt: 'DESC', id: 'DESC' },
+    });
   }
 }

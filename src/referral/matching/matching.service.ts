@@ -69,7 +69,8 @@ export class Matching {
     const { id: householdId, districtCode, regionPath } = household;
     for (const { need, gap } of result.needs) {
       const { id: needId, code, severity } = need;
-      if (gap) await this.gaps.open({ householdId, needId, districtCode, regionPath, code, severity, cause: gap.cause });
+      if (gap)
+        await this.gaps.open({ householdId, needId, districtCode, regionPath, code, severity, cause: gap.cause });
       else await this.gaps.closeFor(needId, `match ${context.asOf}`);
     }
   }

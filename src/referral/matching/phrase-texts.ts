@@ -30,7 +30,10 @@ export class PhraseTexts {
     if (DATE_PARAMS.has(name)) return /^\d{4}-\d{2}-\d{2}$/.test(value) ? formatDate(locale, value) : value;
     const kind = CODE_PARAMS[name];
     if (!kind) return value;
-    return formatList(locale, value.split(', ').map((code) => this.word(locale, kind, code)));
+    return formatList(
+      locale,
+      value.split(', ').map((code) => this.word(locale, kind, code)),
+    );
   }
 
   private word(locale: Locale, kind: (typeof CODE_PARAMS)[string], code: string): string {

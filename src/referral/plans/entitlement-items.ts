@@ -38,7 +38,12 @@ export class EntitlementItems {
     return items;
   }
 
-  private async item(planId: string, householdId: string, { row, catalogue }: ChecklistEntry, locale: Locale): Promise<PlanItem> {
+  private async item(
+    planId: string,
+    householdId: string,
+    { row, catalogue }: ChecklistEntry,
+    locale: Locale,
+  ): Promise<PlanItem> {
     const benefit = locale === 'en' ? catalogue.en : catalogue.zh;
     const item = await this.drafts.fromInput(planId, householdId, {
       side: 'government',

@@ -64,7 +64,9 @@ export class PlanMenu {
     const shown = result.needs.map((need) => ({ need, best: shownOf(need, items) }));
     return {
       needs: shown.map(({ need, best }) => menuNeed(need, best, items, words)),
-      candidates: new Map(shown.flatMap(({ need, best }) => best.map((one) => [cardKey(need.need.id, one.offering.id), one]))),
+      candidates: new Map(
+        shown.flatMap(({ need, best }) => best.map((one) => [cardKey(need.need.id, one.offering.id), one])),
+      ),
     };
   }
 }
@@ -79,7 +81,12 @@ function shownOf({ need, candidates }: NeedMatch, items: readonly PlanItem[]): C
 const isPlanned = (items: readonly PlanItem[], needId: string, offeringId: string): boolean =>
   items.some((item) => item.needId === needId && item.offeringId === offeringId);
 
-function menuNeed({ need, gap }: NeedMatch, best: Candidate[], items: readonly PlanItem[], words: readonly PlanChoice[]): MenuNeed {
+function menuNeed(
+  { need, gap }: NeedMatch,
+  best: Candidate[],
+  items: readonly PlanItem[],
+  words: readonly PlanChoice[],
+): MenuNeed {
   const cards = best.map((candidate): MenuCard => {
     const { offering, askFirst } = candidate;
     const said = words.filter(({ needId, offeringId }) => needId === need.id && offeringId === offering.id).at(-1);

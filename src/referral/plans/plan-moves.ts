@@ -19,10 +19,21 @@ export class PlanMoves {
   ) {}
 
   /** @throws AppError 409 `move-not-allowed`; 412 when the plan has changed meanwhile */
-  async move(plan: Plan, move: PlanMove, { reason, changes }: { reason?: string; changes?: Partial<Plan> } = {}): Promise<Plan> {
+  async move(
+    plan: Plan,
+    move: PlanMove,
+    { reason, changes }: { reason?: string; changes?: Partial<Plan> } = {},
+  ): Promise<Plan> {
     const { id, householdId, districtCode, regionPath } = plan;
     const where = { householdId, districtCode, regionPath };
-    const state = await this.lifecycles.move({ lifecycle: planLifecycle, subjectId: id, ...where, from: plan.state, move, reason });
+    const state = await this.lifecycles.move({
+      lifecycle: planLifecycle,
+      subjectId: id,
+      ...where,
+      from: plan.state,
+      move,
+      reason,
+    });
     const moved = await this.store.update(plan, { ...changes, state });
     await this.changed(moved, `plan.${state}`, ['state', ...Object.keys(changes ?? {})]);
     await this.events.publish({
@@ -38,6 +49,14 @@ export class PlanMoves {
 
   /** Puts a change of the plan or its lines on the record. */
   async changed({ id, householdId, districtCode, regionPath }: Plan, action: string, fields: string[]): Promise<void> {
-    await this.audit.changed({ action, subjectType: 'plan', subjectId: id, householdId, districtCode, regionPath, fields });
+    await this.audit.changed({
+      action,
+      subjectType: 'plan',
+      subjectId: id,
+      householdId,
+      districtCode,
+      regionPath,
+      fields,
+    });
   }
 }

@@ -120,7 +120,10 @@ export class PlansController {
   @Post(':id/close')
   @RequirePermission('plans:write')
   @Answers(200, planView)
-  async close(@Param('id', { schema: planId }) id: string, @Body({ schema: ClosePlan }) input: ClosePlan): Promise<PlanView> {
+  async close(
+    @Param('id', { schema: planId }) id: string,
+    @Body({ schema: ClosePlan }) input: ClosePlan,
+  ): Promise<PlanView> {
     return this.view(await this.signing.close(id, input.reason));
   }
 

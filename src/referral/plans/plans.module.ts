@@ -29,7 +29,17 @@ const acts = [MakePlan, WritePlan, OfferPlan, SignPlan, TakeChoices];
 @Module({
   imports: [OfferingsModule],
   controllers: [PlansController, PlanItemsController],
-  providers: [Plans, PlansStore, PlanItemsStore, PlanMenu, PlanMoves, PlannedNeeds, DraftItems, EntitlementItems, ...acts],
+  providers: [
+    Plans,
+    PlansStore,
+    PlanItemsStore,
+    PlanMenu,
+    PlanMoves,
+    PlannedNeeds,
+    DraftItems,
+    EntitlementItems,
+    ...acts,
+  ],
   exports: [Plans, PlanMenu, ...acts],
 })
 export class PlansModule {}

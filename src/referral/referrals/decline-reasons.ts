@@ -2,7 +2,14 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { readDataFile } from '../../reference/data-files';
 
-export const declineEffects = ['retry-elsewhere', 'fix-data', 'ask-papers', 'widen-area', 'pause-offering', 'open-gap'] as const;
+export const declineEffects = [
+  'retry-elsewhere',
+  'fix-data',
+  'ask-papers',
+  'widen-area',
+  'pause-offering',
+  'open-gap',
+] as const;
 export type DeclineEffect = (typeof declineEffects)[number];
 
 const reasonSchema = z.strictObject({
@@ -19,4 +26,5 @@ export const declineReasons: readonly DeclineReason[] = readDataFile(
 ).reasons;
 
 /** The entry of a code; undefined for a code that is not in the table. */
-export const declineReason = (code: string | null): DeclineReason | undefined => declineReasons.find((one) => one.code === code);
+export const declineReason = (code: string | null): DeclineReason | undefined =>
+  declineReasons.find((one) => one.code === code);

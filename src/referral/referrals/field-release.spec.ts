@@ -20,7 +20,11 @@ describe('what a provider may read (C3)', () => {
     ['accepted', { state: 'accepted' }, 'accepted'],
     ['visit tomorrow', { state: 'scheduled', scheduledFor: days(1) }, 'accepted'],
     ['visit today', { state: 'scheduled', scheduledFor: now }, 'visit-day'],
-    ['visit today by Chinese time, yesterday in UTC', { state: 'scheduled', scheduledFor: new Date('2026-11-23T16:30:00Z') }, 'visit-day'],
+    [
+      'visit today by Chinese time, yesterday in UTC',
+      { state: 'scheduled', scheduledFor: new Date('2026-11-23T16:30:00Z') },
+      'visit-day',
+    ],
     ['visit of yesterday', { state: 'in-service', scheduledFor: days(-1) }, 'accepted'],
     ['paused on the day', { state: 'on-hold', scheduledFor: now }, 'accepted'],
     ['done today, the day of the visit', { state: 'completed', scheduledFor: now, endedAt: now }, 'ended'],

@@ -7,14 +7,25 @@ import { CONTACT_DAYS_AFTER_END } from './contact-days';
 export const releasePhases = ['asked', 'accepted', 'visit-day', 'ended', 'gone'] as const;
 export type ReleasePhase = (typeof releasePhases)[number];
 export const releaseFields = [
-  'need', 'township', 'age-band', 'languages', 'safety-note', 'message', 'name', 'phone', 'address',
+  'need',
+  'township',
+  'age-band',
+  'languages',
+  'safety-note',
+  'message',
+  'name',
+  'phone',
+  'address',
 ] as const;
 export type ReleaseField = (typeof releaseFields)[number];
 export type ReleaseAudience = 'dispatcher' | 'practitioner';
 
 const fields = z.array(z.enum(releaseFields));
 const phases = z.strictObject({ asked: fields, accepted: fields, 'visit-day': fields, ended: fields, gone: fields });
-const table = readDataFile(join(__dirname, 'field-release.yaml'), z.strictObject({ dispatcher: phases, practitioner: phases }));
+const table = readDataFile(
+  join(__dirname, 'field-release.yaml'),
+  z.strictObject({ dispatcher: phases, practitioner: phases }),
+);
 
 const DAY = 86_400_000;
 const shanghai = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai', dateStyle: 'short' });

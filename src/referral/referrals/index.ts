@@ -21,8 +21,22 @@ export { actionsOf, type ReferralAction, referralActions } from './referral-acti
 export { ReferralConsents } from './referral-consents';
 export { type ReferralContact, ReferralContacts } from './referral-contacts';
 export { ReferralViews } from './referral-views';
-export { confirmationModes, legalGrounds, outcomes, Referral, type ReferralSummary, type ReferralTask, referralTasks } from './referral.entity';
-export { openStates, referralLifecycle, type ReferralMove, type ReferralState, runningStates } from './referral.lifecycle';
+export {
+  confirmationModes,
+  legalGrounds,
+  outcomes,
+  Referral,
+  type ReferralSummary,
+  type ReferralTask,
+  referralTasks,
+} from './referral.entity';
+export {
+  openStates,
+  referralLifecycle,
+  type ReferralMove,
+  type ReferralState,
+  runningStates,
+} from './referral.lifecycle';
 export { ReferralsModule } from './referrals.module';
 export { Referrals } from './referrals.service';
 export { AcceptReferral } from './use-cases/accept-referral.use-case';

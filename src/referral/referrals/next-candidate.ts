@@ -60,7 +60,11 @@ export class NextCandidate {
     return null;
   }
 
-  private async tryOne(referral: Referral, offeringId: string, candidates: readonly string[]): Promise<Referral | null> {
+  private async tryOne(
+    referral: Referral,
+    offeringId: string,
+    candidates: readonly string[],
+  ): Promise<Referral | null> {
     const offering = (await this.offerings.byIds([offeringId])).get(offeringId);
     if (offering?.state !== 'listed') return null;
     const need = await this.needs.newest(referral.needId);

@@ -4,8 +4,24 @@ import { resumeMove } from './resume-move';
 
 /** Acts as doors name them, in the order of a page; several moves of the life cycle may be one act. */
 export const referralActions = [
-  'consent', 'send', 'accept', 'decline', 'schedule', 'start', 'complete', 'hold', 'resume', 'stop', 'confirm', 'dispute',
-  'resolve', 'forward', 'recall', 'close', 'obsolete', 'expire',
+  'consent',
+  'send',
+  'accept',
+  'decline',
+  'schedule',
+  'start',
+  'complete',
+  'hold',
+  'resume',
+  'stop',
+  'confirm',
+  'dispute',
+  'resolve',
+  'forward',
+  'recall',
+  'close',
+  'obsolete',
+  'expire',
 ] as const;
 export type ReferralAction = (typeof referralActions)[number];
 
@@ -17,7 +33,10 @@ function actionOf(move: ReferralMove): ReferralAction {
 }
 
 /** What somebody with these roles may do with a referral now. */
-export function actionsOf(referral: Pick<Referral, 'state' | 'resumeState' | 'nextId'>, roles: readonly string[]): ReferralAction[] {
+export function actionsOf(
+  referral: Pick<Referral, 'state' | 'resumeState' | 'nextId'>,
+  roles: readonly string[],
+): ReferralAction[] {
   const moves = referralLifecycle.allowed(referral.state, roles).filter((move) => fits(referral, move));
   const acts = new Set(moves.map(actionOf));
   return referralActions.filter((action) => acts.has(action));

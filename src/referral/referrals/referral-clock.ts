@@ -20,7 +20,9 @@ export class ReferralClock {
 
   /** The last moment for an answer to what is sent now; the pack's timer unless `workDays` is given. */
   answerDueAt(districtCode: string, workDays?: number): Date {
-    return workDays === undefined ? this.after(districtCode, 'referral-answer') : this.calendar.addWorkDays(this.clock.now(), workDays);
+    return workDays === undefined
+      ? this.after(districtCode, 'referral-answer')
+      : this.calendar.addWorkDays(this.clock.now(), workDays);
   }
 
   /** Starts the answer clock. */
@@ -29,7 +31,12 @@ export class ReferralClock {
     const now = this.clock.now();
     const half = new Date(now.getTime() + (dueAt.getTime() - now.getTime()) / 2);
     const reminder = this.after(districtCode, 'referral-answer-reminder');
-    await this.dueItems.set({ kind: 'referral-answer-reminder', subjectId, dueAt: reminder < dueAt ? reminder : half, districtCode });
+    await this.dueItems.set({
+      kind: 'referral-answer-reminder',
+      subjectId,
+      dueAt: reminder < dueAt ? reminder : half,
+      districtCode,
+    });
   }
 
   /** An answer has come, or none is wanted any more. */
@@ -39,9 +46,14 @@ export class ReferralClock {
   }
 
   /** The columns of a task for the owner, and its deadline as a row of its own. */
-  async task({ id, districtCode }: Pick<Referral, 'id' | 'districtCode'>, task: ReferralTask): Promise<Pick<Referral, 'task' | 'taskDueAt'>> {
+  async task(
+    { id, districtCode }: Pick<Referral, 'id' | 'districtCode'>,
+    task: ReferralTask,
+  ): Promise<Pick<Referral, 'task' | 'taskDueAt'>> {
     const taskDueAt =
-      task === 'ask-household' ? this.after(districtCode, 'delivery-confirmation') : this.calendar.addWorkDays(this.clock.now(), TASK_DAYS);
+      task === 'ask-household'
+        ? this.after(districtCode, 'delivery-confirmation')
+        : this.calendar.addWorkDays(this.clock.now(), TASK_DAYS);
     await this.dueItems.set({ kind: 'referral-task', subjectId: id, dueAt: taskDueAt, districtCode });
     return { task, taskDueAt };
   }

@@ -56,7 +56,9 @@ export class ReferralContacts {
   private async address(householdId: string): Promise<string | null> {
     try {
       const { addressCiphertext } = await this.households.get(householdId);
-      return addressCiphertext && (await this.sealer.open(householdId, 'households.address', householdId, addressCiphertext));
+      return (
+        addressCiphertext && (await this.sealer.open(householdId, 'households.address', householdId, addressCiphertext))
+      );
     } catch (error) {
       if (error instanceof AppError && error.status === 404) return null;
       throw error;

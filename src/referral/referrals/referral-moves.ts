@@ -51,7 +51,12 @@ export class ReferralMoves {
   ) {}
 
   /** @throws AppError 409 `move-not-allowed` or the guard's code; 412 when someone else was first */
-  async make(referral: Referral, move: ReferralMove, changes: Partial<Referral> = {}, details: MoveDetails = {}): Promise<Referral> {
+  async make(
+    referral: Referral,
+    move: ReferralMove,
+    changes: Partial<Referral> = {},
+    details: MoveDetails = {},
+  ): Promise<Referral> {
     const { id, householdId, districtCode, regionPath, state: from } = referral;
     const state = await this.lifecycles.move({
       lifecycle: referralLifecycle,
@@ -81,7 +86,15 @@ export class ReferralMoves {
   /** Record and event of something that has happened to the referral. */
   async told(referral: Referral, type: string, fields: string[], data: EventData = {}): Promise<void> {
     const { id, householdId, districtCode, regionPath, version, needId, offeringId, providerId, state } = referral;
-    await this.audit.changed({ action: type, subjectType: 'referral', subjectId: id, householdId, fields, districtCode, regionPath });
+    await this.audit.changed({
+      action: type,
+      subjectType: 'referral',
+      subjectId: id,
+      householdId,
+      fields,
+      districtCode,
+      regionPath,
+    });
     await this.events.publish({
       type,
       aggregateId: id,

@@ -32,28 +32,40 @@ export class ReferralOutcomeController {
   @Post('confirm')
   @RequirePermission('referrals:write')
   @Answers(200, referralView)
-  async confirm(@Param('id', { schema: id }) referralId: string, @Body({ schema: ConfirmInput }) input: z.output<typeof ConfirmInput>): Answer {
+  async confirm(
+    @Param('id', { schema: id }) referralId: string,
+    @Body({ schema: ConfirmInput }) input: z.output<typeof ConfirmInput>,
+  ): Answer {
     return this.views.one(await this.confirming.execute(referralId, input));
   }
 
   @Post('dispute')
   @RequirePermission('referrals:write')
   @Answers(200, referralView)
-  async dispute(@Param('id', { schema: id }) referralId: string, @Body({ schema: DisputeInput }) input: z.output<typeof DisputeInput>): Answer {
+  async dispute(
+    @Param('id', { schema: id }) referralId: string,
+    @Body({ schema: DisputeInput }) input: z.output<typeof DisputeInput>,
+  ): Answer {
     return this.views.one(await this.disputing.execute(referralId, input.text));
   }
 
   @Post('resolve')
   @RequirePermission('referrals:resolve')
   @Answers(200, referralView)
-  async resolve(@Param('id', { schema: id }) referralId: string, @Body({ schema: ResolveInput }) input: z.output<typeof ResolveInput>): Answer {
+  async resolve(
+    @Param('id', { schema: id }) referralId: string,
+    @Body({ schema: ResolveInput }) input: z.output<typeof ResolveInput>,
+  ): Answer {
     return this.views.one(await this.resolving.execute(referralId, input));
   }
 
   @Post('close')
   @RequirePermission('referrals:close')
   @Answers(200, referralView)
-  async close(@Param('id', { schema: id }) referralId: string, @Body({ schema: CloseInput }) input: z.output<typeof CloseInput>): Answer {
+  async close(
+    @Param('id', { schema: id }) referralId: string,
+    @Body({ schema: CloseInput }) input: z.output<typeof CloseInput>,
+  ): Answer {
     return this.views.one(await this.closing.execute(referralId, input));
   }
 }

@@ -38,42 +38,60 @@ export class ReferralSendingController {
   @Post('consent')
   @RequirePermission('referrals:write')
   @Answers(200, referralView)
-  async consent(@Param('id', { schema: id }) referralId: string, @Body({ schema: ConsentInput }) input: z.output<typeof ConsentInput>): Answer {
+  async consent(
+    @Param('id', { schema: id }) referralId: string,
+    @Body({ schema: ConsentInput }) input: z.output<typeof ConsentInput>,
+  ): Answer {
     return this.views.one(await this.consenting.execute(referralId, input));
   }
 
   @Post('send')
   @RequirePermission('referrals:write')
   @Answers(200, referralView)
-  async send(@Param('id', { schema: id }) referralId: string, @Body({ schema: SendInput }) input: z.output<typeof SendInput>): Answer {
+  async send(
+    @Param('id', { schema: id }) referralId: string,
+    @Body({ schema: SendInput }) input: z.output<typeof SendInput>,
+  ): Answer {
     return this.views.one(await this.sending.execute(referralId, input));
   }
 
   @Post('accept')
   @RequirePermission('referrals:answer')
   @Answers(200, referralView)
-  async accept(@Param('id', { schema: id }) referralId: string, @Body({ schema: AcceptInput }) input: z.output<typeof AcceptInput>): Answer {
+  async accept(
+    @Param('id', { schema: id }) referralId: string,
+    @Body({ schema: AcceptInput }) input: z.output<typeof AcceptInput>,
+  ): Answer {
     return this.views.one(await this.accepting.execute(referralId, input.message));
   }
 
   @Post('decline')
   @RequirePermission('referrals:answer')
   @Answers(200, referralView)
-  async decline(@Param('id', { schema: id }) referralId: string, @Body({ schema: DeclineInput }) input: z.output<typeof DeclineInput>): Answer {
+  async decline(
+    @Param('id', { schema: id }) referralId: string,
+    @Body({ schema: DeclineInput }) input: z.output<typeof DeclineInput>,
+  ): Answer {
     return this.views.one(await this.declining.execute(referralId, input));
   }
 
   @Post('forward')
   @RequirePermission('referrals:write')
   @Answers(200, referralView)
-  async forward(@Param('id', { schema: id }) referralId: string, @Body({ schema: ForwardInput }) input: z.output<typeof ForwardInput>): Answer {
+  async forward(
+    @Param('id', { schema: id }) referralId: string,
+    @Body({ schema: ForwardInput }) input: z.output<typeof ForwardInput>,
+  ): Answer {
     return this.views.one(await this.forwarding.execute(referralId, input));
   }
 
   @Post('recall')
   @RequirePermission('referrals:write')
   @Answers(200, referralView)
-  async recall(@Param('id', { schema: id }) referralId: string, @Body({ schema: ReasonOnly }) input: z.output<typeof ReasonOnly>): Answer {
+  async recall(
+    @Param('id', { schema: id }) referralId: string,
+    @Body({ schema: ReasonOnly }) input: z.output<typeof ReasonOnly>,
+  ): Answer {
     return this.views.one(await this.recalling.execute(referralId, input.reason));
   }
 }

@@ -35,42 +35,60 @@ export class ReferralServiceController {
   @Post('schedule')
   @RequirePermission('referrals:serve')
   @Answers(200, referralView)
-  async schedule(@Param('id', { schema: id }) referralId: string, @Body({ schema: ScheduleInput }) input: z.output<typeof ScheduleInput>): Answer {
+  async schedule(
+    @Param('id', { schema: id }) referralId: string,
+    @Body({ schema: ScheduleInput }) input: z.output<typeof ScheduleInput>,
+  ): Answer {
     return this.views.one(await this.scheduling.execute(referralId, new Date(input.scheduledFor)));
   }
 
   @Post('start')
   @RequirePermission('referrals:serve')
   @Answers(200, referralView)
-  async start(@Param('id', { schema: id }) referralId: string, @Body({ schema: StartInput }) _nothing: z.output<typeof StartInput>): Answer {
+  async start(
+    @Param('id', { schema: id }) referralId: string,
+    @Body({ schema: StartInput }) _nothing: z.output<typeof StartInput>,
+  ): Answer {
     return this.views.one(await this.starting.execute(referralId));
   }
 
   @Post('complete')
   @RequirePermission('referrals:serve')
   @Answers(200, referralView)
-  async complete(@Param('id', { schema: id }) referralId: string, @Body({ schema: CompleteInput }) input: z.output<typeof CompleteInput>): Answer {
+  async complete(
+    @Param('id', { schema: id }) referralId: string,
+    @Body({ schema: CompleteInput }) input: z.output<typeof CompleteInput>,
+  ): Answer {
     return this.views.one(await this.completing.execute(referralId, input.note));
   }
 
   @Post('hold')
   @RequirePermission('referrals:read')
   @Answers(200, referralView)
-  async hold(@Param('id', { schema: id }) referralId: string, @Body({ schema: ReasonOnly }) input: z.output<typeof ReasonOnly>): Answer {
+  async hold(
+    @Param('id', { schema: id }) referralId: string,
+    @Body({ schema: ReasonOnly }) input: z.output<typeof ReasonOnly>,
+  ): Answer {
     return this.views.one(await this.holding.hold(referralId, input.reason));
   }
 
   @Post('resume')
   @RequirePermission('referrals:read')
   @Answers(200, referralView)
-  async resume(@Param('id', { schema: id }) referralId: string, @Body({ schema: ResumeReferral }) input: z.output<typeof ResumeReferral>): Answer {
+  async resume(
+    @Param('id', { schema: id }) referralId: string,
+    @Body({ schema: ResumeReferral }) input: z.output<typeof ResumeReferral>,
+  ): Answer {
     return this.views.one(await this.holding.resume(referralId, input.reason));
   }
 
   @Post('stop')
   @RequirePermission('referrals:read')
   @Answers(200, referralView)
-  async stop(@Param('id', { schema: id }) referralId: string, @Body({ schema: ReasonOnly }) input: z.output<typeof ReasonOnly>): Answer {
+  async stop(
+    @Param('id', { schema: id }) referralId: string,
+    @Body({ schema: ReasonOnly }) input: z.output<typeof ReasonOnly>,
+  ): Answer {
     return this.views.one(await this.stopping.execute(referralId, input.reason));
   }
 }

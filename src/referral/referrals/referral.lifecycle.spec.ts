@@ -6,12 +6,16 @@ import { openStates, type ReferralMove, referralLifecycle, type ReferralState } 
 const { states, definition } = referralLifecycle;
 const moves = [...new Set(definition.moves.map(({ name }) => name))];
 /** Every pair of state and move with its roles, read from the table itself. */
-const matrix = states.flatMap((state) => moves.map((move) => ({ state, move, rule: referralLifecycle.rule(state, move) })));
+const matrix = states.flatMap((state) =>
+  moves.map((move) => ({ state, move, rule: referralLifecycle.rule(state, move) })),
+);
 
 describe('the life cycle of a referral', () => {
   it.each(states)('%s: exactly the roles of the table may move it', (state) => {
     for (const role of ROLES) {
-      const expected = definition.moves.filter((rule) => rule.from.some((from) => from === state) && rule.roles.some((one) => one === role));
+      const expected = definition.moves.filter(
+        (rule) => rule.from.some((from) => from === state) && rule.roles.some((one) => one === role),
+      );
       expect(referralLifecycle.allowed(state, [role])).toEqual(expected.map(({ name }) => name));
     }
   });
@@ -25,7 +29,9 @@ describe('the life cycle of a referral', () => {
     ['start', ['dispatcher', 'practitioner']],
     ['resolve-served', ['station-worker', 'centre-worker']],
   ] as const)('%s is for %j only', (move, roles) => {
-    const holders = ROLES.filter((role) => matrix.some(({ rule }) => rule?.name === move && rule.roles.some((one) => one === role)));
+    const holders = ROLES.filter((role) =>
+      matrix.some(({ rule }) => rule?.name === move && rule.roles.some((one) => one === role)),
+    );
     expect([...holders].sort()).toEqual([...roles].sort());
   });
 
@@ -54,12 +60,17 @@ describe('the life cycle of a referral', () => {
       fc.property(walk, (picks) => {
         let state: ReferralState = 'draft';
         for (const pick of picks) {
-          const ways: Array<{ name: ReferralMove; to: ReferralState }> = definition.moves.filter((rule) => rule.from.some((from) => from === state));
+          const ways: Array<{ name: ReferralMove; to: ReferralState }> = definition.moves.filter((rule) =>
+            rule.from.some((from) => from === state),
+          );
           if (ways.length === 0) break;
           state = ways[pick % ways.length]!.to;
           const open = openStates.some((one) => one === state);
           expect(open).toBe(!referralLifecycle.isFinal(state));
-          if (open) expect(referralLifecycle.allowed(state, ['station-worker', 'dispatcher', 'system']).length).toBeGreaterThan(0);
+          if (open)
+            expect(referralLifecycle.allowed(state, ['station-worker', 'dispatcher', 'system']).length).toBeGreaterThan(
+              0,
+            );
         }
       }),
       { numRuns: 300, seed: 22 },

@@ -16,8 +16,23 @@ const confirmedOrExplained = ({ reason }: MoveFacts): string | null => (reason ?
 export const referralLifecycle = defineLifecycle({
   name: 'referral',
   states: [
-    'draft', 'consented', 'sent', 'accepted', 'declined', 'expired', 'scheduled', 'in-service', 'on-hold', 'completed',
-    'stopped', 'confirmed-by-household', 'disputed', 'recalled', 'forwarded', 'obsolete', 'closed',
+    'draft',
+    'consented',
+    'sent',
+    'accepted',
+    'declined',
+    'expired',
+    'scheduled',
+    'in-service',
+    'on-hold',
+    'completed',
+    'stopped',
+    'confirmed-by-household',
+    'disputed',
+    'recalled',
+    'forwarded',
+    'obsolete',
+    'closed',
   ],
   initial: 'draft',
   final: ['closed', 'declined', 'expired', 'recalled', 'forwarded', 'obsolete'],
@@ -31,18 +46,39 @@ export const referralLifecycle = defineLifecycle({
     { name: 'plan-visit', from: ['in-service'], to: 'in-service', roles: PROVIDER_STAFF },
     { name: 'start', from: ['accepted', 'scheduled'], to: 'in-service', roles: PROVIDER_STAFF },
     { name: 'complete', from: ['in-service'], to: 'completed', roles: PROVIDER_STAFF },
-    { name: 'stop', from: ['accepted', 'scheduled', 'in-service', 'on-hold'], to: 'stopped', roles: [...PROVIDER_STAFF, ...WORKERS] },
-    { name: 'hold', from: ['accepted', 'scheduled', 'in-service'], to: 'on-hold', roles: [...PROVIDER_STAFF, ...WORKERS] },
+    {
+      name: 'stop',
+      from: ['accepted', 'scheduled', 'in-service', 'on-hold'],
+      to: 'stopped',
+      roles: [...PROVIDER_STAFF, ...WORKERS],
+    },
+    {
+      name: 'hold',
+      from: ['accepted', 'scheduled', 'in-service'],
+      to: 'on-hold',
+      roles: [...PROVIDER_STAFF, ...WORKERS],
+    },
     { name: 'resume-accepted', from: ['on-hold'], to: 'accepted', roles: [...PROVIDER_STAFF, ...WORKERS] },
     { name: 'resume-scheduled', from: ['on-hold'], to: 'scheduled', roles: [...PROVIDER_STAFF, ...WORKERS] },
     { name: 'resume-in-service', from: ['on-hold'], to: 'in-service', roles: [...PROVIDER_STAFF, ...WORKERS] },
     { name: 'confirm', from: ['completed'], to: 'confirmed-by-household', roles: [...WORKERS, 'household'] },
-    { name: 'dispute', from: ['accepted', 'scheduled', 'in-service', 'completed'], to: 'disputed', roles: [...WORKERS, 'household'] },
+    {
+      name: 'dispute',
+      from: ['accepted', 'scheduled', 'in-service', 'completed'],
+      to: 'disputed',
+      roles: [...WORKERS, 'household'],
+    },
     { name: 'resolve-continue', from: ['disputed'], to: 'accepted', roles: JUDGES },
     { name: 'resolve-served', from: ['disputed'], to: 'completed', roles: JUDGES },
     { name: 'resolve-not-served', from: ['disputed'], to: 'stopped', roles: JUDGES },
     { name: 'close', from: ['confirmed-by-household', 'stopped'], to: 'closed', roles: WORKERS },
-    { name: 'close', from: ['completed', 'declined', 'expired'], to: 'closed', roles: WORKERS, guard: confirmedOrExplained },
+    {
+      name: 'close',
+      from: ['completed', 'declined', 'expired'],
+      to: 'closed',
+      roles: WORKERS,
+      guard: confirmedOrExplained,
+    },
     { name: 'recall', from: ['draft', 'consented', 'sent', 'accepted', 'scheduled'], to: 'recalled', roles: SENDERS },
     { name: 'forward', from: ['sent', 'accepted', 'declined', 'expired', 'stopped'], to: 'forwarded', roles: WORKERS },
     { name: 'obsolete', from: ['draft', 'consented', 'sent'], to: 'obsolete', roles: SENDERS },
@@ -53,8 +89,20 @@ export type ReferralState = (typeof referralLifecycle.states)[number];
 export type ReferralMove = Parameters<typeof referralLifecycle.rule>[1];
 
 /** States in which the provider owes something to the household. */
-export const runningStates = ['accepted', 'scheduled', 'in-service', 'on-hold'] as const satisfies readonly ReferralState[];
+export const runningStates = [
+  'accepted',
+  'scheduled',
+  'in-service',
+  'on-hold',
+] as const satisfies readonly ReferralState[];
 /** States that still ask somebody for an act. */
 export const openStates = [
-  'draft', 'consented', 'sent', ...runningStates, 'completed', 'stopped', 'confirmed-by-household', 'disputed',
+  'draft',
+  'consented',
+  'sent',
+  ...runningStates,
+  'completed',
+  'stopped',
+  'confirmed-by-household',
+  'disputed',
 ] as const satisfies readonly ReferralState[];

@@ -47,7 +47,10 @@ export class ReferralsController {
   @Get(':id/log')
   @RequirePermission('referrals:read')
   @Answers(200, referralLogView)
-  async log(@Param('id', { schema: id }) referralId: string, @CurrentActor() actor: Actor): Promise<z.infer<typeof referralLogView>> {
+  async log(
+    @Param('id', { schema: id }) referralId: string,
+    @CurrentActor() actor: Actor,
+  ): Promise<z.infer<typeof referralLogView>> {
     return viewLog(await this.referrals.log(referralId), actor);
   }
 }

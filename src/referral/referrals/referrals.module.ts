@@ -43,12 +43,42 @@ import { WithdrawnConsent } from './withdrawn-consent.subscriber';
 registerEntities([Referral]);
 
 const useCases = [
-  AcceptReferral, CloseReferral, CompleteReferral, ConfirmReferral, ConsentReferral, CreateReferral, DeclineReferral,
-  DisputeReferral, ExpireReferral, ForwardReferral, HoldReferral, RecallReferral, ResolveReferral, ScheduleReferral,
-  SendReferral, StartReferral, StopReferral,
+  AcceptReferral,
+  CloseReferral,
+  CompleteReferral,
+  ConfirmReferral,
+  ConsentReferral,
+  CreateReferral,
+  DeclineReferral,
+  DisputeReferral,
+  ExpireReferral,
+  ForwardReferral,
+  HoldReferral,
+  RecallReferral,
+  ResolveReferral,
+  ScheduleReferral,
+  SendReferral,
+  StartReferral,
+  StopReferral,
 ];
-const handlers = [AnswerDue, AnswerReminder, TaskOverdue, FollowCaseOwner, RerouteReferrals, ServedNeed, WithdrawnConsent];
-const parts = [DraftReferral, NextCandidate, ReferralClock, ReferralContacts, ReferralEnding, ReferralMoves, ReferralsStore];
+const handlers = [
+  AnswerDue,
+  AnswerReminder,
+  TaskOverdue,
+  FollowCaseOwner,
+  RerouteReferrals,
+  ServedNeed,
+  WithdrawnConsent,
+];
+const parts = [
+  DraftReferral,
+  NextCandidate,
+  ReferralClock,
+  ReferralContacts,
+  ReferralEnding,
+  ReferralMoves,
+  ReferralsStore,
+];
 
 /** Referrals of needs to offerings: the centre of the loop (R22, A11). */
 @Global()

@@ -27,13 +27,19 @@ export class ReferralsStore {
 
   /** The row as it is now, locked until the transaction ends: whoever acts at the same time waits and sees the result. */
   async lock(id: string): Promise<Referral> {
-    const locked = await this.transactions.manager.findOne(Referral, { where: { id }, lock: { mode: 'pessimistic_write' } });
+    const locked = await this.transactions.manager.findOne(Referral, {
+      where: { id },
+      lock: { mode: 'pessimistic_write' },
+    });
     // What the actor may read but no longer change cannot be locked; the life cycle then says why.
     return locked ?? this.get(id);
   }
 
   ofHousehold(householdId: string): Promise<Referral[]> {
-    return this.transactions.manager.find(Referral, { where: { householdId }, order: { createdAt: 'DESC', id: 'DESC' } });
+    return this.transactions.manager.find(Referral, {
+      where: { householdId },
+      order: { createdAt: 'DESC', id: 'DESC' },
+    });
   }
 
   /** Referrals of a need that still ask somebody for an act, newest first. */
@@ -49,7 +55,9 @@ export class ReferralsStore {
   }
 
   openOfCase(caseId: string): Promise<Referral[]> {
-    return this.transactions.manager.find(Referral, { where: { caseId, state: In([...openStates, 'declined', 'expired']) } });
+    return this.transactions.manager.find(Referral, {
+      where: { caseId, state: In([...openStates, 'declined', 'expired']) },
+    });
   }
 
   ofConsent(consentId: string): Promise<Referral[]> {
@@ -63,7 +71,11 @@ export class ReferralsStore {
       const [createdAt, id] = decodeCursor(filter.after);
       rows.andWhere('(r.created_at, r.id) < (:createdAt::timestamptz, :id::uuid)', { createdAt, id });
     }
-    const found = await rows.orderBy('r.created_at', 'DESC').addOrderBy('r.id', 'DESC').limit(filter.limit + 1).getMany();
+    const found = await rows
+      .orderBy('r.created_at', 'DESC')
+      .addOrderBy('r.id', 'DESC')
+      .limit(filter.limit + 1)
+      .getMany();
     return pageOf(found, filter.limit, (row) => [row.createdAt.toISOString(), row.id]);
   }
 
@@ -86,7 +98,9 @@ export class ReferralsStore {
 
   private async refuseTwin({ needId, offeringId }: Referral): Promise<void> {
     // Two senders of the same pair wait for each other here, so that the second finds the first.
-    await this.transactions.manager.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`${LIVE_KEY} ${needId} ${offeringId}`]);
+    await this.transactions.manager.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [
+      `${LIVE_KEY} ${needId} ${offeringId}`,
+    ]);
     const twin = await this.transactions.manager.findOneBy(Referral, { needId, offeringId, state: In([...live]) });
     if (twin) throw conflict('referral-live', { number: twin.number });
   }

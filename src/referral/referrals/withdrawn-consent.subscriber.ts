@@ -31,6 +31,7 @@ export class WithdrawnConsent implements EventSubscriber {
 
   private async closeView(referral: Referral): Promise<void> {
     await this.grants.end(referral.id);
-    if (referral.task === null) await this.moves.note(referral, 'referral.task-set', await this.clock.task(referral, 'ask-consent'));
+    if (referral.task === null)
+      await this.moves.note(referral, 'referral.task-set', await this.clock.task(referral, 'ask-consent'));
   }
 }

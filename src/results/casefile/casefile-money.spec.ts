@@ -12,6 +12,12 @@ describe('money of a file', () => {
 
   it('lists requests to funds with their state', () => {
     const fund = { referralId: null, purpose: 'Coal', state: 'paid', amountFen: 50000 };
-    expect(moneyLines([], [fund], () => null)[0]).toMatchObject({ text: 'Coal', payer: 'fund', state: 'paid', amountFen: 50000, referral: null });
+    expect(moneyLines([], [fund], () => null)[0]).toMatchObject({
+      text: 'Coal',
+      payer: 'fund',
+      state: 'paid',
+      amountFen: 50000,
+      referral: null,
+    });
   });
 });

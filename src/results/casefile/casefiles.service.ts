@@ -44,7 +44,12 @@ export class Casefiles {
   /** The same for paper, on the record as printed. @throws AppError 404 */
   async print(householdId: string): Promise<CasefileView> {
     const file = await this.compose(householdId);
-    await this.audit.read({ action: 'household.printed', subjectType: 'household', subjectId: householdId, householdId });
+    await this.audit.read({
+      action: 'household.printed',
+      subjectType: 'household',
+      subjectId: householdId,
+      householdId,
+    });
     return file;
   }
 
@@ -56,7 +61,16 @@ export class Casefiles {
     const plan = await this.plans.live(id);
     const { number, displayName, regionName, state, specialHandling, createdAt } = household;
     return {
-      ...{ id, self: `/api/v1/households/${id}/file`, number, displayName, regionName, state, specialHandling, createdAt },
+      ...{
+        id,
+        self: `/api/v1/households/${id}/file`,
+        number,
+        displayName,
+        regionName,
+        state,
+        specialHandling,
+        createdAt,
+      },
       madeAt: this.clock.now().toISOString(),
       members: household.members.map(part.memberLine),
       cases: cases.map((row) => part.caseLine(row, leaders.get(row.leadWorkerId) ?? null)),

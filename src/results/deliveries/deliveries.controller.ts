@@ -27,14 +27,20 @@ export class DeliveriesController {
   @Get(':deliveryId')
   @RequirePermission('deliveries:read')
   @Answers(200, deliveryView)
-  async one(@Param('id', { schema: id }) referralId: string, @Param('deliveryId', { schema: id }) deliveryId: string): Promise<DeliveryView> {
+  async one(
+    @Param('id', { schema: id }) referralId: string,
+    @Param('deliveryId', { schema: id }) deliveryId: string,
+  ): Promise<DeliveryView> {
     return this.deliveries.one(referralId, deliveryId);
   }
 
   @Post()
   @RequirePermission('deliveries:write')
   @Answers(201, deliveryView)
-  async record(@Param('id', { schema: id }) referralId: string, @Body({ schema: RecordInput }) input: RecordInput): Promise<DeliveryView> {
+  async record(
+    @Param('id', { schema: id }) referralId: string,
+    @Body({ schema: RecordInput }) input: RecordInput,
+  ): Promise<DeliveryView> {
     return this.deliveries.view(await this.recording.execute(referralId, input));
   }
 }

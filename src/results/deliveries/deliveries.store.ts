@@ -14,7 +14,10 @@ export class DeliveriesStore {
 
   /** By day, corrected entries among them. */
   ofReferral(referralId: string): Promise<Delivery[]> {
-    return this.transactions.manager.find(Delivery, { where: { referralId }, order: { deliveredOn: 'ASC', recordedAt: 'ASC', id: 'ASC' } });
+    return this.transactions.manager.find(Delivery, {
+      where: { referralId },
+      order: { deliveredOn: 'ASC', recordedAt: 'ASC', id: 'ASC' },
+    });
   }
 
   /** @throws AppError 404 `delivery-not-found` */

@@ -17,7 +17,12 @@ export class EvaluationMoves {
   ) {}
 
   /** @throws AppError 409 `move-not-allowed`, 412 when someone else was first */
-  async make(evaluation: Evaluation, move: EvaluationMove, changes: Partial<Evaluation>, reason: string | null): Promise<Evaluation> {
+  async make(
+    evaluation: Evaluation,
+    move: EvaluationMove,
+    changes: Partial<Evaluation>,
+    reason: string | null,
+  ): Promise<Evaluation> {
     const { id, householdId, referralId, districtCode, regionPath, state: from } = evaluation;
     const place = { householdId, districtCode, regionPath };
     const state = await this.lifecycles.move({

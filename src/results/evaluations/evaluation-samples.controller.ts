@@ -3,7 +3,13 @@ import { z } from 'zod';
 import { Answers } from '../../platform/http';
 import { RequirePermission } from '../../trust/access';
 import { DrawSample as DrawInput, SampleQuery } from './dto/evaluation.dto';
-import { type DrawnSampleView, drawnSampleView, samplesView, viewEvaluationLine, viewSample } from './dto/evaluation.view';
+import {
+  type DrawnSampleView,
+  drawnSampleView,
+  samplesView,
+  viewEvaluationLine,
+  viewSample,
+} from './dto/evaluation.view';
 import { Evaluations } from './evaluations.service';
 import { DrawSample } from './use-cases/draw-sample.use-case';
 

@@ -42,7 +42,9 @@ export class EvaluationsController {
   @Get('households/:id/evaluations')
   @RequirePermission('cases:read')
   @Answers(200, householdEvaluationsView)
-  async ofHousehold(@Param('id', { schema: id }) householdId: string): Promise<z.infer<typeof householdEvaluationsView>> {
+  async ofHousehold(
+    @Param('id', { schema: id }) householdId: string,
+  ): Promise<z.infer<typeof householdEvaluationsView>> {
     await this.households.open(householdId);
     const rows = await this.evaluations.ofHousehold(householdId);
     return { items: rows.map((row) => viewEvaluationLine(row, true)) };

@@ -42,7 +42,10 @@ export class EvaluationsStore {
 
   /** Oldest first, so that nothing waits for ever. */
   ofHousehold(householdId: string): Promise<Evaluation[]> {
-    return this.transactions.manager.find(Evaluation, { where: { householdId }, order: { createdAt: 'ASC', id: 'ASC' } });
+    return this.transactions.manager.find(Evaluation, {
+      where: { householdId },
+      order: { createdAt: 'ASC', id: 'ASC' },
+    });
   }
 
   /** @throws AppError 404 `evaluation-not-found` */

@@ -54,7 +54,12 @@ describe('timers and outline', () => {
       ...{ answeredAt: new Date('2026-03-02T15:00:00Z'), startedAt: new Date('2026-03-01T16:30:00Z') },
       ...{ endedAt: null, confirmedAt: null, closedAt: null },
     } as ReferralFacts;
-    expect(timersOf(facts)).toMatchObject({ answeredInTime: true, startedOn: '2026-03-02', daysToStart: 1, daysToEnd: null });
+    expect(timersOf(facts)).toMatchObject({
+      answeredInTime: true,
+      startedOn: '2026-03-02',
+      daysToStart: 1,
+      daysToEnd: null,
+    });
   });
 
   it('coarsen age and size', () => {

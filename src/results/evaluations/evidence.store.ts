@@ -97,7 +97,10 @@ export class EvidenceStore {
 
   /** Who is responsible for a referral (R10). */
   async ownerOf(referralId: string): Promise<string> {
-    const [row] = await this.query<{ owner: string }>('select owner_account_id as owner from referrals where id = $1', referralId);
+    const [row] = await this.query<{ owner: string }>(
+      'select owner_account_id as owner from referrals where id = $1',
+      referralId,
+    );
     return row?.owner ?? '';
   }
 

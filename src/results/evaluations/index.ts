@@ -1,4 +1,11 @@
-export { Agree, DrawSample as DrawSampleInput, evaluationReasons, evaluationStates, Objection, Reply } from './dto/evaluation.dto';
+export {
+  Agree,
+  DrawSample as DrawSampleInput,
+  evaluationReasons,
+  evaluationStates,
+  Objection,
+  Reply,
+} from './dto/evaluation.dto';
 export { EvaluationQuery } from './dto/evaluation.dto';
 export { type EvaluationLine, type EvaluationView, viewEvaluation, viewEvaluationLine } from './dto/evaluation.view';
 export { FinishFollowUp as FinishFollowUpInput, FollowUpQuery, followUpStates, NotReached } from './dto/follow-up.dto';

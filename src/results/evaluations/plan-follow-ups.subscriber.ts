@@ -27,7 +27,14 @@ export class PlanFollowUps implements EventSubscriber {
       const id = newId();
       const added = await this.store.add({
         ...{ id, householdId, referralId, districtCode, regionPath, months, dueOn, ownerAccountId },
-        ...{ state: followUpLifecycle.initial, finding: null, needChange: null, doneBy: null, doneAt: null, version: 1 },
+        ...{
+          state: followUpLifecycle.initial,
+          finding: null,
+          needChange: null,
+          doneBy: null,
+          doneAt: null,
+          version: 1,
+        },
       });
       if (added) await this.dueItems.set({ kind: 'follow-up', subjectId: id, dueAt: morningOf(dueOn), districtCode });
     }

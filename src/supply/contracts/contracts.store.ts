@@ -63,7 +63,10 @@ export class ContractsStore {
       const [createdAt, id] = decodeCursor(filter.after);
       query.andWhere('(c.created_at, c.id) < (:createdAt::timestamptz, :id::uuid)', { createdAt, id });
     }
-    query.orderBy('c.created_at', 'DESC').addOrderBy('c.id', 'DESC').limit(filter.limit + 1);
+    query
+      .orderBy('c.created_at', 'DESC')
+      .addOrderBy('c.id', 'DESC')
+      .limit(filter.limit + 1);
     return pageOf(await query.getMany(), filter.limit, (row) => [row.createdAt.toISOString(), row.id]);
   }
 

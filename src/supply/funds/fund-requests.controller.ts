@@ -33,7 +33,10 @@ export class FundRequestsController {
   @Get(':id')
   @RequirePermission('funds:read')
   @Answers(200, fundRequestView)
-  async one(@Param('fund', { schema: id }) fundId: string, @Param('id', { schema: id }) request: string): Promise<FundRequestView> {
+  async one(
+    @Param('fund', { schema: id }) fundId: string,
+    @Param('id', { schema: id }) request: string,
+  ): Promise<FundRequestView> {
     return viewFundRequest(await this.funds.request(fundId, request));
   }
 

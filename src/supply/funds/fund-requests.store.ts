@@ -42,14 +42,22 @@ export class FundRequestsStore {
   }
 
   /** Newest first. */
-  async list(filter: { fundId: string; state?: FundRequest['state']; limit: number; after?: string }): Promise<Page<FundRequest>> {
+  async list(filter: {
+    fundId: string;
+    state?: FundRequest['state'];
+    limit: number;
+    after?: string;
+  }): Promise<Page<FundRequest>> {
     const query = this.repository.createQueryBuilder('r').where('r.fund_id = :fund', { fund: filter.fundId });
     if (filter.state) query.andWhere('r.state = :state', { state: filter.state });
     if (filter.after) {
       const [createdAt, id] = decodeCursor(filter.after);
       query.andWhere('(r.created_at, r.id) < (:createdAt::timestamptz, :id::uuid)', { createdAt, id });
     }
-    query.orderBy('r.created_at', 'DESC').addOrderBy('r.id', 'DESC').limit(filter.limit + 1);
+    query
+      .orderBy('r.created_at', 'DESC')
+      .addOrderBy('r.id', 'DESC')
+      .limit(filter.limit + 1);
     return pageOf(await query.getMany(), filter.limit, (row) => [row.createdAt.toISOString(), row.id]);
   }
 

@@ -54,7 +54,10 @@ export class FundsController {
   @Post(':id/pay-in')
   @RequirePermission('funds:write')
   @Answers(200, fundView)
-  async payIn(@Param('id', { schema: fundId }) id: string, @Body({ schema: PayInInput }) input: PayInInput): Promise<FundView> {
+  async payIn(
+    @Param('id', { schema: fundId }) id: string,
+    @Body({ schema: PayInInput }) input: PayInInput,
+  ): Promise<FundView> {
     return viewFund(await this.keep.payIn(id, input));
   }
 

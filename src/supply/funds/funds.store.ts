@@ -75,7 +75,10 @@ export class FundsStore {
       const [name, id] = decodeCursor(filter.after);
       query.andWhere('(f.name, f.id) > (:name, :id::uuid)', { name, id });
     }
-    query.orderBy('f.name').addOrderBy('f.id').limit(filter.limit + 1);
+    query
+      .orderBy('f.name')
+      .addOrderBy('f.id')
+      .limit(filter.limit + 1);
     return pageOf(await query.getMany(), filter.limit, (row) => [row.name, row.id]);
   }
 

@@ -99,9 +99,17 @@ function payerOf(row: CandidateRow, day: string): CandidatePayer {
   const running = (row.starts_on ?? '9') <= day && day <= (row.ends_on ?? '');
   const unitPrice = Number(row.unit_price_fen ?? 0);
   const leftUnits =
-    unitPrice === 0 ? null : Math.max(0, (row.quantity ?? 0) - Math.ceil(Number(row.contract_used_fen ?? 0) / unitPrice));
+    unitPrice === 0
+      ? null
+      : Math.max(0, (row.quantity ?? 0) - Math.ceil(Number(row.contract_used_fen ?? 0) / unitPrice));
   const leftFen = Number(row.contract_left_fen ?? 0);
-  return { kind: 'contract', id: row.contract_id ?? '', open: row.contract_state === 'signed' && running, leftFen, leftUnits };
+  return {
+    kind: 'contract',
+    id: row.contract_id ?? '',
+    open: row.contract_state === 'signed' && running,
+    leftFen,
+    leftUnits,
+  };
 }
 
 function capacityOf(row: CandidateRow, day: string): OfferingCandidate['capacity'] {

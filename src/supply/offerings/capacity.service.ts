@@ -7,7 +7,6 @@ import type { CapacityHolding } from './capacity-holding.entity';
 import { CapacityStore } from './capacity.store';
 import { periodOf } from './period';
 
-
 export interface ReserveRequest {
   offeringId: string;
   /** Calendar month YYYY-MM. */
@@ -47,7 +46,8 @@ export class Capacity {
     const key = ({ offeringId, period, holderId }: ReserveRequest) => `${offeringId} ${period} ${holderId}`;
     const sorted = [...requests].sort((a, b) => (key(a) < key(b) ? -1 : 1));
     const answers: Array<{ holderId: string; reserved: boolean }> = [];
-    for (const request of sorted) answers.push({ holderId: request.holderId, reserved: await this.reserveOne(request) });
+    for (const request of sorted)
+      answers.push({ holderId: request.holderId, reserved: await this.reserveOne(request) });
     return answers;
   }
 
@@ -161,12 +161,18 @@ export class Capacity {
     await this.store.change(balance, { reserved: quantity });
     await this.store.enter({ offeringId, period, holderId, quantity, kind: 'reserved' });
     // Never cancelled: the handler looks whether the reservation is still there and over.
-    if (expiresAt) await this.dueItems.set({ kind: 'capacity-reservation', subjectId: holderId, dueAt: expiresAt, districtCode });
+    if (expiresAt)
+      await this.dueItems.set({ kind: 'capacity-reservation', subjectId: holderId, dueAt: expiresAt, districtCode });
     return true;
   }
 }
 
-const placesOf = ({ holderId, offeringId, period, quantity }: CapacityHolding) => ({ holderId, offeringId, period, quantity });
+const placesOf = ({ holderId, offeringId, period, quantity }: CapacityHolding) => ({
+  holderId,
+  offeringId,
+  period,
+  quantity,
+});
 
 /** @throws AppError 409 `holder-has-places` */
 function isSame(holding: CapacityHolding | null, { offeringId, period, quantity = 1 }: ReserveRequest): boolean {

@@ -41,11 +41,18 @@ export class CapacityStore {
   }
 
   balances(offeringId: string): Promise<CapacityBalance[]> {
-    return this.transactions.manager.find(CapacityBalance, { where: { offeringId }, order: { period: 'DESC' }, take: 24 });
+    return this.transactions.manager.find(CapacityBalance, {
+      where: { offeringId },
+      order: { period: 'DESC' },
+      take: 24,
+    });
   }
 
   entries(offeringId: string, period: string): Promise<CapacityEntry[]> {
-    return this.transactions.manager.find(CapacityEntry, { where: { offeringId, period }, order: { enteredAt: 'ASC', id: 'ASC' } });
+    return this.transactions.manager.find(CapacityEntry, {
+      where: { offeringId, period },
+      order: { enteredAt: 'ASC', id: 'ASC' },
+    });
   }
 
   /** Makes the period's row, with its first entry, unless it is there; two who try at once make one. */
@@ -80,7 +87,9 @@ export class CapacityStore {
     if (count !== 1) throw conflict('no-capacity');
   }
 
-  async enter(entry: Pick<CapacityEntry, 'offeringId' | 'period' | 'kind' | 'quantity'> & Partial<CapacityEntry>): Promise<void> {
+  async enter(
+    entry: Pick<CapacityEntry, 'offeringId' | 'period' | 'kind' | 'quantity'> & Partial<CapacityEntry>,
+  ): Promise<void> {
     await this.transactions.manager.insert(CapacityEntry, {
       holderId: null,
       note: null,
@@ -92,7 +101,10 @@ export class CapacityStore {
   }
 
   lockHolding(holderId: string): Promise<CapacityHolding | null> {
-    return this.transactions.manager.findOne(CapacityHolding, { where: { holderId }, lock: { mode: 'pessimistic_write' } });
+    return this.transactions.manager.findOne(CapacityHolding, {
+      where: { holderId },
+      lock: { mode: 'pessimistic_write' },
+    });
   }
 
   /** Writes the holding of a holder that has none open. @throws AppError 409 `holder-has-places` when one appeared meanwhile */

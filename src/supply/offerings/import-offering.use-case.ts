@@ -73,7 +73,10 @@ export class ImportOffering {
   private async storeGroup(records: readonly ImportedOffering[]): Promise<Map<string, string>> {
     const { districtCode, source } = records[0]!;
     const place = { districtCode, source };
-    const providers = await this.store.providers(place, records.map((record) => record.provider));
+    const providers = await this.store.providers(
+      place,
+      records.map((record) => record.provider),
+    );
     // The last of several records with one id counts.
     const unique = [...new Map(records.map((record) => [record.sourceId, record])).values()];
     const rows = unique.map((record) => importRow(record, providers.get(providerKey(record.provider))!));
@@ -81,6 +84,7 @@ export class ImportOffering {
   }
 
   private check(code: string): void {
-    if (!this.taxonomy.exists(code) || !code.includes('-')) throw invalid([{ field: 'code', code: 'service-code-unknown', params: { code } }]);
+    if (!this.taxonomy.exists(code) || !code.includes('-'))
+      throw invalid([{ field: 'code', code: 'service-code-unknown', params: { code } }]);
   }
 }

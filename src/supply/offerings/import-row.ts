@@ -15,7 +15,9 @@ function slotsOf({ slots }: ImportedOffering['schedule']): WeeklySlot[] {
 
 /** Ages that contradict each other are no rule; the words that came with them stay. */
 function eligibilityOf({ minimumAge, maximumAge, text }: ImportedOffering['eligibility']): OfferingEligibility {
-  const [minAge, maxAge] = [minimumAge, maximumAge].map((age) => (age === null || age < 0 || age > 150 ? null : Math.floor(age)));
+  const [minAge, maxAge] = [minimumAge, maximumAge].map((age) =>
+    age === null || age < 0 || age > 150 ? null : Math.floor(age),
+  );
   const sound = (minAge ?? 0) <= (maxAge ?? 150);
   return { minAge: sound ? (minAge ?? null) : null, maxAge: sound ? (maxAge ?? null) : null, text: text || null };
 }

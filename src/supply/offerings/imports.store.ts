@@ -38,7 +38,10 @@ export class ImportsStore {
          and (p.name, p.phone, p.email, p.website) is distinct from (r.name, r.phone, r.email, r.website)`,
       [place.districtCode, place.source, JSON.stringify(rows)],
     );
-    const known = await this.providerIds(place, rows.map(({ key }) => key));
+    const known = await this.providerIds(
+      place,
+      rows.map(({ key }) => key),
+    );
     const fresh = rows.filter(({ key }) => !known.has(key));
     if (fresh.length === 0) return known;
     const numbers = await this.numbers('DP', fresh.length);
@@ -55,7 +58,10 @@ export class ImportsStore {
         this.clock.now(),
       ],
     );
-    return this.providerIds(place, rows.map(({ key }) => key));
+    return this.providerIds(
+      place,
+      rows.map(({ key }) => key),
+    );
   }
 
   /** Writes offerings new or anew, by source id. @returns their ids by source id */
@@ -103,7 +109,11 @@ export class ImportsStore {
     return this.ids('offerings', place, keys);
   }
 
-  private async ids(table: 'providers' | 'offerings', place: Place, keys: readonly string[]): Promise<Map<string, string>> {
+  private async ids(
+    table: 'providers' | 'offerings',
+    place: Place,
+    keys: readonly string[],
+  ): Promise<Map<string, string>> {
     const rows = await this.query<Array<{ id: string; source_id: string }>>(
       `select id, source_id from ${table} where district_code = $1 and source = $2 and source_id = any($3)`,
       [place.districtCode, place.source, [...keys]],

@@ -28,7 +28,10 @@ export class OfferingReferences {
   }
 
   /** The area as stored; null: the whole district. @throws AppError 422 */
-  async area(code: string | null | undefined, provider: Provider): Promise<Pick<Offering, 'areaRegionId' | 'areaPath'>> {
+  async area(
+    code: string | null | undefined,
+    provider: Provider,
+  ): Promise<Pick<Offering, 'areaRegionId' | 'areaPath'>> {
     if (!code) return { areaRegionId: null, areaPath: '' };
     const region = await this.regions.byCode(code).catch(() => null);
     if (!region) throw invalid([{ field: 'areaRegionCode', code: 'region-not-found', params: { code } }]);

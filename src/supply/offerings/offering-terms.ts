@@ -18,7 +18,11 @@ export const OfferingEligibility = z
     /** Conditions in the provider's own words; no rule reads them. */
     text: z.string().trim().max(2000).nullish(),
   })
-  .refine(({ minAge, maxAge }) => (minAge ?? 0) <= (maxAge ?? 150), { path: ['maxAge'], params: { code: 'ages-reversed' }, error: 'ages-reversed' })
+  .refine(({ minAge, maxAge }) => (minAge ?? 0) <= (maxAge ?? 150), {
+    path: ['maxAge'],
+    params: { code: 'ages-reversed' },
+    error: 'ages-reversed',
+  })
   .meta({ id: 'OfferingEligibility' });
 export type OfferingEligibility = z.output<typeof OfferingEligibility>;
 

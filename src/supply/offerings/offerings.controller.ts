@@ -82,7 +82,9 @@ export class OfferingsController {
   @Post('confirm')
   @RequirePermission('offerings:write')
   @Answers(200, offeringsView)
-  async confirm(@Body({ schema: ConfirmOfferingsInput }) input: z.infer<typeof ConfirmOfferingsInput>): Promise<OfferingsView> {
+  async confirm(
+    @Body({ schema: ConfirmOfferingsInput }) input: z.infer<typeof ConfirmOfferingsInput>,
+  ): Promise<OfferingsView> {
     await this.confirmOfferings.execute(input.ids);
     return this.many(input.ids);
   }

@@ -69,7 +69,10 @@ export class OfferingsStore {
       const [createdAt, id] = decodeCursor(filter.after);
       query.andWhere('(o.created_at, o.id) < (:createdAt::timestamptz, :id::uuid)', { createdAt, id });
     }
-    query.orderBy('o.created_at', 'DESC').addOrderBy('o.id', 'DESC').limit(filter.limit + 1);
+    query
+      .orderBy('o.created_at', 'DESC')
+      .addOrderBy('o.id', 'DESC')
+      .limit(filter.limit + 1);
     return pageOf(await query.getMany(), filter.limit, (row) => [row.createdAt.toISOString(), row.id]);
   }
 

@@ -4,7 +4,13 @@ import { Answers, Version } from '../../platform/http';
 import { Clock } from '../../platform/time';
 import { RequirePermission } from '../../trust/access';
 import { Credentials } from './credentials.service';
-import { CredentialInput, credentialsView, credentialView, type CredentialView, viewCredential } from './dto/credential.dto';
+import {
+  CredentialInput,
+  credentialsView,
+  credentialView,
+  type CredentialView,
+  viewCredential,
+} from './dto/credential.dto';
 
 const id = z.uuid();
 

@@ -32,7 +32,14 @@ export class Credentials {
   /** @throws AppError 403 for another provider's staff, 404 */
   async add(providerId: string, input: CredentialInput): Promise<Credential> {
     await this.reach(providerId);
-    const credential: Credential = { ...input, ...this.seen(), id: newId(), providerId, createdAt: this.clock.now(), version: 1 };
+    const credential: Credential = {
+      ...input,
+      ...this.seen(),
+      id: newId(),
+      providerId,
+      createdAt: this.clock.now(),
+      version: 1,
+    };
     await this.repository.insert(credential);
     await this.note('provider.credential-added', providerId);
     return credential;
@@ -60,7 +67,9 @@ export class Credentials {
   /** What the centre enters it has seen; what a provider enters is still to be looked at. */
   private seen(): Pick<Credential, 'checkedBy' | 'checkedAt'> {
     const { organisationId, userId } = this.transactions.actor;
-    return organisationId === null ? { checkedBy: userId, checkedAt: this.clock.now() } : { checkedBy: null, checkedAt: null };
+    return organisationId === null
+      ? { checkedBy: userId, checkedAt: this.clock.now() }
+      : { checkedBy: null, checkedAt: null };
   }
 
   private async reach(providerId: string): Promise<void> {

@@ -4,7 +4,9 @@ import { checkCreditCode, creditCodeCheckCharacter } from './credit-code';
 describe('unified social credit code (B50)', () => {
   it('takes the test value', () => {
     expect(checkCreditCode('51000000000000000P')).toEqual({
-      ok: true, normalised: '51000000000000000P', holder: 'association',
+      ok: true,
+      normalised: '51000000000000000P',
+      holder: 'association',
     });
     expect(checkCreditCode(' 51000000-000000000p ')).toMatchObject({ ok: true });
   });
@@ -23,7 +25,10 @@ describe('unified social credit code (B50)', () => {
       return result.ok ? result.holder : result.code;
     };
     expect(['52', '53', '91', '11'].map((start) => holder(start.padEnd(17, '0')))).toEqual([
-      'private-non-enterprise', 'foundation', 'market', 'other',
+      'private-non-enterprise',
+      'foundation',
+      'market',
+      'other',
     ]);
   });
 

@@ -3,7 +3,13 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Answers, Version } from '../../platform/http';
 import { Open, RequirePermission } from '../../trust/access';
-import { DecideProviderInput, EditProviderInput, InviteStaffInput, ProviderQuery, RegisterProviderInput } from './dto/provider.dto';
+import {
+  DecideProviderInput,
+  EditProviderInput,
+  InviteStaffInput,
+  ProviderQuery,
+  RegisterProviderInput,
+} from './dto/provider.dto';
 import {
   decidedView,
   providersView,

@@ -71,7 +71,10 @@ export class ProvidersStore {
       const [name, id] = decodeCursor(filter.after);
       query.andWhere('(p.name, p.id) > (:name, :id::uuid)', { name, id });
     }
-    query.orderBy('p.name').addOrderBy('p.id').limit(filter.limit + 1);
+    query
+      .orderBy('p.name')
+      .addOrderBy('p.id')
+      .limit(filter.limit + 1);
     return pageOf(await query.getMany(), filter.limit, (row) => [row.name, row.id]);
   }
 

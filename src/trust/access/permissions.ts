@@ -71,8 +71,15 @@ export const PERMISSIONS = {
   'operations:write': ['system-administrator'],
   'household-page:use': ['household'],
   'console:use': [
-    'reporter', 'volunteer', ...STAFF, ...PROVIDER_STAFF, 'evaluator', 'supervisor',
-    'system-administrator', 'security-administrator', 'audit-administrator',
+    'reporter',
+    'volunteer',
+    ...STAFF,
+    ...PROVIDER_STAFF,
+    'evaluator',
+    'supervisor',
+    'system-administrator',
+    'security-administrator',
+    'audit-administrator',
   ],
 } as const satisfies Record<string, readonly Role[]>;
 

@@ -54,7 +54,9 @@ describe('import of directories that nobody here wrote, into the database', () =
       const [stored] = await app.worker
         .get(Transactions)
         .runApart(systemActor(first.districtCode, 'test'), () =>
-          app.worker.get(Transactions).manager.query<Array<{ count: number }>>('select count(*)::integer as count from offerings'),
+          app.worker
+            .get(Transactions)
+            .manager.query<Array<{ count: number }>>('select count(*)::integer as count from offerings'),
         );
       expect(stored?.count).toBe(read - counts.rejected);
     },

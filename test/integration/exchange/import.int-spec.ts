@@ -38,13 +38,22 @@ describe('import of a directory into the database', () => {
   ]);
   const importer = () => app.worker.get(ImportDirectory, { strict: false });
   const take = async (path: string, source: string, more: Partial<ImportOrder> = {}, options = {}) => {
-    const order = { districtCode: directoryOf(source), kind: 'hsds' as const, source, fileName: 'x.jsonl', mapping: null, dryRun: false };
+    const order = {
+      districtCode: directoryOf(source),
+      kind: 'hsds' as const,
+      source,
+      fileName: 'x.jsonl',
+      mapping: null,
+      dryRun: false,
+    };
     return importer().execute(await importer().enter({ ...order, ...more }), path, options);
   };
   const rowsOf = (districtCode: string, sql: string) =>
     app.worker
       .get(Transactions)
-      .runApart(systemActor(districtCode, 'test'), () => app.worker.get(Transactions).manager.query<Array<Record<string, unknown>>>(sql));
+      .runApart(systemActor(districtCode, 'test'), () =>
+        app.worker.get(Transactions).manager.query<Array<Record<string, unknown>>>(sql),
+      );
 
   it('stores each record once, adds up, and does nothing the second time', async () => {
     const run = await take(first, 'harbour');
@@ -54,18 +63,27 @@ describe('import of a directory into the database', () => {
     });
     const again = await take(first, 'harbour');
     expect(again.counts).toEqual({ read: 5, created: 0, updated: 0, unchanged: 2, unmapped: 1, rejected: 2 });
-    const stored = await rowsOf(directoryOf('harbour'), 'select source_id, state, code from offerings order by source_id');
+    const stored = await rowsOf(
+      directoryOf('harbour'),
+      'select source_id, state, code from offerings order by source_id',
+    );
     expect(stored).toEqual([
       { source_id: 'a', state: 'listed', code: 'MA-01' },
       { source_id: 'b', state: 'listed', code: 'ED-02' },
       { source_id: 'c', state: 'unmapped', code: null },
     ]);
-    const changed = fileOf('changed.jsonl', [line('a', 'Food pantry', { description: 'Now on Sundays too' }), line('b', 'Homework assistance and tutoring')]);
+    const changed = fileOf('changed.jsonl', [
+      line('a', 'Food pantry', { description: 'Now on Sundays too' }),
+      line('b', 'Homework assistance and tutoring'),
+    ]);
     expect((await take(changed, 'harbour')).counts).toMatchObject({ read: 2, created: 0, updated: 1, unchanged: 1 });
   });
 
   it('keeps what was wrong, with line and reason, in a file that no spreadsheet program can run', async () => {
-    const { runId } = await take(fileOf('odd.jsonl', [line('=1+1', 'Food pantry'), line('=1+1', 'Food pantry')]), 'odd');
+    const { runId } = await take(
+      fileOf('odd.jsonl', [line('=1+1', 'Food pantry'), line('=1+1', 'Food pantry')]),
+      'odd',
+    );
     const path = join(folder, 'problems.csv');
     await app.get(ProblemFile).write(runId, directoryOf('odd'), path);
     const [head, row] = readFileSync(path, 'utf8').split('\r\n');
@@ -78,8 +96,12 @@ describe('import of a directory into the database', () => {
     expect(counts).toMatchObject({ read: 5, created: 2, unmapped: 1, rejected: 2 });
     const district = directoryOf('trial');
     expect(await rowsOf(district, 'select id from offerings')).toEqual([]);
-    expect(await rowsOf(district, `select source_id from import_records where district_code = '${district}'`)).toEqual([]);
-    const problems = await app.as(systemActor(district, 'test'), () => app.get(ImportProblemsStore).list(runId, { limit: 10 }));
+    expect(await rowsOf(district, `select source_id from import_records where district_code = '${district}'`)).toEqual(
+      [],
+    );
+    const problems = await app.as(systemActor(district, 'test'), () =>
+      app.get(ImportProblemsStore).list(runId, { limit: 10 }),
+    );
     expect(problems.map(({ line: at, code, refused }) => [at, code, refused])).toEqual(
       expect.arrayContaining([
         [4, 'duplicate-id', true],
@@ -89,7 +111,10 @@ describe('import of a directory into the database', () => {
   });
 
   it('stops between two batches when asked and keeps what was committed', async () => {
-    const many = fileOf('many.jsonl', Array.from({ length: 30 }, (_, at) => line(`m${at}`, 'Food pantry')));
+    const many = fileOf(
+      'many.jsonl',
+      Array.from({ length: 30 }, (_, at) => line(`m${at}`, 'Food pantry')),
+    );
     let asked = 0;
     const run = await take(many, 'many', {}, { batchSize: 10, cancelled: () => ++asked === 2 });
     expect(run).toMatchObject({ state: 'cancelled', counts: { read: 20, created: 20 } });
@@ -98,7 +123,11 @@ describe('import of a directory into the database', () => {
   });
 
   it('refuses only the one record that the database refuses', async () => {
-    const odd = fileOf('zero.jsonl', [line('z1', 'Food pantry'), line('z2', 'Food pantry \u0000 with a zero'), line('z3', 'Food pantry')]);
+    const odd = fileOf('zero.jsonl', [
+      line('z1', 'Food pantry'),
+      line('z2', 'Food pantry \u0000 with a zero'),
+      line('z3', 'Food pantry'),
+    ]);
     const { counts } = await take(odd, 'zero');
     expect(counts.read).toBe(3);
     expect(counts.created + counts.rejected).toBe(3);
@@ -132,9 +161,15 @@ describe('import of a directory into the database', () => {
     expect(await seen(worker)).toContain(DISTRICT);
     expect(await seen(worker)).toContain(directoryOf('harbour'));
     expect(await seen({ ...worker, districtCodes: ['elsewhere'] })).not.toContain(DISTRICT);
-    const provider = testActor({ roles: ['dispatcher'], districtCodes: [DISTRICT], organisationId: '019b0000-0000-7000-8000-000000000001' });
+    const provider = testActor({
+      roles: ['dispatcher'],
+      districtCodes: [DISTRICT],
+      organisationId: '019b0000-0000-7000-8000-000000000001',
+    });
     expect((await seen(provider)).size).toBe(0);
-    const hidden = app.as(provider, () => app.get(Transactions).manager.query<unknown[]>('select 1 from import_records'));
+    const hidden = app.as(provider, () =>
+      app.get(Transactions).manager.query<unknown[]>('select 1 from import_records'),
+    );
     expect(await hidden).toEqual([]);
   });
 });

@@ -57,7 +57,9 @@ describe('news of a referral', () => {
   it('goes through the worker alone for a restricted service, and names it nowhere', async () => {
     const firm = await world.firm();
     const person = await world.person();
-    await world.rows(`update households set contact_channel = 'email', email = 'home@example.cn' where id = $1`, [person.id]);
+    await world.rows(`update households set contact_channel = 'email', email = 'home@example.cn' where id = $1`, [
+      person.id,
+    ]);
     const needId = await confirmedNeed(world, person.id, 'LE-04');
     const offering = await makeOffering(world.app, firm.provider, { code: 'LE-04' });
     const referral = await world.sent({ ...person, needId }, offering);
@@ -76,9 +78,13 @@ describe('news of a referral', () => {
     await world.rows(`update households set contact_channel = 'letter' where id = $1`, [person.id]);
     const referral = await world.sent(person, await world.offering(firm));
     await world.act(firm.api, referral, 'accept');
-    await world.act(firm.api, referral, 'schedule', { scheduledFor: new Date(world.app.clock.now().getTime() + 864e5).toISOString() });
+    await world.act(firm.api, referral, 'schedule', {
+      scheduledFor: new Date(world.app.clock.now().getTime() + 864e5).toISOString(),
+    });
     await world.app.drain();
-    const letter = (await rowsAbout(referral.id)).find((row) => row.template === 'referral-scheduled' && row.channel === 'letter')!;
+    const letter = (await rowsAbout(referral.id)).find(
+      (row) => row.template === 'referral-scheduled' && row.channel === 'letter',
+    )!;
     const visitor = await new ConsoleVisitor(world.app).signIn(world.logins.window.username);
     const page = await visitor.get(`/console/messages/${letter.id}/print`);
     expect(page.status).toBe(200);
@@ -88,7 +94,9 @@ describe('news of a referral', () => {
     expect(shown.text).toContain('yl-letter');
     expect((await visitor.get('/console/messages?channel=letter&show=todo')).text).toContain(letter.id);
     expect((await visitor.get('/console')).text).toContain('/console/messages?show&#x3D;todo');
-    const done = await visitor.submit(`/console/messages/${letter.id}`, `/console/messages/${letter.id}/handle`, { result: 'done' });
+    const done = await visitor.submit(`/console/messages/${letter.id}`, `/console/messages/${letter.id}/handle`, {
+      result: 'done',
+    });
     expect(done.status).toBe(303);
     const rows = await world.rows('select state, handled_by from notifications where id = $1', [letter.id]);
     expect(rows).toEqual([{ state: 'done', handled_by: world.logins.window.accountId }]);

@@ -55,9 +55,9 @@ class MailServer {
 const decoded = (mail: string) => {
   const [head = '', body = ''] = mail.split(/\r\n\r\n/, 2);
   const subject = /Subject: ((?:.|\r\n )*?)\r\n(?! )/.exec(`${head}\r\n`)?.[1] ?? '';
-  const words = subject.replace(/\?=\s+=\?/g, '?==?').replace(/=\?UTF-8\?B\?([^?]*)\?=/gi, (_, text: string) =>
-    Buffer.from(text, 'base64').toString('utf8'),
-  );
+  const words = subject
+    .replace(/\?=\s+=\?/g, '?==?')
+    .replace(/=\?UTF-8\?B\?([^?]*)\?=/gi, (_, text: string) => Buffer.from(text, 'base64').toString('utf8'));
   const text = /base64/i.test(head) ? Buffer.from(body, 'base64').toString('utf8') : body;
   return { head, subject: words, text };
 };
@@ -88,10 +88,21 @@ describe('notifications', () => {
 
   const household = async (contact: Partial<CreateHousehold> = {}) => {
     const input = {
-      regionCode: '990101001001', languages: ['zh'], contactChannel: 'email', email: 'li@example.cn', locale: 'zh-CN',
+      regionCode: '990101001001',
+      languages: ['zh'],
+      contactChannel: 'email',
+      email: 'li@example.cn',
+      locale: 'zh-CN',
       specialHandling: false,
       members: [
-        { name: '李秀英', relation: 'head', sex: 'female', identityKind: 'none-yet', workCapacity: 'none', inEducation: false },
+        {
+          name: '李秀英',
+          relation: 'head',
+          sex: 'female',
+          identityKind: 'none-yet',
+          workCapacity: 'none',
+          inEducation: false,
+        },
       ],
       ...contact,
     } as CreateHousehold;

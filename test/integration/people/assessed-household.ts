@@ -27,7 +27,8 @@ export async function openPeopleWorld(): Promise<PeopleWorld> {
   await loadDistrict(app);
   const owner = new Client({ connectionString: app.database.ownerUrl });
   await owner.connect();
-  const rows = async <T extends object>(sql: string, values: unknown[] = []) => (await owner.query<T>(sql, values)).rows;
+  const rows = async <T extends object>(sql: string, values: unknown[] = []) =>
+    (await owner.query<T>(sql, values)).rows;
   const unit = async (tier: string, code: string) => (await rows<{ id: string }>(unitSql, [tier, code]))[0]!.id;
   const logins: Record<Who, Login> = {
     window: await loginAs(app, 'window-worker', { unitId: await unit('window', VILLAGE) }),
@@ -44,9 +45,13 @@ export async function openPeopleWorld(): Promise<PeopleWorld> {
     rows,
     async household(members = [OLD_WOMAN], regionCode = VILLAGE) {
       const input = CreateHousehold.parse({ regionCode, members });
-      const { id } = await app.as({ ...logins.centre.actor, purpose: 'test' }, () => app.get(OpenHousehold).execute(input));
+      const { id } = await app.as({ ...logins.centre.actor, purpose: 'test' }, () =>
+        app.get(OpenHousehold).execute(input),
+      );
       await app.drain();
-      const found = await rows<{ id: string }>('select id from household_members where household_id = $1 order by id', [id]);
+      const found = await rows<{ id: string }>('select id from household_members where household_id = $1 order by id', [
+        id,
+      ]);
       return { id, memberIds: found.map((row) => row.id) };
     },
     async close() {

@@ -17,17 +17,31 @@ describe('pages from the declaration to the confirmed need', () => {
     who.submit(`/console/${page}`, `/console/${action}`, fields);
   const open = (who: ConsoleVisitor, path: string, language = 'zh-CN') =>
     who.get(`/console/${path}`).set('accept-language', language);
-  const placeOf = (answer: { headers: Record<string, string> }) => (answer.headers.location ?? '').replace('/console/', '');
+  const placeOf = (answer: { headers: Record<string, string> }) =>
+    (answer.headers.location ?? '').replace('/console/', '');
 
   it.each(['zh-CN', 'en'])('all pages of a household with everything on it show in %s', async (language) => {
     const { id, memberIds } = await world.household();
-    const pages = ['economy', 'entitlements', 'classification', 'assessments', 'needs'].map((page) => `households/${id}/${page}`);
+    const pages = ['economy', 'entitlements', 'classification', 'assessments', 'needs'].map(
+      (page) => `households/${id}/${page}`,
+    );
     for (const page of pages) expect((await open(station, page, language)).status).toBe(200);
-    await world.api.window.post(`households/${id}/economy`, { kind: 'income', item: 'wage', amountFen: 80_000, period: 'month' });
-    await world.api.station.post(`households/${id}/classifications`, { event: { kind: 'accident', date: world.app.clock.today() } });
+    await world.api.window.post(`households/${id}/economy`, {
+      kind: 'income',
+      item: 'wage',
+      amountFen: 80_000,
+      period: 'month',
+    });
+    await world.api.station.post(`households/${id}/classifications`, {
+      event: { kind: 'accident', date: world.app.clock.today() },
+    });
     for (const scale of ['S16', 'S11', 'S07', 'S01']) {
       const memberId = scale === 'S01' ? memberIds[0] : undefined;
-      const started = await world.api.station.post(`households/${id}/assessments`, { instrument: scale, mode: 'proxy', memberId });
+      const started = await world.api.station.post(`households/${id}/assessments`, {
+        instrument: scale,
+        mode: 'proxy',
+        memberId,
+      });
       const path = `assessments/${started.body.id}`;
       expect((await open(station, path, language)).status).toBe(200);
       const items = (await world.api.station.get(`instruments/${scale}`)).body.items as Array<{ id: string }>;
@@ -52,10 +66,17 @@ describe('pages from the declaration to the confirmed need', () => {
     expect((await open(station, `${home}/economy`)).text).toContain('9,600');
     expect((await send(station, `${home}/classification`, { kind: '' })).status).toBe(303);
     const [proposal] = (await world.api.station.get(`${home}/classifications`)).body.items;
-    const deviating = await send(station, `${home}/classification`, { class: '4', reason: '' }, `classifications/${proposal.id}/confirm`);
+    const deviating = await send(
+      station,
+      `${home}/classification`,
+      { class: '4', reason: '' },
+      `classifications/${proposal.id}/confirm`,
+    );
     expect(deviating.status).toBe(422);
     expect(deviating.text).toContain('与建议不同，请写明理由');
-    expect((await send(station, `${home}/classification`, { class: '2' }, `classifications/${proposal.id}/confirm`)).status).toBe(303);
+    expect(
+      (await send(station, `${home}/classification`, { class: '2' }, `classifications/${proposal.id}/confirm`)).status,
+    ).toBe(303);
     const started = await send(station, `${home}/assessments`, { instrument: 'S16', mode: 'proxy' });
     const path = placeOf(started);
     const answers = Object.fromEntries(
@@ -72,7 +93,10 @@ describe('pages from the declaration to the confirmed need', () => {
     const word = { needs: need.id as string, name: '王桂芳', mode: 'assisted', rootCause: 'illness' };
     expect((await send(station, `${home}/needs`, { ...word, needs: '' }, `${home}/needs/confirm`)).status).toBe(422);
     expect((await send(station, `${home}/needs`, word, `${home}/needs/confirm`)).status).toBe(303);
-    expect((await world.api.station.get(`needs/${need.id}`)).body).toMatchObject({ state: 'confirmed', rootCause: 'illness' });
+    expect((await world.api.station.get(`needs/${need.id}`)).body).toMatchObject({
+      state: 'confirmed',
+      rootCause: 'illness',
+    });
   });
 
   it('sets several lines of the checklist at once, and keeps typed values with the error', async () => {
@@ -82,7 +106,9 @@ describe('pages from the declaration to the confirmed need', () => {
     const page = `households/${id}/entitlements`;
     expect((await send(station, page, { state: 'applied' })).status).toBe(422);
     expect((await send(station, page, { lines, state: 'applied' })).status).toBe(303);
-    const states = (await world.api.station.get(page)).body.items.filter((line: { id: string }) => lines.includes(line.id));
+    const states = (await world.api.station.get(page)).body.items.filter((line: { id: string }) =>
+      lines.includes(line.id),
+    );
     expect(states.map((line: { state: string }) => line.state)).toEqual(['applied', 'applied']);
     const wrong = await send(station, `households/${id}/economy`, { item: 'wage', amount: '12,5', period: 'month' });
     expect([wrong.status, wrong.text.includes('value="12,5"')]).toEqual([422, true]);

@@ -50,7 +50,9 @@ describe('assessments (R18, S16)', () => {
     });
     const four = await assess(world.api.station, id, 'S01', { ...HELP, eat: 3, toilet: 2 }, memberIds[0]);
     expect(four.body).toMatchObject({ result: { sixActs: { failed: 4, level: 'fully-lost' } } });
-    const rules = (four.body as unknown as { result: { steps: Array<{ rule: string }> } }).result.steps.map((s) => s.rule);
+    const rules = (four.body as unknown as { result: { steps: Array<{ rule: string }> } }).result.steps.map(
+      (s) => s.rule,
+    );
     expect(rules).toEqual(['sum', 'cuts', 'six-acts']);
   });
 
@@ -59,7 +61,11 @@ describe('assessments (R18, S16)', () => {
     const { id } = await world.household([{ name: '王强', relation: 'head', birthDate: '1985-01-01' }, child]);
     const red = await assess(world.api.window, id, 'S16', triageAnswers('no-food-shelter'));
     const body = red.body as unknown as { contactBy: string; aidBy: string; completedAt: string };
-    expect(red.body).toMatchObject({ triage: 'red', severity: 3, result: { route: 'centre-direct', bypassPolicyFirst: true } });
+    expect(red.body).toMatchObject({
+      triage: 'red',
+      severity: 3,
+      result: { route: 'centre-direct', bypassPolicyFirst: true },
+    });
     const hours = (until: string) => (Date.parse(until) - Date.parse(body.completedAt)) / 3_600_000;
     expect(hours(body.contactBy)).toBeCloseTo(2, 2);
     expect(hours(body.aidBy)).toBeCloseTo(24, 2);

@@ -20,7 +20,12 @@ describe('people/cases', () => {
   };
   const read = async (id: string) => (await world.api.centre.get(`cases/${id}`)).body as Case;
   const offer = (id: string, body: object = {}) =>
-    world.api.window.post(`cases/${id}/handovers`, { tier: 'station', reasonCode: 'difficulty-after-policy', residualDifficulty: '低保已办，仍缺照料', ...body });
+    world.api.window.post(`cases/${id}/handovers`, {
+      tier: 'station',
+      reasonCode: 'difficulty-after-policy',
+      residualDifficulty: '低保已办，仍缺照料',
+      ...body,
+    });
 
   beforeAll(async () => {
     world = await openPeopleWorld();
@@ -37,12 +42,16 @@ describe('people/cases', () => {
 
   it('goes through its stages, pauses and comes back where it was', async () => {
     const { id } = await openCase();
-    for (const to of ['policy-first', 'assessment', 'planning']) expect((await world.api.window.post(`cases/${id}/advance`, { to })).body).toMatchObject({ state: to });
+    for (const to of ['policy-first', 'assessment', 'planning'])
+      expect((await world.api.window.post(`cases/${id}/advance`, { to })).body).toMatchObject({ state: to });
     const jump = await world.api.window.post(`cases/${id}/advance`, { to: 'evaluation' });
     expect(jump.status).toBe(409);
     expect((jump.body as { allowed: string[] }).allowed).toContain('start-service');
     await world.api.window.post(`cases/${id}/suspend`, { reason: '住院' });
-    expect((await world.api.window.post(`cases/${id}/resume`)).body).toMatchObject({ state: 'planning', resumeState: null });
+    expect((await world.api.window.post(`cases/${id}/resume`)).body).toMatchObject({
+      state: 'planning',
+      resumeState: null,
+    });
     const closed = await world.api.window.post(`cases/${id}/close`, { reason: 'declined' });
     expect(closed.body).toMatchObject({ state: 'closed', closeReason: 'declined' });
   });
@@ -56,8 +65,12 @@ describe('people/cases', () => {
       [householdId],
     );
     const refused = await world.api.window.post(`cases/${id}/close`, { reason: 'needs-met' });
-    expect((refused.body as { errors: object[] }).errors).toEqual([expect.objectContaining({ code: 'case-needs-unmet' })]);
-    expect((await world.api.window.post(`cases/${id}/close`, { reason: 'moved-away', unmetReason: '迁往外省' })).status).toBe(200);
+    expect((refused.body as { errors: object[] }).errors).toEqual([
+      expect.objectContaining({ code: 'case-needs-unmet' }),
+    ]);
+    expect(
+      (await world.api.window.post(`cases/${id}/close`, { reason: 'moved-away', unmetReason: '迁往外省' })).status,
+    ).toBe(200);
   });
 
   it('stays with the sender until the station accepts', async () => {
@@ -68,10 +81,18 @@ describe('people/cases', () => {
     expect(await read(id)).toMatchObject({ leadWorkerId: world.logins.window.accountId, tier: 'window' });
     expect(((await offer(id)).body as { code: string }).code).toBe('handover-open-already');
     expect((await world.api.window.post(`handovers/${handoverId}/accept`)).status).toBe(403);
-    expect(((await world.api.station.get('handovers')).body as { items: object[] }).items).toEqual([expect.objectContaining({ id: handoverId })]);
+    expect(((await world.api.station.get('handovers')).body as { items: object[] }).items).toEqual([
+      expect.objectContaining({ id: handoverId }),
+    ]);
     expect((await world.api.station.post(`handovers/${handoverId}/accept`)).body).toMatchObject({ state: 'accepted' });
-    expect(await read(id)).toMatchObject({ leadWorkerId: world.logins.station.accountId, tier: 'station', state: 'assessment' });
-    expect(((await world.api.station.post(`handovers/${handoverId}/accept`)).body as { code: string }).code).not.toBeUndefined();
+    expect(await read(id)).toMatchObject({
+      leadWorkerId: world.logins.station.accountId,
+      tier: 'station',
+      state: 'assessment',
+    });
+    expect(
+      ((await world.api.station.post(`handovers/${handoverId}/accept`)).body as { code: string }).code,
+    ).not.toBeUndefined();
   });
 
   it('comes back with a reason, and only fitting reasons lead up', async () => {
@@ -99,11 +120,15 @@ describe('people/cases', () => {
     const other = await world.api.window.post(`cases/${id}/assign`, { leadWorkerId: world.logins.station.accountId });
     expect(other.status).toBe(422);
     const colleague = await loginAs(world.app, 'window-worker', { unitId: world.logins.window.actor.unitId! });
-    expect((await world.api.window.post(`cases/${id}/assign`, { leadWorkerId: colleague.accountId })).body).toMatchObject({ leadWorkerId: colleague.accountId });
+    expect(
+      (await world.api.window.post(`cases/${id}/assign`, { leadWorkerId: colleague.accountId })).body,
+    ).toMatchObject({ leadWorkerId: colleague.accountId });
   });
 
   it('never has a moment without an owner', async () => {
-    const [row] = await world.rows<{ n: string }>('select count(*) as n from cases c where not exists (select 1 from accounts a where a.id = c.lead_worker_id)');
+    const [row] = await world.rows<{ n: string }>(
+      'select count(*) as n from cases c where not exists (select 1 from accounts a where a.id = c.lead_worker_id)',
+    );
     expect(Number(row!.n)).toBe(0);
   });
 });

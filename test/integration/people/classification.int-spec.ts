@@ -18,7 +18,11 @@ describe('classification (R3, R11)', () => {
     const { id } = await world.household();
     await declare(id, 'wage', 80_000);
     const proposal = await propose(id);
-    expect(proposal).toMatchObject({ proposedClass: 2, state: 'proposed', packVersion: 'base@2026.1+demonstration@2026.1' });
+    expect(proposal).toMatchObject({
+      proposedClass: 2,
+      state: 'proposed',
+      packVersion: 'base@2026.1+demonstration@2026.1',
+    });
     expect(proposal.inputs.facts.economy).toEqual({ incomeFen: 960_000, expenditureFen: 0, rigidFen: 0 });
     const replayed = proposeClass(proposal.inputs.facts, proposal.inputs.rules);
     expect([replayed.proposedClass, replayed.steps]).toEqual([proposal.proposedClass, proposal.steps]);
@@ -50,9 +54,14 @@ describe('classification (R3, R11)', () => {
     expect((await world.api.window.post(`classifications/${proposal.id}/confirm`, { class: 2 })).status).toBe(403);
     const confirmed = await confirm(proposal.id, { class: 2 });
     expect(confirmed.body).toMatchObject({ state: 'confirmed', decidedClass: 2, reason: null });
-    const [row] = await world.rows<{ primary_class: number }>('select primary_class from households where id = $1', [id]);
+    const [row] = await world.rows<{ primary_class: number }>('select primary_class from households where id = $1', [
+      id,
+    ]);
     expect(row?.primary_class).toBe(2);
-    const events = await world.rows(`select 1 from outbox_events where type = 'classification.confirmed' and household_id = $1`, [id]);
+    const events = await world.rows(
+      `select 1 from outbox_events where type = 'classification.confirmed' and household_id = $1`,
+      [id],
+    );
     expect(events).toHaveLength(1);
     expect((await confirm(proposal.id, { class: 2 })).body.code).toBe('move-not-allowed');
   });

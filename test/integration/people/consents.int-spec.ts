@@ -17,7 +17,15 @@ describe('people/consents', () => {
   let world: PeopleWorld;
   let householdId: string;
   let memberIds: string[];
-  const sheet = (changes: object = {}) => ({ scope: 'referral', receiverKind: 'provider', receiverId: PROVIDER, receiverName: '暖心服务中心', items: ITEMS, decision: 'given', ...changes });
+  const sheet = (changes: object = {}) => ({
+    scope: 'referral',
+    receiverKind: 'provider',
+    receiverId: PROVIDER,
+    receiverName: '暖心服务中心',
+    items: ITEMS,
+    decision: 'given',
+    ...changes,
+  });
   const give = (changes: object = {}) => world.api.window.post(`households/${householdId}/consents`, sheet(changes));
   const covering = (items: string[], providerId = PROVIDER) =>
     world.app.as(world.logins.window.actor, () => world.app.get(Consents).covering({ householdId, providerId, items }));
@@ -25,14 +33,22 @@ describe('people/consents', () => {
   beforeAll(async () => {
     world = await openPeopleWorld();
     const head = memberInput({ name: '同意人' });
-    ({ id: householdId, memberIds } = await world.household([head, memberInput({ name: '小孩', relation: 'child', birthDate: '2018-01-01' })]));
+    ({ id: householdId, memberIds } = await world.household([
+      head,
+      memberInput({ name: '小孩', relation: 'child', birthDate: '2018-01-01' }),
+    ]));
   });
   afterAll(() => world.close());
 
   it('covers what was left standing, for that provider only', async () => {
     const given = await give({ struckItems: ['health'] });
     expect(given.status).toBe(201);
-    expect(given.body).toMatchObject({ state: 'given', items: ['identity', 'contact', 'need'], struckItems: ['health'], givenByName: '同意人' });
+    expect(given.body).toMatchObject({
+      state: 'given',
+      items: ['identity', 'contact', 'need'],
+      struckItems: ['health'],
+      givenByName: '同意人',
+    });
     expect(await covering(['identity', 'need'])).toMatchObject({ id: (given.body as Consent).id });
     expect(await covering(['identity', 'health'])).toBeNull();
     expect(await covering(['identity'], '0196a000-0000-7000-8000-000000000008')).toBeNull();
@@ -47,15 +63,21 @@ describe('people/consents', () => {
 
   it('stops the same minute when it is withdrawn, and says so', async () => {
     const given = (await give()).body as Consent;
-    expect((await world.api.window.post(`consents/${given.id}/withdraw`, { reason: '改变主意' })).body).toMatchObject({ state: 'withdrawn' });
+    expect((await world.api.window.post(`consents/${given.id}/withdraw`, { reason: '改变主意' })).body).toMatchObject({
+      state: 'withdrawn',
+    });
     expect(await covering(['identity'])).toBeNull();
-    const events = await world.rows<{ type: string }>('select type from outbox_events where aggregate_id = $1 order by id', [given.id]);
+    const events = await world.rows<{ type: string }>(
+      'select type from outbox_events where aggregate_id = $1 order by id',
+      [given.id],
+    );
     expect(events.map((event) => event.type)).toEqual(['consent.asked', 'consent.given', 'consent.withdrawn']);
     expect((await world.api.window.post(`consents/${given.id}/withdraw`)).status).toBe(409);
   });
 
   it('needs a guardian below 14, an item of the pack and a day to come', async () => {
-    const codes = async (changes: object) => ((await give(changes)).body as { errors: Array<{ code: string }> }).errors.map(({ code }) => code);
+    const codes = async (changes: object) =>
+      ((await give(changes)).body as { errors: Array<{ code: string }> }).errors.map(({ code }) => code);
     expect(await codes({ givenByMemberId: memberIds[1] })).toEqual(['consent-guardian-needed']);
     expect(await codes({ mode: 'guardian', givenByMemberId: memberIds[1] })).toEqual(['consent-guardian-too-young']);
     expect(await codes({ items: ['blood-group'] })).toEqual(['consent-item-unknown']);
@@ -67,7 +89,9 @@ describe('people/consents', () => {
   it('is asked first and answered later, once', async () => {
     const asked = (await give({ decision: 'asked' })).body as Consent;
     expect(asked.state).toBe('asked');
-    expect((await world.api.window.post(`consents/${asked.id}/refuse`, { mode: 'self' })).body).toMatchObject({ state: 'refused' });
+    expect((await world.api.window.post(`consents/${asked.id}/refuse`, { mode: 'self' })).body).toMatchObject({
+      state: 'refused',
+    });
     expect((await world.api.window.post(`consents/${asked.id}/give`, { mode: 'self' })).status).toBe(409);
   });
 

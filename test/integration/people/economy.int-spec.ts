@@ -34,11 +34,16 @@ describe('economy (R81, B7, B8, B18)', () => {
   it('changes a line with If-Match and ends it: it stays in the file and leaves the totals', async () => {
     const { id } = await world.household();
     const line = (await world.api.window.post(`households/${id}/economy`, WAGE)).body as { id: string };
-    expect((await world.api.window.patch(`economy/${line.id}`, { amountFen: 1 }, 1)).body).toMatchObject({ amountFen: 1, version: 2 });
+    expect((await world.api.window.patch(`economy/${line.id}`, { amountFen: 1 }, 1)).body).toMatchObject({
+      amountFen: 1,
+      version: 2,
+    });
     expect((await world.api.window.patch(`economy/${line.id}`, { amountFen: 2 }, 1)).status).toBe(412);
     expect((await world.api.window.post(`economy/${line.id}/end`)).body.endedAt).not.toBeNull();
     expect(await totals(id)).toMatchObject({ incomeFen: 0, declared: false });
-    expect((await world.api.window.patch(`economy/${line.id}`, { amountFen: 2 }, 3)).body.code).toBe('economy-line-ended');
+    expect((await world.api.window.patch(`economy/${line.id}`, { amountFen: 2 }, 3)).body.code).toBe(
+      'economy-line-ended',
+    );
   });
 
   it('refuses an item of another kind, a day ahead, a stranger, a fraction and an unknown field', async () => {
@@ -67,7 +72,9 @@ describe('economy (R81, B7, B8, B18)', () => {
   it('puts every reading on the record', async () => {
     const { id } = await world.household();
     await world.api.window.get(`households/${id}/economy`);
-    const found = await world.rows(`select 1 from audit_events where action = 'economy.read' and household_id = $1`, [id]);
+    const found = await world.rows(`select 1 from audit_events where action = 'economy.read' and household_id = $1`, [
+      id,
+    ]);
     expect(found).toHaveLength(1);
   });
 });

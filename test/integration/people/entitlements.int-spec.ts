@@ -22,7 +22,8 @@ describe('entitlements: policy first (R7)', () => {
   });
   afterAll(() => world.close());
 
-  const checklist = async (id: string) => (await world.api.window.get(`households/${id}/entitlements`)).body as Checklist;
+  const checklist = async (id: string) =>
+    (await world.api.window.get(`households/${id}/entitlements`)).body as Checklist;
   const lineOf = async (id: string, code: string) => (await checklist(id)).items.find((line) => line.line === code)!;
   const patch = (who: 'window' | 'officer', line: Line, body: object) =>
     world.api[who].patch(`entitlements/${line.id}`, body, line.version);
@@ -67,7 +68,10 @@ describe('entitlements: policy first (R7)', () => {
     expect(reported.body).toMatchObject({ state: 'granted', reported: true });
     const bare = await patch('officer', await lineOf(id, 'dibao'), { state: 'granted' });
     expect(bare.body.errors[0].code).toBe('document-number-required');
-    const granted = await patch('officer', await lineOf(id, 'dibao'), { state: 'granted', documentNumber: '云民〔2026〕12号' });
+    const granted = await patch('officer', await lineOf(id, 'dibao'), {
+      state: 'granted',
+      documentNumber: '云民〔2026〕12号',
+    });
     expect(granted.body).toMatchObject({ state: 'granted', reported: false, documentNumber: '云民〔2026〕12号' });
   });
 
@@ -124,7 +128,10 @@ describe('entitlements: policy first (R7)', () => {
     await world.app.as(world.logins.centre.actor, async () => {
       expect((await service.openLines(id)).length).toBeGreaterThan(0);
       expect(await service.gate(id, { toTier: 'station' })).toMatchObject({ open: false });
-      expect(await service.gate(id, { toTier: 'station', emergency: true })).toMatchObject({ open: true, bypassed: true });
+      expect(await service.gate(id, { toTier: 'station', emergency: true })).toMatchObject({
+        open: true,
+        bypassed: true,
+      });
     });
   });
 

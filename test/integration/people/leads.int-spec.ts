@@ -11,10 +11,14 @@ interface Lead {
 
 describe('people/leads', () => {
   let world: PeopleWorld;
-  const receive = async (changes: object = {}) => (await world.api.window.post('leads', leadInput(changes))).body as Lead;
+  const receive = async (changes: object = {}) =>
+    (await world.api.window.post('leads', leadInput(changes))).body as Lead;
   const triage = (lead: Lead, body: object) => world.api.window.post(`leads/${lead.id}/triage`, body);
   const dueIn = async (id: string) => {
-    const [row] = await world.rows<{ hours: string }>("select extract(epoch from due_at - $2::timestamptz) / 3600 as hours from due_items where subject_id = $1 and done_at is null", [id, world.app.clock.now()]);
+    const [row] = await world.rows<{ hours: string }>(
+      'select extract(epoch from due_at - $2::timestamptz) / 3600 as hours from due_items where subject_id = $1 and done_at is null',
+      [id, world.app.clock.now()],
+    );
     return row ? Number(row.hours) : null;
   };
 
@@ -31,7 +35,9 @@ describe('people/leads', () => {
   it('refuses identity numbers in every free text', async () => {
     const answer = await world.api.window.post('leads', leadInput({ observed: '身份证 110105 19491231 002X' }));
     expect(answer.status).toBe(422);
-    expect((answer.body as { errors: unknown[] }).errors).toEqual([expect.objectContaining({ field: 'observed', code: 'identity-number-in-text' })]);
+    expect((answer.body as { errors: unknown[] }).errors).toEqual([
+      expect.objectContaining({ field: 'observed', code: 'identity-number-in-text' }),
+    ]);
   });
 
   it('tells a reporter only that it was handled, and lets them search nobody', async () => {
@@ -39,7 +45,14 @@ describe('people/leads', () => {
     const sent = await reporter.post('leads', leadInput());
     expect(sent.status).toBe(201);
     const { id } = sent.body as Lead;
-    expect(Object.keys((await reporter.get(`leads/${id}`)).body as object).sort()).toEqual(['createdAt', 'handled', 'id', 'number', 'observed', 'self']);
+    expect(Object.keys((await reporter.get(`leads/${id}`)).body as object).sort()).toEqual([
+      'createdAt',
+      'handled',
+      'id',
+      'number',
+      'observed',
+      'self',
+    ]);
     expect([(await reporter.get('leads')).status, (await reporter.get('households')).status]).toEqual([403, 403]);
     await world.api.window.post(`leads/${id}/triage`, { result: 'not-need', note: '已核实，家中有人照料' });
     expect((await reporter.get(`leads/${id}`)).body).toMatchObject({ handled: true });
@@ -53,7 +66,9 @@ describe('people/leads', () => {
     expect(done.body).toMatchObject({ state: 'verified', ownerAccountId: world.logins.window.accountId });
     const { householdId } = done.body as Lead;
     const cases = (await world.api.window.get(`households/${householdId}/cases`)).body as { items: object[] };
-    expect(cases.items).toEqual([expect.objectContaining({ state: 'intake', emergency: true, leadWorkerId: world.logins.window.accountId })]);
+    expect(cases.items).toEqual([
+      expect.objectContaining({ state: 'intake', emergency: true, leadWorkerId: world.logins.window.accountId }),
+    ]);
     expect(await dueIn(lead.id)).toBeNull();
     const again = await triage(lead, { result: 'not-need', note: 'x' });
     expect((again.body as { code: string }).code).toBe('move-not-allowed');
@@ -62,7 +77,8 @@ describe('people/leads', () => {
   it('is given up at the third try only', async () => {
     const lead = await receive();
     const states: string[] = [];
-    for (let tries = 0; tries < 3; tries += 1) states.push(((await triage(lead, { result: 'unreachable' })).body as Lead).state);
+    for (let tries = 0; tries < 3; tries += 1)
+      states.push(((await triage(lead, { result: 'unreachable' })).body as Lead).state);
     expect(states).toEqual(['triaged', 'triaged', 'unreachable']);
   });
 
@@ -76,7 +92,9 @@ describe('people/leads', () => {
     const lead = await receive({ urgency: 'emergency' });
     world.app.clock.set(new Date(world.app.clock.now().getTime() + 3 * 3_600_000));
     await world.app.drain();
-    const events = await world.rows<{ type: string }>('select type from outbox_events where aggregate_id = $1', [lead.id]);
+    const events = await world.rows<{ type: string }>('select type from outbox_events where aggregate_id = $1', [
+      lead.id,
+    ]);
     expect(events.map((event) => event.type)).toContain('lead.overdue');
     world.app.clock.reset();
   });

@@ -21,7 +21,8 @@ describe('needs (R18, A11)', () => {
   afterAll(() => world.close());
 
   const needs = async (id: string) => (await world.api.station.get(`households/${id}/needs`)).body.items as NeedRow[];
-  const enter = (id: string, input: object = {}) => world.api.station.post(`households/${id}/needs`, { ...HAND, ...input });
+  const enter = (id: string, input: object = {}) =>
+    world.api.station.post(`households/${id}/needs`, { ...HAND, ...input });
   const confirm = (id: string) => world.api.station.post(`needs/${id}/confirm`, { name: '王桂芳', mode: 'assisted' });
 
   it('a hand-entered need asks a reason, is marked not assessed, and is not entered twice', async () => {
@@ -40,7 +41,11 @@ describe('needs (R18, A11)', () => {
     const service = world.app.get(Needs);
     const confirmed = () => world.app.as(world.logins.station.actor, () => service.confirmed(id));
     expect(await confirmed()).toEqual([]);
-    expect((await confirm(needId)).body).toMatchObject({ state: 'confirmed', confirmedByName: '王桂芳', confirmedMode: 'assisted' });
+    expect((await confirm(needId)).body).toMatchObject({
+      state: 'confirmed',
+      confirmedByName: '王桂芳',
+      confirmedMode: 'assisted',
+    });
     expect((await confirmed()).map((need) => need.code)).toEqual(['LI-02']);
     const again = await confirm(needId);
     expect([again.status, again.body.code, again.body.allowed]).toEqual([
@@ -53,14 +58,21 @@ describe('needs (R18, A11)', () => {
   it('the household may decline; a need ends with a reason', async () => {
     const { id } = await world.household();
     const [one, other] = [(await enter(id)).body, (await enter(id, { code: 'LI-03' })).body] as NeedRow[];
-    const declined = await world.api.station.post(`needs/${one!.id}/decline`, { name: '王桂芳', mode: 'self', reason: 'My son cooks' });
+    const declined = await world.api.station.post(`needs/${one!.id}/decline`, {
+      name: '王桂芳',
+      mode: 'self',
+      reason: 'My son cooks',
+    });
     expect(declined.body.state).toBe('declined');
     await confirm(other!.id);
     expect((await world.api.station.post(`needs/${other!.id}/close`, {})).status).toBe(422);
     const closed = await world.api.station.post(`needs/${other!.id}/close`, { reason: 'moved in with her son' });
     expect(closed.body).toMatchObject({ state: 'closed' });
     expect(closed.body.closedAt).not.toBeNull();
-    const moves = await world.rows<{ move: string; reason: string }>('select move, reason from moves where subject_id = $1 order by at', [other!.id]);
+    const moves = await world.rows<{ move: string; reason: string }>(
+      'select move, reason from moves where subject_id = $1 order by at',
+      [other!.id],
+    );
     expect(moves).toEqual([
       { move: 'confirm', reason: null },
       { move: 'close', reason: 'moved in with her son' },
@@ -73,10 +85,23 @@ describe('needs (R18, A11)', () => {
     const before = (await needs(id)).find((need) => need.code === 'MA-05')!;
     expect(before).toMatchObject({ severity: 2, state: 'found' });
     await confirm(before.id);
-    await assess(world.api.window, id, 'S11', { worry: 0, quality: 0, amount: 0, skipped: 0, heat: 1, clothing: 0, hygiene: 0, utilities: 1 });
+    await assess(world.api.window, id, 'S11', {
+      worry: 0,
+      quality: 0,
+      amount: 0,
+      skipped: 0,
+      heat: 1,
+      clothing: 0,
+      hygiene: 0,
+      utilities: 1,
+    });
     const merged = (await needs(id)).filter((need) => need.code === 'MA-05');
     expect(merged).toHaveLength(1);
-    expect(merged[0]).toMatchObject({ severity: 2, state: 'confirmed', evidence: [{ instrument: 'S16' }, { instrument: 'S11', items: ['heat', 'utilities'] }] });
+    expect(merged[0]).toMatchObject({
+      severity: 2,
+      state: 'confirmed',
+      evidence: [{ instrument: 'S16' }, { instrument: 'S11', items: ['heat', 'utilities'] }],
+    });
     const old = (await world.api.station.get(`needs/${before.id}`)).body as NeedRow;
     expect(old).toMatchObject({ state: 'closed', replacedBy: merged[0]!.id });
   });

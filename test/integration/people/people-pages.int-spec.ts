@@ -30,16 +30,37 @@ describe('pages of people', () => {
     expect(await seen('/console/leads?state=new')).toContain(leadPage);
     expect(await seen('/console')).toContain('/console/leads?state=new');
     const intake = await seen(`/console/households/new?lead=${lead}`);
-    const typed = { 'regionCode': VILLAGE, 'address': '5组3号', 'members.0.name': '刘页面', 'members.0.relation': 'head', 'members.0.birthDate-year': '1951', 'members.0.birthDate-month': '2', 'members.0.birthDate-day': '3' };
-    const two = await window.send(intake.replace('action="/console/households/new"', 'action="/console/households/new/members"'), '/console/households/new/members', typed);
+    const typed = {
+      regionCode: VILLAGE,
+      address: '5组3号',
+      'members.0.name': '刘页面',
+      'members.0.relation': 'head',
+      'members.0.birthDate-year': '1951',
+      'members.0.birthDate-month': '2',
+      'members.0.birthDate-day': '3',
+    };
+    const two = await window.send(
+      intake.replace('action="/console/households/new"', 'action="/console/households/new/members"'),
+      '/console/households/new/members',
+      typed,
+    );
     expect(two.status).toBe(422);
     expect(two.text).toContain('value="刘页面"');
     expect(two.text).toContain('members.1.name');
-    const wrong = { ...typed, 'members.1.name': '刘小', 'members.1.relation': 'child', 'members.1.identityKind': 'resident-id', 'members.1.identityNumber': '110105194912310020' };
+    const wrong = {
+      ...typed,
+      'members.1.name': '刘小',
+      'members.1.relation': 'child',
+      'members.1.identityKind': 'resident-id',
+      'members.1.identityNumber': '110105194912310020',
+    };
     const refused = await window.send(two.text, '/console/households/new', wrong);
     expect(refused.status).toBe(422);
     expect(refused.text).toContain('href="#f-members-1-identityNumber"');
-    const saved = await window.send(refused.text, '/console/households/new', { ...wrong, 'members.1.identityNumber': identityNumber('2012-04-05') });
+    const saved = await window.send(refused.text, '/console/households/new', {
+      ...wrong,
+      'members.1.identityNumber': identityNumber('2012-04-05'),
+    });
     expect(saved.status).toBe(303);
     householdPage = saved.headers.location!;
     const file = await seen(householdPage);
@@ -47,21 +68,41 @@ describe('pages of people', () => {
   });
 
   it('warn of a file that may be there already', async () => {
-    const typed = { 'regionCode': VILLAGE, 'members.0.name': '刘页面', 'members.0.relation': 'head', 'members.0.birthDate-year': '1951', 'members.0.birthDate-month': '02', 'members.0.birthDate-day': '03' };
+    const typed = {
+      regionCode: VILLAGE,
+      'members.0.name': '刘页面',
+      'members.0.relation': 'head',
+      'members.0.birthDate-year': '1951',
+      'members.0.birthDate-month': '02',
+      'members.0.birthDate-day': '03',
+    };
     const warned = await window.submit('/console/households/new', '/console/households/new', typed);
     expect(warned.status).toBe(409);
     expect(warned.text).toContain(householdPage);
-    expect((await window.send(warned.text, '/console/households/new', { ...typed, confirmed: 'true' })).status).toBe(303);
+    expect((await window.send(warned.text, '/console/households/new', { ...typed, confirmed: 'true' })).status).toBe(
+      303,
+    );
   });
 
   it('edit the file and its members', async () => {
-    const edited = await window.submit(`${householdPage}/edit`, `${householdPage}/edit`, { regionCode: VILLAGE, contactChannel: 'phone', locale: 'zh-CN', languages: ['zh', 'sign'] });
+    const edited = await window.submit(`${householdPage}/edit`, `${householdPage}/edit`, {
+      regionCode: VILLAGE,
+      contactChannel: 'phone',
+      locale: 'zh-CN',
+      languages: ['zh', 'sign'],
+    });
     expect(edited.status).toBe(303);
-    const added = await window.submit(`${householdPage}/members/new`, `${householdPage}/members/new`, { name: '刘中', relation: 'sibling', phone: '13900001357' });
+    const added = await window.submit(`${householdPage}/members/new`, `${householdPage}/members/new`, {
+      name: '刘中',
+      relation: 'sibling',
+      phone: '13900001357',
+    });
     expect(added.status).toBe(303);
     const member = [...(await seen(householdPage)).matchAll(/\/members\/([0-9a-f-]{36})"/g)].at(-1)![1]!;
     const page = `${householdPage}/members/${member}`;
-    expect((await window.submit(page, page, { name: '刘仲', relation: 'sibling', identityKind: 'none-yet' })).status).toBe(303);
+    expect(
+      (await window.submit(page, page, { name: '刘仲', relation: 'sibling', identityKind: 'none-yet' })).status,
+    ).toBe(303);
     expect(await seen('/console/households?phoneTail=1357')).toContain(householdPage);
     const left = await window.submit(`${page}/leave`, `${page}/leave`, { reason: 'married' });
     expect(left.status).toBe(303);
@@ -71,7 +112,14 @@ describe('pages of people', () => {
 
   it('take a consent with a line struck, print it and take it back', async () => {
     const page = `${householdPage}/consents/new`;
-    const sheet = { scope: 'referral', receiverKind: 'provider-kind', receiverName: '居家照护机构', kept: ['identity', 'contact', 'need'], decision: 'given', mode: 'self' };
+    const sheet = {
+      scope: 'referral',
+      receiverKind: 'provider-kind',
+      receiverName: '居家照护机构',
+      kept: ['identity', 'contact', 'need'],
+      decision: 'given',
+      mode: 'self',
+    };
     const given = await window.submit(page, page, sheet);
     expect(given.status).toBe(303);
     const consent = given.headers.location!;
@@ -84,13 +132,19 @@ describe('pages of people', () => {
     const casePage = /\/console\/cases\/[0-9a-f-]{36}/.exec(await seen(householdPage))![0];
     expect(await seen('/console/cases?mine=true&open=true')).toContain(casePage);
     expect((await window.submit(casePage, `${casePage}/advance`, { to: 'policy-first' })).status).toBe(303);
-    const offered = await window.submit(`${casePage}/handover`, `${casePage}/handover`, { tier: 'station', reasonCode: 'emergency', residualDifficulty: '无人照料' });
+    const offered = await window.submit(`${casePage}/handover`, `${casePage}/handover`, {
+      tier: 'station',
+      reasonCode: 'emergency',
+      residualDifficulty: '无人照料',
+    });
     expect(offered.status).toBe(303);
     expect(await seen('/console', station)).toContain('/console/handovers');
     const action = /\/console\/handovers\/[0-9a-f-]{36}\/accept/.exec(await seen('/console/handovers', station))![0];
     const accepted = await station.submit('/console/handovers', action);
     expect(accepted.headers.location).toBe(casePage);
-    expect((await station.submit(casePage, `${casePage}/suspend`, { kind: 'suspended', reason: '住院' })).status).toBe(303);
+    expect((await station.submit(casePage, `${casePage}/suspend`, { kind: 'suspended', reason: '住院' })).status).toBe(
+      303,
+    );
     expect((await station.submit(casePage, `${casePage}/resume`)).status).toBe(303);
     expect((await station.submit(casePage, `${casePage}/close`, { reason: 'declined' })).status).toBe(303);
   });
@@ -100,7 +154,8 @@ describe('pages of people', () => {
     const shown = await station.send(ask, `${householdPage}/reveal`, { field: 'address', reason: '今日入户' });
     expect([shown.status, shown.text.includes('5组3号')]).toEqual([200, true]);
     const number = /H-\d{4}-\d{6}/.exec(await seen(householdPage))![0];
-    for (const q of [number, '页面', '刘页']) expect(await seen(`/console/search?q=${encodeURIComponent(q)}`)).toContain(householdPage);
+    for (const q of [number, '页面', '刘页'])
+      expect(await seen(`/console/search?q=${encodeURIComponent(q)}`)).toContain(householdPage);
     expect(await seen('/console/search?q=9999')).not.toContain('/console/households/0');
     expect(await seen('/console/search')).toContain('name="q"');
   });

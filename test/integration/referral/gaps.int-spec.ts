@@ -27,7 +27,9 @@ describe('gaps', () => {
     const { id, needIds } = await world.needy(['CA-05', 'RE-02']);
     await world.match(id);
     expect((await listed(`householdId=${id}`)).map(({ code }) => code).sort()).toEqual(['CA-05', 'RE-02']);
-    expect((await listed(`code=CA&month=${month()}&state=open&householdId=${id}`)).map(({ needId }) => needId)).toEqual([needIds[0]]);
+    expect((await listed(`code=CA&month=${month()}&state=open&householdId=${id}`)).map(({ needId }) => needId)).toEqual(
+      [needIds[0]],
+    );
     expect(await listed(`code=CA-05&state=closed&householdId=${id}`)).toEqual([]);
     expect((await world.api.station.get('gaps?code=caring')).status).toBe(422);
   });
@@ -49,7 +51,9 @@ describe('gaps', () => {
     const system = systemActor(DISTRICT, 'test');
     await world.app.as(system, () => world.app.get(Gaps).closeFor(needIds[0]!));
     await world.app.as(system, () => world.app.get(Gaps).closeFor(needIds[0]!));
-    const rows = await world.rows(`select state, closed_at is not null as dated from gaps where need_id = $1`, [needIds[0]]);
+    const rows = await world.rows(`select state, closed_at is not null as dated from gaps where need_id = $1`, [
+      needIds[0],
+    ]);
     expect(rows).toEqual([{ state: 'closed', dated: true }]);
   });
 

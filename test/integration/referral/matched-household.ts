@@ -37,7 +37,12 @@ export async function openMatchWorld(): Promise<MatchWorld> {
   };
 }
 
-export async function confirmedNeed(world: PeopleWorld, householdId: string, code: string, severity = 2): Promise<string> {
+export async function confirmedNeed(
+  world: PeopleWorld,
+  householdId: string,
+  code: string,
+  severity = 2,
+): Promise<string> {
   const api = world.api.window;
   const found = await api.post(`households/${householdId}/needs`, { code, severity, reason: 'seen at home' });
   if (found.status !== 201) throw new Error(`Need answered ${found.status}: ${found.text}`);
@@ -50,7 +55,10 @@ export async function confirmedNeed(world: PeopleWorld, householdId: string, cod
 const OLD_WOMAN = { name: '王桂芳', relation: 'head', birthDate: '1949-03-02' };
 
 /** A file with an open case, both through the API. */
-export async function openHousehold(world: PeopleWorld, members: object[] = [OLD_WOMAN]): Promise<{ id: string; memberIds: string[] }> {
+export async function openHousehold(
+  world: PeopleWorld,
+  members: object[] = [OLD_WOMAN],
+): Promise<{ id: string; memberIds: string[] }> {
   const opened = await world.api.window.post('households', { regionCode: VILLAGE, members });
   if (opened.status !== 201) throw new Error(`Household answered ${opened.status}: ${opened.text}`);
   const { id } = opened.body as { id: string };
@@ -58,6 +66,9 @@ export async function openHousehold(world: PeopleWorld, members: object[] = [OLD
   const cases = await world.rows('select id from cases where household_id = $1', [id]);
   const begun = cases.length > 0 ? null : await world.api.window.post(`households/${id}/cases`);
   if (begun && begun.status !== 201) throw new Error(`Case answered ${begun.status}: ${begun.text}`);
-  const found = await world.rows<{ id: string }>('select id from household_members where household_id = $1 order by id', [id]);
+  const found = await world.rows<{ id: string }>(
+    'select id from household_members where household_id = $1 order by id',
+    [id],
+  );
   return { id, memberIds: found.map((row) => row.id) };
 }

@@ -21,7 +21,12 @@ describe('matching a household', () => {
 
   it('shows a new offering first, with its score and reasons, and answers the same when read again', async () => {
     const provider = await makeProvider(world.app);
-    const paid = await makeOffering(world.app, provider, { code: 'LI-02', payer: 'household', priceFen: 90_000, priceUnit: 'month' });
+    const paid = await makeOffering(world.app, provider, {
+      code: 'LI-02',
+      payer: 'household',
+      priceFen: 90_000,
+      priceUnit: 'month',
+    });
     const { id, needIds } = await world.needy(['LI-02']);
     expect(ranked(await world.match(id))).toEqual([paid.id]);
     const free = await makeOffering(world.app, provider, { code: 'LI-02', languages: ['zh'] });
@@ -81,7 +86,8 @@ describe('matching a household', () => {
     const view = await world.match(id);
     expect(view.needs[0]!.gap).toMatchObject({ cause: 'no-supply' });
     await world.match(id);
-    const gaps = () => world.rows<{ state: string; cause: string }>('select state, cause from gaps where need_id = $1', [needIds[0]]);
+    const gaps = () =>
+      world.rows<{ state: string; cause: string }>('select state, cause from gaps where need_id = $1', [needIds[0]]);
     expect(await gaps()).toEqual([{ state: 'open', cause: 'no-supply' }]);
     const told = `select id from outbox_events where type = 'gap.opened' and household_id = $1`;
     expect(await world.rows(told, [id])).toHaveLength(1);
@@ -122,7 +128,9 @@ describe('matching a household', () => {
       mode: 'assisted',
     });
     expect([200, 201]).toContain(refused.status);
-    const view = await world.match(id, { pinned: [{ needId: needIds[0], offeringId: second.id, reason: 'knows her' }] });
+    const view = await world.match(id, {
+      pinned: [{ needId: needIds[0], offeringId: second.id, reason: 'knows her' }],
+    });
     expect(ruleOf(view, third.id)).toBe('consent');
     expect(view.plan.items).toMatchObject([{ offeringId: second.id, pinned: true }]);
     const without = await world.match(id, { forbidden: [{ needId: needIds[0], offeringId: first.id }] });
@@ -132,7 +140,9 @@ describe('matching a household', () => {
 
   it('refuses a household without confirmed needs, a strange need and an unknown field', async () => {
     const { id } = await openHousehold(world);
-    expect((await world.api.window.post(`households/${id}/matches`)).body).toMatchObject({ code: 'match-without-needs' });
+    expect((await world.api.window.post(`households/${id}/matches`)).body).toMatchObject({
+      code: 'match-without-needs',
+    });
     const other = await world.needy(['LE-01']);
     const strange = await world.api.window.post(`households/${id}/matches`, { needIds: other.needIds });
     expect(strange.status).toBe(422);
@@ -145,7 +155,10 @@ describe('matching a household', () => {
     expect((await world.api.dispatcher.get(view.self)).status).toBe(403);
     const provider = await makeProvider(world.app);
     const seen = await world.app.as(dispatcherOf(provider), () =>
-      world.app.get(Matching).get(view.id).catch((error: { code?: string }) => error.code),
+      world.app
+        .get(Matching)
+        .get(view.id)
+        .catch((error: { code?: string }) => error.code),
     );
     expect(seen).toBe('match-not-found');
     const elsewhere = await loginAs(world.app, 'window-worker', { regionPath: '9999' });

@@ -16,7 +16,13 @@ describe('pages from the match to the signed plan', () => {
     world = await openMatchWorld();
     const provider = await makeProvider(world.app);
     meals = await makeOffering(world.app, provider, { code: 'LI-02', name: '爱心助餐' });
-    other = await makeOffering(world.app, provider, { code: 'LI-02', name: '付费送餐', payer: 'household', priceFen: 9000, priceUnit: 'month' });
+    other = await makeOffering(world.app, provider, {
+      code: 'LI-02',
+      name: '付费送餐',
+      payer: 'household',
+      priceFen: 9000,
+      priceUnit: 'month',
+    });
     await makeOffering(world.app, provider, { code: 'LI-02', name: '儿童餐', eligibility: { maxAge: 12 } });
     household = await world.needy(['LI-02', 'CA-05']);
     visitor = await new ConsoleVisitor(world.app).signIn(world.logins.window.username);
@@ -30,7 +36,8 @@ describe('pages from the match to the signed plan', () => {
     matchPage = run.headers.location as string;
     const page = await visitor.get(matchPage);
     expect(page.status).toBe(200);
-    for (const words of ['爱心助餐', '付费送餐', '儿童餐', '整体上最好的组合', '怎样才行', '已记入缺口']) expect(page.text).toContain(words);
+    for (const words of ['爱心助餐', '付费送餐', '儿童餐', '整体上最好的组合', '怎样才行', '已记入缺口'])
+      expect(page.text).toContain(words);
     expect(page.text.indexOf('爱心助餐')).toBeLessThan(page.text.indexOf('儿童餐'));
   });
 
@@ -44,7 +51,9 @@ describe('pages from the match to the signed plan', () => {
   });
 
   it('makes a plan from the choices, and says what is missing', async () => {
-    const made = await visitor.submit(matchPage, `${matchPage}/plan`, { 'needs.0': `${household.needIds[0]} ${meals.id}` });
+    const made = await visitor.submit(matchPage, `${matchPage}/plan`, {
+      'needs.0': `${household.needIds[0]} ${meals.id}`,
+    });
     expect(made.status).toBe(303);
     planPage = made.headers.location as string;
     const page = await visitor.get(planPage);
@@ -57,10 +66,22 @@ describe('pages from the match to the signed plan', () => {
 
   it('takes a line of the family, keeps what was typed when something is wrong', async () => {
     const form = `${planPage}/items/new`;
-    const wrong = await visitor.submit(form, form, { side: 'family', goal: '吃好', field: 'material', goalWeight: '2' });
+    const wrong = await visitor.submit(form, form, {
+      side: 'family',
+      goal: '吃好',
+      field: 'material',
+      goalWeight: '2',
+    });
     expect(wrong.status).toBe(422);
     expect(wrong.text).toContain('吃好');
-    const typed = { side: 'family', goal: '每天有人看望', action: '女儿每天打电话', ownerName: '女儿', field: 'inclusion', goalWeight: '2' };
+    const typed = {
+      side: 'family',
+      goal: '每天有人看望',
+      action: '女儿每天打电话',
+      ownerName: '女儿',
+      field: 'inclusion',
+      goalWeight: '2',
+    };
     expect((await visitor.submit(form, form, typed)).status).toBe(303);
     expect((await visitor.get(planPage)).text).toContain('女儿每天打电话');
   });
@@ -72,7 +93,11 @@ describe('pages from the match to the signed plan', () => {
     expect(page.text).toContain('暂时不要');
     const place = page.text.indexOf(other.id);
     const index = /choices\.(\d+)\.offeringId" value="[^"]*$/.exec(page.text.slice(0, place))?.[1] ?? '0';
-    const answer = await visitor.submit(menu, menu, { [`choices.${index}.choice`]: 'explain', by: '王桂芳', mode: 'assisted' });
+    const answer = await visitor.submit(menu, menu, {
+      [`choices.${index}.choice`]: 'explain',
+      by: '王桂芳',
+      mode: 'assisted',
+    });
     expect(answer.status).toBe(303);
     expect((await visitor.get(menu)).text).toContain('请人解释：王桂芳');
   });
@@ -89,7 +114,9 @@ describe('pages from the match to the signed plan', () => {
     const next = await visitor.submit(version, version, { changeReason: '女儿搬家' });
     expect(next.status).toBe(303);
     expect((await visitor.get(next.headers.location as string)).text).toContain('第 2 版');
-    expect((await visitor.get(`/console/households/${household.id}/plan`)).headers.location).toBe(next.headers.location);
+    expect((await visitor.get(`/console/households/${household.id}/plan`)).headers.location).toBe(
+      next.headers.location,
+    );
     expect((await visitor.get('/console/plans?state=confirmed')).text).toContain('生效');
   });
 

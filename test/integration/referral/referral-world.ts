@@ -51,14 +51,32 @@ export async function openReferralWorld(): Promise<ReferralWorld> {
     if (answer.status >= 300) throw new Error(`${answer.status}: ${answer.text}`);
     return answer.body as ReferralBody;
   };
-  const act: ReferralWorld['act'] = async (client, { id }, action, body = {}) => ok(await client.post(`referrals/${id}/${action}`, body));
+  const act: ReferralWorld['act'] = async (client, { id }, action, body = {}) =>
+    ok(await client.post(`referrals/${id}/${action}`, body));
   const consent = async (householdId: string, providerId: string) => {
     const items = ['identity', 'contact', 'address', 'need'];
-    const input = { scope: 'referral', receiverKind: 'provider', receiverId: providerId, receiverName: 'P', items, decision: 'given', mode: 'assisted', givenByName: '王桂芳' };
+    const input = {
+      scope: 'referral',
+      receiverKind: 'provider',
+      receiverId: providerId,
+      receiverName: 'P',
+      items,
+      decision: 'given',
+      mode: 'assisted',
+      givenByName: '王桂芳',
+    };
     return ok(await api.window.post(`households/${householdId}/consents`, input)).id;
   };
   const draft: ReferralWorld['draft'] = async ({ needId }, offering, extra = {}) =>
-    ok(await api.window.post('referrals', { needId, offeringId: offering.id, message: '喜欢安静', safetyNote: '家里有狗', ...extra }));
+    ok(
+      await api.window.post('referrals', {
+        needId,
+        offeringId: offering.id,
+        message: '喜欢安静',
+        safetyNote: '家里有狗',
+        ...extra,
+      }),
+    );
   return {
     ...world,
     async firm() {
@@ -74,7 +92,9 @@ export async function openReferralWorld(): Promise<ReferralWorld> {
       await app.drain();
       const cases = await world.rows('select id from cases where household_id = $1', [id]);
       if (cases.length === 0) ok(await api.window.post(`households/${id}/cases`));
-      const [member] = await world.rows<{ id: string }>('select id from household_members where household_id = $1', [id]);
+      const [member] = await world.rows<{ id: string }>('select id from household_members where household_id = $1', [
+        id,
+      ]);
       return { id, memberId: member!.id, needId: await confirmedNeed(world, id, 'LI-02') };
     },
     consent,

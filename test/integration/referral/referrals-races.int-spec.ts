@@ -2,8 +2,23 @@ import fc from 'fast-check';
 import type { Actor } from '../../../src/platform/database';
 import { AppError } from '../../../src/platform/errors';
 import {
-  AcceptReferral, CloseReferral, CompleteReferral, ConfirmReferral, ConsentReferral, DeclineReferral, DisputeReferral, ExpireReferral,
-  HoldReferral, openStates, RecallReferral, ResolveReferral, SendReferral, StartReferral, StopReferral, referralLifecycle, type ReferralState,
+  AcceptReferral,
+  CloseReferral,
+  CompleteReferral,
+  ConfirmReferral,
+  ConsentReferral,
+  DeclineReferral,
+  DisputeReferral,
+  ExpireReferral,
+  HoldReferral,
+  openStates,
+  RecallReferral,
+  ResolveReferral,
+  SendReferral,
+  StartReferral,
+  StopReferral,
+  referralLifecycle,
+  type ReferralState,
 } from '../../../src/referral/referrals';
 import { systemActor } from '../../../src/trust/access';
 import { testActor } from '../../support/app';
@@ -92,8 +107,11 @@ describe('referrals in a crowd', () => {
   type Step = (id: string) => Promise<unknown>;
   const steps = (): Record<string, Step> => {
     const { app } = world;
-    const on = <T extends object>(who: keyof typeof staff, type: new (...args: never[]) => T, work: (useCase: T) => Promise<unknown>) =>
-      app.as(staff[who], () => work(app.get(type)));
+    const on = <T extends object>(
+      who: keyof typeof staff,
+      type: new (...args: never[]) => T,
+      work: (useCase: T) => Promise<unknown>,
+    ) => app.as(staff[who], () => work(app.get(type)));
     return {
       consent: (id) => on('worker', ConsentReferral, (use) => use.execute(id)),
       send: (id) => on('worker', SendReferral, (use) => use.execute(id)),
@@ -111,22 +129,36 @@ describe('referrals in a crowd', () => {
       stop: (id) => on('provider', StopReferral, (use) => use.execute(id, 'ill')),
       confirm: (id) => on('worker', ConfirmReferral, (use) => use.execute(id, { mode: 'assisted' })),
       dispute: (id) => on('worker', DisputeReferral, (use) => use.execute(id, 'nobody came')),
-      resolve: (id) => on('station', ResolveReferral, (use) => use.execute(id, { decision: 'continue', reason: 'again' })),
+      resolve: (id) =>
+        on('station', ResolveReferral, (use) => use.execute(id, { decision: 'continue', reason: 'again' })),
       recall: (id) => on('worker', RecallReferral, (use) => use.execute(id, 'not wanted')),
       close: (id) => on('worker', CloseReferral, (use) => use.execute(id, { outcome: 'partly', reason: 'moved' })),
     };
   };
   /** From every open state one act that leads nearer to the end. */
   const onward: Partial<Record<ReferralState, string>> = {
-    draft: 'recall', consented: 'send', sent: 'decline', accepted: 'start', scheduled: 'start', 'in-service': 'complete',
-    'on-hold': 'resume', completed: 'confirm', stopped: 'close', 'confirmed-by-household': 'close', disputed: 'resolve',
+    draft: 'recall',
+    consented: 'send',
+    sent: 'decline',
+    accepted: 'start',
+    scheduled: 'start',
+    'in-service': 'complete',
+    'on-hold': 'resume',
+    completed: 'confirm',
+    stopped: 'close',
+    'confirmed-by-household': 'close',
+    disputed: 'resolve',
   };
 
   it('every referral reaches an end, with an owner at every step (R10)', async () => {
     const names = Object.keys(steps());
     const look = async (id: string) =>
-      (await world.rows<{ state: ReferralState; owner: string | null; nextId: string | null; task: string | null }>(
-        'select state, owner_account_id as owner, next_id as "nextId", task from referrals where id = $1', [id]))[0]!;
+      (
+        await world.rows<{ state: ReferralState; owner: string | null; nextId: string | null; task: string | null }>(
+          'select state, owner_account_id as owner, next_id as "nextId", task from referrals where id = $1',
+          [id],
+        )
+      )[0]!;
     await fc.assert(
       fc.asyncProperty(fc.array(fc.constantFrom(...names), { maxLength: 10 }), async (sequence) => {
         const person = await world.person();
@@ -147,7 +179,8 @@ describe('referrals in a crowd', () => {
         await world.app.drain();
         const end = await look(id);
         expect(referralLifecycle.isFinal(end.state)).toBe(true);
-        if (end.state === 'declined' || end.state === 'expired') expect(end.nextId !== null || end.task !== null).toBe(true);
+        if (end.state === 'declined' || end.state === 'expired')
+          expect(end.nextId !== null || end.task !== null).toBe(true);
         await books(offering.id);
         const orphans = await world.rows('select id from referrals where owner_account_id is null');
         expect(orphans).toEqual([]);

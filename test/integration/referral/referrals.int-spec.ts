@@ -24,7 +24,8 @@ describe('referrals', () => {
       const period = world.app.clock.today().slice(0, 7);
       return (await world.app.get(Capacity).balance(offeringId, period))?.left;
     });
-  const need = async (id: string) => (await world.rows<{ state: string }>('select state from needs where id = $1', [id]))[0]?.state;
+  const need = async (id: string) =>
+    (await world.rows<{ state: string }>('select state from needs where id = $1', [id]))[0]?.state;
 
   it('walks the whole way, and each audience reads its part', async () => {
     const { api, app } = world;
@@ -43,20 +44,33 @@ describe('referrals', () => {
     expect(await need(person.needId)).toBe('planned');
 
     const asked = await world.look(draft, firm.api);
-    expect(asked).toMatchObject({ needCode: 'LI-02', ageBand: '70-79', safetyNote: '家里有狗', contact: null, actions: ['accept', 'decline'] });
+    expect(asked).toMatchObject({
+      needCode: 'LI-02',
+      ageBand: '70-79',
+      safetyNote: '家里有狗',
+      contact: null,
+      actions: ['accept', 'decline'],
+    });
     expect(asked.township).toBeTruthy();
-    for (const hidden of ['王桂芳', PHONE, ADDRESS, person.id, '"householdId"']) expect(JSON.stringify(asked)).not.toContain(hidden);
+    for (const hidden of ['王桂芳', PHONE, ADDRESS, person.id, '"householdId"'])
+      expect(JSON.stringify(asked)).not.toContain(hidden);
     expect((await other.api.get(`referrals/${draft.id}`)).status).toBe(404);
     expect((await other.api.post(`referrals/${draft.id}/accept`)).status).toBe(404);
 
     await world.act(firm.api, draft, 'accept');
     const twice = await firm.api.post(`referrals/${draft.id}/accept`);
     expect([twice.status, (twice.body as { code: string }).code]).toEqual([409, 'move-not-allowed']);
-    expect(await world.look(draft, firm.api)).toMatchObject({ contact: { name: '王桂芳', phone: PHONE, address: null } });
+    expect(await world.look(draft, firm.api)).toMatchObject({
+      contact: { name: '王桂芳', phone: PHONE, address: null },
+    });
     expect(await world.look(draft, firm.practitioner)).toMatchObject({ contact: null });
-    await world.act(firm.api, draft, 'schedule', { scheduledFor: new Date(app.clock.now().getTime() + 2 * DAY).toISOString() });
+    await world.act(firm.api, draft, 'schedule', {
+      scheduledFor: new Date(app.clock.now().getTime() + 2 * DAY).toISOString(),
+    });
     later(2 * DAY);
-    expect(await world.look(draft, firm.practitioner)).toMatchObject({ contact: { name: '王桂芳', phone: PHONE, address: ADDRESS } });
+    expect(await world.look(draft, firm.practitioner)).toMatchObject({
+      contact: { name: '王桂芳', phone: PHONE, address: ADDRESS },
+    });
 
     const delivery = { deliveredOn: app.clock.today(), units: 2, note: '洗了被褥' };
     const first = await firm.practitioner.post(`referrals/${draft.id}/deliveries`, delivery);
@@ -76,10 +90,22 @@ describe('referrals', () => {
     expect((await world.look(draft, firm.api)).contact).toMatchObject({ name: '王桂芳', address: null });
     later(31 * DAY);
     expect((await world.look(draft, firm.api)).contact).toBeNull();
-    const log = (await firm.api.get(`referrals/${draft.id}/log`)).body as { items: Array<{ move: string; by: string | null }> };
-    expect(log.items.map(({ move }) => move)).toEqual(['send', 'accept', 'schedule', 'start', 'complete', 'confirm', 'close']);
+    const log = (await firm.api.get(`referrals/${draft.id}/log`)).body as {
+      items: Array<{ move: string; by: string | null }>;
+    };
+    expect(log.items.map(({ move }) => move)).toEqual([
+      'send',
+      'accept',
+      'schedule',
+      'start',
+      'complete',
+      'confirm',
+      'close',
+    ]);
     expect(log.items.at(-1)?.by).toBeNull();
-    expect(JSON.stringify(await world.rows("select data from outbox_events where type like 'referral.%'"))).not.toContain('王桂芳');
+    expect(
+      JSON.stringify(await world.rows("select data from outbox_events where type like 'referral.%'")),
+    ).not.toContain('王桂芳');
   }, 60_000);
 
   it('refuses an answer after the clock and asks the next candidate by itself', async () => {
@@ -95,7 +121,12 @@ describe('referrals', () => {
     expect(expired).toMatchObject({ state: 'expired', task: null });
     expect(await left(one.id)).toBe(3);
     const next = await world.look({ id: expired.nextId! });
-    expect(next).toMatchObject({ state: 'sent', previousId: referral.id, offeringId: two.id, ownerAccountId: world.logins.window.accountId });
+    expect(next).toMatchObject({
+      state: 'sent',
+      previousId: referral.id,
+      offeringId: two.id,
+      ownerAccountId: world.logins.window.accountId,
+    });
     const again = await firm.api.post(`referrals/${referral.id}/accept`);
     expect((again.body as { code: string }).code).toBe('referral-expired');
     expect((await world.act(other.api, next, 'accept')).state).toBe('accepted');
@@ -103,13 +134,21 @@ describe('referrals', () => {
 
   it('skips a candidate without a place and leaves one without consent to its owner', async () => {
     const person = await world.person();
-    const [one, full, unasked] = [await world.offering(firm), await world.offering(other, 0), await world.offering(await world.firm())];
+    const [one, full, unasked] = [
+      await world.offering(firm),
+      await world.offering(other, 0),
+      await world.offering(await world.firm()),
+    ];
     await world.consent(person.id, other.provider.id);
     const referral = await world.sent(person, one, { candidates: [full.id, unasked.id] });
     await world.act(firm.api, referral, 'decline', { reason: 'full' });
     await world.app.drain();
     const { nextId } = await world.look(referral);
-    expect(await world.look({ id: nextId! })).toMatchObject({ state: 'draft', offeringId: unasked.id, task: 'ask-consent' });
+    expect(await world.look({ id: nextId! })).toMatchObject({
+      state: 'draft',
+      offeringId: unasked.id,
+      task: 'ask-consent',
+    });
   });
 
   it.each([
@@ -125,7 +164,12 @@ describe('referrals', () => {
     await world.act(firm.api, referral, 'decline', { reason, message: '名额满了', privateNote: '下月可再问' });
     await world.app.drain();
     await world.app.drain();
-    expect(await world.look(referral)).toMatchObject({ state: 'declined', task, nextId: null, declinePrivateNote: '下月可再问' });
+    expect(await world.look(referral)).toMatchObject({
+      state: 'declined',
+      task,
+      nextId: null,
+      declinePrivateNote: '下月可再问',
+    });
     const gaps = await world.rows<{ cause: string }>('select cause from gaps where need_id = $1', [person.needId]);
     expect(gaps.map((gap) => gap.cause)).toEqual(cause === null ? [] : [cause]);
     expect(await need(person.needId)).toBe(cause === null ? 'planned' : 'confirmed');
@@ -158,7 +202,10 @@ describe('referrals', () => {
     expect(next).toMatchObject({ state: 'draft', previousId: referral.id });
     expect(await world.look(referral)).toMatchObject({ state: 'forwarded', nextId: next.id });
     expect(await left(one.id)).toBe(3);
-    await world.act(api.window, next, 'consent', { legalGround: 'vital-interest', legalReason: 'no food at home tonight' });
+    await world.act(api.window, next, 'consent', {
+      legalGround: 'vital-interest',
+      legalReason: 'no food at home tonight',
+    });
     await world.act(api.window, next, 'send');
     await world.act(other.api, next, 'accept');
     expect((await world.act(other.api, next, 'hold', { reason: 'hospital' })).actions).toContain('resume');
@@ -181,9 +228,14 @@ describe('referrals', () => {
     expect(early.status).toBe(422);
     later(8 * DAY);
     await world.app.drain();
-    const overdue = await world.rows('select id from outbox_events where type = $1 and aggregate_id = $2', ['referral.task-overdue', referral.id]);
+    const overdue = await world.rows('select id from outbox_events where type = $1 and aggregate_id = $2', [
+      'referral.task-overdue',
+      referral.id,
+    ]);
     expect(overdue).toHaveLength(1);
-    expect((await world.act(api.station, referral, 'resolve', { decision: 'not-served', reason: '机构未上门' })).state).toBe('stopped');
+    expect(
+      (await world.act(api.station, referral, 'resolve', { decision: 'not-served', reason: '机构未上门' })).state,
+    ).toBe('stopped');
     await world.act(api.window, referral, 'close', { outcome: 'not-helped' });
     expect(await need(person.needId)).toBe('confirmed');
   });
@@ -214,8 +266,13 @@ describe('referrals', () => {
     const person = await world.person();
     const offering = await world.offering(firm);
     const referral = await world.sent(person, offering);
-    const list = async (query: string, client = world.api.window) => ((await client.get(`referrals?${query}`)).body as { items: ReferralBody[] }).items;
-    for (const query of [`household=${person.id}`, `offering=${offering.id}&state=sent`, `provider=${firm.provider.id}&owner=me&number=${referral.number}`]) {
+    const list = async (query: string, client = world.api.window) =>
+      ((await client.get(`referrals?${query}`)).body as { items: ReferralBody[] }).items;
+    for (const query of [
+      `household=${person.id}`,
+      `offering=${offering.id}&state=sent`,
+      `provider=${firm.provider.id}&owner=me&number=${referral.number}`,
+    ]) {
       expect((await list(query)).map(({ id }) => id)).toEqual([referral.id]);
     }
     expect(await list(`offering=${offering.id}`, other.api)).toEqual([]);

@@ -19,7 +19,11 @@ describe('the case file', () => {
   let referral: { id: string; householdId: string; needId: string };
   const record = async (action: string) => {
     const sql = 'select count(*) from audit_events where household_id = $1 and action = $2 and actor_id = $3';
-    const [row] = await world.rows<{ count: string }>(sql, [referral.householdId, action, world.logins.window.accountId]);
+    const [row] = await world.rows<{ count: string }>(sql, [
+      referral.householdId,
+      action,
+      world.logins.window.accountId,
+    ]);
     return Number(row!.count);
   };
 
@@ -27,10 +31,14 @@ describe('the case file', () => {
     world = await openFinishedWorld();
     referral = await world.finished(world.logins.window.accountId);
     const { householdId, needId } = referral;
-    const [place] = await world.rows<{ region_path: string }>('select region_path from households where id = $1', [householdId]);
+    const [place] = await world.rows<{ region_path: string }>('select region_path from households where id = $1', [
+      householdId,
+    ]);
     const subject = { subjectId: needId, householdId, districtCode: DISTRICT, regionPath: place!.region_path };
     await world.app.as(world.logins.window.actor, () =>
-      world.app.get(Lifecycles).move({ lifecycle: needLifecycle, ...subject, from: 'found', move: 'decline', reason: 'by phone' }),
+      world.app
+        .get(Lifecycles)
+        .move({ lifecycle: needLifecycle, ...subject, from: 'found', move: 'decline', reason: 'by phone' }),
     );
     await world.app.as(systemActor(DISTRICT, 'test'), () =>
       world.app.get(Lifecycles).move({ lifecycle: needLifecycle, ...subject, from: 'confirmed', move: 'plan' }),
@@ -39,16 +47,25 @@ describe('the case file', () => {
   afterAll(() => world?.close());
 
   it('tells what happened with actor, time and reason, page by page, newest first', async () => {
-    const all = (await world.api.window.get(`households/${referral.householdId}/timeline`)).body as { items: Entry[]; next: null };
+    const all = (await world.api.window.get(`households/${referral.householdId}/timeline`)).body as {
+      items: Entry[];
+      next: null;
+    };
     expect(all.next).toBeNull();
     expect(all.items.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['move', 'opened', 'delivered']));
-    expect(all.items.find(({ reason }) => reason === 'by phone')).toMatchObject({ subject: 'need', actorName: world.logins.window.username });
+    expect(all.items.find(({ reason }) => reason === 'by phone')).toMatchObject({
+      subject: 'need',
+      actorName: world.logins.window.username,
+    });
     const times = all.items.map(({ at }) => at);
     expect(times).toEqual([...times].sort().reverse());
     const pages: string[] = [];
     let after = '';
     for (;;) {
-      const page = (await world.api.window.get(`households/${referral.householdId}/timeline?limit=1${after}`)).body as { items: Entry[]; next: string | null };
+      const page = (await world.api.window.get(`households/${referral.householdId}/timeline?limit=1${after}`)).body as {
+        items: Entry[];
+        next: string | null;
+      };
       pages.push(...page.items.map(({ id }) => id));
       if (page.next === null) break;
       after = `&after=${page.next}`;
@@ -63,7 +80,9 @@ describe('the case file', () => {
     expect(answer.body).toMatchObject({
       needs: [{ code: 'CA-01', severity: 2, state: 'reduced' }],
       plan: { signedMode: 'self', items: [{ side: 'society', field: 'capability' }] },
-      referrals: [{ id: referral.id, state: 'closed', outcome: 'helped', deliveries: [{ on: '2026-09-10', units: 2 }] }],
+      referrals: [
+        { id: referral.id, state: 'closed', outcome: 'helped', deliveries: [{ on: '2026-09-10', units: 2 }] },
+      ],
     });
     const [head] = (answer.body as { members: Array<{ identityNumber: string; phone: string }> }).members;
     expect(head).toMatchObject({ identityNumber: expect.stringMatching(/^110\*+/) as string, phone: '*******5678' });
@@ -78,7 +97,8 @@ describe('the case file', () => {
 
   it.each(['zh-CN', 'en'])('prints and shows its time line in %s', async (language) => {
     const visitor = await new ConsoleVisitor(world.app).signIn(world.logins.window.username);
-    const page = (path: string) => visitor.get(`/console/households/${referral.householdId}/${path}`).set('accept-language', language);
+    const page = (path: string) =>
+      visitor.get(`/console/households/${referral.householdId}/${path}`).set('accept-language', language);
     const print = await page('file/print');
     expect(print.status).toBe(200);
     expect(print.text).toContain('yl-print');

@@ -36,11 +36,20 @@ describe('deliveries', () => {
     const repeated = await firm.practitioner.post(path, { deliveredOn: today(), units: 2, note: '腿脚不便' }, { key });
     expect((repeated.body as DeliveryBody).id).toBe((made.body as DeliveryBody).id);
     await firm.api.post(path, { deliveredOn: today(), units: 1 });
-    expect(await list(referral)).toMatchObject({ units: 3, items: [{ units: 2, note: '腿脚不便' }, { units: 1, note: null }] });
+    expect(await list(referral)).toMatchObject({
+      units: 3,
+      items: [
+        { units: 2, note: '腿脚不便' },
+        { units: 1, note: null },
+      ],
+    });
     expect((await list(referral, world.api.window)).items[0]?.note).toBe('腿脚不便');
     expect((await list(referral, world.api.officer)).items[0]?.note).toBeNull();
     expect((await world.look(referral)).state).toBe('in-service');
-    const [row] = await world.rows<{ note_ciphertext: Buffer }>('select note_ciphertext from deliveries where note_ciphertext is not null', []);
+    const [row] = await world.rows<{ note_ciphertext: Buffer }>(
+      'select note_ciphertext from deliveries where note_ciphertext is not null',
+      [],
+    );
     expect(row?.note_ciphertext.toString('utf8')).not.toContain('腿脚');
   });
 
@@ -51,7 +60,9 @@ describe('deliveries', () => {
     const right = await firm.api.post(path, { deliveredOn: today(), units: 0, corrects: id, note: '没有发生' });
     expect(right.status).toBe(201);
     expect(await list(referral)).toMatchObject({ units: 0 });
-    expect((await list(referral)).items.find((one) => one.id === id)?.correctedBy).toBe((right.body as DeliveryBody).id);
+    expect((await list(referral)).items.find((one) => one.id === id)?.correctedBy).toBe(
+      (right.body as DeliveryBody).id,
+    );
     const twice = await firm.api.post(path, { deliveredOn: today(), units: 1, corrects: id });
     expect([twice.status, (twice.body as { code: string }).code]).toEqual([409, 'delivery-corrected']);
   });

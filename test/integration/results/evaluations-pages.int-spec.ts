@@ -13,11 +13,17 @@ describe('pages on evaluations', () => {
     world = await openFinishedWorld();
     await world.finished(world.logins.window.accountId);
     const input = { evaluatorId: world.evaluator.accountId, from: '2026-11-01', to: '2026-11-30', seed: 'pages' };
-    const drawn = (await world.api.centre.post('evaluation-samples', input)).body as { id: string; evaluations: Array<{ id: string }> };
+    const drawn = (await world.api.centre.post('evaluation-samples', input)).body as {
+      id: string;
+      evaluations: Array<{ id: string }>;
+    };
     sampleId = drawn.id;
     evaluationId = drawn.evaluations[0]!.id;
     const { householdId, id } = await world.finished(world.logins.window.accountId);
-    const [place] = await world.rows<{ region_path: string; district_code: string }>('select region_path, district_code from households where id = $1', [householdId]);
+    const [place] = await world.rows<{ region_path: string; district_code: string }>(
+      'select region_path, district_code from households where id = $1',
+      [householdId],
+    );
     await world.rows(
       `insert into follow_ups (id, household_id, referral_id, district_code, region_path, months, due_on, owner_account_id, state, version)
        values ($1, $2, $1, $3, $4, 3, '2026-11-20', $5, 'due', 1)`,
@@ -37,9 +43,12 @@ describe('pages on evaluations', () => {
 
   it.each(['zh-CN', 'en'])('are there for evaluator, centre and worker in %s', async (language) => {
     expect(await shown(evaluator, '', language)).toContain('/console/evaluations');
-    expect(await shown(evaluator, '/evaluations?state=open', language)).toContain(`/console/evaluations/${evaluationId}`);
+    expect(await shown(evaluator, '/evaluations?state=open', language)).toContain(
+      `/console/evaluations/${evaluationId}`,
+    );
     const evidence = await shown(evaluator, `/evaluations/${evaluationId}`, language);
-    for (const secret of [...MEMBERS.map(({ name }) => name), '13912345678', '秀珍']) expect(evidence).not.toContain(secret);
+    for (const secret of [...MEMBERS.map(({ name }) => name), '13912345678', '秀珍'])
+      expect(evidence).not.toContain(secret);
     expect(evidence).toContain('60.0');
     expect(evidence).toContain('S01');
     expect(await shown(centre, '/evaluation-samples', language)).toContain(world.evaluator.accountId);
@@ -66,7 +75,14 @@ describe('pages on evaluations', () => {
   });
 
   it('draw by form', async () => {
-    const input = { evaluatorId: world.evaluator.accountId, from: '2026-11-01', to: '2026-11-30', sharePercent: '10', minimum: '30', seed: '' };
+    const input = {
+      evaluatorId: world.evaluator.accountId,
+      from: '2026-11-01',
+      to: '2026-11-30',
+      sharePercent: '10',
+      minimum: '30',
+      seed: '',
+    };
     const answer = await centre.submit('/console/evaluation-samples', '/console/evaluation-samples', input);
     expect(answer.status).toBe(303);
     expect(answer.headers.location).toMatch(/^\/console\/evaluation-samples\//);

@@ -37,12 +37,19 @@ describe('independent evaluation', () => {
     const first = await draw({ seed: 'autumn', minimum: 3 });
     expect(first.status).toBe(201);
     const { seed, population, excluded, evaluations } = first.body as Drawn;
-    expect({ seed, population, excluded, drawn: evaluations.length }).toEqual({ seed: 'autumn', population: 5, excluded: 1, drawn: 3 });
+    expect({ seed, population, excluded, drawn: evaluations.length }).toEqual({
+      seed: 'autumn',
+      population: 5,
+      excluded: 1,
+      drawn: 3,
+    });
     const second = (await draw({ seed: 'autumn', minimum: 3 })).body as Drawn;
     const drawn = evaluations.map(({ referralId }) => referralId);
     expect(second.evaluations.map(({ referralId }) => referralId)).toEqual(drawn);
     expect(drawn.every((id) => referrals.includes(id ?? ''))).toBe(true);
-    expect(second.evaluations.map(({ pseudonym }) => pseudonym)).not.toEqual(evaluations.map(({ pseudonym }) => pseudonym));
+    expect(second.evaluations.map(({ pseudonym }) => pseudonym)).not.toEqual(
+      evaluations.map(({ pseudonym }) => pseudonym),
+    );
   });
 
   it('makes and prints a seed when none is given; all are taken when there are fewer than thirty', async () => {
@@ -75,7 +82,12 @@ describe('independent evaluation', () => {
       expect(text).not.toMatch(/\d{11}|[HR]-2026-/);
     }
     const one = (await world.evaluatorApi.get(`evaluations/${list.items[0]!.id}`)).body as Record<string, unknown>;
-    expect(one).toMatchObject({ referralId: null, householdId: null, state: 'open', moves: ['agree', 'disagree', 'send-back'] });
+    expect(one).toMatchObject({
+      referralId: null,
+      householdId: null,
+      state: 'open',
+      moves: ['agree', 'disagree', 'send-back'],
+    });
     expect(one.goalAttainment).toBe(60);
     expect(one.evidence).toMatchObject({
       needCode: 'CA-01',
@@ -106,22 +118,44 @@ describe('independent evaluation', () => {
     const { evaluations } = (await draw({ seed: 'two-sided', minimum: 2 })).body as Drawn;
     const [{ id, householdId }, second] = evaluations as [Line, Line];
     const objection = { reasons: ['end-missing'], finding: 'Only one result of the scale.' };
-    expect((await world.evaluatorApi.post(`evaluations/${id}/send-back`, { reasons: [], finding: 'x' })).status).toBe(422);
-    expect((await world.evaluatorApi.post(`evaluations/${id}/send-back`, objection)).body).toMatchObject({ state: 'sent-back' });
+    expect((await world.evaluatorApi.post(`evaluations/${id}/send-back`, { reasons: [], finding: 'x' })).status).toBe(
+      422,
+    );
+    expect((await world.evaluatorApi.post(`evaluations/${id}/send-back`, objection)).body).toMatchObject({
+      state: 'sent-back',
+    });
     expect((await world.evaluatorApi.post(`evaluations/${id}/agree`)).body).toMatchObject({ code: 'move-not-allowed' });
     expect((await world.api.station.post(`evaluations/${id}/reply`, { reply: 'x' })).status).toBe(403);
     const reply = await world.api.window.post(`evaluations/${id}/reply`, { reply: '已给欧阳秀珍补做量表' });
     expect(reply.body).toMatchObject({ state: 'answered', reply: '已给[…]补做量表' });
-    expect((await world.evaluatorApi.post(`evaluations/${id}/agree`)).body).toMatchObject({ state: 'agreed', moves: [] });
-    expect((await world.evaluatorApi.post(`evaluations/${second.id}/disagree`, objection)).body).toMatchObject({ state: 'disagreed' });
-    const actions = await world.rows<{ action: string }>('select action from audit_events where subject_id = $1 order by id', [id]);
-    expect(actions.map(({ action }) => action)).toEqual(['evaluation.decided', 'evaluation.answered', 'evaluation.decided']);
-    const events = await world.rows<{ decision: string }>("select data->>'decision' as decision from outbox_events where aggregate_id = $1 order by id", [id]);
+    expect((await world.evaluatorApi.post(`evaluations/${id}/agree`)).body).toMatchObject({
+      state: 'agreed',
+      moves: [],
+    });
+    expect((await world.evaluatorApi.post(`evaluations/${second.id}/disagree`, objection)).body).toMatchObject({
+      state: 'disagreed',
+    });
+    const actions = await world.rows<{ action: string }>(
+      'select action from audit_events where subject_id = $1 order by id',
+      [id],
+    );
+    expect(actions.map(({ action }) => action)).toEqual([
+      'evaluation.decided',
+      'evaluation.answered',
+      'evaluation.decided',
+    ]);
+    const events = await world.rows<{ decision: string }>(
+      "select data->>'decision' as decision from outbox_events where aggregate_id = $1 order by id",
+      [id],
+    );
     expect(events.map(({ decision }) => decision)).toEqual(['sent-back', 'answered', 'agreed']);
     const file = await world.api.centre.get(`households/${householdId ?? ''}/evaluations`);
     expect((file.body as { items: Line[] }).items.map((line) => line.state)).toContain('agreed');
     await world.evaluatorApi.get(`evaluations/${id}`);
-    const [read] = await world.rows<{ count: string }>("select count(*) from audit_events where subject_id = $1 and action = 'evaluation.evidence-read'", [id]);
+    const [read] = await world.rows<{ count: string }>(
+      "select count(*) from audit_events where subject_id = $1 and action = 'evaluation.evidence-read'",
+      [id],
+    );
     expect(Number(read!.count)).toBe(1);
   });
 });

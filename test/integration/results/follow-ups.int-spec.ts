@@ -13,10 +13,17 @@ interface Line {
 
 describe('follow-ups', () => {
   let world: FinishedWorld;
-  const list = async (query: string) => ((await world.api.window.get(`follow-ups?${query}`)).body as { items: Line[] }).items;
+  const list = async (query: string) =>
+    ((await world.api.window.get(`follow-ups?${query}`)).body as { items: Line[] }).items;
   const close = async () => {
     const { id, householdId, needId } = await world.finished(world.logins.window.accountId);
-    const event = { type: 'referral.closed', aggregateId: id, aggregateVersion: 9, householdId, districtCode: DISTRICT };
+    const event = {
+      type: 'referral.closed',
+      aggregateId: id,
+      aggregateVersion: 9,
+      householdId,
+      districtCode: DISTRICT,
+    };
     for (let time = 0; time < 2; time += 1) {
       await world.app.as(world.logins.window.actor, () => world.app.get(Events).publish(event));
       await world.app.drain();
@@ -36,7 +43,9 @@ describe('follow-ups', () => {
       [3, '2027-02-10', 'planned'],
       [6, '2027-05-10', 'planned'],
     ]);
-    expect((await world.api.window.post(`follow-ups/${lines[0]!.id}/done`, { needChange: 'same', finding: 'x' })).status).toBe(409);
+    expect(
+      (await world.api.window.post(`follow-ups/${lines[0]!.id}/done`, { needChange: 'same', finding: 'x' })).status,
+    ).toBe(409);
   });
 
   it('fall due, are done by the owner, and judge the need anew', async () => {
@@ -45,11 +54,19 @@ describe('follow-ups', () => {
     await world.app.drain();
     const [due] = await list(`state=due&mine=true&referralId=${id}`);
     expect(due).toMatchObject({ months: 3 });
-    const [news] = await world.rows<{ count: string }>("select count(*) from outbox_events where type = 'follow-up.due' and aggregate_id = $1", [due!.id]);
+    const [news] = await world.rows<{ count: string }>(
+      "select count(*) from outbox_events where type = 'follow-up.due' and aggregate_id = $1",
+      [due!.id],
+    );
     expect(Number(news!.count)).toBe(1);
     const path = `follow-ups/${due!.id}`;
-    expect((await world.api.window.post(`${path}/unreachable`, { finding: 'Nobody answered.' })).body).toMatchObject({ state: 'unreachable' });
-    const done = await world.api.window.post(`${path}/done`, { needChange: 'worse', finding: 'Cannot bathe alone any more.' });
+    expect((await world.api.window.post(`${path}/unreachable`, { finding: 'Nobody answered.' })).body).toMatchObject({
+      state: 'unreachable',
+    });
+    const done = await world.api.window.post(`${path}/done`, {
+      needChange: 'worse',
+      finding: 'Cannot bathe alone any more.',
+    });
     expect(done.body).toMatchObject({ state: 'done', needChange: 'worse', moves: [] });
     const [need] = await world.rows<{ state: string }>('select state from needs where id = $1', [needId]);
     expect(need!.state).toBe('worse');

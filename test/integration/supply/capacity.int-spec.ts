@@ -70,7 +70,12 @@ describe('capacity', () => {
     expect(await act((capacity) => capacity.release(one))).toEqual({ released: true });
     expect(await act((capacity) => capacity.release(one, 'again'))).toEqual({ released: false });
     await reserve(id, three);
-    expect(await act((capacity) => capacity.balance(id, PERIOD))).toMatchObject({ opened: 2, reserved: 2, taken: 0, left: 0 });
+    expect(await act((capacity) => capacity.balance(id, PERIOD))).toMatchObject({
+      opened: 2,
+      reserved: 2,
+      taken: 0,
+      left: 0,
+    });
     await expect(act((capacity) => capacity.take(one))).rejects.toMatchObject({ code: 'reservation-ended' });
     await checkBooks(id);
   });
@@ -103,7 +108,9 @@ describe('capacity', () => {
   it('is never corrected below what is held', async () => {
     const { id } = await makeOffering(app, provider);
     await reserve(id, randomUUID(), 2);
-    await expect(act((capacity) => capacity.correct(id, PERIOD, 1))).rejects.toMatchObject({ code: 'capacity-below-held' });
+    await expect(act((capacity) => capacity.correct(id, PERIOD, 1))).rejects.toMatchObject({
+      code: 'capacity-below-held',
+    });
     await act((capacity) => capacity.correct(id, PERIOD, 2, 'fewer'));
     expect(await checkBooks(id)).toEqual({ opened: 2, reserved: 2, taken: 0 });
   });
@@ -112,7 +119,12 @@ describe('capacity', () => {
     const offerings = await Promise.all([1, 2, 3].map(() => makeOffering(app, provider, { capacityPerPeriod: 4 })));
     const plan = (reversed: boolean) => {
       const list = reversed ? [...offerings].reverse() : offerings;
-      const requests = list.map(({ id }) => ({ offeringId: id, period: PERIOD, holderId: randomUUID(), expiresAt: null }));
+      const requests = list.map(({ id }) => ({
+        offeringId: id,
+        period: PERIOD,
+        holderId: randomUUID(),
+        expiresAt: null,
+      }));
       return act((capacity) => capacity.reserveAll(requests));
     };
     const outcomes = await Promise.allSettled(Array.from({ length: 16 }, (_, at) => plan(at % 2 === 0)));
@@ -125,24 +137,38 @@ describe('capacity', () => {
     const sender = fc.record({
       which: fc.nat(1),
       quantity: fc.integer({ min: 1, max: 3 }),
-      then: fc.constantFrom<Array<'take' | 'release' | 'again'>>([], ['take'], ['release'], ['take', 'release'], ['again'], ['release', 'again']),
+      then: fc.constantFrom<Array<'take' | 'release' | 'again'>>(
+        [],
+        ['take'],
+        ['release'],
+        ['take', 'release'],
+        ['again'],
+        ['release', 'again'],
+      ),
     });
     await fc.assert(
-      fc.asyncProperty(fc.array(sender, { minLength: 64, maxLength: 64 }), fc.integer({ min: 0, max: 40 }), async (senders, places) => {
-        const pair = [await makeOffering(app, provider, { capacityPerPeriod: places }), await makeOffering(app, provider, { capacityPerPeriod: places })];
-        const run = async ({ which, quantity, then }: (typeof senders)[number]) => {
-          const [holder, { id }] = [randomUUID(), pair[which]!];
-          await reserve(id, holder, quantity);
-          for (const step of then) {
-            if (step === 'again') await reserve(id, holder, quantity);
-            else await act<unknown>((capacity) => capacity[step](holder));
-          }
-        };
-        const outcomes = await Promise.allSettled(senders.map(run));
-        const refusals = outcomes.flatMap((one) => (one.status === 'rejected' ? [one.reason as AppError] : []));
-        expect(refusals.filter((error) => error.code !== 'no-capacity')).toEqual([]);
-        for (const { id } of pair) await checkBooks(id);
-      }),
+      fc.asyncProperty(
+        fc.array(sender, { minLength: 64, maxLength: 64 }),
+        fc.integer({ min: 0, max: 40 }),
+        async (senders, places) => {
+          const pair = [
+            await makeOffering(app, provider, { capacityPerPeriod: places }),
+            await makeOffering(app, provider, { capacityPerPeriod: places }),
+          ];
+          const run = async ({ which, quantity, then }: (typeof senders)[number]) => {
+            const [holder, { id }] = [randomUUID(), pair[which]!];
+            await reserve(id, holder, quantity);
+            for (const step of then) {
+              if (step === 'again') await reserve(id, holder, quantity);
+              else await act<unknown>((capacity) => capacity[step](holder));
+            }
+          };
+          const outcomes = await Promise.allSettled(senders.map(run));
+          const refusals = outcomes.flatMap((one) => (one.status === 'rejected' ? [one.reason as AppError] : []));
+          expect(refusals.filter((error) => error.code !== 'no-capacity')).toEqual([]);
+          for (const { id } of pair) await checkBooks(id);
+        },
+      ),
       { numRuns: 5 },
     );
   }, 120_000);

@@ -50,7 +50,9 @@ describe('money', () => {
     const commit = (fen: number) => system(() => app.get(Contracts).commit(id, fen));
     await expect(commit(1000)).rejects.toMatchObject({ code: 'contract-not-running' });
     const offering = await makeOffering(app, provider, { payer: 'contract', contractId: id, priceFen: 1000 });
-    expect(await candidate(offering.id)).toMatchObject({ payer: { kind: 'contract', open: false, leftFen: 10_000, leftUnits: 10 } });
+    expect(await candidate(offering.id)).toMatchObject({
+      payer: { kind: 'contract', open: false, leftFen: 10_000, leftUnits: 10 },
+    });
     expect((await post(`contracts/${id}/sign`)).body).toMatchObject({ state: 'signed' });
     expect(await candidate(offering.id)).toMatchObject({ payer: { open: true } });
     await commit(7000);
@@ -58,7 +60,9 @@ describe('money', () => {
     await system(() => app.get(Contracts).uncommit(id, 1000));
     expect(await candidate(offering.id)).toMatchObject({ payer: { leftFen: 4000, leftUnits: 4 } });
     await expect(commit(4001)).rejects.toMatchObject({ code: 'contract-budget-spent' });
-    await expect(system(() => app.get(Contracts).spend(id, 4001))).rejects.toMatchObject({ code: 'contract-not-committed' });
+    await expect(system(() => app.get(Contracts).spend(id, 4001))).rejects.toMatchObject({
+      code: 'contract-not-committed',
+    });
     const { version } = (await app.api(centre.token).get(`contracts/${id}`)).body as { version: number };
     const cut = await app.api(centre.token).patch(`contracts/${id}`, { budgetFen: 5999 }, version);
     expect(cut.body).toMatchObject({ errors: [{ field: 'budgetFen', code: 'budget-below-used' }] });
@@ -78,7 +82,9 @@ describe('money', () => {
     expect((await app.api(own.token).get(`contracts/${id}`)).status).toBe(200);
     expect((await app.api(other.token).get(`contracts/${id}`)).status).toBe(404);
     expect((await post('contracts', terms(), own.token)).status).toBe(403);
-    expect((await post('contracts', { ...terms(), endsOn: '2019-01-01' })).body).toMatchObject({ errors: [{ code: 'contract-dates-reversed' }] });
+    expect((await post('contracts', { ...terms(), endsOn: '2019-01-01' })).body).toMatchObject({
+      errors: [{ code: 'contract-dates-reversed' }],
+    });
   });
 
   const fund = async (changes: object = {}, paidIn = 100_000) => {
@@ -95,18 +101,26 @@ describe('money', () => {
     const offering = await makeOffering(app, provider, { payer: 'fund', fundId: id });
     const holder = randomUUID();
     const request = await ask(id, holder, 30_000);
-    const move = (one: string, name: string, token?: string, body: object = {}) => post(`funds/${id}/requests/${one}/${name}`, body, token);
+    const move = (one: string, name: string, token?: string, body: object = {}) =>
+      post(`funds/${id}/requests/${one}/${name}`, body, token);
     expect((await move(request, 'approve')).body).toMatchObject({ state: 'approved-once' });
     expect((await move(request, 'approve')).body).toMatchObject({ code: 'second-approver-needed' });
     expect((await move(request, 'approve', officer.token)).body).toMatchObject({ state: 'reserved' });
-    expect(await candidate(offering.id)).toMatchObject({ layer: 'special-fund', payer: { open: true, leftFen: 70_000 } });
+    expect(await candidate(offering.id)).toMatchObject({
+      layer: 'special-fund',
+      payer: { open: true, leftFen: 70_000 },
+    });
     const second = await ask(id, holder, 20_001);
     await move(second, 'approve');
     expect((await move(second, 'approve', officer.token)).body).toMatchObject({ code: 'fund-ceiling' });
     expect((await move(second, 'refuse')).body).toMatchObject({ errors: [{ field: 'reason' }] });
     expect((await move(second, 'refuse', undefined, { reason: 'too much' })).body).toMatchObject({ state: 'refused' });
     expect((await move(request, 'pay')).body).toMatchObject({ state: 'paid' });
-    expect((await app.api(centre.token).get(`funds/${id}`)).body).toMatchObject({ balanceFen: 70_000, reservedFen: 0, leftFen: 70_000 });
+    expect((await app.api(centre.token).get(`funds/${id}`)).body).toMatchObject({
+      balanceFen: 70_000,
+      reservedFen: 0,
+      leftFen: 70_000,
+    });
     const third = await ask(id, randomUUID(), 10_000);
     await move(third, 'approve');
     await move(third, 'approve', officer.token);
@@ -117,7 +131,11 @@ describe('money', () => {
   });
 
   it('of a fund is never overdrawn nor above the ceiling, whatever races', async () => {
-    const step = fc.record({ holder: fc.nat(2), amountFen: fc.integer({ min: 1, max: 40_000 }), end: fc.constantFrom('pay', 'release', 'keep') });
+    const step = fc.record({
+      holder: fc.nat(2),
+      amountFen: fc.integer({ min: 1, max: 40_000 }),
+      end: fc.constantFrom('pay', 'release', 'keep'),
+    });
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 16, maxLength: 16 }), async (steps) => {
         const id = await fund();
@@ -125,7 +143,9 @@ describe('money', () => {
         const requests = app.get(RequestFund);
         const run = async ({ holder, amountFen, end }: (typeof steps)[number]) => {
           const as = <T>(login: Login, work: () => Promise<T>) => app.as({ ...login.actor, purpose: 'test' }, work);
-          const made = await as(centre, () => requests.create(id, { holderId: holders[holder]!, amountFen, purpose: 'x' }));
+          const made = await as(centre, () =>
+            requests.create(id, { holderId: holders[holder]!, amountFen, purpose: 'x' }),
+          );
           await as(centre, () => requests.move(id, made.id, 'approve', null));
           await as(officer, () => requests.move(id, made.id, 'approve', null));
           if (end !== 'keep') await as(centre, () => requests.move(id, made.id, end as 'pay' | 'release', null));
@@ -136,7 +156,8 @@ describe('money', () => {
         await app.as(centre.actor, async () => {
           const { balanceFen, reservedFen } = await app.get(Funds).get(id);
           const entries = await app.get(Funds).entries(id);
-          const sum = (kind: string) => entries.filter((entry) => entry.kind === kind).reduce((total, entry) => total + entry.amountFen, 0);
+          const sum = (kind: string) =>
+            entries.filter((entry) => entry.kind === kind).reduce((total, entry) => total + entry.amountFen, 0);
           expect(balanceFen).toBe(sum('paid-in') - sum('paid-out'));
           expect(reservedFen).toBe(sum('reserved') - sum('released') - sum('paid-out'));
           expect(Math.min(balanceFen, reservedFen, balanceFen - reservedFen)).toBeGreaterThanOrEqual(0);
@@ -153,8 +174,12 @@ describe('money', () => {
     const id = await fund();
     const request = await ask(id, randomUUID(), 1000);
     await post(`funds/${id}/close`);
-    await expect(app.as(centre.actor, () => app.get(KeepFund).payIn(id, { amountFen: 1 }))).rejects.toMatchObject({ code: 'fund-closed' });
+    await expect(app.as(centre.actor, () => app.get(KeepFund).payIn(id, { amountFen: 1 }))).rejects.toMatchObject({
+      code: 'fund-closed',
+    });
     await post(`funds/${id}/requests/${request}/approve`);
-    expect((await post(`funds/${id}/requests/${request}/approve`, {}, officer.token)).body).toMatchObject({ code: 'fund-closed' });
+    expect((await post(`funds/${id}/requests/${request}/approve`, {}, officer.token)).body).toMatchObject({
+      code: 'fund-closed',
+    });
   });
 });

@@ -1,5 +1,11 @@
 import { Transactions } from '../../../src/platform/database';
-import { type CandidateQuery, ImportOffering, ListOfferings, type OfferingCandidate, Offerings } from '../../../src/supply/offerings';
+import {
+  type CandidateQuery,
+  ImportOffering,
+  ListOfferings,
+  type OfferingCandidate,
+  Offerings,
+} from '../../../src/supply/offerings';
 import type { ImportedOffering, Offering } from '../../../src/supply/offerings';
 import type { Provider } from '../../../src/supply/providers';
 import { systemActor } from '../../../src/trust/access';
@@ -65,8 +71,11 @@ describe('offerings', () => {
 
   it('change the next match when they are edited, paused, resumed and closed', async () => {
     const { id } = await makeOffering(app, provider);
-    const edit = (version: number, change: object) => app.api(dispatcher.token).patch(`offerings/${id}`, change, version);
-    expect((await edit(2, { capacityPerPeriod: 8, eligibility: { sex: 'female' } })).body).toMatchObject({ version: 3 });
+    const edit = (version: number, change: object) =>
+      app.api(dispatcher.token).patch(`offerings/${id}`, change, version);
+    expect((await edit(2, { capacityPerPeriod: 8, eligibility: { sex: 'female' } })).body).toMatchObject({
+      version: 3,
+    });
     expect(await candidate({ id })).toMatchObject({ capacity: { left: 8 }, eligibility: { sex: 'female' } });
     expect((await edit(2, { name: 'late' })).status).toBe(412);
     expect((await edit(3, { capacityPerPeriod: null })).body).toMatchObject({ capacityKnown: false });
@@ -101,9 +110,12 @@ describe('offerings', () => {
     ];
     expect(tries.map(({ status }) => status)).toEqual([403, 403, 403, 403, 403]);
     expect((await app.api(window.token).patch(`offerings/${id}`, { name: 'x' }, 2)).status).toBe(403);
-    const manager = () => app.as(stranger.actor, async () => {
-      return app.get(Transactions).manager.query<[unknown, number]>('update offerings set name = $2 where id = $1', [id, 'mine']);
-    });
+    const manager = () =>
+      app.as(stranger.actor, async () => {
+        return app
+          .get(Transactions)
+          .manager.query<[unknown, number]>('update offerings set name = $2 where id = $1', [id, 'mine']);
+      });
     expect((await manager())[1]).toBe(0);
     const far = { ...centre.actor, districtCodes: ['990202'], regionPath: '9' };
     await expect(app.as(far, () => app.get(Offerings).get(id))).rejects.toMatchObject({ status: 404 });
@@ -113,30 +125,40 @@ describe('offerings', () => {
     const codes = async (changes: object) => {
       const answer = await post('', { ...offeringInput(provider.id), ...changes });
       expect(answer.status).toBe(422);
-      return (answer.body as { errors: Array<{ field: string; code: string }> }).errors.map((one) => `${one.field} ${one.code}`);
+      return (answer.body as { errors: Array<{ field: string; code: string }> }).errors.map(
+        (one) => `${one.field} ${one.code}`,
+      );
     };
     expect(await codes({ capacityPerPeriod: -1 })).toEqual(['capacityPerPeriod too-small']);
     expect(await codes({ capacityPerPeriod: 1.5 })).toEqual(['capacityPerPeriod invalid-type']);
     expect(await codes({ code: 'LI-99' })).toEqual(['code service-code-unknown']);
     expect(await codes({ eligibility: { minAge: 70, maxAge: 60 } })).toEqual(['eligibility.maxAge ages-reversed']);
-    expect(await codes({ schedule: { slots: [{ day: 1, from: 60, to: 30 }] } })).toEqual(['schedule.slots.0.to hours-reversed']);
+    expect(await codes({ schedule: { slots: [{ day: 1, from: 60, to: 30 }] } })).toEqual([
+      'schedule.slots.0.to hours-reversed',
+    ]);
     expect(await codes({ latitude: 91 })).toEqual(['latitude too-big']);
     expect(await codes({ side: 'government' })).toEqual(['side side-needs-department']);
     expect(await codes({ payer: 'contract' })).toEqual(['contractId contract-of-provider-missing']);
     expect(await codes({ areaRegionCode: '110101' })).toEqual(['areaRegionCode region-not-found']);
     expect(await codes({ colour: 'red' })).toEqual(['colour unknown-field']);
     const { id } = await makeOffering(app, provider);
-    for (const places of [-1, 0.5]) expect((await post(`/${id}/capacity`, { period: '2026-12', places })).status).toBe(422);
+    for (const places of [-1, 0.5])
+      expect((await post(`/${id}/capacity`, { period: '2026-12', places })).status).toBe(422);
     expect((await post(`/${id}/capacity`, { period: '2026-13', places: 1 })).status).toBe(422);
   });
 
   it('open and correct the places of a month', async () => {
     const { id } = await makeOffering(app, provider);
     const period = app.clock.today().slice(0, 7);
-    expect((await post(`/${id}/capacity`, { period, places: 9 })).body).toMatchObject({ periods: [{ period, opened: 9, left: 9 }] });
+    expect((await post(`/${id}/capacity`, { period, places: 9 })).body).toMatchObject({
+      periods: [{ period, opened: 9, left: 9 }],
+    });
     expect(await candidate({ id })).toMatchObject({ capacity: { left: 9 } });
     await post(`/${id}/capacity`, { period, places: 4, note: 'cook is ill' });
-    expect((await app.api(window.token).get(`offerings/${id}/capacity`)).body).toMatchObject({ perPeriod: 3, periods: [{ opened: 4 }] });
+    expect((await app.api(window.token).get(`offerings/${id}/capacity`)).body).toMatchObject({
+      perPeriod: 3,
+      periods: [{ opened: 4 }],
+    });
   });
 
   it('are confirmed as still correct by a date', async () => {
@@ -155,7 +177,9 @@ describe('offerings', () => {
     const credential = { holderName: 'Li Na', kind: 'care-worker', expiresOn: '2020-06-30' };
     await app.api(centre.token).post(`providers/${provider.id}/credentials`, credential);
     expect(await candidate(care)).toMatchObject({ credential: { state: 'expired', validUntil: '2020-06-30' } });
-    await app.api(centre.token).post(`providers/${provider.id}/credentials`, { ...credential, expiresOn: '2099-01-01' });
+    await app
+      .api(centre.token)
+      .post(`providers/${provider.id}/credentials`, { ...credential, expiresOn: '2099-01-01' });
     expect(await candidate(care)).toMatchObject({ credential: { state: 'valid' } });
     await app.api(centre.token).post(`providers/${provider.id}/suspend`, { reason: 'complaint' });
     expect(await candidate(care)).toMatchObject({ state: 'paused' });
@@ -167,7 +191,9 @@ describe('offerings', () => {
     const answer = await app.as({ ...dispatcher.actor, purpose: 'test' }, () => app.get(ListOfferings).execute(rows));
     expect(answer.created.map(({ row }) => row)).toEqual([0]);
     expect(answer.problems.map(({ row }) => row)).toEqual([1, 2]);
-    expect(answer.problems[1]?.fields).toEqual([{ field: 'code', code: 'service-code-unknown', params: { code: 'ZZ-01' } }]);
+    expect(answer.problems[1]?.fields).toEqual([
+      { field: 'code', code: 'service-code-unknown', params: { code: 'ZZ-01' } },
+    ]);
   });
 
   describe('of an outside directory', () => {
@@ -182,7 +208,13 @@ describe('offerings', () => {
       name: `Pantry ${sourceId}`,
       description: '',
       eligibility: { minimumAge: 70, maximumAge: 18, text: 'anybody' },
-      schedule: { slots: [{ weekday: 1, opens: '09:00', closes: '24:00' }, { weekday: 2, opens: '22:00', closes: '02:00' }], text: 'Mo' },
+      schedule: {
+        slots: [
+          { weekday: 1, opens: '09:00', closes: '24:00' },
+          { weekday: 2, opens: '22:00', closes: '02:00' },
+        ],
+        text: 'Mo',
+      },
       languages: ['en'],
       latitude: 25.8,
       longitude: -80.2,
@@ -202,19 +234,30 @@ describe('offerings', () => {
     };
 
     it('are stored once for each id of the source, and mapped at the desk', async () => {
-      const take = (changes: Partial<ImportedOffering>) => directory(() => app.get(ImportOffering).execute(record('1', changes)));
+      const take = (changes: Partial<ImportedOffering>) =>
+        directory(() => app.get(ImportOffering).execute(record('1', changes)));
       const { offeringId } = await take({ code: null });
       expect(await found()).toEqual([]);
       await directory(() => app.get(ImportOffering).assignCode(offeringId, 'MA-01'));
       expect(await found()).toMatchObject([
-        { id: offeringId, capacity: { known: false }, areaPaths: [], eligibility: { minAge: null, maxAge: null }, schedule: { slots: [{ day: 1, from: 540, to: 1440 }] } },
+        {
+          id: offeringId,
+          capacity: { known: false },
+          areaPaths: [],
+          eligibility: { minAge: null, maxAge: null },
+          schedule: { slots: [{ day: 1, from: 540, to: 1440 }] },
+        },
       ]);
       expect(await take({ name: 'Renamed', digest: 'two' })).toEqual({ offeringId });
       expect(await found()).toMatchObject([{ name: 'Renamed' }]);
       await take({ active: false });
       expect(await found()).toEqual([]);
       await expect(take({ code: 'MA-99' })).rejects.toMatchObject({ status: 422 });
-      expect(await system(() => app.get(Offerings).candidates({ districtCode: 'directory:test', codes: ['MA-01'], asOf: '2026-11-24' }))).toEqual([]);
+      expect(
+        await system(() =>
+          app.get(Offerings).candidates({ districtCode: 'directory:test', codes: ['MA-01'], asOf: '2026-11-24' }),
+        ),
+      ).toEqual([]);
     });
 
     it('come in their thousands within seconds', async () => {

@@ -36,7 +36,9 @@ describe('providers', () => {
     const token = invitation.split(/[/=]/).pop()!;
     const username = `dispatcher-${id.slice(-8)}`;
     const password = 'a quiet morning by the river';
-    const accepted = await app.api().post('invitations/accept', { token, username, displayName: 'Wang Fang', password });
+    const accepted = await app
+      .api()
+      .post('invitations/accept', { token, username, displayName: 'Wang Fang', password });
     expect(accepted.status).toBe(204);
     const session = await app.api().post('sessions', { username, password });
     expect(session.body).toMatchObject({ actor: { organisationId: id, roles: ['dispatcher'] } });
@@ -46,7 +48,9 @@ describe('providers', () => {
     const fields = async (changes: object) => {
       const answer = await app.api().post('providers', registration(changes));
       expect(answer.status).toBe(422);
-      return (answer.body as { errors: Array<{ field: string; code: string }> }).errors.map((one) => `${one.field} ${one.code}`);
+      return (answer.body as { errors: Array<{ field: string; code: string }> }).errors.map(
+        (one) => `${one.field} ${one.code}`,
+      );
     };
     expect(await fields({ creditCode: '51000000000000000Q' })).toEqual(['creditCode credit-code-check-character']);
     expect(await fields({ creditCode: undefined })).toEqual(['creditCode credit-code-required']);
@@ -61,8 +65,13 @@ describe('providers', () => {
   it('are refused and suspended with a reason, and not twice', async () => {
     const { id } = await register();
     const decide = (move: string, body: object = {}) => app.api(centre.token).post(`providers/${id}/${move}`, body);
-    expect((await decide('refuse')).body).toMatchObject({ errors: [{ field: 'reason', code: 'supply-reason-missing' }] });
-    expect((await decide('suspend', { reason: 'x' })).body).toMatchObject({ code: 'move-not-allowed', allowed: ['approve', 'refuse'] });
+    expect((await decide('refuse')).body).toMatchObject({
+      errors: [{ field: 'reason', code: 'supply-reason-missing' }],
+    });
+    expect((await decide('suspend', { reason: 'x' })).body).toMatchObject({
+      code: 'move-not-allowed',
+      allowed: ['approve', 'refuse'],
+    });
     expect((await decide('refuse', { reason: 'not found in the register' })).body).toMatchObject({ state: 'refused' });
     expect((await decide('approve')).status).toBe(409);
     const worker = await loginAs(app, 'window-worker');
@@ -73,11 +82,13 @@ describe('providers', () => {
     const [own, other] = [await register(), await register()];
     await approve(own.id);
     const dispatcher = await loginAs(app, 'dispatcher', { organisationId: own.id });
-    const edit = (id: string, version: number) => app.api(dispatcher.token).patch(`providers/${id}`, { phone: '028-1234 567' }, version);
+    const edit = (id: string, version: number) =>
+      app.api(dispatcher.token).patch(`providers/${id}`, { phone: '028-1234 567' }, version);
     expect((await edit(own.id, 1)).status).toBe(412);
     expect((await edit(own.id, 2)).body).toMatchObject({ phone: '028-1234 567', version: 3 });
     expect((await edit(other.id, 1)).status).toBe(403);
-    const invite = (id: string) => app.api(dispatcher.token).post(`providers/${id}/invitations`, { role: 'practitioner' });
+    const invite = (id: string) =>
+      app.api(dispatcher.token).post(`providers/${id}/invitations`, { role: 'practitioner' });
     expect((await invite(own.id)).status).toBe(201);
     expect((await invite(other.id)).status).toBe(403);
   });

@@ -45,7 +45,17 @@ describe('pages of supply', () => {
 
   it('open in both languages for those who work there', async () => {
     const { id } = await makeOffering(app, provider);
-    const both = ['', 'providers', `providers/${provider.id}`, `providers/${provider.id}/edit`, 'offerings', 'offerings/new', `offerings/${id}`, `offerings/${id}/edit`, 'contracts'];
+    const both = [
+      '',
+      'providers',
+      `providers/${provider.id}`,
+      `providers/${provider.id}/edit`,
+      'offerings',
+      'offerings/new',
+      `offerings/${id}`,
+      `offerings/${id}/edit`,
+      'contracts',
+    ];
     for (const locale of ['zh-CN', 'en']) {
       for (const path of both) for (const login of [dispatcher, centre]) await page(path, login, locale);
       for (const path of ['contracts/new', 'funds', 'funds/new']) await page(path, centre, locale);
@@ -55,7 +65,14 @@ describe('pages of supply', () => {
   });
 
   it('let a provider register without script and the centre decide', async () => {
-    const form = { name: 'Warm Hands', kind: 'charity', creditCode: '51000000000000000Q', regionCode: DISTRICT, contactName: 'Li', phone: '028-87000000' };
+    const form = {
+      name: 'Warm Hands',
+      kind: 'charity',
+      creditCode: '51000000000000000Q',
+      regionCode: DISTRICT,
+      contactName: 'Li',
+      phone: '028-87000000',
+    };
     const refused = await send('register-provider', form);
     expect(refused.status).toBe(422);
     expect(refused.text).toContain('Warm Hands');
@@ -110,7 +127,10 @@ describe('pages of supply', () => {
     });
     expect(await page(`offerings/${id}/edit`, dispatcher)).toContain('value="11:30"');
     const { version } = stored.body as { version: number };
-    expect((await send(`offerings/${id}/edit`, { ...typed, name: 'Warm lunch', _version: String(version) }, dispatcher)).status).toBe(303);
+    expect(
+      (await send(`offerings/${id}/edit`, { ...typed, name: 'Warm lunch', _version: String(version) }, dispatcher))
+        .status,
+    ).toBe(303);
     expect((await send(`offerings/${id}/edit`, { ...typed, _version: String(version) }, dispatcher)).status).toBe(412);
     const month = app.clock.today().slice(0, 7);
     expect((await send(`offerings/${id}/capacity`, { period: month, places: '7' }, dispatcher)).status).toBe(303);
@@ -124,21 +144,47 @@ describe('pages of supply', () => {
   });
 
   it('keep credentials, contracts and funds with plain forms', async () => {
-    const credential = { holderName: 'Li Na', kind: 'care-worker', 'expiresOn-year': '2099', 'expiresOn-month': '1', 'expiresOn-day': '2' };
+    const credential = {
+      holderName: 'Li Na',
+      kind: 'care-worker',
+      'expiresOn-year': '2099',
+      'expiresOn-month': '1',
+      'expiresOn-day': '2',
+    };
     expect((await send(`providers/${provider.id}/credentials`, credential, dispatcher)).status).toBe(303);
     expect(await page(`providers/${provider.id}`, dispatcher)).toContain('Li Na');
-    const date = (name: string, year: string) => ({ [`${name}-year`]: year, [`${name}-month`]: '1', [`${name}-day`]: '1' });
-    const contract = { providerId: provider.id, number: 'K1', title: 'Meals', ...date('startsOn', '2020'), ...date('endsOn', '2099'), unit: 'meal', unitPrice: '10', quantity: '5', budget: '50' };
+    const date = (name: string, year: string) => ({
+      [`${name}-year`]: year,
+      [`${name}-month`]: '1',
+      [`${name}-day`]: '1',
+    });
+    const contract = {
+      providerId: provider.id,
+      number: 'K1',
+      title: 'Meals',
+      ...date('startsOn', '2020'),
+      ...date('endsOn', '2099'),
+      unit: 'meal',
+      unitPrice: '10',
+      quantity: '5',
+      budget: '50',
+    };
     const made = await send('contracts/new', contract, centre);
     expect([made.status, made.headers.location]).toEqual([303, expect.stringContaining('/console/contracts/')]);
     const contractId = lastPart(made.headers.location);
     expect((await send(`contracts/${contractId}/move`, { move: 'sign' }, centre)).status).toBe(303);
     expect(await page(`contracts/${contractId}`, dispatcher)).toContain('已签订');
     await page('contracts?state=signed', centre);
-    const pot = await send('funds/new', { name: 'Pot', purpose: 'help', layer: 'special-fund', ceiling: '500' }, centre);
+    const pot = await send(
+      'funds/new',
+      { name: 'Pot', purpose: 'help', layer: 'special-fund', ceiling: '500' },
+      centre,
+    );
     const fund = lastPart(pot.headers.location);
     expect((await send(`funds/${fund}/pay-in`, { paidIn: '100' }, centre)).status).toBe(303);
-    expect((await send(`funds/${fund}/requests`, { holderId: randomUUID(), amount: '40', purpose: 'stove' }, centre)).status).toBe(303);
+    expect(
+      (await send(`funds/${fund}/requests`, { holderId: randomUUID(), amount: '40', purpose: 'stove' }, centre)).status,
+    ).toBe(303);
     const request = /requests\/([0-9a-f-]{36})/.exec(await page(`funds/${fund}`, centre))?.[1] ?? '';
     for (const login of [centre, officer]) {
       expect((await send(`funds/${fund}/requests/${request}`, { move: 'approve' }, login)).status).toBe(303);

@@ -23,13 +23,18 @@ export class DecideMapping {
    * @returns how many records were decided
    * @throws AppError 404 `import-record-not-found`, 422 when the code is not in the list
    */
-  async execute(offeringIds: readonly string[], code: string | null, options: { sameTerm?: boolean } = {}): Promise<number> {
+  async execute(
+    offeringIds: readonly string[],
+    code: string | null,
+    options: { sameTerm?: boolean } = {},
+  ): Promise<number> {
     const given = await this.records.ofOfferings(offeringIds);
     if (given.length === 0 || given.length < new Set(offeringIds).size) throw notFound('import-record-not-found');
     const more = options.sameTerm ? await Promise.all(given.map((record) => this.records.sameTerm(record))) : [];
     const all = [...new Map([...given, ...more.flat()].map((record) => [record.offeringId, record])).values()];
     for (const [districtCode, records] of byDistrict(all)) {
-      for (let at = 0; at < records.length; at += BATCH) await this.decide(districtCode, records.slice(at, at + BATCH), code);
+      for (let at = 0; at < records.length; at += BATCH)
+        await this.decide(districtCode, records.slice(at, at + BATCH), code);
     }
     return all.length;
   }

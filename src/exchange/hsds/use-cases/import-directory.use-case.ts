@@ -4,7 +4,13 @@ import { Clock } from '../../../platform/time';
 import { ImportOffering } from '../../../supply/offerings';
 import { systemActor } from '../../../trust/access';
 import { Audit } from '../../../trust/audit';
-import { ImportProblemsStore, ImportRecordsStore, type ImportRunRow, ImportRunsStore, noCounts } from '../../spreadsheets';
+import {
+  ImportProblemsStore,
+  ImportRecordsStore,
+  type ImportRunRow,
+  ImportRunsStore,
+  noCounts,
+} from '../../spreadsheets';
 import { type ImportCounts, ImportRun, type RunOptions } from '../import-run';
 import { LedgerWriter } from '../ledger-writer';
 import { loadMappingRules } from '../mapping-rules';
@@ -70,7 +76,9 @@ export class ImportDirectory {
 
   /** Takes the file at `path` in. Throws only for what is no fault of the file; the run is then `failed`. */
   async execute(run: ImportRunRow, path: string, options: Omit<RunOptions, 'dryRun'> = {}): Promise<ImportOutcome> {
-    await this.apart(run, () => this.runs.update(run.id, { ...noCounts, state: 'running', startedAt: this.clock.now() }));
+    await this.apart(run, () =>
+      this.runs.update(run.id, { ...noCounts, state: 'running', startedAt: this.clock.now() }),
+    );
     const work = new ImportRun(new LedgerWriter(this.parts, run), loadMappingRules(), {
       ...options,
       dryRun: run.dryRun,

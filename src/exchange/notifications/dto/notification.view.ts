@@ -1,10 +1,5 @@
 import { z } from 'zod';
-import {
-  type Notification,
-  notificationChannels,
-  notificationStates,
-  recipientKinds,
-} from '../notification.entity';
+import { type Notification, notificationChannels, notificationStates, recipientKinds } from '../notification.entity';
 
 const moment = z.iso.datetime();
 

@@ -25,7 +25,13 @@ export class RetryNotification {
   /** @throws AppError 404; 409 `notification-not-sendable` for what no machine sends, `notification-ended`, 412 */
   async execute(id: string): Promise<Notification> {
     const row = await this.store.get(id);
-    const ways = { email: this.mail.connected, sms: this.gateway.live, letter: false, 'phone-task': false, 'in-app': false };
+    const ways = {
+      email: this.mail.connected,
+      sms: this.gateway.live,
+      letter: false,
+      'phone-task': false,
+      'in-app': false,
+    };
     if (!ways[row.channel]) throw conflict('notification-not-sendable');
     if (!AGAIN.includes(row.state)) throw conflict('notification-ended');
     const now = this.clock.now();

@@ -5,7 +5,13 @@ import { AppError, conflict } from '../../../platform/errors';
 import { parseInput, requestContext } from '../../../platform/http';
 import { Texts } from '../../../platform/i18n';
 import { Clock } from '../../../platform/time';
-import { CreateOffering, CreateOfferingInput, EditOffering, EditOfferingInput, Offerings } from '../../../supply/offerings';
+import {
+  CreateOffering,
+  CreateOfferingInput,
+  EditOffering,
+  EditOfferingInput,
+  Offerings,
+} from '../../../supply/offerings';
 import { Providers } from '../../../supply/providers';
 import { Audit } from '../../../trust/audit';
 import { type NewProblem, ImportProblemsStore } from '../import-problems.store';
@@ -116,7 +122,13 @@ export class TakeOfferingSheet {
 
   private async take(run: ImportRunRow, row: SheetRow, seen: Set<string>, problems: NewProblem[]): Promise<Outcome> {
     const key = row.cells.key ?? `${row.cells.code ?? ''} ${row.cells.name ?? ''}`;
-    const place = { file: run.fileName, line: row.number, recordId: key, refused: true, raw: JSON.stringify(row.cells) };
+    const place = {
+      file: run.fileName,
+      line: row.number,
+      recordId: key,
+      refused: true,
+      raw: JSON.stringify(row.cells),
+    };
     if (seen.has(key)) {
       problems.push({ ...place, code: 'duplicate-id', params: {} });
       return 'rejected';
@@ -130,7 +142,11 @@ export class TakeOfferingSheet {
       const faults = fields.length > 0 ? fields : [{ field: '', code: error.code, params, message: undefined }];
       for (const { field, code, params: more, message } of faults) {
         const column = columnOfField[field] ?? field.split('.')[0] ?? '';
-        problems.push({ ...place, code, params: { ...(more as NewProblem['params']), field: column, ...(message && { message }) } });
+        problems.push({
+          ...place,
+          code,
+          params: { ...(more as NewProblem['params']), field: column, ...(message && { message }) },
+        });
       }
       return 'rejected';
     }
@@ -145,7 +161,11 @@ export class TakeOfferingSheet {
     const locale = requestContext.getStore()?.locale;
     const offeringId = known
       ? (await this.edit(known.offeringId, parseInput(EditOfferingInput, values, locale))).id
-      : (await this.createOffering.execute(parseInput(CreateOfferingInput, { ...values, providerId: run.providerId }, locale))).id;
+      : (
+          await this.createOffering.execute(
+            parseInput(CreateOfferingInput, { ...values, providerId: run.providerId }, locale),
+          )
+        ).id;
     const told = { proposedCode: null, confidence: null, termHash: null, termName: null };
     const { name, code } = await this.offerings.get(offeringId);
     await this.records.save(place, [{ sourceId: key, digest, offeringId, name, code, ...told }]);

@@ -59,7 +59,10 @@ export class CompleteAssessment {
     return { assessment: await this.store.get(id), needs };
   }
 
-  private async move({ id, state }: Assessment, { id: householdId, districtCode, regionPath }: Household): Promise<void> {
+  private async move(
+    { id, state }: Assessment,
+    { id: householdId, districtCode, regionPath }: Household,
+  ): Promise<void> {
     const place = { subjectId: id, householdId, districtCode, regionPath };
     await this.lifecycles.move({ lifecycle: assessmentLifecycle, ...place, from: state, move: 'complete' });
   }
@@ -89,7 +92,11 @@ export class CompleteAssessment {
     });
   }
 
-  private async tell({ id, version, instrument }: Assessment, household: Household, result: ScoreResult): Promise<void> {
+  private async tell(
+    { id, version, instrument }: Assessment,
+    household: Household,
+    result: ScoreResult,
+  ): Promise<void> {
     const { id: householdId, districtCode, regionPath } = household;
     const subject = { subjectType: 'assessment', subjectId: id, householdId, districtCode, regionPath };
     await this.audit.changed({ action: 'assessment.completed', ...subject });

@@ -19,10 +19,22 @@ export const CaseQuery = z.strictObject({
 export type CaseQuery = z.output<typeof CaseQuery>;
 
 export const OpenCase = z.strictObject({ emergency: z.boolean().default(false) }).meta({ id: 'OpenCase' });
-export const AssignCase = z.strictObject({ leadWorkerId: z.uuid(), reason: text(300).optional() }).meta({ id: 'AssignCase' });
+export const AssignCase = z
+  .strictObject({ leadWorkerId: z.uuid(), reason: text(300).optional() })
+  .meta({ id: 'AssignCase' });
 
-export const nextStages = ['policy-first', 'assessment', 'planning', 'in-service', 'evaluation', 'follow-up', 'archived'] as const;
-export const AdvanceCase = z.strictObject({ to: z.enum(nextStages), reason: text(300).optional() }).meta({ id: 'AdvanceCase' });
+export const nextStages = [
+  'policy-first',
+  'assessment',
+  'planning',
+  'in-service',
+  'evaluation',
+  'follow-up',
+  'archived',
+] as const;
+export const AdvanceCase = z
+  .strictObject({ to: z.enum(nextStages), reason: text(300).optional() })
+  .meta({ id: 'AdvanceCase' });
 export type AdvanceCase = z.output<typeof AdvanceCase>;
 
 export const SuspendCase = z
@@ -30,7 +42,15 @@ export const SuspendCase = z
   .meta({ id: 'SuspendCase' });
 export type SuspendCase = z.output<typeof SuspendCase>;
 
-export const closeReasons = ['needs-met', 'declined', 'moved-away', 'died', 'not-eligible', 'unreachable', 'mistake'] as const;
+export const closeReasons = [
+  'needs-met',
+  'declined',
+  'moved-away',
+  'died',
+  'not-eligible',
+  'unreachable',
+  'mistake',
+] as const;
 export const CloseCase = z
   .strictObject({
     reason: z.enum(closeReasons),
@@ -41,7 +61,13 @@ export const CloseCase = z
   .meta({ id: 'CloseCase' });
 export type CloseCase = z.output<typeof CloseCase>;
 
-export const handoverReasons = ['difficulty-after-policy', 'difficulty-after-station', 'emergency', 'step-down', 'moved'] as const;
+export const handoverReasons = [
+  'difficulty-after-policy',
+  'difficulty-after-station',
+  'emergency',
+  'step-down',
+  'moved',
+] as const;
 /** R8–R10: to which tier, why, and what is still difficult. */
 export const OfferHandover = z
   .strictObject({

@@ -8,20 +8,20 @@ import type { AdvanceCase as AdvanceInput, SuspendCase as SuspendInput } from '.
 
 const ways: Record<AdvanceInput['to'], CaseMove> = {
   'policy-first': 'start-policy',
-  'assessment': 'start-assessment',
-  'planning': 'start-planning',
+  assessment: 'start-assessment',
+  planning: 'start-planning',
   'in-service': 'start-service',
-  'evaluation': 'start-evaluation',
+  evaluation: 'start-evaluation',
   'follow-up': 'start-follow-up',
-  'archived': 'archive',
+  archived: 'archive',
 };
 const back: Record<WorkStage, CaseMove> = {
-  'intake': 'resume-intake',
+  intake: 'resume-intake',
   'policy-first': 'resume-policy-first',
-  'assessment': 'resume-assessment',
-  'planning': 'resume-planning',
+  assessment: 'resume-assessment',
+  planning: 'resume-planning',
   'in-service': 'resume-in-service',
-  'evaluation': 'resume-evaluation',
+  evaluation: 'resume-evaluation',
 };
 
 /** Takes a case from stage to stage (R17), pauses it and goes on where it stopped (A11). */
@@ -44,7 +44,12 @@ export class AdvanceCase {
   /** @throws AppError 404; 409 `move-not-allowed` */
   async suspend(id: string, { kind, reason }: SuspendInput): Promise<CaseFile> {
     const row = await this.store.get(id);
-    return this.moves.make(row, kind === 'suspended' ? 'suspend' : 'wait-for-consent', { resumeState: row.state }, reason);
+    return this.moves.make(
+      row,
+      kind === 'suspended' ? 'suspend' : 'wait-for-consent',
+      { resumeState: row.state },
+      reason,
+    );
   }
 
   /** @throws AppError 404; 409 `move-not-allowed` */

@@ -60,12 +60,28 @@ export class AnswerHandover {
     return { handover, row, unit, userId };
   }
 
-  private async answer(handover: Handover, row: CaseFile, move: 'accept' | 'return', reason?: string): Promise<Handover> {
+  private async answer(
+    handover: Handover,
+    row: CaseFile,
+    move: 'accept' | 'return',
+    reason?: string,
+  ): Promise<Handover> {
     const { householdId, districtCode, regionPath } = row;
     const subject = { subjectId: handover.id, householdId, districtCode, regionPath };
-    const state = await this.lifecycles.move({ lifecycle: handoverLifecycle, ...subject, from: handover.state, move, reason });
+    const state = await this.lifecycles.move({
+      lifecycle: handoverLifecycle,
+      ...subject,
+      from: handover.state,
+      move,
+      reason,
+    });
     await this.dueItems.cancel('handover-answer', handover.id);
     const answeredBy = this.transactions.actor.userId;
-    return this.handovers.answer(handover, { state, answeredBy, answeredAt: this.clock.now(), returnReason: reason ?? null });
+    return this.handovers.answer(handover, {
+      state,
+      answeredBy,
+      answeredAt: this.clock.now(),
+      returnReason: reason ?? null,
+    });
   }
 }

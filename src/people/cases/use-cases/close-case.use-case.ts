@@ -32,7 +32,12 @@ export class CloseCaseFile {
       throw invalid([{ field: 'unmetReason', code: 'case-needs-unmet', params: { count: open.length } }]);
     }
     const said = [reason, note, unmetReason].filter(Boolean).join('; ');
-    const closed = await this.moves.make(row, 'close', { closedAt: this.clock.now(), closeReason: reason, resumeState: null }, said);
+    const closed = await this.moves.make(
+      row,
+      'close',
+      { closedAt: this.clock.now(), closeReason: reason, resumeState: null },
+      said,
+    );
     await this.grants.end(id);
     return closed;
   }

@@ -56,7 +56,11 @@ export class OfferHandover {
     await this.handovers.insert(handover);
     const timer = emergency ? 'emergency-contact' : 'station-first-contact';
     await this.caseClock.start('handover-answer', handover.id, row.districtCode, timer);
-    await this.moves.told(offered, 'case.handover-offered', { handoverId: handover.id, toUnitId: unit.id, tier: input.tier });
+    await this.moves.told(offered, 'case.handover-offered', {
+      handoverId: handover.id,
+      toUnitId: unit.id,
+      tier: input.tier,
+    });
     return handover;
   }
 
@@ -65,7 +69,8 @@ export class OfferHandover {
     const up = caseTiers.indexOf(tier) > caseTiers.indexOf(row.tier);
     const known = up && tier !== 'window' ? reasonsUp[tier] : ['step-down', 'moved'];
     const fromStation = reasonCode !== 'difficulty-after-station' || row.tier === 'station';
-    if (!known.includes(reasonCode) || !fromStation) throw invalid([{ field: 'reasonCode', code: 'handover-reason-wrong' }]);
+    if (!known.includes(reasonCode) || !fromStation)
+      throw invalid([{ field: 'reasonCode', code: 'handover-reason-wrong' }]);
   }
 
   /** Only the way up from the window is guarded (R7). */

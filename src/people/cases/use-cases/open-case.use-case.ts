@@ -30,7 +30,13 @@ export class OpenCaseFile {
     const unit = await this.unitFor(regionPath);
     const row: CaseFile = {
       ...{ id: newId(), number: await this.numbers.nextNumber('C'), householdId, districtCode, regionPath },
-      ...{ tier: tierOf(unit), unitId: unit.id, leadWorkerId: await this.owner.at(unit), state: 'intake', resumeState: null },
+      ...{
+        tier: tierOf(unit),
+        unitId: unit.id,
+        leadWorkerId: await this.owner.at(unit),
+        state: 'intake',
+        resumeState: null,
+      },
       ...{ emergency, openedAt: this.clock.now(), closedAt: null, closeReason: null, version: 1 },
     };
     await this.store.insert(row);

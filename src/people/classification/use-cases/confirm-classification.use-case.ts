@@ -62,7 +62,13 @@ export class ConfirmClassification {
     reason?: string,
   ): Promise<void> {
     const place = { subjectId: row.id, householdId, districtCode, regionPath };
-    const state = await this.lifecycles.move({ lifecycle: classificationLifecycle, ...place, from: row.state, move, reason });
+    const state = await this.lifecycles.move({
+      lifecycle: classificationLifecycle,
+      ...place,
+      from: row.state,
+      move,
+      reason,
+    });
     await this.store.update(row, { ...changes, state });
   }
 

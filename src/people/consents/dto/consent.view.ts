@@ -34,7 +34,17 @@ export function viewConsent(consent: Consent, roles: readonly string[]): Consent
   const { id, householdId, scope, receiverKind, receiverId, receiverName, items, struckItems, mode, state } = consent;
   const { givenByMemberId, givenByName, textVersion, validUntil, version } = consent;
   return {
-    ...{ id, self: `/api/v1/consents/${id}`, householdId, scope, receiverKind, receiverId, receiverName, items, struckItems },
+    ...{
+      id,
+      self: `/api/v1/consents/${id}`,
+      householdId,
+      scope,
+      receiverKind,
+      receiverId,
+      receiverName,
+      items,
+      struckItems,
+    },
     ...{ givenByMemberId, givenByName, mode, state, textVersion, validUntil, version },
     askedAt: consent.askedAt.toISOString(),
     givenAt: consent.givenAt?.toISOString() ?? null,

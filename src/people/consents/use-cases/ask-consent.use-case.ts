@@ -35,7 +35,8 @@ export class AskConsent {
     const validUntil = input.until ?? monthsAfter(today, pack.rules.consentMonths);
     if (validUntil < today) throw invalid([{ field: 'until', code: 'consent-until-past' }]);
     const known = pack.rules.consentItems.map((item) => item.code);
-    if (!input.items.every((item) => known.includes(item))) throw invalid([{ field: 'items', code: 'consent-item-unknown' }]);
+    if (!input.items.every((item) => known.includes(item)))
+      throw invalid([{ field: 'items', code: 'consent-item-unknown' }]);
     if (input.receiverKind === 'provider' && !input.receiverId) {
       throw invalid([{ field: 'receiverId', code: 'consent-receiver-needed' }]);
     }
@@ -55,7 +56,12 @@ export class AskConsent {
     };
     await this.store.insert(consent);
     await this.moves.told(consent);
-    await this.dueItems.set({ kind: 'consent-expiry', subjectId: consent.id, dueAt: endOfDay(validUntil), districtCode });
+    await this.dueItems.set({
+      kind: 'consent-expiry',
+      subjectId: consent.id,
+      dueAt: endOfDay(validUntil),
+      districtCode,
+    });
     const { givenByMemberId, givenByName, mode, struckItems } = input;
     const answer = { givenByMemberId, givenByName, mode, struckItems };
     if (input.decision === 'given') return this.answers.give(consent.id, answer);

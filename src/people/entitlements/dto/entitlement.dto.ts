@@ -1,7 +1,14 @@
 import { z } from 'zod';
 
 /** States that are set as they are; `waived` has an act of its own. */
-export const settableStates = ['not-eligible', 'eligible-not-applied', 'applied', 'granted', 'refused', 'lapsed'] as const;
+export const settableStates = [
+  'not-eligible',
+  'eligible-not-applied',
+  'applied',
+  'granted',
+  'refused',
+  'lapsed',
+] as const;
 
 export const setEntitlementInput = z.strictObject({
   state: z.enum(settableStates),

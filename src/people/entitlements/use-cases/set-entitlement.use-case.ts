@@ -35,7 +35,8 @@ export class SetEntitlementState {
     this.check(input);
     const appliedOn = input.state === 'applied' ? (input.appliedOn ?? this.clock.today()) : row.appliedOn;
     const documentNumber = input.documentNumber ?? (input.state === row.state ? row.documentNumber : null);
-    if (input.state === row.state) return this.write(row, { appliedOn, documentNumber, reason: input.reason ?? row.reason });
+    if (input.state === row.state)
+      return this.write(row, { appliedOn, documentNumber, reason: input.reason ?? row.reason });
     return this.move(row, input.state, { appliedOn, documentNumber, reason: input.reason ?? null });
   }
 
@@ -58,7 +59,11 @@ export class SetEntitlementState {
     }
   }
 
-  private async move(row: Entitlement, state: Entitlement['state'], changes: Partial<Entitlement>): Promise<Entitlement> {
+  private async move(
+    row: Entitlement,
+    state: Entitlement['state'],
+    changes: Partial<Entitlement>,
+  ): Promise<Entitlement> {
     const { districtCode, regionPath } = await this.households.get(row.householdId);
     await this.lifecycles.move({
       lifecycle: entitlementLifecycle,

@@ -5,7 +5,10 @@ const text = (max: number) => z.string().trim().min(1).max(max);
 const day = z.iso.date();
 const isPhone = (typed: string) => /^[+\d][\d -]{5,19}$/.test(typed);
 /** The code stands twice: the console reads the message, the API the parameter. */
-const phone = z.string().trim().refine(isPhone, { error: 'phone-format', params: { code: 'phone-format' } });
+const phone = z
+  .string()
+  .trim()
+  .refine(isPhone, { error: 'phone-format', params: { code: 'phone-format' } });
 
 /** One person as entered; numbers are checked in the use case, since they need the day and each other. */
 export const MemberInput = z
@@ -45,7 +48,15 @@ export const EditMember = z
 export type EditMember = z.output<typeof EditMember>;
 
 /** Why somebody is no longer of the household (R99). */
-export const leaveReasons = ['died', 'moved-away', 'married', 'own-household', 'institution', 'mistake', 'other'] as const;
+export const leaveReasons = [
+  'died',
+  'moved-away',
+  'married',
+  'own-household',
+  'institution',
+  'mistake',
+  'other',
+] as const;
 export const LeaveHousehold = z
   .strictObject({
     reason: z.enum(leaveReasons),
@@ -91,7 +102,10 @@ export type CreateHousehold = z.output<typeof CreateHousehold>;
 /** What may be corrected later; members are edited one by one. */
 export const UpdateHousehold = z
   .strictObject({
-    regionCode: z.string().regex(/^\d{2,12}$/).optional(),
+    regionCode: z
+      .string()
+      .regex(/^\d{2,12}$/)
+      .optional(),
     address: text(300).optional(),
     ...place,
     languages: z.array(z.string().max(20)).max(10).optional(),

@@ -30,10 +30,22 @@ export class AddMember {
     if (input.relation === 'head') throw invalid([{ field: 'relation', code: 'household-needs-one-head' }]);
     const member = await this.to(household, input);
     await this.store.indexNames(household);
-    await this.audit.changed({ action: 'household.member-added', subjectType: 'member', subjectId: member.id, householdId });
+    await this.audit.changed({
+      action: 'household.member-added',
+      subjectType: 'member',
+      subjectId: member.id,
+      householdId,
+    });
     const { version: aggregateVersion, districtCode } = household;
     const data = { memberId: member.id, fields: ['members'] };
-    await this.events.publish({ type: 'household.changed', aggregateId: householdId, aggregateVersion, householdId, districtCode, data });
+    await this.events.publish({
+      type: 'household.changed',
+      aggregateId: householdId,
+      aggregateVersion,
+      householdId,
+      districtCode,
+      data,
+    });
     return member;
   }
 

@@ -36,7 +36,8 @@ export class OpenHousehold {
     const districtCode = region.districtCode;
     const { actor } = this.transactions;
     const reach = actor.kind === 'system' ? '' : `${actor.regionPath}/`;
-    if (!districtCode || !actor.districtCodes.includes(districtCode) || !region.path.startsWith(reach)) throw conflict('region-out-of-reach');
+    if (!districtCode || !actor.districtCodes.includes(districtCode) || !region.path.startsWith(reach))
+      throw conflict('region-out-of-reach');
     const id = newId();
     const now = this.clock.now();
     const household: Household = {

@@ -35,14 +35,28 @@ export class CorrectMember {
     const guardianMemberId = input.guardianMemberId === undefined ? member.guardianMemberId : input.guardianMemberId;
     const changes = { ...papers, name, relation, workCapacity, inEducation, guardianMemberId };
     await this.store.updateMember(id, version, changes);
-    if (member.relation === 'head' && name !== member.name) await this.store.update(household.id, household.version, { displayName: name });
+    if (member.relation === 'head' && name !== member.name)
+      await this.store.update(household.id, household.version, { displayName: name });
     if (name !== member.name) await this.store.indexNames(household);
     const { id: householdId, districtCode } = household;
     const fields = Object.keys(input);
-    await this.audit.changed({ action: 'household.member-updated', subjectType: 'member', subjectId: id, householdId, fields });
+    await this.audit.changed({
+      action: 'household.member-updated',
+      subjectType: 'member',
+      subjectId: id,
+      householdId,
+      fields,
+    });
     const data = { memberId: id, fields };
     const type = 'household.changed';
-    await this.events.publish({ type, aggregateId: householdId, aggregateVersion: household.version, householdId, districtCode, data });
+    await this.events.publish({
+      type,
+      aggregateId: householdId,
+      aggregateVersion: household.version,
+      householdId,
+      districtCode,
+      data,
+    });
     return this.store.member(id);
   }
 

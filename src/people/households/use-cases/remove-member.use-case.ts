@@ -28,8 +28,13 @@ export class RemoveMember {
     const validUntil = input.on ?? today;
     if (validUntil > today) throw invalid([{ field: 'on', code: 'date-in-future' }]);
     const head = member.relation === 'head' ? rest.find((other) => other.id === input.newHeadMemberId) : undefined;
-    if (member.relation === 'head' && !head) throw invalid([{ field: 'newHeadMemberId', code: 'household-needs-one-head' }]);
-    await this.store.updateMember(id, member.version, { validUntil, leaveReason: input.reason, relation: head ? 'other' : member.relation });
+    if (member.relation === 'head' && !head)
+      throw invalid([{ field: 'newHeadMemberId', code: 'household-needs-one-head' }]);
+    await this.store.updateMember(id, member.version, {
+      validUntil,
+      leaveReason: input.reason,
+      relation: head ? 'other' : member.relation,
+    });
     if (head) {
       await this.store.updateMember(head.id, head.version, { relation: 'head' });
       await this.store.update(household.id, household.version, { displayName: head.name, updatedAt: this.clock.now() });
@@ -38,7 +43,14 @@ export class RemoveMember {
     const { id: householdId, districtCode, version } = household;
     await this.audit.changed({ action: 'household.member-left', subjectType: 'member', subjectId: id, householdId });
     const data = { memberId: id, fields: ['members'] };
-    await this.events.publish({ type: 'household.changed', aggregateId: householdId, aggregateVersion: version, householdId, districtCode, data });
+    await this.events.publish({
+      type: 'household.changed',
+      aggregateId: householdId,
+      aggregateVersion: version,
+      householdId,
+      districtCode,
+      data,
+    });
     return this.store.member(id);
   }
 }

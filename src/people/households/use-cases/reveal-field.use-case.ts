@@ -11,7 +11,7 @@ import { HouseholdsStore } from '../households.store';
 
 const columns = {
   'identity-number': ['identity', 'identityCiphertext'],
-  'phone': ['phone', 'phoneCiphertext'],
+  phone: ['phone', 'phoneCiphertext'],
   'disability-card': ['disability_card', 'disabilityCardCiphertext'],
 } as const;
 
@@ -32,9 +32,18 @@ export class RevealField {
     const { roles } = this.transactions.actor;
     const papers = field === 'identity-number' || field === 'disability-card';
     if (papers && roles.every((role) => role === 'window-worker')) throw forbidden('reveal-not-allowed');
-    const value = field === 'address' ? await this.address(household) : await this.ofMember(householdId, memberId, field);
-    const subject = memberId ? { subjectType: 'member', subjectId: memberId } : { subjectType: 'household', subjectId: householdId };
-    await this.audit.read({ action: 'household.field-revealed', ...subject, householdId, fields: [field], purpose: reason });
+    const value =
+      field === 'address' ? await this.address(household) : await this.ofMember(householdId, memberId, field);
+    const subject = memberId
+      ? { subjectType: 'member', subjectId: memberId }
+      : { subjectType: 'household', subjectId: householdId };
+    await this.audit.read({
+      action: 'household.field-revealed',
+      ...subject,
+      householdId,
+      fields: [field],
+      purpose: reason,
+    });
     return { field, memberId, value };
   }
 
@@ -42,7 +51,11 @@ export class RevealField {
     return addressCiphertext && this.sealer.open(id, 'households.address', id, addressCiphertext);
   }
 
-  private async ofMember(householdId: string, memberId: string | null, field: keyof typeof columns): Promise<string | null> {
+  private async ofMember(
+    householdId: string,
+    memberId: string | null,
+    field: keyof typeof columns,
+  ): Promise<string | null> {
     if (!memberId) throw invalid([{ field: 'memberId', code: 'member-not-found' }]);
     const member: HouseholdMember = await this.store.member(memberId);
     if (member.householdId !== householdId) throw notFound('member-not-found');

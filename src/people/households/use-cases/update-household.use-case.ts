@@ -31,7 +31,9 @@ export class ChangeHousehold {
     const changes: Partial<Household> = {
       ...plain,
       ...(region && { regionId: region.id, regionPath: region.path }),
-      ...(address !== undefined && { addressCiphertext: await this.sealer.seal(id, 'households.address', id, address) }),
+      ...(address !== undefined && {
+        addressCiphertext: await this.sealer.seal(id, 'households.address', id, address),
+      }),
       updatedAt: this.clock.now(),
     };
     await this.store.update(id, version, changes);
@@ -39,11 +41,24 @@ export class ChangeHousehold {
     const moved = region !== undefined && region.path !== household.regionPath;
     if (moved) await this.store.indexNames(changed);
     const fields = Object.keys(input);
-    await this.audit.changed({ action: 'household.updated', subjectType: 'household', subjectId: id, householdId: id, fields });
+    await this.audit.changed({
+      action: 'household.updated',
+      subjectType: 'household',
+      subjectId: id,
+      householdId: id,
+      fields,
+    });
     const { districtCode } = changed;
     const data = { fields, moved };
     const type = 'household.changed';
-    await this.events.publish({ type, aggregateId: id, aggregateVersion: changed.version, householdId: id, districtCode, data });
+    await this.events.publish({
+      type,
+      aggregateId: id,
+      aggregateVersion: changed.version,
+      householdId: id,
+      districtCode,
+      data,
+    });
     return changed;
   }
 
@@ -53,7 +68,8 @@ export class ChangeHousehold {
     });
     const { actor } = this.transactions;
     const reach = actor.kind === 'system' ? '' : `${actor.regionPath}/`;
-    if (region.districtCode !== household.districtCode || !region.path.startsWith(reach)) throw conflict('region-out-of-reach');
+    if (region.districtCode !== household.districtCode || !region.path.startsWith(reach))
+      throw conflict('region-out-of-reach');
     return region;
   }
 }

@@ -7,7 +7,12 @@ import { leadLifecycle } from '../lead.lifecycle';
 /** R54: a lead carries no identity number, wherever somebody may have typed one. */
 const code = 'identity-number-in-text';
 const free = (max: number) =>
-  z.string().trim().min(1).max(max).refine((text) => !holdsIdentityNumber(text), { error: code, params: { code } });
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .refine((text) => !holdsIdentityNumber(text), { error: code, params: { code } });
 
 export const leadChannels = ['reporter', 'self', 'proxy', 'screening', 'hotline', 'signal', 'provider'] as const;
 export const leadUrgencies = ['normal', 'soon', 'emergency'] as const;
@@ -26,7 +31,10 @@ export const CreateLead = z
     contactPhone: z
       .string()
       .trim()
-      .refine((typed) => /^[+\d][\d -]{5,19}$/.test(typed) && !holdsIdentityNumber(typed), { error: 'phone-format', params: { code: 'phone-format' } })
+      .refine((typed) => /^[+\d][\d -]{5,19}$/.test(typed) && !holdsIdentityNumber(typed), {
+        error: 'phone-format',
+        params: { code: 'phone-format' },
+      })
       .optional(),
     urgency: z.enum(leadUrgencies).default('normal'),
   })

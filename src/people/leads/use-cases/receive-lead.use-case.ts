@@ -37,7 +37,15 @@ export class ReceiveLead {
     const phone = contactPhone?.replace(/\D/g, '');
     const lead: Lead = {
       ...{ id, number: await this.numbers.nextNumber('L'), districtCode, regionId: region.id, regionPath: region.path },
-      ...{ channel, reporterTeam, reporterName, reporterAccountId: actor.userId, personDescription, whereabouts, observed },
+      ...{
+        channel,
+        reporterTeam,
+        reporterName,
+        reporterAccountId: actor.userId,
+        personDescription,
+        whereabouts,
+        observed,
+      },
       contactPhoneCiphertext: phone ? await this.sealer.seal(id, 'leads.contact_phone', id, phone) : null,
       ...{ urgency, state: 'new', attempts: 0, triageNote: null, householdId: null, ownerAccountId: null },
       ...{ createdAt: this.clock.now(), closedAt: null, version: 1 },

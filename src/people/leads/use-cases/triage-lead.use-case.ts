@@ -51,7 +51,9 @@ export class TriageLead {
   }
 
   private async verify(lead: Lead, input: TriageInput): Promise<Lead> {
-    const householdId = input.household ? (await this.openHousehold.execute(input.household)).id : await this.knownHousehold(input);
+    const householdId = input.household
+      ? (await this.openHousehold.execute(input.household)).id
+      : await this.knownHousehold(input);
     const verified = await this.end(lead, 'verify', input, householdId);
     const emergency = lead.urgency === 'emergency';
     if (!(await this.cases.openCase(householdId))) await this.openCase.execute(householdId, { emergency });

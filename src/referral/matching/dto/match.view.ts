@@ -102,7 +102,10 @@ export function viewMatch({ id, householdId, result, snapshot }: MatchRun, speec
   };
 }
 
-function viewNeed({ need, candidates, admitted, excluded: out, gap }: NeedMatch, speech: Speech): MatchView['needs'][number] {
+function viewNeed(
+  { need, candidates, admitted, excluded: out, gap }: NeedMatch,
+  speech: Speech,
+): MatchView['needs'][number] {
   const { id, code, severity, memberId, urgency } = need;
   return {
     need: {

@@ -17,9 +17,7 @@ export const menuView = z
           z.object({
             ...{ offeringId: z.string(), name: z.string(), providerName: z.string(), priceFen: z.number() },
             ...{ askFirst: z.boolean(), planned: z.boolean(), why: z.array(z.string()) },
-            said: z
-              .object({ choice: z.string(), by: z.string(), mode: z.string(), at: z.string() })
-              .nullable(),
+            said: z.object({ choice: z.string(), by: z.string(), mode: z.string(), at: z.string() }).nullable(),
           }),
         ),
         gap: z.string().nullable(),

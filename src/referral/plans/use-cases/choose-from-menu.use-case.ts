@@ -81,6 +81,8 @@ export class TakeChoices {
 /** One need has one answer in a plan: two wanted cards would silently drop the first. */
 function refuseTwiceWanted(choices: readonly Choice[]): void {
   const wanted = choices.flatMap(({ needId, choice }) => (choice === 'wanted' ? [needId] : []));
-  const twice = choices.findLastIndex(({ needId, choice }) => choice === 'wanted' && wanted.indexOf(needId) !== wanted.lastIndexOf(needId));
+  const twice = choices.findLastIndex(
+    ({ needId, choice }) => choice === 'wanted' && wanted.indexOf(needId) !== wanted.lastIndexOf(needId),
+  );
   if (twice >= 0) throw invalid([{ field: `choices.${twice}.choice`, code: 'choice-twice' }]);
 }

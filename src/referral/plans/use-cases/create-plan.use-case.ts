@@ -51,9 +51,17 @@ export class MakePlan {
     return plan;
   }
 
-  private async blank({ id, districtCode, regionPath }: Household, caseId: string, live: Plan | null, input: CreatePlan): Promise<Plan> {
+  private async blank(
+    { id, districtCode, regionPath }: Household,
+    caseId: string,
+    live: Plan | null,
+    input: CreatePlan,
+  ): Promise<Plan> {
     const versions = live ? await this.store.ofHousehold(id) : [];
-    const newest = Math.max(0, ...versions.filter(({ number }) => number === live?.number).map((one) => one.planVersion));
+    const newest = Math.max(
+      0,
+      ...versions.filter(({ number }) => number === live?.number).map((one) => one.planVersion),
+    );
     return {
       id: newId(),
       number: live?.number ?? (await this.numbers.nextNumber('PL')),
@@ -81,7 +89,12 @@ export class MakePlan {
     return [...matched, ...benefits, ...kept.map((item) => ({ ...item, id: newId(), planId: plan.id })), ...written];
   }
 
-  private async fromMatch(plan: Plan, matchId: string, offerings: CreatePlan['offerings'], locale: Locale): Promise<PlanItem[]> {
+  private async fromMatch(
+    plan: Plan,
+    matchId: string,
+    offerings: CreatePlan['offerings'],
+    locale: Locale,
+  ): Promise<PlanItem[]> {
     const run = await this.matching.get(matchId);
     if (run.householdId !== plan.householdId) throw invalid([{ field: 'matchId', code: 'match-of-other-household' }]);
     const items: PlanItem[] = [];

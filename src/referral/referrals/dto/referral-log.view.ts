@@ -24,7 +24,15 @@ export function viewLog(moves: readonly Move[], actor: Actor): z.infer<typeof re
   return {
     items: moves.map(({ id, move, fromState, toState, at, actorId, actorName, reason }) => {
       const open = all || (actorId !== null && actorId === actor.userId);
-      return { id, move, from: fromState, to: toState, at: at.toISOString(), by: open ? actorName : null, reason: open ? reason : null };
+      return {
+        id,
+        move,
+        from: fromState,
+        to: toState,
+        at: at.toISOString(),
+        by: open ? actorName : null,
+        reason: open ? reason : null,
+      };
     }),
   };
 }

@@ -40,7 +40,10 @@ export type ConsentReferral = z.output<typeof ConsentReferral>;
 export const SendReferral = z
   .strictObject({
     /** Month YYYY-MM whose places are asked for; this month when left out. */
-    period: z.string().regex(/^20\d{2}-(0[1-9]|1[0-2])$/).optional(),
+    period: z
+      .string()
+      .regex(/^20\d{2}-(0[1-9]|1[0-2])$/)
+      .optional(),
     /** Working days to answer; the pack's timer when left out. */
     answerDays: z.int().min(1).max(20).optional(),
   })
@@ -82,7 +85,9 @@ export type ConfirmReferral = z.output<typeof ConfirmReferral>;
 
 export const DisputeReferral = z.strictObject({ text: text(1000) }).meta({ id: 'DisputeReferral' });
 export const resolutions = ['continue', 'served', 'not-served'] as const;
-export const ResolveReferral = z.strictObject({ decision: z.enum(resolutions), reason }).meta({ id: 'ResolveReferral' });
+export const ResolveReferral = z
+  .strictObject({ decision: z.enum(resolutions), reason })
+  .meta({ id: 'ResolveReferral' });
 export type ResolveReferral = z.output<typeof ResolveReferral>;
 
 /** `outcome` is asked for once somebody was to be served; `reason` where the household has not confirmed. */

@@ -92,8 +92,24 @@ function basicsOf(referral: Referral, roles: readonly string[]) {
   const { id, number, state, needCode, offeringId, providerId, askFirst, outcome, version } = referral;
   const { sentAt, answerDueAt, answeredAt, scheduledFor, startedAt, endedAt, confirmedAt, closedAt } = referral;
   return {
-    ...{ id, self: `/api/v1/referrals/${id}`, number, state, needCode, offeringId, providerId, askFirst, outcome, version },
-    ...{ sentAt: iso(sentAt), answerDueAt: iso(answerDueAt), answeredAt: iso(answeredAt), scheduledFor: iso(scheduledFor) },
+    ...{
+      id,
+      self: `/api/v1/referrals/${id}`,
+      number,
+      state,
+      needCode,
+      offeringId,
+      providerId,
+      askFirst,
+      outcome,
+      version,
+    },
+    ...{
+      sentAt: iso(sentAt),
+      answerDueAt: iso(answerDueAt),
+      answeredAt: iso(answeredAt),
+      scheduledFor: iso(scheduledFor),
+    },
     ...{ startedAt: iso(startedAt), endedAt: iso(endedAt), confirmedAt: iso(confirmedAt), closedAt: iso(closedAt) },
     actions: actionsOf(referral, roles),
   };
@@ -101,14 +117,35 @@ function basicsOf(referral: Referral, roles: readonly string[]) {
 
 /** For workers, officers, supervisors: everything of the referral; the household's file has masks of its own. */
 export function viewForStaff(referral: Referral, roles: readonly string[]): StaffReferral {
-  const { householdId, needId, memberId, caseId, planId, planItemId, ownerAccountId, consentId, legalGround } = referral;
+  const { householdId, needId, memberId, caseId, planId, planItemId, ownerAccountId, consentId, legalGround } =
+    referral;
   const { legalReason, message, safetyNote, candidates, previousId, nextId, declineReason, declineMessage } = referral;
-  const { declineShared, declinePrivateNote, confirmedMode, confirmedByName, disputeText, task, closeReason } = referral;
+  const { declineShared, declinePrivateNote, confirmedMode, confirmedByName, disputeText, task, closeReason } =
+    referral;
   return {
     ...basicsOf(referral, roles),
-    ...{ householdId, needId, memberId, caseId, planId, planItemId, ownerAccountId, consentId, legalGround, legalReason },
+    ...{
+      householdId,
+      needId,
+      memberId,
+      caseId,
+      planId,
+      planItemId,
+      ownerAccountId,
+      consentId,
+      legalGround,
+      legalReason,
+    },
     ...{ message, safetyNote, candidates, previousId, nextId, declineReason, declineMessage, declineShared },
-    ...{ declinePrivateNote, confirmedMode, confirmedByName, disputeText, task, taskDueAt: iso(referral.taskDueAt), closeReason },
+    ...{
+      declinePrivateNote,
+      confirmedMode,
+      confirmedByName,
+      disputeText,
+      task,
+      taskDueAt: iso(referral.taskDueAt),
+      closeReason,
+    },
   };
 }
 

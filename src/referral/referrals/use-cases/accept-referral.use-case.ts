@@ -26,7 +26,12 @@ export class AcceptReferral {
     if (referral.state === 'expired') throw conflict('referral-expired');
     const now = this.clock.now();
     const late = referral.answerDueAt !== null && referral.answerDueAt <= now;
-    const accepted = await this.moves.make(referral, 'accept', { answeredAt: now }, { facts: { late }, reason: message });
+    const accepted = await this.moves.make(
+      referral,
+      'accept',
+      { answeredAt: now },
+      { facts: { late }, reason: message },
+    );
     await this.capacity.take(id);
     await this.answerClock.stopWaiting(id);
     const { householdId, districtCode, providerId: organisationId } = accepted;

@@ -21,7 +21,12 @@ export class CompleteReferral {
   async execute(id: string, note?: string): Promise<Referral> {
     const referral = await this.store.lock(id);
     const task = await this.taskClock.task(referral, 'ask-household');
-    const completed = await this.moves.make(referral, 'complete', { ...task, endedAt: this.clock.now() }, { reason: note });
+    const completed = await this.moves.make(
+      referral,
+      'complete',
+      { ...task, endedAt: this.clock.now() },
+      { reason: note },
+    );
     await this.ending.serviceOver(completed);
     return completed;
   }

@@ -29,6 +29,11 @@ export class ConfirmReferral {
     const referral = await this.store.lock(id);
     const confirmedByName = input.byName ?? (await this.households.nameOf(referral.householdId));
     const task = await this.taskClock.noTask(referral);
-    return this.moves.make(referral, 'confirm', { ...task, confirmedAt: this.clock.now(), confirmedMode: mode, confirmedByName });
+    return this.moves.make(referral, 'confirm', {
+      ...task,
+      confirmedAt: this.clock.now(),
+      confirmedMode: mode,
+      confirmedByName,
+    });
   }
 }

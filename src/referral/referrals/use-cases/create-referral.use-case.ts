@@ -44,7 +44,14 @@ export class CreateReferral {
     if (plan.state !== 'confirmed') throw conflict('plan-not-confirmed');
     const { message, safetyNote } = input;
     const needId = item.needId ?? input.needId;
-    return { needId, offeringId: input.offeringId ?? item.offeringId, planId: plan.id, planItemId, message, safetyNote };
+    return {
+      needId,
+      offeringId: input.offeringId ?? item.offeringId,
+      planId: plan.id,
+      planItemId,
+      message,
+      safetyNote,
+    };
   }
 
   private async open(id: string): Promise<Offering> {

@@ -34,7 +34,12 @@ export class ForwardReferral {
     const parts = { planId, planItemId, message, safetyNote, need, offering, previous: referral };
     const next = await this.drafts.write({ ...parts, candidates: input.candidates });
     const task = await this.clock.noTask(referral);
-    const forwarded = await this.moves.make(referral, 'forward', { ...task, nextId: next.id }, { reason: input.reason });
+    const forwarded = await this.moves.make(
+      referral,
+      'forward',
+      { ...task, nextId: next.id },
+      { reason: input.reason },
+    );
     await this.ending.withdraw(forwarded, 'forwarded');
     return next;
   }

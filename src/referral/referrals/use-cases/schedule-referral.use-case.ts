@@ -18,7 +18,8 @@ export class ScheduleReferral {
 
   /** @throws AppError 404; 409 `move-not-allowed`; 422 `visit-in-past` */
   async execute(id: string, scheduledFor: Date): Promise<Referral> {
-    if (scheduledFor.getTime() < this.clock.now().getTime() - HOUR) throw invalid([{ field: 'scheduledFor', code: 'visit-in-past' }]);
+    if (scheduledFor.getTime() < this.clock.now().getTime() - HOUR)
+      throw invalid([{ field: 'scheduledFor', code: 'visit-in-past' }]);
     const referral = await this.store.lock(id);
     const move = referral.state === 'in-service' ? 'plan-visit' : 'schedule';
     return this.moves.make(referral, move, { scheduledFor });

@@ -21,7 +21,12 @@ export class StopReferral {
   async execute(id: string, reason: string): Promise<Referral> {
     const referral = await this.store.lock(id);
     const task = await this.taskClock.task(referral, 'look-into-stop');
-    const stopped = await this.moves.make(referral, 'stop', { ...task, endedAt: this.clock.now(), closeReason: reason }, { reason });
+    const stopped = await this.moves.make(
+      referral,
+      'stop',
+      { ...task, endedAt: this.clock.now(), closeReason: reason },
+      { reason },
+    );
     await this.ending.serviceOver(stopped);
     return stopped;
   }

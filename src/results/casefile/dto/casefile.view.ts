@@ -33,11 +33,22 @@ const referral = z.object({
   deliveries: z.array(delivery),
 });
 const evaluation = z.object({
-  ...{ pseudonym: z.string(), state: z.string(), goalAttainment: z.number().nullable(), finding: z.string().nullable() },
+  ...{
+    pseudonym: z.string(),
+    state: z.string(),
+    goalAttainment: z.number().nullable(),
+    finding: z.string().nullable(),
+  },
   ...{ reply: z.string().nullable(), decidedAt: moment },
 });
 const followUp = z.object({
-  ...{ months: count, dueOn: z.iso.date(), state: z.string(), needChange: z.string().nullable(), finding: z.string().nullable() },
+  ...{
+    months: count,
+    dueOn: z.iso.date(),
+    state: z.string(),
+    needChange: z.string().nullable(),
+    finding: z.string().nullable(),
+  },
 });
 const money = z.object({
   ...{ referral: z.string().nullable(), text: z.string(), payer: z.string(), units: count.nullable() },

@@ -23,5 +23,15 @@ export type DeliveryView = z.infer<typeof deliveryView>;
 export function viewDelivery(delivery: Delivery, note: string | null): DeliveryView {
   const { id, referralId, deliveredOn, units, recordedByName, recordedAt, correctedBy } = delivery;
   const self = `/api/v1/referrals/${referralId}/deliveries/${id}`;
-  return { id, self, referralId, deliveredOn, units, note, recordedByName, recordedAt: recordedAt.toISOString(), correctedBy };
+  return {
+    id,
+    self,
+    referralId,
+    deliveredOn,
+    units,
+    note,
+    recordedByName,
+    recordedAt: recordedAt.toISOString(),
+    correctedBy,
+  };
 }

@@ -63,8 +63,23 @@ export class RecordDelivery {
     const { id: referralId, householdId, districtCode, regionPath, needId, offeringId, providerId } = referral;
     const { id, units, deliveredOn } = delivery;
     const fields = ['deliveredOn', 'units', ...(delivery.noteCiphertext ? ['note'] : [])];
-    await this.audit.changed({ action: 'delivery.recorded', subjectType: 'delivery', subjectId: id, householdId, fields, districtCode, regionPath });
+    await this.audit.changed({
+      action: 'delivery.recorded',
+      subjectType: 'delivery',
+      subjectId: id,
+      householdId,
+      fields,
+      districtCode,
+      regionPath,
+    });
     const data = { referralId, needId, offeringId, providerId, units, deliveredOn, corrects };
-    await this.events.publish({ type: 'delivery.recorded', aggregateId: id, aggregateVersion: 1, householdId, districtCode, data });
+    await this.events.publish({
+      type: 'delivery.recorded',
+      aggregateId: id,
+      aggregateVersion: 1,
+      householdId,
+      districtCode,
+      data,
+    });
   }
 }

@@ -12,7 +12,12 @@ export const evidenceView = z
     needCode: z.string(),
     severity: z.number(),
     outcome: z.string().nullable(),
-    household: z.object({ class: z.string().nullable(), size: z.number(), ageBand: z.string().nullable(), disabled: z.boolean() }),
+    household: z.object({
+      class: z.string().nullable(),
+      size: z.number(),
+      ageBand: z.string().nullable(),
+      disabled: z.boolean(),
+    }),
     confirmation: z.object({ confirmed: z.boolean(), mode: z.string().nullable(), disputed: z.boolean() }),
     timers: z.object({
       ...{ sentOn: day, answeredOn: day, answeredInTime: z.boolean().nullable(), startedOn: day, endedOn: day },
@@ -88,7 +93,8 @@ export type DrawnSampleView = z.infer<typeof drawnSampleView>;
 
 /** @param open whether the reader may know whose evaluation it is: staff of the district do, the evaluator never */
 export function viewEvaluationLine(evaluation: Evaluation, open: boolean): EvaluationLine {
-  const { id, sampleId, pseudonym, state, goalAttainment, createdAt, decidedAt, evidence, referralId, householdId } = evaluation;
+  const { id, sampleId, pseudonym, state, goalAttainment, createdAt, decidedAt, evidence, referralId, householdId } =
+    evaluation;
   return {
     ...{ id, self: `/api/v1/evaluations/${id}`, sampleId, pseudonym, needCode: evidence.needCode, state },
     goalAttainment: goalAttainment === null ? null : Number(goalAttainment),
@@ -110,7 +116,8 @@ export function viewEvaluation(evaluation: Evaluation, open: boolean, roles: rea
 }
 
 export function viewSample(sample: EvaluationSample): SampleView {
-  const { id, number, seed, sharePercent, minimum, finishedFrom, finishedTo, population, excluded, evaluatorId } = sample;
+  const { id, number, seed, sharePercent, minimum, finishedFrom, finishedTo, population, excluded, evaluatorId } =
+    sample;
   return {
     ...{ id, self: `/api/v1/evaluation-samples/${id}`, number, seed, sharePercent, minimum, finishedFrom, finishedTo },
     ...{ population, excluded, evaluatorId, drawnAt: sample.drawnAt.toISOString() },

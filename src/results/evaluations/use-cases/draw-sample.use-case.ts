@@ -63,7 +63,11 @@ export class DrawSample {
     return districtCode;
   }
 
-  private async evaluationOf(referral: FinishedReferral, sample: EvaluationSample, position: number): Promise<Evaluation> {
+  private async evaluationOf(
+    referral: FinishedReferral,
+    sample: EvaluationSample,
+    position: number,
+  ): Promise<Evaluation> {
     const { id: referralId, householdId, regionPath } = referral;
     const { evidence, goalAttainment } = await this.compiler.of(referralId);
     await this.audit.read({

@@ -19,7 +19,10 @@ const terms = z.strictObject({
 });
 
 export const CreateFundInput = terms
-  .extend({ householdCeilingFen: terms.shape.householdCeilingFen.default(0), layer: terms.shape.layer.default('special-fund') })
+  .extend({
+    householdCeilingFen: terms.shape.householdCeilingFen.default(0),
+    layer: terms.shape.layer.default('special-fund'),
+  })
   .meta({ id: 'CreateFund' });
 export type CreateFundInput = z.output<typeof CreateFundInput>;
 export const EditFundInput = terms.partial().meta({ id: 'EditFund' });

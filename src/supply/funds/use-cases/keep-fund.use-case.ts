@@ -61,7 +61,14 @@ export class KeepFund {
   async move(id: string, move: FundMove, reason: string | null): Promise<Fund> {
     const fund = await this.store.lock(id);
     const { districtCode, state: from } = fund;
-    const state = await this.lifecycles.move({ lifecycle: fundLifecycle, subjectId: id, districtCode, from, move, reason });
+    const state = await this.lifecycles.move({
+      lifecycle: fundLifecycle,
+      subjectId: id,
+      districtCode,
+      from,
+      move,
+      reason,
+    });
     await this.store.update(id, fund.version, { state });
     await this.note(fund, `fund.${state}`, ['state']);
     return this.store.get(id);

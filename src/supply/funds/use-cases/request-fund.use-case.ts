@@ -68,7 +68,11 @@ export class RequestFund {
     });
     await this.book(request, state);
     const approvers =
-      state === 'approved-once' ? { firstApprover: approver } : state === 'reserved' ? { secondApprover: approver } : {};
+      state === 'approved-once'
+        ? { firstApprover: approver }
+        : state === 'reserved'
+          ? { secondApprover: approver }
+          : {};
     await this.requests.move(request, { ...approvers, state, decidedAt: this.clock.now() });
     await this.note(request, `fund-request.${state}`);
     return this.requests.get(fundId, id);

@@ -30,7 +30,10 @@ const fields = {
   extraCodes: z.array(code).max(10).default([]),
   side: z.enum(offeringSides).default('society'),
   /** Division that is served, with all below it; left out: the provider's whole district. */
-  areaRegionCode: z.string().regex(/^\d{6,12}$/).nullish(),
+  areaRegionCode: z
+    .string()
+    .regex(/^\d{6,12}$/)
+    .nullish(),
   eligibility: OfferingEligibility.default({}),
   schedule: OfferingSchedule.default({ slots: [], fixed: false }),
   details: OfferingDetails.default({}),
@@ -47,7 +50,11 @@ const fields = {
   requiredCredential: z.enum(requiredCredentials).nullish(),
   /** Places of a calendar month; null: unknown, so it is asked first and reserves nothing. */
   capacityPerPeriod: places.nullish(),
-  contactPhone: z.string().trim().regex(/^[+\d][\d ()\-]{4,24}$/, 'contact-phone-format').nullish(),
+  contactPhone: z
+    .string()
+    .trim()
+    .regex(/^[+\d][\d ()\-]{4,24}$/, 'contact-phone-format')
+    .nullish(),
 };
 
 /** A new offering; `list` puts it up at once. */
@@ -89,7 +96,10 @@ export type OpenCapacityInput = z.output<typeof OpenCapacityInput>;
 export const OfferingQuery = z.strictObject({
   ...pageQuery,
   /** A code, or a level-one family. */
-  code: z.string().regex(/^[A-Z]{2}(-\d{2})?$/, 'service-code-format').optional(),
+  code: z
+    .string()
+    .regex(/^[A-Z]{2}(-\d{2})?$/, 'service-code-format')
+    .optional(),
   provider: z.uuid().optional(),
   state: z.enum(offeringStates).optional(),
   district: z.string().max(80).optional(),

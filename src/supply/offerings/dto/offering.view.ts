@@ -92,6 +92,12 @@ export function viewCapacity(
     perPeriod: offering.capacityPerPeriod,
     periods: rows
       .sort((a, b) => (a.period < b.period ? 1 : -1))
-      .map(({ period, opened, reserved, taken }) => ({ period, opened, reserved, taken, left: opened - reserved - taken })),
+      .map(({ period, opened, reserved, taken }) => ({
+        period,
+        opened,
+        reserved,
+        taken,
+        left: opened - reserved - taken,
+      })),
   };
 }

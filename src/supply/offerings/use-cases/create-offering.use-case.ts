@@ -38,7 +38,10 @@ export class CreateOffering {
     return this.store.get(offering.id);
   }
 
-  private draft(input: CreateOfferingInput, provider: Provider): Omit<Offering, 'areaRegionId' | 'areaPath' | 'number'> {
+  private draft(
+    input: CreateOfferingInput,
+    provider: Provider,
+  ): Omit<Offering, 'areaRegionId' | 'areaPath' | 'number'> {
     const now = this.clock.now();
     const capacityPerPeriod = input.capacityPerPeriod ?? null;
     const { name, code, extraCodes, side, eligibility, schedule, details, languages } = input;

@@ -15,7 +15,10 @@ export const providerKinds = [
 export const providerStates = ['applied', 'approved', 'refused', 'suspended', 'imported'] as const;
 
 const text = (max: number) => z.string().trim().min(1).max(max);
-const phone = z.string().trim().regex(/^[+\d][\d ()\-]{4,24}$/, 'contact-phone-format');
+const phone = z
+  .string()
+  .trim()
+  .regex(/^[+\d][\d ()\-]{4,24}$/, 'contact-phone-format');
 const webAddress = z.url({ protocol: /^https?$/, error: 'website-format' }).max(300);
 
 const data = {
@@ -40,10 +43,7 @@ function checkCode(input: { creditCode?: string | null | undefined }, context: z
 }
 
 /** Every body has a code, but a group of volunteers. */
-function demandCode(
-  input: { kind: string; creditCode?: string | null | undefined },
-  context: z.RefinementCtx,
-): void {
+function demandCode(input: { kind: string; creditCode?: string | null | undefined }, context: z.RefinementCtx): void {
   if (!input.creditCode && input.kind !== 'volunteer-group') refuse(context, 'credit-code-required');
 }
 

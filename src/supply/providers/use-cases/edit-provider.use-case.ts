@@ -27,7 +27,13 @@ export class EditProvider {
     await this.store.update(id, version, changes);
     const { districtCode } = provider;
     const fields = Object.keys(input);
-    await this.audit.changed({ action: 'provider.edited', subjectType: 'provider', subjectId: id, fields, districtCode });
+    await this.audit.changed({
+      action: 'provider.edited',
+      subjectType: 'provider',
+      subjectId: id,
+      fields,
+      districtCode,
+    });
     return this.store.get(id);
   }
 
