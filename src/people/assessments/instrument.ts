@@ -3,7 +3,6 @@ import { z } from 'zod';
 const bilingual = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
 const stem = z.string().min(1).max(30);
 const severity = z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)]);
-const triageLevels = ['red', 'amber', 'green'] as const;
 const option = z.strictObject({ value: z.int().min(0).max(4), zh: z.string().min(1), en: z.string().min(1) });
 
 const item = z.strictObject({
@@ -69,7 +68,7 @@ export const instrumentSchema = z.strictObject({
 export type Instrument = z.infer<typeof instrumentSchema>;
 export type InstrumentItem = Instrument['items'][number];
 export type Severity = z.infer<typeof severity>;
-export type TriageLevel = (typeof triageLevels)[number];
+export type TriageLevel = 'red' | 'amber' | 'green';
 export type TriageTarget = z.infer<typeof triageTarget>;
 
 /** Values a person may choose for an item. */
