@@ -41,7 +41,8 @@ const withDatabase = {
 };
 
 module.exports = {
-  testTimeout: 30_000,
+  // Generous: a spec that starts whole programs shares two cores with the others.
+  testTimeout: 120_000,
   projects: [
     { ...base, displayName: 'unit', testMatch: ['<rootDir>/src/**/*.spec.ts'] },
     { ...base, displayName: 'consistency', testMatch: ['<rootDir>/test/consistency/**/*.spec.ts'] },

@@ -18,5 +18,8 @@ export function householdParts(
   current = 'overview',
 ): Array<{ key: string; href: string; current: boolean }> {
   const home = { key: 'overview', href: `/console/households/${id}`, current: current === 'overview' };
-  return [home, ...parts.map((key) => ({ key, href: `/console/households/${id}/${key}`, current: key === current }))];
+  // Referrals have one list for everybody; the others are pages of the file.
+  const hrefOf = (key: string) =>
+    key === 'referrals' ? `/console/referrals?household=${id}` : `/console/households/${id}/${key}`;
+  return [home, ...parts.map((key) => ({ key, href: hrefOf(key), current: key === current }))];
 }

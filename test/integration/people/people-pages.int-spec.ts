@@ -160,6 +160,14 @@ describe('pages of people', () => {
     expect(await seen('/console/search')).toContain('name="q"');
   });
 
+  it('lead from the file to every part of it', async () => {
+    const links = [...(await seen(householdPage)).matchAll(/yl-tabs__link" href="([^"]+)"/g)].map(
+      ([, href = '']) => href,
+    );
+    expect(links).toHaveLength(11);
+    for (const href of links) expect([href, (await window.get(href)).status]).toEqual([href, 200]);
+  });
+
   it('are there in English too', async () => {
     const answer = await window.get(householdPage).set('accept-language', 'en');
     expect(answer.status).toBe(200);
