@@ -19,9 +19,7 @@ export const CaseQuery = z.strictObject({
 export type CaseQuery = z.output<typeof CaseQuery>;
 
 export const OpenCase = z.strictObject({ emergency: z.boolean().default(false) }).meta({ id: 'OpenCase' });
-export const AssignCase = z
-  .strictObject({ leadWorkerId: z.uuid(), reason: text(300).optional() })
-  .meta({ id: 'AssignCase' });
+export const AssignCase = z.strictObject({ leadWorkerId: z.uuid() }).meta({ id: 'AssignCase' });
 
 export const nextStages = [
   'policy-first',
