@@ -46,10 +46,15 @@ const visitForm = z.strictObject({
   time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'visit-time'),
 });
 const forwardForm = z.strictObject({ offeringId: z.uuid(), reason: text(500) });
-const sendForm = z.strictObject({
-  ground: z.enum(['consent', ...legalGrounds]).default('consent'),
-  legalReason: z.string().trim().min(5).max(500).optional(),
-});
+const sendForm = z
+  .strictObject({
+    ground: z.enum(['consent', ...legalGrounds]).default('consent'),
+    legalReason: z.string().trim().min(5).max(500).optional(),
+  })
+  .refine(({ ground, legalReason }) => ground === 'consent' || legalReason !== undefined, {
+    path: ['legalReason'],
+    message: 'legal-reason-missing',
+  });
 
 type Steps = Pick<FormSteps<ZodType, Referral>, 'done'> & {
   again(form: FormModel): ReturnType<FormSteps<ZodType, Referral>['again']>;
@@ -147,10 +152,7 @@ export class ReferralActs {
   private async send(id: string, { ground, legalReason }: z.output<typeof sendForm>): Promise<Referral> {
     const { state } = await this.referrals.get(id);
     if (state === 'draft')
-      await this.consenting.execute(
-        id,
-        ground === 'consent' ? {} : { legalGround: ground, legalReason: legalReason ?? '' },
-      );
+      await this.consenting.execute(id, ground === 'consent' ? {} : { legalGround: ground, legalReason });
     return this.sending.execute(id);
   }
 }

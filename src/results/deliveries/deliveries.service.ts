@@ -24,8 +24,10 @@ export class Deliveries {
   /** By day; notes are opened for those who may read them. @throws AppError 404 `referral-not-found` */
   async ofReferral(referralId: string): Promise<DeliveryView[]> {
     await this.referrals.get(referralId);
-    const rows = await this.store.ofReferral(referralId);
-    return Promise.all(rows.map((row) => this.view(row)));
+    const views: DeliveryView[] = [];
+    // One after the other: they share the connection of the transaction.
+    for (const row of await this.store.ofReferral(referralId)) views.push(await this.view(row));
+    return views;
   }
 
   /** @throws AppError 404 */
