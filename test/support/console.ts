@@ -37,6 +37,19 @@ export class ConsoleVisitor {
       .send({ ...known, ...fields });
   }
 
+  /** Opens `page` and sends its upload form; the address of such a form carries the hidden fields. */
+  async upload(
+    page: string,
+    file: { name: string; content: string | Buffer },
+    fields: Record<string, string> = {},
+  ): Promise<request.Response> {
+    const { text } = await this.get(page);
+    const [, action = ''] = /<form[^>]*action="([^"]+)"[^>]*enctype="multipart/.exec(text) ?? [];
+    const call = this.agent.post(unescape(action));
+    for (const [name, value] of Object.entries(fields)) void call.field(name, value);
+    return call.attach('file', Buffer.from(file.content as string), file.name);
+  }
+
   async signIn(username: string, password = PASSWORD): Promise<this> {
     const answer = await this.submit('/console/sign-in', '/console/sign-in', { username, password });
     if (answer.status !== 303) throw new Error(`Sign-in answered ${answer.status}: ${answer.text.slice(0, 400)}`);

@@ -20,7 +20,7 @@ export async function receiveUpload(request: FastifyRequest, uploads: Uploads): 
   try {
     for await (const part of request.parts()) {
       if (part.type === 'field') values[part.fieldname] = String(part.value);
-      else if (part.filename === '') part.file.resume();
+      else if (!part.filename) part.file.resume();
       else {
         file.fileName = safeFileName(part.filename);
         await uploads.keep(file, part.file);

@@ -56,7 +56,7 @@ export class MappingPagesController {
     return this.page(query, locale, emptyForm());
   }
 
-  @Post()
+  @Post('decisions')
   async decide(@Body() body: Record<string, string>, @CurrentLocale() locale: Locale) {
     const back = Object.fromEntries(new URLSearchParams(body['back'] ?? ''));
     return this.forms.submit(body, Decision, {

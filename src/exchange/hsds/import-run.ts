@@ -54,7 +54,7 @@ export interface RunOptions {
   dryRun?: boolean;
   /** Called after each commit. */
   progress?: (counts: Readonly<ImportCounts>) => void | Promise<void>;
-  /** Asked after each commit; true ends the run, with everything so far kept. */
+  /** Asked before the first record and after each commit; true ends the run, with everything so far kept. */
   cancelled?: () => boolean | Promise<boolean>;
   /** Milliseconds after which a batch is closed even if it is small; design 8.5 wants at least every second. */
   batchMilliseconds?: number;
@@ -80,6 +80,7 @@ export class ImportRun {
   /** Answers whether the run came to the end of the file; false when it was cancelled. */
   async consume(items: AsyncIterable<ReadItem>): Promise<boolean> {
     const { batchSize = 200, batchMilliseconds = 500 } = this.options;
+    if (await this.options.cancelled?.()) return false;
     let batch: ReadItem[] = [];
     let opened = performance.now();
     for await (const item of items) {

@@ -116,7 +116,7 @@ describe('import of a directory into the database', () => {
       Array.from({ length: 30 }, (_, at) => line(`m${at}`, 'Food pantry')),
     );
     let asked = 0;
-    const run = await take(many, 'many', {}, { batchSize: 10, cancelled: () => ++asked === 2 });
+    const run = await take(many, 'many', {}, { batchSize: 10, cancelled: () => ++asked === 3 });
     expect(run).toMatchObject({ state: 'cancelled', counts: { read: 20, created: 20 } });
     expect(await rowsOf(directoryOf('many'), 'select id from offerings')).toHaveLength(20);
     expect((await take(many, 'many')).counts).toMatchObject({ read: 30, created: 10, unchanged: 20 });

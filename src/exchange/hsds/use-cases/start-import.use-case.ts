@@ -4,7 +4,7 @@ import { conflict, forbidden } from '../../../platform/errors';
 import { Jobs } from '../../../platform/queue';
 import { Clock } from '../../../platform/time';
 import { Audit } from '../../../trust/audit';
-import { type ImportRunRow, ImportRunsStore, noCounts } from '../../spreadsheets';
+import { type ImportRunRow, ImportRunsStore, noCounts, Uploads } from '../../spreadsheets';
 import { directoryOf } from '../directory-source';
 
 export interface UploadedDirectory {
@@ -20,6 +20,7 @@ export class StartImport {
   constructor(
     private readonly transactions: Transactions,
     private readonly runs: ImportRunsStore,
+    private readonly uploads: Uploads,
     private readonly jobs: Jobs,
     private readonly audit: Audit,
     private readonly clock: Clock,
@@ -66,6 +67,7 @@ export class StartImport {
     const run = await this.runs.get(runId);
     if (run.state === 'uploaded') {
       await this.runs.move(runId, 'uploaded', { state: 'cancelled', finishedAt: this.clock.now() });
+      this.transactions.afterCommit(() => this.uploads.remove(runId));
     } else if (run.jobRunId) await this.jobs.cancel(run.jobRunId);
     const { districtCode } = run;
     await this.audit.changed({ action: 'import.cancelled', subjectType: 'import', subjectId: runId, districtCode });
