@@ -33,11 +33,12 @@ export class OfferHandover {
   ) {}
 
   /**
-   * @throws AppError 404; 409 `handover-open-already`, `case-not-open`, `unit-missing`, `handover-gate-closed` while
+   * @throws AppError 404; 403 `case-not-yours`; 409 `handover-open-already`, `case-not-open`, `unit-missing`, `handover-gate-closed` while
    *   entitlement lines are open (R7); 422 `handover-same-tier`, `handover-reason-wrong`
    */
   async execute(caseId: string, input: OfferInput): Promise<Handover> {
     const row = await this.store.get(caseId);
+    this.moves.requireHolder(row);
     if (!workStages.some((stage) => stage === row.state)) throw conflict('case-not-open');
     if (await this.handovers.openOf(caseId)) throw conflict('handover-open-already');
     this.checkReason(row, input);
