@@ -2,9 +2,11 @@ import { defineLifecycle, type MoveFacts } from '../../platform/lifecycle';
 
 const KEEPERS = ['centre-worker', 'officer', 'system'];
 
-/** Two people, not one twice (R13). */
-const otherPerson = ({ firstApprover, approver }: MoveFacts): string | null =>
-  firstApprover === approver ? 'second-approver-needed' : null;
+/** Nobody decides on the own request, and the second approval is not the first one's again (R13). */
+const otherPerson = ({ requestedBy, firstApprover, approver }: MoveFacts): string | null => {
+  if (requestedBy === approver) return 'requester-cannot-approve';
+  return firstApprover === approver ? 'second-approver-needed' : null;
+};
 
 /** A request to a fund: the money is reserved at the second approval only. */
 export const fundRequestLifecycle = defineLifecycle({
@@ -13,7 +15,7 @@ export const fundRequestLifecycle = defineLifecycle({
   initial: 'draft',
   final: ['paid', 'refused', 'released'],
   moves: [
-    { name: 'approve', from: ['draft'], to: 'approved-once', roles: KEEPERS },
+    { name: 'approve', from: ['draft'], to: 'approved-once', roles: KEEPERS, guard: otherPerson },
     { name: 'approve', from: ['approved-once'], to: 'reserved', roles: KEEPERS, guard: otherPerson },
     { name: 'refuse', from: ['draft', 'approved-once'], to: 'refused', roles: KEEPERS },
     { name: 'pay', from: ['reserved'], to: 'paid', roles: KEEPERS },

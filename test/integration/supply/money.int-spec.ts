@@ -15,6 +15,7 @@ describe('money', () => {
   let provider: Provider;
   let centre: Login;
   let officer: Login;
+  let asker: Login;
 
   beforeAll(async () => {
     app = await startApp();
@@ -22,6 +23,7 @@ describe('money', () => {
     provider = await makeProvider(app);
     centre = await loginAs(app, 'centre-worker');
     officer = await loginAs(app, 'officer');
+    asker = await loginAs(app, 'centre-worker');
   });
   afterAll(() => app.close());
 
@@ -94,7 +96,11 @@ describe('money', () => {
     return id;
   };
   const ask = async (fundId: string, holderId: string, amountFen: number) =>
-    ((await post(`funds/${fundId}/requests`, { holderId, amountFen, purpose: 'stove' })).body as { id: string }).id;
+    (
+      (await post(`funds/${fundId}/requests`, { holderId, amountFen, purpose: 'stove' }, asker.token)).body as {
+        id: string;
+      }
+    ).id;
 
   it('of a fund is reserved on the word of two different people (R13)', async () => {
     const id = await fund();
@@ -103,7 +109,9 @@ describe('money', () => {
     const request = await ask(id, holder, 30_000);
     const move = (one: string, name: string, token?: string, body: object = {}) =>
       post(`funds/${id}/requests/${one}/${name}`, body, token);
+    expect((await move(request, 'approve', asker.token)).body).toMatchObject({ code: 'requester-cannot-approve' });
     expect((await move(request, 'approve')).body).toMatchObject({ state: 'approved-once' });
+    expect((await move(request, 'approve', asker.token)).body).toMatchObject({ code: 'requester-cannot-approve' });
     expect((await move(request, 'approve')).body).toMatchObject({ code: 'second-approver-needed' });
     expect((await move(request, 'approve', officer.token)).body).toMatchObject({ state: 'reserved' });
     expect(await candidate(offering.id)).toMatchObject({
@@ -143,7 +151,7 @@ describe('money', () => {
         const requests = app.get(RequestFund);
         const run = async ({ holder, amountFen, end }: (typeof steps)[number]) => {
           const as = <T>(login: Login, work: () => Promise<T>) => app.as({ ...login.actor, purpose: 'test' }, work);
-          const made = await as(centre, () =>
+          const made = await as(asker, () =>
             requests.create(id, { holderId: holders[holder]!, amountFen, purpose: 'x' }),
           );
           await as(centre, () => requests.move(id, made.id, 'approve', null));

@@ -49,14 +49,14 @@ export class RequestFund {
   }
 
   /**
-   * @throws AppError 404; 409 `move-not-allowed`, `second-approver-needed`, `fund-overdrawn`, `fund-ceiling`,
-   *   `fund-closed`; 422 `supply-reason-missing` for a refusal
+   * @throws AppError 404; 409 `move-not-allowed`, `requester-cannot-approve`, `second-approver-needed`, `fund-overdrawn`,
+   *   `fund-ceiling`, `fund-closed`; 422 `supply-reason-missing` for a refusal
    */
   async move(fundId: string, id: string, move: FundRequestMove, reason: string | null): Promise<FundRequest> {
     if (move === 'refuse' && !reason) throw invalid([{ field: 'reason', code: 'supply-reason-missing' }]);
     const request = await this.requests.lock(fundId, id);
     const approver = this.person();
-    const { districtCode, state: from, firstApprover } = request;
+    const { districtCode, state: from, requestedBy, firstApprover } = request;
     const state = await this.lifecycles.move({
       lifecycle: fundRequestLifecycle,
       subjectId: id,
@@ -64,7 +64,7 @@ export class RequestFund {
       from,
       move,
       reason,
-      facts: { firstApprover, approver },
+      facts: { requestedBy, firstApprover, approver },
     });
     await this.book(request, state);
     const approvers =
