@@ -71,9 +71,9 @@ const PERMISSIONS: Partial<Record<ReferralAction, Permission>> = {
   schedule: 'referrals:serve',
   start: 'referrals:serve',
   complete: 'referrals:serve',
-  hold: 'referrals:read',
-  resume: 'referrals:read',
-  stop: 'referrals:read',
+  hold: 'referrals:pause',
+  resume: 'referrals:pause',
+  stop: 'referrals:pause',
   resolve: 'referrals:resolve',
   close: 'referrals:close',
 };

@@ -63,7 +63,7 @@ export class ReferralServiceController {
   }
 
   @Post('hold')
-  @RequirePermission('referrals:read')
+  @RequirePermission('referrals:pause')
   @Answers(200, referralView)
   async hold(
     @Param('id', { schema: id }) referralId: string,
@@ -73,7 +73,7 @@ export class ReferralServiceController {
   }
 
   @Post('resume')
-  @RequirePermission('referrals:read')
+  @RequirePermission('referrals:pause')
   @Answers(200, referralView)
   async resume(
     @Param('id', { schema: id }) referralId: string,
@@ -83,7 +83,7 @@ export class ReferralServiceController {
   }
 
   @Post('stop')
-  @RequirePermission('referrals:read')
+  @RequirePermission('referrals:pause')
   @Answers(200, referralView)
   async stop(
     @Param('id', { schema: id }) referralId: string,

@@ -51,6 +51,7 @@ export const PERMISSIONS = {
   'referrals:write': WORKERS,
   'referrals:answer': ['dispatcher'],
   'referrals:serve': PROVIDER_STAFF,
+  'referrals:pause': [...WORKERS, ...PROVIDER_STAFF],
   'referrals:close': WORKERS,
   'referrals:resolve': ['station-worker', 'centre-worker'],
   'deliveries:read': [...FILE_READERS, ...PROVIDER_STAFF, 'evaluator'],

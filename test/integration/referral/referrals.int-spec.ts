@@ -208,6 +208,9 @@ describe('referrals', () => {
     });
     await world.act(api.window, next, 'send');
     await world.act(other.api, next, 'accept');
+    const officer = world.app.api((await loginAs(world.app, 'officer')).token);
+    for (const act of ['hold', 'resume', 'stop'])
+      expect((await officer.post(`referrals/${next.id}/${act}`, { reason: 'no' })).status).toBe(403);
     expect((await world.act(other.api, next, 'hold', { reason: 'hospital' })).actions).toContain('resume');
     expect((await world.act(other.api, next, 'resume')).state).toBe('accepted');
     await world.act(api.window, next, 'recall', { reason: 'moved away' });
