@@ -1,4 +1,5 @@
 import { Workbook } from 'exceljs';
+import type { Response } from 'supertest';
 import { csvLine } from '../../../src/exchange/spreadsheets';
 import { Transactions } from '../../../src/platform/database';
 import type { Provider } from '../../../src/supply/providers';
@@ -27,13 +28,11 @@ describe('offerings by spreadsheet', () => {
 
   const stored = () =>
     app.as(systemActor(DISTRICT, 'test'), () =>
-      app
-        .get(Transactions)
-        .manager.query<Array<Record<string, unknown>>>(
-          `select name, code, price_fen::integer as price, capacity_per_period as places, state from offerings
+      app.get(Transactions).manager.query<Array<Record<string, unknown>>>(
+        `select name, code, price_fen::integer as price, capacity_per_period as places, state from offerings
            where provider_id = $1 order by name`,
-          [provider.id],
-        ),
+        [provider.id],
+      ),
     );
   const send = async (content: string | Buffer, name = 'offers.csv') => {
     const answer = await visitor.upload('/console/imports/sheet', { name, content });
@@ -123,8 +122,10 @@ describe('offerings by spreadsheet', () => {
 });
 
 /** Body of an answer as bytes. */
-function binary(answer: NodeJS.ReadableStream, done: (error: Error | null, body: Buffer) => void): void {
+function binary(answer: Response, done: (error: Error | null, body: Buffer) => void): void {
   const chunks: Buffer[] = [];
-  answer.on('data', (chunk: Buffer) => chunks.push(chunk));
-  answer.on('end', () => done(null, Buffer.concat(chunks)));
+  // Superagent hands the parser the message itself; its types show only the finished answer.
+  const message = answer as unknown as NodeJS.ReadableStream;
+  message.on('data', (chunk: Buffer) => chunks.push(chunk));
+  message.on('end', () => done(null, Buffer.concat(chunks)));
 }
