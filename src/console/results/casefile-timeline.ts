@@ -11,6 +11,8 @@ export function timelineItem(entry: TimelineEntry, words: EvaluationWords) {
     kind === 'move'
       ? words.text('casefile.moved', { what: about === null ? what : `${what} ${about}`, state })
       : words.text(`casefile.happened.${kind}`, { detail: detail ?? '' });
-  const actor = actorKind === 'system' ? words.text('casefile.system') : actorName;
+  // Neither the machine nor a household on its own page has a name in the log.
+  const nameless = actorKind === 'system' || actorKind === 'household';
+  const actor = nameless ? words.text(`casefile.${actorKind}`) : actorName;
   return { title, actor, at: at.toISOString(), text: reason, href: null };
 }
