@@ -90,9 +90,7 @@ describe('import and mapping desk in the console', () => {
     const page = await visitor.get(run);
     expect(page.status).toBe(200);
     expect(page.headers['refresh']).toBeUndefined();
-    const { read, state } = await app.as(centre.actor, () =>
-      app.get(ImportRunsStore).get(run.split('/').pop() ?? ''),
-    );
+    const { read, state } = await app.as(centre.actor, () => app.get(ImportRunsStore).get(run.split('/').pop() ?? ''));
     expect({ read, state }).toEqual({ read: 0, state: 'cancelled' });
   });
 
@@ -131,7 +129,9 @@ describe('import and mapping desk in the console', () => {
     expect((await window.get('/console/mapping')).status).toBe(403);
     expect((await window.get('/console/imports')).status).toBe(403);
     const page = await app.as(centre.actor, () => app.get(MappingDesk).list({ source: 'harbour', limit: 1 }));
-    const wrong = app.as(centre.actor, () => app.get(DecideMapping).execute([page.items[0]?.offeringId ?? ''], 'XX-99'));
+    const wrong = app.as(centre.actor, () =>
+      app.get(DecideMapping).execute([page.items[0]?.offeringId ?? ''], 'XX-99'),
+    );
     await expect(wrong).rejects.toMatchObject({ status: 422 });
   });
 });
