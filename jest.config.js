@@ -49,6 +49,8 @@ module.exports = {
     { ...withDatabase, displayName: 'integration', testMatch: ['<rootDir>/test/integration/**/*.int-spec.ts'] },
     // Run by .ci/run alone: it reads the directories in ../shared/data.
     { ...withDatabase, displayName: 'data', testMatch: ['<rootDir>/test/data/**/*.data-spec.ts'] },
+    // Run by .ci/run alone: it needs Chromium (CHROMIUM_PATH, else Debian's place).
+    { ...withDatabase, displayName: 'browser', testMatch: ['<rootDir>/test/browser/**/*.browser-spec.ts'] },
     { ...withDatabase, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.e2e-spec.ts'] },
   ],
 };

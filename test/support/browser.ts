@@ -1,0 +1,66 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+
+const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+/** No sandbox, since CI runs as root; no calls of Chromium's own, since nothing outside answers. */
+const ARGUMENTS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** Chromium from CHROMIUM_PATH or where Debian puts it. @throws Error when there is none: such a run must fail */
+export async function openBrowser(): Promise<Browser> {
+  const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
+  if (!existsSync(executablePath)) throw new Error(`No Chromium at ${executablePath}; set CHROMIUM_PATH`);
+  return chromium.launch({ executablePath, args: ARGUMENTS });
+}
+
+export interface Visit {
+  width: number;
+  locale: 'zh-CN' | 'en';
+  script?: boolean;
+}
+
+export function openContext(browser: Browser, address: string, visit: Visit): Promise<BrowserContext> {
+  const { width, locale, script = true } = visit;
+  return browser.newContext({
+    baseURL: address,
+    viewport: { width, height: 900 },
+    locale,
+    javaScriptEnabled: script,
+  });
+}
+
+/** Signs in on the real page. */
+export async function signIn(page: Page, username: string, password: string): Promise<void> {
+  await page.goto('/console/sign-in');
+  await page.locator('input[name="username"]').fill(username);
+  await page.locator('input[name="password"]').fill(password);
+  await Promise.all([page.waitForURL('**/console'), page.locator('main button[type="submit"]').click()]);
+}
+
+/** What axe finds on the page as it stands: one line for each rule and node. */
+export async function violationsOf(page: Page): Promise<string[]> {
+  // Evaluated, not added as a script tag: the page's policy would refuse that one, and rightly.
+  await page.evaluate(AXE);
+  return page.evaluate(async (tags) => {
+    interface Found {
+      violations: Array<{ id: string; nodes: Array<{ target: unknown[]; failureSummary?: string }> }>;
+    }
+    const { axe } = globalThis as unknown as { axe: { run(options: object): Promise<Found> } };
+    const { violations } = await axe.run({ runOnly: { type: 'tag', values: tags } });
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ target, failureSummary }) => `${id} ${target.join(' ')}: ${failureSummary ?? ''}`),
+    );
+  }, TAGS);
+}
+
+/** How many pixels of the page lie beyond the right edge. */
+export const sidewaysScroll = (page: Page): Promise<number> =>
+  page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
