@@ -86,14 +86,23 @@ describe('nested HSDS as JSON lines', () => {
     expect(services(items).length).toBeGreaterThan(100);
   });
 
-  it('refuses GBK text and a file that is not there, is empty of lines, or is one document', async () => {
+  it('reads one document over many lines, as APIs answer, up to a bounded size', async () => {
+    const page = JSON.stringify({ total_items: 2, contents: [service('a'), service('b')] }, null, 2);
+    expect(services(await read(`\ufeff${page}`)).map((one) => one.sourceId)).toEqual(['a', 'b']);
+    expect(services(await read(JSON.stringify([service('a')], null, 2)))).toHaveLength(1);
+    expect(codes(await read(page.slice(0, -10)))).toEqual(['json-broken']);
+    const endless = await read(JSON.stringify(Array(400_000).fill(service('a')), null, 1));
+    expect(codes(endless)).toEqual(['not-json-lines']);
+    expect(endless).toHaveLength(1);
+  });
+
+  it('refuses GBK text and a file that is not there or is empty of lines', async () => {
     const gbk = Buffer.concat([
       Buffer.from('{"id":"g","name":"'),
       Buffer.from([0xd6, 0xfa, 0xb2, 0xcd]),
       Buffer.from('"}'),
     ]);
     expect(codes(await read(gbk))).toEqual(['not-utf8']);
-    expect(codes(await read('[\n{"id":1}\n]'))).toEqual(['not-json-lines']);
     const missing: ReadItem[] = [];
     for await (const item of readJsonLines(join(folder, 'none'))) missing.push(item);
     expect(codes(missing)).toEqual(['file-unreadable']);

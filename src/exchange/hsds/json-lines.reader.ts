@@ -7,23 +7,27 @@ import { findServices, unwrap } from './nested-shapes';
 import { excerpt, Notes, type ReadItem } from './read-item';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
+const MEGABYTES = LONGEST_LINE / 1024 / 1024;
 
 /**
  * Nested HSDS as JSON lines, plain or gzip, read line by line with bounded memory. A bad line is one refused record;
- * only damage to the file itself (broken gzip, one document over many lines) ends the reading, and says so.
+ * only damage to the file itself (broken gzip, one document too large to be held) ends the reading, and says so.
  */
 export async function* readJsonLines(path: string): AsyncGenerator<ReadItem> {
   const file = basename(path);
   let reached = 0;
   try {
+    let document: JsonDocument | null = null;
     for await (const line of byteLines(byteChunks(path))) {
-      if (reached === 0 && opensDocument(line)) {
-        yield { kind: 'rejected', problem: new Notes(file, line.number).problem('not-json-lines'), raw: '' };
-        return;
-      }
+      if (reached === 0 && opensDocument(line)) document = new JsonDocument(line.number);
       reached = line.number;
-      yield* readLine(line, file);
+      if (document === null) yield* readLine(line, file);
+      else if (!document.add(line.bytes)) {
+        const problem = new Notes(file, document.firstLine).problem('not-json-lines', { megabytes: MEGABYTES });
+        return yield { kind: 'rejected', problem, raw: '' };
+      }
     }
+    if (document !== null) yield* readLine(document.asLine(), file);
   } catch (error) {
     if (!(error instanceof SourceBroken)) throw error;
     const problem = new Notes(file, reached + 1).problem(error.code, { detail: error.message });
@@ -31,16 +35,29 @@ export async function* readJsonLines(path: string): AsyncGenerator<ReadItem> {
   }
 }
 
-function opensDocument(line: ByteLine): boolean {
-  return (
-    line.bytes.length < 20 &&
-    ['[', '{'].includes(
-      line.bytes
-        .toString('latin1')
-        .replace(/^\xef\xbb\xbf/, '')
-        .trim(),
-    )
-  );
+/** Brackets alone on the first line: one document over many lines, as an API answers or a person saves it. */
+function opensDocument({ bytes }: ByteLine): boolean {
+  const start = bytes.subarray(0, 20).toString('latin1');
+  return bytes.length < 20 && /^(?:\xef\xbb\xbf)?[[{\s]+$/.test(start);
+}
+
+/** The lines of one document, held up to the length of the longest line. */
+class JsonDocument {
+  private readonly parts: Buffer[] = [];
+  private size = 0;
+
+  constructor(readonly firstLine: number) {}
+
+  /** @returns false when the document is too large to be held */
+  add(bytes: Buffer): boolean {
+    this.size += bytes.length + 1;
+    this.parts.push(bytes, Buffer.from('\n'));
+    return this.size <= LONGEST_LINE;
+  }
+
+  asLine(): ByteLine {
+    return { number: this.firstLine, bytes: Buffer.concat(this.parts), tooLong: false };
+  }
 }
 
 function* readLine(line: ByteLine, file: string): Generator<ReadItem> {
@@ -50,7 +67,7 @@ function* readLine(line: ByteLine, file: string): Generator<ReadItem> {
     problem: notes.problem(code, params),
     raw: excerpt(line.bytes.subarray(0, 8000).toString('utf8')),
   });
-  if (line.tooLong) return yield refuse('line-too-long', { megabytes: LONGEST_LINE / 1024 / 1024 });
+  if (line.tooLong) return yield refuse('line-too-long', { megabytes: MEGABYTES });
   let value: unknown;
   try {
     value = JSON.parse(utf8.decode(line.bytes));

@@ -22,7 +22,7 @@ const TABLES = {
   eligibility: { names: ['eligibility', 'eligibilities'], keys: ['service_id'] },
   capacities: { names: ['service_capacity', 'service_capacities'], keys: ['service_id'] },
   attributes: { names: ['attributes', 'services_taxonomy', 'service_taxonomy'], keys: ['link_id', 'service_id'] },
-  terms: { names: ['taxonomy_terms', 'taxonomy'], keys: ['id'] },
+  terms: { names: ['taxonomy_terms', 'taxonomy'], keys: ['id', 'taxonomy_id'] },
 } as const;
 
 type TableName = keyof typeof TABLES;
@@ -72,7 +72,7 @@ export function nestService(service: LooseObject, tables: SideTables): FoundServ
   const id = firstText(service, 'id');
   const of = (table: TableName, column: string, value: string): LooseObject[] =>
     tables[table].get(`${column}=${value}`) ?? [];
-  const places = of('places', 'service_id', id).map((place) => {
+  const places = placesOf(service, of).map((place) => {
     const at = firstText(place, 'location_id');
     const [location] = of('locations', 'id', at);
     return {
@@ -81,7 +81,8 @@ export function nestService(service: LooseObject, tables: SideTables): FoundServ
       location: location && nestLocation(location, at, of),
     };
   });
-  const organisationId = firstText(service, 'organization_id');
+  const lent = places.map(({ location }) => firstText(location ?? {}, 'organization_id'));
+  const organisationId = firstText(service, 'organization_id') || (lent.find((found) => found !== '') ?? '');
   const [organisation] = of('organisations', 'id', organisationId);
   const nested: LooseObject = {
     ...service,
@@ -91,9 +92,11 @@ export function nestService(service: LooseObject, tables: SideTables): FoundServ
     languages: of('languages', 'service_id', id),
     service_areas: of('areas', 'service_id', id),
     service_capacity: of('capacities', 'service_id', id),
-    attributes: [...of('attributes', 'link_id', id), ...of('attributes', 'service_id', id)].map((row) =>
-      nestTerm(row, of),
-    ),
+    attributes: [
+      ...of('attributes', 'link_id', id),
+      ...of('attributes', 'service_id', id),
+      ...listedTerms(service),
+    ].map((row) => nestTerm(row, of)),
     eligibility_description:
       firstText(service, 'eligibility_description') ||
       of('eligibility', 'service_id', id)
@@ -109,6 +112,20 @@ export function nestService(service: LooseObject, tables: SideTables): FoundServ
 
 type Lookup = (table: TableName, column: string, value: string) => LooseObject[];
 
+/** Places of a service by the joining table; the forerunners of HSDS (Ohana) name one place in the service's row. */
+function placesOf(service: LooseObject, of: Lookup): LooseObject[] {
+  const joined = of('places', 'service_id', firstText(service, 'id'));
+  const own = firstText(service, 'location_id');
+  return joined.length > 0 || own === '' ? joined : [{ location_id: own }];
+}
+
+/** Terms that an Ohana row lists in one cell. */
+const listedTerms = (service: LooseObject): LooseObject[] =>
+  firstText(service, 'taxonomy_ids')
+    .split(',')
+    .filter((id) => id.trim() !== '')
+    .map((id) => ({ taxonomy_id: id.trim() }));
+
 function nestLocation(location: LooseObject, id: string, of: Lookup): LooseObject {
   return {
     ...location,
@@ -120,6 +137,6 @@ function nestLocation(location: LooseObject, id: string, of: Lookup): LooseObjec
 
 function nestTerm(row: LooseObject, of: Lookup): LooseObject {
   const id = firstText(row, 'taxonomy_term_id', 'taxonomy_id');
-  const [term] = of('terms', 'id', id);
-  return { taxonomy_term: { code: id, ...term, ...(term && { code: firstText(term, 'code', 'id') }) } };
+  const [term = of('terms', 'taxonomy_id', id)[0]] = of('terms', 'id', id);
+  return { taxonomy_term: { code: id, ...term, ...(term && { code: firstText(term, 'code', 'id') || id }) } };
 }

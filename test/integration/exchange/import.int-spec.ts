@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { directoryOf, ImportDirectory, type ImportOrder, ProblemFile } from '../../../src/exchange/hsds';
 import { ImportProblemsStore, ImportRunsStore } from '../../../src/exchange/spreadsheets';
 import { Transactions } from '../../../src/platform/database';
@@ -135,9 +136,16 @@ describe('import of a directory into the database', () => {
   });
 
   it('says that a file was not read to its end', async () => {
-    const path = join(folder, 'whole.json');
-    writeFileSync(path, JSON.stringify([{ id: 'a', name: 'Food pantry' }], null, 2));
-    expect((await take(path, 'whole')).state).toBe('incomplete');
+    const path = join(folder, 'torn.jsonl.gz');
+    const whole = gzipSync(
+      Array.from({ length: 4000 }, (_, at) => line(`t${at}`, `Pantry ${Math.random()}`)).join('\n'),
+    );
+    writeFileSync(path, whole.subarray(0, whole.length / 2));
+    const { state, counts, broken } = await take(path, 'torn');
+    expect([state, broken?.code]).toEqual(['incomplete', 'gzip-broken']);
+    // What came before the break is kept.
+    expect(counts.created + counts.unmapped).toBeGreaterThan(100);
+    expect(counts.rejected).toBe(1);
   });
 
   it('keeps directories apart from the district and its matches, and puts records there when told to', async () => {
