@@ -1,13 +1,16 @@
 import 'reflect-metadata';
 import { importCsvTask, importHsdsTask, type OpenWorker } from './exchange/hsds';
-import { backupTask, createWorker, migrateTask, restoreTask, runTasks, type Task } from './platform/start';
+import { backupTask, createWorker, migrateAll, migrateTask, restoreTask, runTasks, type Task } from './platform/start';
 import { loadDivisionsTask } from './reference/regions';
 import { createAdministratorTask } from './trust/accounts';
 import { rotateKeysTask, verifyAuditTask } from './trust/audit';
 import { WorkerModule } from './worker.module';
 
-const openWorker: OpenWorker = ({ config, urls }) =>
-  createWorker(WorkerModule.forRoot(config, urls.workerUrl, { background: false }));
+// An import may be the first thing that is ever done with a database, so it brings the schema up to date.
+const openWorker: OpenWorker = async ({ config, urls }) => {
+  await migrateAll(urls.ownerUrl);
+  return createWorker(WorkerModule.forRoot(config, urls.workerUrl, { background: false }));
+};
 
 /** All chores; a room defines its own with `defineTask` and is named here. */
 const tasks: readonly Task[] = [
