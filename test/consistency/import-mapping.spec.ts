@@ -12,7 +12,7 @@ interface Term {
 
 const taxonomy = parse(readFileSync(join(ROOT, 'src/reference/taxonomy/taxonomy.yaml'), 'utf8')) as { terms: Term[] };
 const codes = new Set(taxonomy.terms.filter((term) => term.parent !== null).map((term) => term.code));
-const labels = JSON.parse(readFileSync(join(ROOT, 'test/integration/exchange/labels-200.json'), 'utf8')) as Record<
+const labels = JSON.parse(readFileSync(join(ROOT, 'test/data/exchange/labels-200.json'), 'utf8')) as Record<
   string,
   unknown
 >[];

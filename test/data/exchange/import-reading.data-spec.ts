@@ -18,9 +18,7 @@ interface Label {
   code: string | null;
   alsoOk?: string[];
 }
-const labels = JSON.parse(
-  readFileSync(join(__dirname, '../../integration/exchange/labels-200.json'), 'utf8'),
-) as Label[];
+const labels = JSON.parse(readFileSync(join(__dirname, 'labels-200.json'), 'utf8')) as Label[];
 
 async function readAll(items: AsyncIterable<ReadItem>) {
   const services = new Map<string, ImportedService>();
@@ -85,30 +83,31 @@ describe('reading of directories that nobody here wrote', () => {
   });
 
   it('maps at least 85 of 100 labelled services right, of those it maps', async () => {
-    const tally = { mapped: 0, right: 0, fitting: 0 };
+    expect(labels).toHaveLength(200);
+    const tally = { labelled: 0, mapped: 0, strict: 0, accepted: 0 };
     const wrong: string[] = [];
     for (const [source, open] of Object.entries(sources)) {
       const { services } = await readAll(open());
-      const own = { mapped: 0, right: 0, of: 0 };
       for (const label of labels.filter((one) => one.source === source)) {
         const service = services.get(label.id);
-        expect(service).toBeDefined();
-        own.of += 1;
-        if (label.code) tally.fitting += 1;
-        const proposal = service ? proposeCode(service, rules) : null;
+        if (!service) throw new Error(`${source} has no service ${label.id}`);
+        tally.labelled += 1;
+        const proposal = proposeCode(service, rules);
         if (!proposal) continue;
-        own.mapped += 1;
-        if ([label.code, ...(label.alsoOk ?? [])].includes(proposal.code)) own.right += 1;
+        tally.mapped += 1;
+        const accepted = [label.code, ...(label.alsoOk ?? [])].includes(proposal.code);
+        if (proposal.code === label.code) tally.strict += 1;
+        if (accepted) tally.accepted += 1;
         else
-          wrong.push(
-            `${source} ${label.id} ${service?.name} want ${label.code} got ${proposal.code} by ${proposal.by}`,
-          );
+          wrong.push(`${source} ${label.id}: wanted ${label.code ?? 'none'}, got ${proposal.code} by ${proposal.by}`);
       }
-      console.info(source, JSON.stringify(own));
-      tally.mapped += own.mapped;
-      tally.right += own.right;
     }
-    console.info(JSON.stringify(tally), wrong.join('\n'));
-    expect(tally.right / tally.mapped).toBeGreaterThanOrEqual(0.85);
+    const percent = (part: number): string => `${((100 * part) / tally.mapped).toFixed(1)} %`;
+    console.info(
+      `${tally.mapped} of ${tally.labelled} labelled services mapped; right by the first label ${percent(tally.strict)}, ` +
+        `by the first or an accepted other one ${percent(tally.accepted)}\n${wrong.join('\n')}`,
+    );
+    expect(tally.strict / tally.mapped).toBeGreaterThanOrEqual(0.85);
+    expect(tally.accepted / tally.mapped).toBeGreaterThanOrEqual(0.85);
   });
 });
