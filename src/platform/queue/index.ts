@@ -23,3 +23,4 @@ export { QueueModule } from './queue.module';
 export { QueueSettings } from './queue-settings';
 export { parseRedisAddress, RedisAddressError } from './redis-address';
 export { Relay } from './relay';
+export { Retention } from './retention';

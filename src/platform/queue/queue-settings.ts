@@ -21,6 +21,11 @@ export class QueueSettings {
   jobConcurrency = 1;
   /** A worker that does not renew its lock for so long is taken for dead. */
   lockDuration = 30_000;
+  /** How many days events, deadlines and long jobs are kept after their end. */
+  keepEnded = 90;
+  /** How many days the answer to a repeated POST is kept. */
+  keepRepeats = 1;
+  pruneInterval = 3_600_000;
   /** Wait before the next attempt: 5 s, 15 s, 45 s … about an hour before the eighth. */
   backoff: (attempts: number) => number = (attempts) => 5_000 * 3 ** (attempts - 1);
 }

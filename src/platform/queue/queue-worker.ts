@@ -8,6 +8,7 @@ import { PollLoop } from './poll-loop';
 import { QueueSettings } from './queue-settings';
 import { Relay } from './relay';
 import { relayBell } from './relay-bell';
+import { Retention } from './retention';
 
 /**
  * The worker side: relay, workers, deadlines, reconciliation. Ends before the database connection does, in this order:
@@ -25,6 +26,7 @@ export class QueueWorker implements OnApplicationBootstrap, BeforeApplicationShu
     private readonly due: DuePoller,
     private readonly queue: JobQueue,
     private readonly handlers: HandlerRegistry,
+    private readonly retention: Retention,
     private readonly settings: QueueSettings,
   ) {}
 
@@ -33,7 +35,7 @@ export class QueueWorker implements OnApplicationBootstrap, BeforeApplicationShu
     this.handlers.checkNames();
     if (!this.settings.background) return;
     this.handlers.checkComplete();
-    const { eventConcurrency, jobConcurrency, pollInterval, reconcileInterval } = this.settings;
+    const { eventConcurrency, jobConcurrency, pollInterval, reconcileInterval, pruneInterval } = this.settings;
     await this.queue.work('events', eventConcurrency, (id) => this.deliveries.handle(id));
     await this.queue.work('jobs', jobConcurrency, (id) => this.jobs.handle(id));
     const prompt = [
@@ -41,7 +43,11 @@ export class QueueWorker implements OnApplicationBootstrap, BeforeApplicationShu
       new PollLoop(() => this.due.poll(), pollInterval),
     ];
     this.deaf = relayBell.listen(() => prompt.forEach((loop) => loop.ring()));
-    this.loops = [...prompt, new PollLoop(() => this.reconcile(), reconcileInterval)];
+    const slow = [
+      new PollLoop(() => asIfNothing(this.relay.reconcile()), reconcileInterval),
+      new PollLoop(() => asIfNothing(this.retention.prune()), pruneInterval),
+    ];
+    this.loops = [...prompt, ...slow];
     for (const loop of this.loops) loop.start();
   }
 
@@ -50,10 +56,10 @@ export class QueueWorker implements OnApplicationBootstrap, BeforeApplicationShu
     await Promise.all(this.loops.splice(0).map((loop) => loop.stop()));
     await this.queue.close();
   }
+}
 
-  /** Answers 0, so that the loop waits its interval however much was lost. */
-  private async reconcile(): Promise<number> {
-    await this.relay.reconcile();
-    return 0;
-  }
+/** So that the loop waits its interval however much was done. */
+async function asIfNothing(work: Promise<number>): Promise<number> {
+  await work;
+  return 0;
 }

@@ -19,11 +19,12 @@ import { QueueDrain } from './queue-drain';
 import { QueueSettings } from './queue-settings';
 import { QueueWorker } from './queue-worker';
 import { Relay } from './relay';
+import { Retention } from './retention';
 
 const PUBLISHING = [Events, DueItems, Jobs, DeadLetters, HandlerRegistry];
 const STORES = [DeliveriesStore, DueItemsStore, JobRunsStore];
 const WORKING: Provider[] = [
-  ...[Checkpoint, DeliveryWork, JobWork, DuePoller, Relay, QueueDrain, QueueWorker],
+  ...[Checkpoint, DeliveryWork, JobWork, DuePoller, Relay, Retention, QueueDrain, QueueWorker],
   { provide: JobQueue, useClass: BullJobQueue },
 ];
 
@@ -57,7 +58,7 @@ export class QueueModule {
       module: QueueModule,
       imports: [DiscoveryModule],
       providers: [...PUBLISHING, ...STORES, ...WORKING, settings],
-      exports: [...PUBLISHING, QueueDrain, QueueSettings, Relay],
+      exports: [...PUBLISHING, QueueDrain, QueueSettings, Relay, Retention],
     };
   }
 }
