@@ -52,8 +52,9 @@ export function testConfig(database: TestDatabase): Config {
   });
 }
 
-export async function startApp(): Promise<TestApp> {
-  const database = await createDatabase();
+/** @param given a database that has the schema already; default: a new one without rows */
+export async function startApp(given?: TestDatabase): Promise<TestApp> {
+  const database = given ?? (await createDatabase());
   const config = testConfig(database);
   const app = await createWebApp(AppModule.forRoot(config, database.appUrl), config);
   await app.init();

@@ -1,6 +1,7 @@
 export { type Actor, anonymousActor } from './actor';
 export { bigintNumber } from './columns';
 export { dataSourceOptions, migrate } from './data-source';
+export { migrationClasses } from './migrations';
 export { DatabaseModule } from './database.module';
 export { registerEntities, registeredEntities } from './entities';
 export { newId } from './ids';

@@ -34,21 +34,19 @@ export class AuditSealer {
     }
   }
 
-  /**
-   * After a restore: closes the old epoch over all its rows and starts a new one, because the restored database
-   * counts its transactions from elsewhere. Nobody may be writing yet.
-   */
-  async openEpoch(reason: string): Promise<void> {
-    await this.transactions.runApart(recordKeeper('audit-epoch'), async () => {
-      const epoch = await this.seals.epoch();
-      await this.sealUpTo(epoch, MAXIMUM_XID);
-      await this.seals.openEpoch(epoch + 1, reason);
-    });
-  }
-
   private async sealBatch(): Promise<number> {
     if (!(await this.seals.lock())) return 0;
-    return this.sealUpTo(await this.seals.epoch(), await this.seals.horizon(), BATCH);
+    const epoch = await this.seals.epoch();
+    return (await this.closeBefore(epoch)) + (await this.sealUpTo(epoch, await this.seals.horizon(), BATCH));
+  }
+
+  /** A restore has opened a new epoch (`app.after_restore`): the one before it ends with all its rows. */
+  private async closeBefore(epoch: number): Promise<number> {
+    const last = await this.seals.lastSeal();
+    const open = last?.to_xid === MAXIMUM_XID ? last.epoch + 1 : (last?.epoch ?? 1);
+    let rows = 0;
+    for (let old = open; old < epoch; old += 1) rows += await this.sealUpTo(old, MAXIMUM_XID);
+    return rows;
   }
 
   private async sealUpTo(epoch: number, end: string, size?: number): Promise<number> {

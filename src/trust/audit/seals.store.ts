@@ -30,10 +30,6 @@ export class SealsStore {
     return row!.epoch;
   }
 
-  async openEpoch(epoch: number, reason: string): Promise<void> {
-    await this.query('insert into audit_epochs (epoch, reason) values ($1, $2)', [epoch, reason]);
-  }
-
   async lastSeal(): Promise<StoredSeal | undefined> {
     const [seal] = await this.query<StoredSeal>(
       `select ${COLUMNS}, sealed_at from audit_seals order by number desc limit 1`,

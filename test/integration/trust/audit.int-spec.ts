@@ -155,10 +155,17 @@ describe('the record', () => {
 
   it('goes on in a new epoch after a restore', async () => {
     await write('act.1');
-    await app.get(AuditSealer).openEpoch('restore');
+    await seal();
     await write('act.2');
+    await world.owner.query('select app.after_restore()');
+    await write('act.3');
+    expect(await seal()).toBe(2);
+    expect(await verify()).toEqual({ seals: 3, rows: 3, findings: [] });
+    // Restored twice in a row.
+    await world.owner.query('select app.after_restore(), app.after_restore()');
+    await write('act.4');
     expect(await seal()).toBe(1);
-    expect(await verify()).toEqual({ seals: 2, rows: 2, findings: [] });
+    expect(await verify()).toEqual({ seals: 6, rows: 4, findings: [] });
   });
 
   it('says how far the seals are behind', async () => {
