@@ -1,24 +1,21 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { z } from 'zod';
+import { z, type ZodType } from 'zod';
 import {
   AdvanceCase,
   AdvanceInput,
   AssignCaseTo,
   AssignInput,
-  CaseOwner,
   CaseQuery,
   Cases,
   CaseViews,
   CloseCaseFile,
   CloseInput,
-  closeReasons,
-  nextStages,
   SuspendInput,
 } from '../../people/cases';
 import { RequirePermission } from '../../trust/access';
-import { emptyForm, type FormModel, Forms, redirect, schemaInput, view, type View } from '../shell';
-import { Choices } from './choices';
+import { type FormModel, Forms, redirect, schemaInput, view, type View } from '../shell';
+import { type CaseAct, CasePage } from './case-page';
 
 const id = z.uuid();
 
@@ -30,11 +27,10 @@ export class CasePages {
     private readonly forms: Forms,
     private readonly cases: Cases,
     private readonly views: CaseViews,
-    private readonly owner: CaseOwner,
+    private readonly page: CasePage,
     private readonly advancing: AdvanceCase,
     private readonly assigning: AssignCaseTo,
     private readonly closing: CloseCaseFile,
-    private readonly choices: Choices,
   ) {}
 
   @Get()
@@ -50,85 +46,52 @@ export class CasePages {
   @Get(':id')
   @RequirePermission('cases:read')
   one(@Param('id', { schema: id }) caseId: string): Promise<View> {
-    return this.page(caseId, emptyForm());
+    return this.page.show(caseId);
   }
 
   @Post(':id/advance')
   @RequirePermission('cases:move')
   advance(@Param('id', { schema: id }) caseId: string, @Body() body: unknown) {
-    return this.forms.submit(body, AdvanceInput, {
-      act: (input) => this.advancing.execute(caseId, input),
-      ...this.after(caseId),
-    });
+    return this.take(caseId, 'advance', body, AdvanceInput, (input) => this.advancing.execute(caseId, input));
   }
 
   @Post(':id/assign')
   @RequirePermission('cases:move')
   assign(@Param('id', { schema: id }) caseId: string, @Body() body: unknown) {
-    return this.forms.submit(body, AssignInput, {
-      act: (input) => this.assigning.execute(caseId, input.leadWorkerId),
-      ...this.after(caseId),
-    });
+    return this.take(caseId, 'assign', body, AssignInput, (input) =>
+      this.assigning.execute(caseId, input.leadWorkerId),
+    );
   }
 
   @Post(':id/suspend')
   @RequirePermission('cases:move')
   suspend(@Param('id', { schema: id }) caseId: string, @Body() body: unknown) {
-    return this.forms.submit(body, SuspendInput, {
-      act: (input) => this.advancing.suspend(caseId, input),
-      ...this.after(caseId),
-    });
+    return this.take(caseId, 'suspend', body, SuspendInput, (input) => this.advancing.suspend(caseId, input));
   }
 
   @Post(':id/resume')
   @RequirePermission('cases:move')
   resume(@Param('id', { schema: id }) caseId: string, @Body() body: unknown) {
-    return this.forms.submit(body, z.strictObject({}), {
-      act: () => this.advancing.resume(caseId),
-      ...this.after(caseId),
-    });
+    return this.take(caseId, 'resume', body, z.strictObject({}), () => this.advancing.resume(caseId));
   }
 
   @Post(':id/close')
   @RequirePermission('cases:move')
   close(@Param('id', { schema: id }) caseId: string, @Body() body: unknown) {
-    return this.forms.submit(body, CloseInput, {
-      act: (input) => this.closing.execute(caseId, input),
-      ...this.after(caseId),
-    });
+    return this.take(caseId, 'close', body, CloseInput, (input) => this.closing.execute(caseId, input));
   }
 
-  private after(caseId: string) {
-    return {
+  private take<S extends ZodType>(
+    caseId: string,
+    act: CaseAct,
+    body: unknown,
+    schema: S,
+    execute: (input: z.output<S>) => Promise<unknown>,
+  ) {
+    return this.forms.submit(body, schema, {
+      act: execute,
       done: () => redirect(`/console/cases/${caseId}`, { flash: { key: 'cases.one.saved' } }),
-      again: (form: FormModel) => this.page(caseId, form),
-    };
-  }
-
-  private async page(caseId: string, form: FormModel): Promise<View> {
-    const row = await this.cases.get(caseId);
-    const shown = await this.views.one(row);
-    const workers = (await this.owner.workersOf(row.unitId)).map((worker) => ({
-      value: worker.id,
-      text: worker.display_name,
-    }));
-    const paused = row.state === 'suspended' || row.state === 'waiting-consent';
-    const stages = nextStages.filter((stage) => stage !== row.state);
-    const model = {
-      ...{
-        case: shown,
-        form,
-        workers,
-        paused,
-        mayMove: shown.moves.length > 0,
-        mayClose: shown.moves.includes('close'),
-      },
-      maySuspend: shown.moves.includes('suspend'),
-      handovers: await this.views.handovers(await this.cases.handoversOf(caseId)),
-      stages: this.choices.of('cases.state.', stages),
-      kinds: this.choices.of('cases.state.', ['suspended', 'waiting-consent']),
-      reasons: this.choices.of('cases.close-reason.', closeReasons),
-    };
-    return view('console/people/case', model, { title: 'cases.one.title', titleParams: { number: row.number } });
+      again: (form: FormModel) => this.page.show(caseId, form, act),
+    });
   }
 }

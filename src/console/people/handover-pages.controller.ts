@@ -3,6 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import { z } from 'zod';
 import {
   AnswerHandover,
+  CaseHolder,
   Cases,
   caseTiers,
   CaseViews,
@@ -25,6 +26,7 @@ export class HandoverPages {
   constructor(
     private readonly forms: Forms,
     private readonly cases: Cases,
+    private readonly holder: CaseHolder,
     private readonly views: CaseViews,
     private readonly offering: OfferHandover,
     private readonly answering: AnswerHandover,
@@ -75,6 +77,7 @@ export class HandoverPages {
 
   private async offerPage(caseId: string, form: FormModel): Promise<View> {
     const row = await this.cases.get(caseId);
+    this.holder.require(row);
     const model = {
       case: await this.views.one(row),
       form,

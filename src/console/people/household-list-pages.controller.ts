@@ -1,17 +1,19 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { Households, HouseholdQuery, HouseholdViews } from '../../people/households';
+import { z } from 'zod';
+import { FindDuplicates, Households, HouseholdQuery, HouseholdViews } from '../../people/households';
 import { RequirePermission } from '../../trust/access';
-import { emptyForm, schemaInput, view } from '../shell';
+import { emptyForm, schemaInput, view, type View } from '../shell';
 import { Choices } from './choices';
 
-/** The list of files; its filters stand in the address. */
+/** The list of files, its filters in the address; and the files that may be about the same people as one of them. */
 @ApiExcludeController()
 @Controller('console/households')
 export class HouseholdListPages {
   constructor(
     private readonly households: Households,
     private readonly views: HouseholdViews,
+    private readonly duplicates: FindDuplicates,
     private readonly choices: Choices,
   ) {}
 
@@ -36,5 +38,14 @@ export class HouseholdListPages {
       classes,
     };
     return view('console/people/household-list', model, { title: 'households.list.title' });
+  }
+
+  @Get(':id/duplicates')
+  @RequirePermission('households:read')
+  async sameOnes(@Param('id', { schema: z.uuid() }) householdId: string): Promise<View> {
+    const household = await this.views.file(await this.households.open(householdId));
+    const { items } = await this.duplicates.of(householdId);
+    const model = { household, duplicates: items };
+    return view('console/people/household-duplicates', model, { title: 'households.file.duplicates' });
   }
 }

@@ -3,73 +3,72 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Cases, CaseViews, OpenCaseFile } from '../../people/cases';
 import { Consents } from '../../people/consents';
-import {
-  FindDuplicates,
-  Households,
-  HouseholdViews,
-  revealFields,
-  RevealField,
-  RevealInput,
-} from '../../people/households';
-import { RequirePermission } from '../../trust/access';
-import { emptyForm, type FormModel, Forms, redirect, view, type View } from '../shell';
+import { Households, HouseholdViews, revealFields, RevealField, RevealInput } from '../../people/households';
+import type { Actor } from '../../platform/database';
+import { allows, CurrentActor, RequirePermission } from '../../trust/access';
+import { emptyForm, type FormModel, Forms, redirect, ticked, view, type View } from '../shell';
 import { Choices } from './choices';
 import { formLanguages } from './household-forms';
 import { householdParts } from './household-parts';
 
 const id = z.uuid();
+const OpenCaseForm = z.strictObject({ emergency: ticked });
 
 /** One household file: who they are, who works with them, what they allow. */
 @ApiExcludeController()
 @Controller('console/households/:id')
 export class HouseholdPages {
   constructor(
+    private readonly forms: Forms,
     private readonly households: Households,
     private readonly views: HouseholdViews,
     private readonly cases: Cases,
     private readonly caseViews: CaseViews,
     private readonly openCase: OpenCaseFile,
     private readonly consents: Consents,
-    private readonly duplicates: FindDuplicates,
     private readonly choices: Choices,
   ) {}
 
   @Get()
   @RequirePermission('households:read')
-  async file(@Param('id', { schema: id }) householdId: string): Promise<View> {
+  file(@Param('id', { schema: id }) householdId: string, @CurrentActor() actor: Actor): Promise<View> {
+    return this.page(householdId, actor, emptyForm());
+  }
+
+  @Post('cases')
+  @RequirePermission('cases:move')
+  open(@Param('id', { schema: id }) householdId: string, @Body() body: unknown, @CurrentActor() actor: Actor) {
+    return this.forms.submit(body, OpenCaseForm, {
+      act: (input) => this.openCase.execute(householdId, input),
+      done: () => redirect(`/console/households/${householdId}`, { flash: { key: 'households.file.open-case-done' } }),
+      again: (form) => this.page(householdId, actor, form),
+    });
+  }
+
+  private async page(householdId: string, { roles }: Actor, form: FormModel): Promise<View> {
     const household = await this.views.file(await this.households.open(householdId));
     const open = await this.cases.openCase(householdId);
+    const shownCase = open && (await this.caseViews.one(open));
     const model = {
       household,
+      form,
+      may: {
+        write: allows(roles, 'households:write'),
+        reveal: allows(roles, 'households:reveal'),
+        handOver: shownCase?.moves.includes('suspend') ?? false,
+        openCase: allows(roles, 'cases:move'),
+        askConsent: allows(roles, 'consents:write'),
+      },
       parts: householdParts(householdId).map((part) => ({
         ...part,
         text: this.choices.text(`households.areas.${part.key}`),
       })),
-      case: open && (await this.caseViews.one(open)),
+      case: shownCase,
       handovers: open ? await this.caseViews.handovers(await this.cases.handoversOf(open.id)) : [],
       consents: await this.consents.ofHousehold(householdId),
       languages: household.languages.map((code) => this.language(code)).join('、'),
     };
     return view('console/people/household', model, { titleText: household.displayName });
-  }
-
-  @Post('cases')
-  @RequirePermission('cases:move')
-  async open(@Param('id', { schema: id }) householdId: string) {
-    await this.openCase.execute(householdId);
-    return redirect(`/console/households/${householdId}`, { flash: { key: 'households.file.open-case-done' } });
-  }
-
-  @Get('duplicates')
-  @RequirePermission('households:read')
-  async sameOnes(@Param('id', { schema: id }) householdId: string): Promise<View> {
-    const household = await this.views.file(await this.households.open(householdId));
-    const { items } = await this.duplicates.of(householdId);
-    return view(
-      'console/people/household-duplicates',
-      { household, duplicates: items },
-      { title: 'households.file.duplicates' },
-    );
   }
 
   private language(code: string): string {

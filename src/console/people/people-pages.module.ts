@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { CasePage } from './case-page';
 import { CasePages } from './case-pages.controller';
 import { Choices } from './choices';
 import { ConsentPages } from './consent-pages.controller';
@@ -25,6 +26,6 @@ import { MemberPages } from './member-pages.controller';
     CasePages,
     ConsentPages,
   ],
-  providers: [Choices, ConsentSheets],
+  providers: [CasePage, Choices, ConsentSheets],
 })
 export class PeoplePagesModule {}

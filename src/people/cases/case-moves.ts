@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { Transactions } from '../../platform/database';
-import { forbidden } from '../../platform/errors';
 import { Lifecycles } from '../../platform/lifecycle';
 import { type EventData, Events } from '../../platform/queue';
 import { AccessGrants } from '../../trust/access';
 import { Audit } from '../../trust/audit';
 import type { CaseFile } from './case-file.entity';
+import { CaseHolder } from './case-holder';
 import { caseLifecycle, type CaseMove } from './case.lifecycle';
 import { CasesStore } from './cases.store';
 
@@ -14,27 +13,16 @@ import { CasesStore } from './cases.store';
 export class CaseMoves {
   constructor(
     private readonly store: CasesStore,
+    private readonly holder: CaseHolder,
     private readonly lifecycles: Lifecycles,
     private readonly grants: AccessGrants,
     private readonly events: Events,
     private readonly audit: Audit,
-    private readonly transactions: Transactions,
   ) {}
-
-  /**
-   * Many may read a file, only the unit that holds the case works on it (R6, R10): its lead worker, a colleague there,
-   * or the machine.
-   * @throws AppError 403 `case-not-yours`
-   */
-  requireHolder({ unitId, leadWorkerId }: CaseFile): void {
-    const { actor } = this.transactions;
-    if (actor.kind !== 'system' && actor.unitId !== unitId && actor.userId !== leadWorkerId)
-      throw forbidden('case-not-yours');
-  }
 
   /** @throws AppError 403 `case-not-yours`; 409 `move-not-allowed`, 412 when someone else was first */
   async make(row: CaseFile, move: CaseMove, changes: Partial<CaseFile>, reason?: string): Promise<CaseFile> {
-    this.requireHolder(row);
+    this.holder.require(row);
     const { id: subjectId, householdId, districtCode, regionPath, state: from } = row;
     const subject = { subjectId, householdId, districtCode, regionPath };
     const state = await this.lifecycles.move({ lifecycle: caseLifecycle, ...subject, from, move, reason });

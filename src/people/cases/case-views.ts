@@ -4,6 +4,7 @@ import { Units } from '../../reference/regions';
 import { Accounts } from '../../trust/accounts';
 import { Households } from '../households';
 import type { CaseFile } from './case-file.entity';
+import { holdsCase } from './case-holder';
 import { caseLifecycle } from './case.lifecycle';
 import type { CaseView, HandoverView } from './dto/case.view';
 import type { Handover } from './handover.entity';
@@ -26,7 +27,6 @@ export class CaseViews {
     const workers = await this.accounts.names(rows.map((row) => row.leadWorkerId));
     const households = await this.households.namesOf(rows.map((row) => row.householdId));
     const units = await this.unitNames(rows.map((row) => row.unitId));
-    const { roles } = this.transactions.actor;
     return rows.map((row) => {
       const {
         id,
@@ -59,9 +59,16 @@ export class CaseViews {
         leadWorkerName: workers.get(leadWorkerId) ?? '',
         openedAt: row.openedAt.toISOString(),
         closedAt: row.closedAt?.toISOString() ?? null,
-        ...{ closeReason, version, moves: [...new Set(caseLifecycle.allowed(state, roles))] },
+        ...{ closeReason, version, moves: this.movesOf(row) },
       };
     });
+  }
+
+  /** What the reader may do with it: the holder every move of the role, all others only reopen what is closed. */
+  private movesOf(row: CaseFile): string[] {
+    const { actor } = this.transactions;
+    const moves = [...new Set(caseLifecycle.allowed(row.state, actor.roles))];
+    return holdsCase(row, actor) ? moves : moves.filter((move) => move === 'reopen');
   }
 
   async handovers(rows: readonly Handover[]): Promise<HandoverView[]> {

@@ -2,12 +2,14 @@ import { Global, Module } from '@nestjs/common';
 import { registerEntities } from '../../platform/database';
 import { CaseClock } from './case-clock';
 import { CaseFile } from './case-file.entity';
+import { CaseHolder } from './case-holder';
 import { CaseMoves } from './case-moves';
 import { CaseOwner } from './case-owner';
 import { CaseViews } from './case-views';
 import { CasesController } from './cases.controller';
 import { Cases } from './cases.service';
 import { CasesStore, HandoversStore } from './cases.store';
+import { HandoverRules } from './handover-rules';
 import { HandoverOverdue } from './handover-answer.due';
 import { Handover } from './handover.entity';
 import { HandoversController } from './handovers.controller';
@@ -32,13 +34,15 @@ const useCases = [AdvanceCase, AnswerHandover, AssignCaseTo, CloseCaseFile, Offe
     CasesStore,
     HandoversStore,
     CaseClock,
+    CaseHolder,
     CaseMoves,
     CaseOwner,
     CaseViews,
     HandoverOverdue,
+    HandoverRules,
     HouseholdMoved,
     ...useCases,
   ],
-  exports: [Cases, CaseClock, CaseOwner, CaseViews, ...useCases],
+  exports: [Cases, CaseClock, CaseHolder, CaseOwner, CaseViews, ...useCases],
 })
 export class CasesModule {}

@@ -1,5 +1,6 @@
 export { CaseClock } from './case-clock';
 export type { CaseFile, CaseFile as CaseRecord } from './case-file.entity';
+export { CaseHolder, holdsCase } from './case-holder';
 export { CaseOwner } from './case-owner';
 export { CaseViews } from './case-views';
 export { caseLifecycle, type CaseMove, workStages } from './case.lifecycle';
@@ -14,14 +15,13 @@ export {
   CloseCase as CloseInput,
   closeReasons,
   handoverReasons,
-  nextStages,
   OfferHandover as OfferInput,
   ReturnHandover as ReturnInput,
   SuspendCase as SuspendInput,
 } from './dto/case.dto';
 export type { CaseView, HandoverView } from './dto/case.view';
 export type { Handover } from './handover.entity';
-export { AdvanceCase } from './use-cases/advance-case.use-case';
+export { AdvanceCase, stagesBehind } from './use-cases/advance-case.use-case';
 export { AnswerHandover } from './use-cases/answer-handover.use-case';
 export { AssignCaseTo } from './use-cases/assign-case.use-case';
 export { CloseCaseFile } from './use-cases/close-case.use-case';

@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+import { type Actor, Transactions } from '../../platform/database';
+import { forbidden } from '../../platform/errors';
+import { Accounts } from '../../trust/accounts';
+import type { CaseFile } from './case-file.entity';
+
+type Held = Pick<CaseFile, 'unitId' | 'leadWorkerId'>;
+
+/** The lead worker, colleagues of the holding unit and the machine; all others in reach only read (R6, R10). */
+export function holdsCase(row: Held, { kind, userId, unitId }: Actor): boolean {
+  return kind === 'system' || (userId !== null && userId === row.leadWorkerId) || unitId === row.unitId;
+}
+
+/** Who may move a case: there is exactly one holding unit at a time (R6). */
+@Injectable()
+export class CaseHolder {
+  constructor(
+    private readonly accounts: Accounts,
+    private readonly transactions: Transactions,
+  ) {}
+
+  /** @throws AppError 403 `case-not-yours` */
+  require(row: Held): void {
+    if (!holdsCase(row, this.transactions.actor)) throw forbidden('case-not-yours');
+  }
+
+  /**
+   * Who gives a case to another worker: the holding unit; and whoever of the tiers reaches it once its lead worker has
+   * left, since no case stays without an owner (R10).
+   * @throws AppError 403 `case-not-yours`
+   */
+  async requireForAssignment(row: Held): Promise<void> {
+    if (!(await this.mayAssign(row))) throw forbidden('case-not-yours');
+  }
+
+  async mayAssign(row: Held): Promise<boolean> {
+    if (holdsCase(row, this.transactions.actor)) return true;
+    return (await this.accounts.get(row.leadWorkerId)).state === 'deactivated';
+  }
+}
