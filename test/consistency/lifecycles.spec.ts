@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { type AnyLifecycle, checkLifecycles, registeredLifecycles } from '../../src/platform/lifecycle';
+import { lifecycleTable, readFrom, recordedTables } from './lifecycle-tables';
 import { filesBelow, ROOT, textOf, typescriptFiles } from './source-tree';
 
 const files = typescriptFiles().filter((file) => file.endsWith('.lifecycle.ts'));
@@ -39,5 +40,15 @@ describe('life cycles', () => {
       ({ definition }: AnyLifecycle) => !sets.includes(keyOf(definition.states)),
     );
     expect(unguarded.map(({ name, definition }) => `${name}: ${definition.states.join(', ')}`)).toEqual([]);
+  });
+
+  /** After a change on purpose: run once with UPDATE_LIFECYCLES=1 and read the difference. */
+  it('allow every role in every state what is recorded in lifecycles/, and no more', () => {
+    const tables = new Map(
+      registeredLifecycles().map(({ name, definition }) => [name, lifecycleTable(definition, readFrom)]),
+    );
+    const recorded = recordedTables(tables);
+    expect([...recorded.keys()].sort()).toEqual([...tables.keys()].sort());
+    for (const [name, table] of tables) expect(table).toBe(recorded.get(name));
   });
 });
