@@ -4,6 +4,7 @@ import type {
   MatchContext,
   MemberFacts,
   NeedToMeet,
+  OutcomeRecord,
 } from '../../src/referral/matching';
 
 /** A member who meets every condition that an unaltered offering sets. */
@@ -57,6 +58,9 @@ export function anOffering(changes: Partial<CandidateOffering> = {}): CandidateO
     ...changes,
   };
 }
+
+/** Enough outcomes to count, at the mean of their kind, so that the shrunk value is `value`. */
+export const outcomesAt = (value: number): OutcomeRecord => ({ outcomes: 30, own: value, mean: value });
 
 export function aContext(changes: Partial<MatchContext> = {}): MatchContext {
   return { today: '2026-11-20', asOf: '2026-11-20T02:00:00.000Z', ...changes };

@@ -1,3 +1,4 @@
+import type { BusySlot, MemberFacts } from './matching.types';
 import { personsOf } from './rule';
 import type { Rule } from './rule';
 import { fitsBetween } from './weekly-hours';
@@ -29,14 +30,19 @@ export const languageRule: Rule = {
   },
 };
 
-/** The person's own hours; for a need of the household one member who is free is enough. */
+/**
+ * The hours of services that the person already attends (R23); for a need of the household one member who is free is
+ * enough. The same service, and the one that serves this very need, do not stand in their own way.
+ */
 export const scheduleRule: Rule = {
   name: 'schedule',
   citation: 'R97',
   cause: 'not-eligible',
   check: ({ household, need, offering }) => {
     const persons = personsOf(household, need);
-    const fits = persons.length === 0 || persons.some((person) => fitsBetween(offering.schedule, person.busy ?? []));
+    const taken = ({ busy = [] }: MemberFacts): readonly BusySlot[] =>
+      busy.filter((slot) => slot.offeringId !== offering.id && slot.needId !== need.id);
+    const fits = persons.length === 0 || persons.some((person) => fitsBetween(offering.schedule, taken(person)));
     return fits ? null : { change: 'other-hour', params: {} };
   },
 };
@@ -63,8 +69,9 @@ export const consentRule: Rule = {
   cause: 'not-eligible',
   check: ({ household, offering }) => {
     const withheld = household.withheldProviderIds?.includes(offering.providerId) ?? false;
-    if (household.consentScopes.includes(REFERRAL_SCOPE) && !withheld) return null;
-    return { change: 'ask-consent', params: { scope: withheld ? 'provider' : REFERRAL_SCOPE } };
+    const given = household.consentScopes.includes(REFERRAL_SCOPE);
+    if (given && !withheld) return null;
+    return { change: 'ask-consent', params: { scope: !withheld ? REFERRAL_SCOPE : given ? 'provider' : 'both' } };
   },
 };
 

@@ -62,7 +62,7 @@ const OFFERINGS = [
     priceFen: 900,
     confirmedOn: '2020-01-01',
     languages: ['bo', 'zh'],
-    quality: 3,
+    quality: { outcomes: 40, own: 80, mean: 70 },
   }),
   anOffering({
     id: 'o4',
@@ -92,6 +92,8 @@ const OFFERINGS = [
     waitDays: 3,
   }),
   anOffering({ id: 'o8', schedule: { slots, fixed: true }, payer: fund, priceFen: 7, answerMedianHours: 5 }),
+  anOffering({ id: 'o10', payer: { ...fund, open: false, leftFen: 0 }, priceFen: 7 }),
+  anOffering({ id: 'o9', answerMedianHours: 700, quality: { outcomes: 2, own: 80, mean: null } }),
 ];
 
 const answers = (['red', 'green'] as const).flatMap((urgency) => {

@@ -8,6 +8,7 @@ const OWN_REASONS: ReadonlySet<ChangeKind> = new Set([
   'record-sex',
   'raise-ceiling',
   'reopen-fund',
+  'other-payer',
   'check-minors',
 ]);
 

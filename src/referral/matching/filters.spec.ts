@@ -162,7 +162,7 @@ const CASES: readonly Case[] = [
     rule: 'price',
     change: 'more-money',
     cause: 'no-money',
-    breaks: { offering: { ...paid, priceFen: 501 } },
+    breaks: { offering: { ...paid, priceFen: 501, payer: { ...fund, ceilingLeftFen: null } } },
     mended: { offering: { ...paid, priceFen: 501, payer: { ...fund, leftFen: 501, ceilingLeftFen: null } } },
   },
   {
@@ -178,6 +178,13 @@ const CASES: readonly Case[] = [
     cause: 'no-money',
     breaks: { offering: { ...paid, payer: { ...fund, open: false } } },
     mended: { offering: paid },
+  },
+  {
+    rule: 'price',
+    change: 'other-payer',
+    cause: 'no-money',
+    breaks: { offering: { ...paid, payer: { ...fund, open: false, leftFen: 0 } } },
+    mended: { offering: { ...paid, payer: { kind: 'free' } } },
   },
   {
     rule: 'contract',
@@ -309,6 +316,7 @@ describe('filters', () => {
     expect(verdict.admitted && verdict.candidate.askFirst).toBe(true);
     expect(verdict.admitted && verdict.candidate.notes.map(({ key }) => key)).toEqual([
       'matching.note.ask-first',
+      'matching.note.answers-unknown',
       'matching.note.stale',
     ]);
   });

@@ -22,6 +22,7 @@ export type {
   MatchContext,
   MemberFacts,
   NeedToMeet,
+  OutcomeRecord,
   Payer,
   Phrase,
   Pin,

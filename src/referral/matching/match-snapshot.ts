@@ -10,7 +10,7 @@ export interface MatchVersions {
 }
 
 /** The formula of score and plan as the README of this room states it; it changes when a published number does. */
-export const FORMULA_VERSION = '2026.1';
+export const FORMULA_VERSION = '2026.2';
 
 /** Everything that a match looked at, so that it can be made again and disputed (design 4). No names of persons. */
 export interface MatchSnapshot {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { aContext, aHousehold, aMember, aNeed, anOffering } from '../../../test/factories/matching.factory';
+import { aContext, aHousehold, aMember, aNeed, anOffering, outcomesAt } from '../../../test/factories/matching.factory';
 import { match } from './match';
 import type { CandidateOffering } from './matching.types';
 
@@ -11,7 +11,7 @@ const offerArbitrary = fc.record({
   providerId: fc.constantFrom('p1', 'p2', 'p3', 'p4'),
   layer: fc.constantFrom('policy' as const, 'society' as const, 'special-fund' as const),
   codes: fc.subarray(['LI-02', 'LI-04', 'LI-05'], { minLength: 1 }),
-  quality: fc.nat(100),
+  quality: fc.nat(100).map(outcomesAt),
   waitDays: fc.nat(60),
 });
 
@@ -32,8 +32,8 @@ describe('match', () => {
   });
 
   it('keeps together what one provider can give, when that costs little', () => {
-    const both = anOffering({ id: 'o1', codes: ['LI-02', 'LI-04'], quality: 40 });
-    const better = anOffering({ id: 'o2', providerId: 'p2', quality: 90 });
+    const both = anOffering({ id: 'o1', codes: ['LI-02', 'LI-04'], quality: outcomesAt(40) });
+    const better = anOffering({ id: 'o2', providerId: 'p2', quality: outcomesAt(90) });
     const answer = match(aHousehold(), [meals, bath], [both, better], aContext());
     expect(answer.plan.items.map(({ offeringId }) => offeringId)).toEqual(['o1', 'o1']);
     expect(answer.plan.bound).toBe(answer.plan.objective);
@@ -44,8 +44,8 @@ describe('match', () => {
   });
 
   it('never passes over policy aid to save a provider', () => {
-    const both = anOffering({ id: 'o1', codes: ['LI-02', 'LI-04'], quality: 100 });
-    const policy = anOffering({ id: 'o2', providerId: 'p2', layer: 'policy', quality: 0, waitDays: 90 });
+    const both = anOffering({ id: 'o1', codes: ['LI-02', 'LI-04'], quality: outcomesAt(100) });
+    const policy = anOffering({ id: 'o2', providerId: 'p2', layer: 'policy', quality: outcomesAt(0), waitDays: 90 });
     const { plan } = match(aHousehold(), [{ ...meals, severity: 0 }, bath], [both, policy], aContext());
     expect(plan.items.find(({ needId }) => needId === 'n1')?.offeringId).toBe('o2');
   });
@@ -66,7 +66,7 @@ describe('match', () => {
     const needs = [aNeed({ memberId: 'm1' }), bath];
     const first = anOffering({ schedule });
     const clash = anOffering({ id: 'o2', providerId: 'p2', codes: ['LI-04'], schedule });
-    const later = anOffering({ id: 'o3', providerId: 'p3', codes: ['LI-04'], quality: 0 });
+    const later = anOffering({ id: 'o3', providerId: 'p3', codes: ['LI-04'], quality: outcomesAt(0) });
     const { plan } = match(aHousehold(), needs, [first, clash, later], aContext());
     expect(plan.items.map(({ offeringId }) => offeringId)).toEqual(['o3', 'o1']);
   });
@@ -148,7 +148,7 @@ describe('match', () => {
         codes: at % 2 ? ['LI-02'] : ['LI-02', 'LI-04'],
         waitDays: (at * 7) % 20,
         point: { lat: 30.8 + at / 1000, lon: 103.9 },
-        quality: (at * 37) % 100,
+        quality: outcomesAt((at * 37) % 100),
       }),
     );
     const { plan } = match(aHousehold(), [meals, bath], offerings, aContext());
@@ -168,7 +168,7 @@ describe('match', () => {
         id: `o${String(at).padStart(3, '0')}`,
         providerId: `p${at % 60}`,
         codes: [codes[at % 10] ?? '', codes[(at * 3) % 10] ?? ''],
-        quality: (at * 37) % 100,
+        quality: outcomesAt((at * 37) % 100),
         schedule: { slots: [{ day: 1 + (at % 5), from: 480, to: 720 }], fixed: at % 3 === 0 },
         capacity: { known: true, left: 1 + (at % 3) },
       }),

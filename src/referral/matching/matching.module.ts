@@ -2,12 +2,16 @@ import { Global, Module } from '@nestjs/common';
 import { registerEntities } from '../../platform/database';
 import { FundsModule } from '../../supply/funds';
 import { OfferingsModule } from '../../supply/offerings';
+import { HouseholdFactsReader } from './household-facts.reader';
 import { MatchFacts } from './match-facts';
 import { MatchRun } from './match-run.entity';
 import { MatchRunsStore } from './match-runs.store';
 import { MatchesController } from './matches.controller';
 import { Matching } from './matching.service';
+import { NeedFactsReader } from './need-facts.reader';
+import { OfferingFactsReader } from './offering-facts.reader';
 import { PhraseTexts } from './phrase-texts';
+import { ProviderRecordsStore } from './provider-records.store';
 import { ReferralHistoryStore } from './referral-history.store';
 
 registerEntities([MatchRun]);
@@ -17,7 +21,10 @@ registerEntities([MatchRun]);
 @Module({
   imports: [FundsModule, OfferingsModule],
   controllers: [MatchesController],
-  providers: [Matching, MatchFacts, MatchRunsStore, PhraseTexts, ReferralHistoryStore],
+  providers: [
+    ...[Matching, MatchFacts, MatchRunsStore, PhraseTexts],
+    ...[HouseholdFactsReader, NeedFactsReader, OfferingFactsReader, ProviderRecordsStore, ReferralHistoryStore],
+  ],
   exports: [Matching, PhraseTexts],
 })
 export class MatchingModule {}

@@ -12,6 +12,21 @@ export interface WeeklySlot {
   to: number;
 }
 
+/** Hours of a service that a person already attends; `offeringId` and `needId` say which one. */
+export interface BusySlot extends WeeklySlot {
+  offeringId?: string;
+  needId?: string;
+}
+
+/** How earlier referrals to a provider ended, for one kind of help. */
+export interface OutcomeRecord {
+  outcomes: number;
+  /** Mean of the provider's own outcomes, 0..100. */
+  own: number;
+  /** Mean of all providers of this kind of help; null while too little is known of it. */
+  mean: number | null;
+}
+
 export interface MemberFacts {
   id: string;
   /** Full years on the day of the match; null when the birth date is not recorded. */
@@ -19,8 +34,8 @@ export interface MemberFacts {
   sex: string | null;
   /** B34: kind, and grade 1 (most severe) to 4. */
   disability?: { kind: string; grade: number };
-  /** Weekly hours already taken: school, work, running services. */
-  busy?: readonly WeeklySlot[];
+  /** Weekly hours already taken by running services at fixed hours; what else a person does is not recorded. */
+  busy?: readonly BusySlot[];
 }
 
 /** A service that already runs; a second publicly paid one for the same need would be double funding (R23). */
@@ -127,11 +142,12 @@ export interface CandidateOffering {
   /** Whether staff meet the person face to face (B30 applies to minors). */
   contact: boolean;
   confirmedOn: string | null;
-  /** Days until the service can start; 0 when at once. */
-  waitDays?: number;
+  /** Median days from asking to the first service; null when too few services have begun. */
+  waitDays?: number | null;
+  /** Median hours until the provider answers; null when it has been asked too seldom. */
   answerMedianHours?: number | null;
-  /** Case-mix adjusted outcome 0..100, shrunk to the mean of its code; null for newcomers, who count as 50. */
-  quality?: number | null;
+  /** Absent for offerings that nothing is known of. */
+  quality?: OutcomeRecord | null;
   /** Share of capacity in use, 0..100. */
   loadPercent?: number | null;
 }

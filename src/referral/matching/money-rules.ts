@@ -13,7 +13,10 @@ export const capacityRule: Rule = {
   },
 };
 
-/** R13: what a fund still holds, and what it may still give this household. */
+/**
+ * R13: whether a fund is open, what it still holds, and what it may still give this household. Where several of these
+ * stand against the price, mending one of them would not help: another payer is then the one change that does.
+ */
 export const priceRule: Rule = {
   name: 'price',
   citation: 'R13',
@@ -22,10 +25,12 @@ export const priceRule: Rule = {
     const { payer } = offering;
     if (payer.kind !== 'fund') return null;
     const cost = costFen(need, offering);
-    if (!payer.open) return { change: 'reopen-fund', params: { cost } };
     const ceiling = payer.ceilingLeftFen ?? Number.MAX_SAFE_INTEGER;
-    if (cost > payer.leftFen) return { change: 'more-money', params: { cost, left: payer.leftFen } };
-    return cost > ceiling ? { change: 'raise-ceiling', params: { cost, left: ceiling } } : null;
+    const objections: Objection[] = [];
+    if (!payer.open) objections.push({ change: 'reopen-fund', params: { cost } });
+    if (cost > payer.leftFen) objections.push({ change: 'more-money', params: { cost, left: payer.leftFen } });
+    if (cost > ceiling) objections.push({ change: 'raise-ceiling', params: { cost, left: ceiling } });
+    return objections.length > 1 ? { change: 'other-payer', params: { cost } } : (objections[0] ?? null);
   },
 };
 

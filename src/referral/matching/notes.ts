@@ -1,16 +1,36 @@
 import { notePhrase } from './explain';
 import { metresBetween } from './distance';
 import type { Phrase } from './matching.types';
-import { costFen } from './rule';
+import { costFen, personsOf } from './rule';
 import type { RuleInput } from './rule';
 import { daysBetween } from './civil-days';
 import { STALE_AFTER_DAYS } from './score';
+
+/** Upper ends of the bands in which answer times are told (ux.md pattern 9), in hours. */
+const BANDS = [
+  { band: 'day', hours: 24 },
+  { band: 'days', hours: 48 },
+  { band: 'week', hours: 168 },
+  { band: 'fortnight', hours: 336 },
+] as const;
+
+function answerNote(hours: number | null): Phrase {
+  if (hours === null) return notePhrase('answers-unknown');
+  return notePhrase('answers', { band: BANDS.find((one) => hours <= one.hours)?.band ?? 'longer' });
+}
+
+/** The person has fixed hours elsewhere, and nobody has said when this service is. */
+const hoursUnknown = ({ household, need, offering }: RuleInput): boolean =>
+  !offering.schedule && personsOf(household, need).some(({ busy = [] }) => busy.length > 0);
 
 /** Things a worker must know of an admitted offering before choosing it; none of them excludes. */
 export function notesOf(input: RuleInput): readonly Phrase[] {
   const { household, offering, context, need } = input;
   const notes: Phrase[] = [];
   if (!offering.capacity.known) notes.push(notePhrase('ask-first'));
+  else notes.push(notePhrase('places', { left: offering.capacity.left }));
+  notes.push(answerNote(offering.answerMedianHours ?? null));
+  if (hoursUnknown(input)) notes.push(notePhrase('hours-unknown'));
   if (offering.confirmedOn === null) notes.push(notePhrase('never-confirmed'));
   else if (daysBetween(offering.confirmedOn, context.today) > STALE_AFTER_DAYS) {
     notes.push(notePhrase('stale', { day: offering.confirmedOn }));

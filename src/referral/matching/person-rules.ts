@@ -2,6 +2,8 @@ import type { MemberFacts } from './matching.types';
 import type { PersonRule, RuleInput, Objection } from './rule';
 import { personsOf } from './rule';
 
+const ADULT = 18;
+
 const ageRule: PersonRule = {
   name: 'age',
   citation: 'R34',
@@ -43,13 +45,16 @@ const sexRule: PersonRule = {
   },
 };
 
-/** B30: staff who meet a minor need a check that is not older than a year. */
+/**
+ * B30: staff who meet a minor need a check that is not older than a year. Who has no recorded age is a minor where only
+ * minors are admitted.
+ */
 const minorsCheckRule: PersonRule = {
   name: 'credential',
   citation: 'B30',
   cause: 'not-eligible',
-  check: ({ age }, { contact, credential }, { today }) => {
-    if (!contact || age === null || age >= 18) return null;
+  check: ({ age }, { contact, credential, eligibility }, { today }) => {
+    if (!contact || (age ?? eligibility.maxAge ?? ADULT) >= ADULT) return null;
     const until = credential.minorsCheckValidUntil ?? null;
     return until !== null && until >= today ? null : { change: 'check-minors', params: { until: until ?? '-' } };
   },

@@ -48,6 +48,7 @@ export type ChangeKind =
   | 'more-money'
   | 'raise-ceiling'
   | 'reopen-fund'
+  | 'other-payer'
   | 'extend-contract'
   | 'end-running'
   | 'renew-credential'

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { aContext, aHousehold, aNeed, anOffering } from '../../../test/factories/matching.factory';
+import { aContext, aHousehold, aNeed, anOffering, outcomesAt } from '../../../test/factories/matching.factory';
 import type { CandidateOffering } from './matching.types';
 import { PROVIDER_COST } from './plan-problem';
 import type { RuleInput } from './rule';
@@ -19,9 +19,9 @@ const points = (part: ScorePart, offering: Partial<CandidateOffering>, changes: 
 
 const anyOffering = fc.record({
   layer: fc.constantFrom('policy', 'society', 'special-fund', 'provincial-fund', 'family', 'self'),
-  waitDays: fc.nat(400),
+  waitDays: fc.option(fc.nat(400)),
   answerMedianHours: fc.option(fc.nat(500)),
-  quality: fc.option(fc.nat(100)),
+  quality: fc.option(fc.record({ outcomes: fc.nat(200), own: fc.nat(100), mean: fc.option(fc.nat(100)) })),
   loadPercent: fc.option(fc.nat(100)),
   priceFen: fc.nat(1_000_000),
   payer: fc.constantFrom({ kind: 'free' }, { kind: 'household' }),
@@ -70,7 +70,9 @@ describe('score', () => {
   });
 
   it('puts newcomers and unknown facts at the mean, unknown places at nothing', () => {
-    expect(points('quality', { quality: null })).toBe(points('quality', { quality: 50 }));
+    expect(points('quality', { quality: null })).toBe(points('quality', { quality: outcomesAt(50) }));
+    expect(points('quality', { quality: { outcomes: 29, own: 0, mean: 70 } })).toBe(56);
+    expect(points('wait', {})).toBe(60);
     expect(points('distance', { point: null })).toBe(100);
     expect(points('wait', { capacity: { known: false, left: 0 } })).toBe(0);
     expect(points('wait', { waitDays: 10 })).toBe(80);

@@ -2,6 +2,7 @@ import { daysBetween } from './civil-days';
 import { metresBetween } from './distance';
 import { partPhrase } from './explain';
 import type { Phrase } from './matching.types';
+import { LEAST_OUTCOMES, LEAST_TIMES, PRIOR_OUTCOMES, qualityOf } from './quality';
 import { costFen } from './rule';
 import type { RuleInput } from './rule';
 import { layerRank } from './route';
@@ -57,7 +58,7 @@ function urgency({ need, offering }: RuleInput): Award {
   const share = need.urgency === 'red' ? 1 : 2;
   const hours = offering.answerMedianHours ?? null;
   const most = MOST_POINTS.urgency / share;
-  if (hours === null) return { points: most / 2, params: {}, form: 'unknown' };
+  if (hours === null) return { points: most / 2, params: { least: LEAST_TIMES }, form: 'unknown' };
   return { points: most - (3 * hours) / share, params: { hours } };
 }
 
@@ -68,10 +69,11 @@ function distance({ household, offering }: RuleInput): Award {
     : { points: MOST_POINTS.distance - Math.floor(metres / 100), params: { metres } };
 }
 
-/** Nobody has said that there is a place: no points, instead of a guess. */
+/** Nobody has said that there is a place: no points, instead of a guess. A place whose wait is unknown: half. */
 function wait({ offering }: RuleInput): Award {
   if (!offering.capacity.known) return { points: 0, params: {}, form: 'unknown' };
-  const days = offering.waitDays ?? 0;
+  const days = offering.waitDays ?? null;
+  if (days === null) return { points: MOST_POINTS.wait / 2, params: { least: LEAST_TIMES }, form: 'unstated' };
   return { points: MOST_POINTS.wait - 4 * days, params: { days } };
 }
 
@@ -89,10 +91,12 @@ function language({ household, offering }: RuleInput): Award {
 
 /** Newcomers stand at the mean, not last. */
 function quality({ offering }: RuleInput): Award {
-  const value = offering.quality ?? null;
-  return value === null
-    ? half('quality')
-    : { points: Math.floor((value * MOST_POINTS.quality) / 100), params: { quality: value } };
+  if (!offering.quality) return half('quality');
+  const { outcomes, own } = offering.quality;
+  const { value, mean, atMean } = qualityOf(offering.quality);
+  const points = Math.floor((value * MOST_POINTS.quality) / 100);
+  if (atMean) return { points, params: { outcomes, mean, least: LEAST_OUTCOMES }, form: 'few' };
+  return { points, params: { quality: value, outcomes, own, mean, prior: PRIOR_OUTCOMES } };
 }
 
 function confirmed({ offering, context }: RuleInput): Award {

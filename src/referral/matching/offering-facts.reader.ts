@@ -1,0 +1,43 @@
+import { Injectable } from '@nestjs/common';
+import { Funds } from '../../supply/funds';
+import { type OfferingCandidate, Offerings } from '../../supply/offerings';
+import type { CandidateOffering, Payer } from './matching.types';
+import { ProviderRecordsStore } from './provider-records.store';
+
+/** What is offered for some codes in a district: terms, places, money, and what earlier referrals say of it. */
+@Injectable()
+export class OfferingFactsReader {
+  constructor(
+    private readonly offerings: Offerings,
+    private readonly funds: Funds,
+    private readonly records: ProviderRecordsStore,
+  ) {}
+
+  async read(
+    districtCode: string,
+    codes: readonly string[],
+    { householdId, asOf }: { householdId: string; asOf: Date },
+  ): Promise<CandidateOffering[]> {
+    const offerings = await this.offerings.candidates({ districtCode, codes: [...codes], asOf });
+    const given = await this.funds.givenTo(limitedFunds(offerings), householdId);
+    const ids = offerings.map(({ id }) => id);
+    const records = await this.records.of(ids, asOf);
+    return offerings.map((one) => ({ ...one, payer: payerOf(one.payer, given), ...records.get(one.id) }));
+  }
+}
+
+const limitedFunds = (offerings: readonly OfferingCandidate[]): string[] => [
+  ...new Set(
+    offerings.flatMap(({ payer }) =>
+      payer.kind === 'fund' && payer.id !== '' && payer.householdCeilingFen > 0 ? [payer.id] : [],
+    ),
+  ),
+];
+
+/** A fund's ceiling for the household becomes what is left of it (R13). */
+function payerOf(payer: OfferingCandidate['payer'], given: ReadonlyMap<string, number>): Payer {
+  if (payer.kind !== 'fund') return payer;
+  const { id, open, leftFen, householdCeilingFen } = payer;
+  const ceilingLeftFen = householdCeilingFen > 0 ? Math.max(0, householdCeilingFen - (given.get(id) ?? 0)) : null;
+  return { kind: 'fund', id, open, leftFen, ceilingLeftFen };
+}

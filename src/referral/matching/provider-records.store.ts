@@ -1,0 +1,49 @@
+import { Injectable } from '@nestjs/common';
+import { Transactions } from '../../platform/database';
+import type { CandidateOffering } from './matching.types';
+import { LEAST_OUTCOMES, LEAST_TIMES } from './quality';
+
+const DAYS_BACK = 365;
+
+/** What earlier referrals say of an offering; absent figures are unknown. */
+export type ProviderRecord = Pick<CandidateOffering, 'answerMedianHours' | 'waitDays' | 'quality'>;
+
+interface RecordRow {
+  offering_id: string;
+  answers: number;
+  answer_hours: number | null;
+  starts: number;
+  start_days: number | null;
+  own_outcomes: number;
+  own_points: number;
+  code_outcomes: number;
+  code_points: number;
+}
+
+/** Figures of the last year over the whole district, by a definer function: nobody's referral is opened for them. */
+@Injectable()
+export class ProviderRecordsStore {
+  constructor(private readonly transactions: Transactions) {}
+
+  /** By offering; one that is missing has no record. */
+  async of(offeringIds: readonly string[], asOf: Date): Promise<ReadonlyMap<string, ProviderRecord>> {
+    const since = new Date(asOf.getTime() - DAYS_BACK * 24 * 3600 * 1000);
+    const rows = await this.transactions.manager.query<RecordRow[]>('select * from app.provider_records($1, $2, $3)', [
+      [...offeringIds],
+      since,
+      asOf,
+    ]);
+    return new Map(rows.map((row) => [row.offering_id, recordOf(row)]));
+  }
+}
+
+const shareOf = (points: number, outcomes: number): number => Math.round(points / Math.max(1, outcomes));
+
+function recordOf(row: RecordRow): ProviderRecord {
+  const mean = row.code_outcomes >= LEAST_OUTCOMES ? shareOf(row.code_points, row.code_outcomes) : null;
+  return {
+    answerMedianHours: row.answers >= LEAST_TIMES ? row.answer_hours : null,
+    waitDays: row.starts >= LEAST_TIMES ? row.start_days : null,
+    quality: { outcomes: row.own_outcomes, own: shareOf(row.own_points, row.own_outcomes), mean },
+  };
+}
