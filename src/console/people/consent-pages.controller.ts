@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { z } from 'zod';
 import type { Actor } from '../../platform/database';
@@ -20,6 +20,8 @@ import { Choices } from './choices';
 import { ConsentSheets } from './consent-sheets';
 
 const id = z.uuid();
+/** Whom the sheet is for, when a referral asks for it. */
+const BlankSheet = z.object({ provider: z.uuid().optional() });
 /** On paper lines are crossed out; on the form the ticked ones stay. */
 const SheetForm = CreateConsent.omit({ items: true, struckItems: true }).extend({
   kept: oneOrMany(z.string().max(40)),
@@ -43,12 +45,11 @@ export class ConsentPages {
 
   @Get('households/:id/consents/new')
   @RequirePermission('consents:write')
-  async blank(@Param('id', { schema: id }) householdId: string): Promise<View> {
-    const kept = (await this.sheets.items(householdId)).map((item) => item.value);
-    return this.newPage(
-      householdId,
-      emptyForm({ scope: 'referral', receiverKind: 'provider-kind', decision: 'given', mode: 'self', kept }),
-    );
+  async blank(
+    @Param('id', { schema: id }) householdId: string,
+    @Query({ schema: BlankSheet }) { provider }: z.output<typeof BlankSheet>,
+  ): Promise<View> {
+    return this.newPage(householdId, emptyForm(await this.sheets.blank(householdId, provider)));
   }
 
   @Post('households/:id/consents/new')

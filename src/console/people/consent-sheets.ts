@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Consent } from '../../people/consents';
 import { type Household, Households } from '../../people/households';
 import { Policies } from '../../reference/policies';
+import { Providers } from '../../supply/providers';
 import { Audit } from '../../trust/audit';
 import { pageLocale } from '../shell';
 import { Choices } from './choices';
@@ -12,6 +13,7 @@ export class ConsentSheets {
   constructor(
     private readonly households: Households,
     private readonly policies: Policies,
+    private readonly providers: Providers,
     private readonly audit: Audit,
     private readonly choices: Choices,
   ) {}
@@ -23,6 +25,18 @@ export class ConsentSheets {
       text: pageLocale() === 'en' ? en : zh,
       ...(needed && { hint: this.choices.text('consents.new.needed') }),
     }));
+  }
+
+  /** What a blank sheet starts with; nobody types the id of a provider that a referral waits for. */
+  async blank(householdId: string, providerId?: string) {
+    const provider = providerId === undefined ? null : await this.providers.get(providerId);
+    return {
+      ...{ scope: 'referral', decision: 'given', mode: 'self' },
+      kept: (await this.items(householdId)).map(({ value }) => value),
+      ...(provider
+        ? { receiverKind: 'provider', receiverName: provider.name, receiverId: provider.id }
+        : { receiverKind: 'provider-kind' }),
+    };
   }
 
   async named(consent: Consent, codes: readonly string[]): Promise<string[]> {

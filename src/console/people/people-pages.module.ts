@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ProvidersModule } from '../../supply/providers';
 import { CasePage } from './case-page';
 import { CasePages } from './case-pages.controller';
 import { Choices } from './choices';
@@ -14,6 +15,7 @@ import { MemberPages } from './member-pages.controller';
 
 /** Pages about households and the people who work with them. The fixed addresses come before those with an id. */
 @Module({
+  imports: [ProvidersModule],
   controllers: [
     HouseholdListPages,
     HouseholdIntakePages,

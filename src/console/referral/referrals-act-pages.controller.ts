@@ -110,6 +110,7 @@ export class ReferralActPages {
       offering: names.offerings.get(referral.offeringId) ?? null,
       household: names.households.get(referral.householdId) ?? null,
       householdId: referral.householdId,
+      providerId: referral.providerId,
       message: referral.message,
       safety: referral.safetyNote,
       summary: [referral.summary.township, referral.summary.ageBand].filter((part) => part !== null).join(' · '),
