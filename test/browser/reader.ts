@@ -12,10 +12,15 @@ const DAY = ['年', '月', '日'] as const;
  * so a field without an accessible name cannot be filled in. What fails says where it was and what the page showed.
  */
 export class Reader {
+  /** What scripts of the pages stumbled over. */
+  readonly scriptErrors: string[] = [];
+
   private constructor(
     readonly context: BrowserContext,
     readonly page: Page,
-  ) {}
+  ) {
+    page.on('pageerror', ({ message }) => this.scriptErrors.push(`${this.path}: ${message}`));
+  }
 
   static async sitDown(browser: Browser, address: string, visit: Partial<Visit> = {}): Promise<Reader> {
     const context = await openContext(browser, address, { width: 1280, locale: 'zh-CN', ...visit });

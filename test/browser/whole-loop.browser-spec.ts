@@ -289,5 +289,6 @@ describe.each([
     const paper = await worker.page.pdf({ format: 'A4' });
     expect(paper.subarray(0, 5).toString()).toBe('%PDF-');
     expect(paper.length).toBeGreaterThan(10_000);
+    expect([...provider.scriptErrors, ...worker.scriptErrors]).toEqual([]);
   });
 });
