@@ -46,7 +46,7 @@ async function serve(config: Config, database: PreparedDatabase, progress: Progr
     for (const part of running.reverse()) await part.stop();
   };
   try {
-    if (config.demo) await demonstrate(config, database, progress);
+    await demonstrate(config, database, progress);
     await progress.step('serving', async () => {
       const worker = await createWorker(WorkerModule.forRoot(config, database.workerUrl));
       running.push({ stop: () => worker.close() });
@@ -69,9 +69,14 @@ async function serve(config: Config, database: PreparedDatabase, progress: Progr
 
 /** The invented district, once; its progress is printed because it takes a while. */
 async function demonstrate(config: Config, database: PreparedDatabase, progress: Progress): Promise<void> {
-  await progress.step('demonstration', () =>
-    loadDemonstration(config, database.workerUrl, (done, of) => {
-      if (done % 50 === 0) progress.note(done, of);
-    }),
-  );
+  const load = (): Promise<boolean> =>
+    loadDemonstration(config, {
+      urls: database,
+      progress: (done, of) => {
+        if (done % 50 === 0) progress.note(done, of);
+      },
+      undoing: (undo) => progress.step('demonstration-undoing', undo),
+    });
+  if (config.demo) await progress.step('demonstration', load);
+  else await load();
 }

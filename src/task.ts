@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { loadDemonstrationTask } from './demonstration';
 import { importCsvTask, importHsdsTask, type OpenWorker } from './exchange/hsds';
 import { backupTask, createWorker, migrateAll, migrateTask, restoreTask, runTasks, type Task } from './platform/start';
 import { loadDivisionsTask } from './reference/regions';
@@ -15,6 +16,7 @@ const openWorker: OpenWorker = async ({ config, urls }) => {
 /** All chores; a room defines its own with `defineTask` and is named here. */
 const tasks: readonly Task[] = [
   migrateTask,
+  loadDemonstrationTask,
   backupTask,
   restoreTask,
   createAdministratorTask,

@@ -1,43 +1,92 @@
-import { NestFactory } from '@nestjs/core';
-import { DemonstrationModule, LoadDemonstration } from '../../src/exchange/demonstration';
-import { Module, type DynamicModule } from '@nestjs/common';
-import { WorkerModule } from '../../src/worker.module';
-import { startApp, type TestApp } from '../support/app';
+import { Client } from 'pg';
+import { loadDemonstration } from '../../src/demonstration';
+import { startApp, type TestApp, testConfig } from '../support/app';
+import { createDatabase, type TestDatabase } from '../support/database';
+import { Program } from '../support/program';
 
-@Module({})
-class Demonstration {
-  static of(app: TestApp): DynamicModule {
-    const worker = WorkerModule.forRoot(app.config, app.database.workerUrl, { background: false });
-    return { module: Demonstration, imports: [worker, DemonstrationModule] };
-  }
-}
+const SIZE = { households: 16, leads: 2 };
 
 describe('the demonstration district', () => {
+  let database: TestDatabase;
+  let owner: Client;
   let app: TestApp;
-  let made: boolean[] = [];
-  beforeAll(async () => {
-    app = await startApp();
-    const worker = await NestFactory.createApplicationContext(Demonstration.of(app), {
-      logger: ['error'],
-      abortOnError: false,
-    });
-    const load = worker.get(LoadDemonstration, { strict: false });
-    made = [await load.execute({ households: 20, leads: 2 }), await load.execute({ households: 20, leads: 2 })];
-    await worker.close();
-  }, 180_000);
-  afterAll(() => app?.close());
 
-  it('is made once', () => {
-    expect(made).toEqual([true, false]);
+  const load = async (demo = true): Promise<{ made: boolean; undone: number }> => {
+    let undone = 0;
+    const undoing = async (undo: () => Promise<void>): Promise<void> => {
+      await undo();
+      undone += 1;
+    };
+    const config = { ...testConfig(database), demo };
+    return { made: await loadDemonstration(config, { urls: database, size: SIZE, undoing }), undone };
+  };
+  const households = async (): Promise<number> =>
+    (await owner.query<{ count: number }>('select count(*)::int as count from households')).rows[0]?.count ?? 0;
+  /** Kills a process that loads, when it has made the first households of many. */
+  const breakOff = async (): Promise<void> => {
+    const program = new Program(['test/support/load-demonstration.ts', '300'], {
+      DATABASE_URL: database.ownerUrl,
+      DEMO: 'on',
+      LOG_LEVEL: 'silent',
+      SECRET_KEYS: testConfig(database).secretKeys ?? '',
+    });
+    await program.says(/made 2/);
+    await program.stop('SIGKILL');
+    expect(await households()).toBeGreaterThan(1);
+  };
+
+  beforeAll(async () => {
+    database = await createDatabase();
+    owner = new Client({ connectionString: database.ownerUrl });
+    await owner.connect();
+  });
+  afterAll(async () => {
+    await owner?.end();
+    await app?.close();
+  });
+
+  it('is made anew after its load was killed; the product is not ready before', async () => {
+    await breakOff();
+    app = await startApp(database);
+    const before = await app.api().get('/health/ready');
+    expect(before.status).toBe(503);
+    expect(before.body).toMatchObject({ parts: { schema: true, demonstration: false } });
+    expect(await load()).toEqual({ made: true, undone: 1 });
+    expect((await app.api().get('/health/ready')).status).toBe(200);
+    expect(await households()).toBe(SIZE.households);
+  });
+
+  it('is made once', async () => {
+    expect(await load()).toEqual({ made: false, undone: 0 });
+    expect(await households()).toBe(SIZE.households);
   });
 
   it('has households at every step of the loop, seen by the people who look after them', async () => {
     const { body } = await app.api().post('sessions', { username: 'centre', password: 'yuanlian-demo' });
     const api = app.api((body as { token: string }).token);
-    const households = (await api.get('households?limit=100')).body as { items: unknown[] };
-    expect(households.items).toHaveLength(20);
+    const files = (await api.get('households?limit=100')).body as { items: unknown[] };
+    expect(files.items).toHaveLength(SIZE.households);
     const referrals = (await api.get('referrals?limit=100')).body as { items: Array<{ state: string }> };
     const states = new Set(referrals.items.map((one) => one.state));
     expect([...states].sort()).toEqual(expect.arrayContaining(['accepted', 'closed', 'in-service', 'sent']));
   });
+
+  it('touches nothing when it broke off in a database that had other rows', async () => {
+    await pretendBroken({ alone: false });
+    await expect(load()).rejects.toMatchObject({ key: 'load-broken-off' });
+    expect(await load(false)).toEqual({ made: false, undone: 0 });
+    expect(await households()).toBe(SIZE.households);
+  });
+
+  it('is undone and not made anew when DEMO is off meanwhile', async () => {
+    await pretendBroken({ alone: true });
+    expect(await load(false)).toEqual({ made: false, undone: 1 });
+    expect(await households()).toBe(0);
+    expect(await load(false)).toEqual({ made: false, undone: 0 });
+  });
+
+  async function pretendBroken(details: object): Promise<void> {
+    await owner.query(`delete from installation_marks where name = 'demonstration'`);
+    await owner.query(`update installation_marks set details = $1 where name = 'demonstration-begun'`, [details]);
+  }
 });

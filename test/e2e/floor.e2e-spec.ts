@@ -1,4 +1,5 @@
 import { startApp, type TestApp } from '../support/app';
+import { query } from '../support/cluster';
 import { loadDistrict, loginAs } from '../support/district';
 
 describe('the floor of the product', () => {
@@ -16,8 +17,16 @@ describe('the floor of the product', () => {
     expect(answer.headers['content-security-policy']).not.toContain('unsafe-inline');
   });
 
-  it('is ready when the database answers', async () => {
+  it('is ready when the schema is that of the program and the demonstration is loaded', async () => {
+    const ready = async (): Promise<unknown> => (await app.api().get('/health/ready')).body;
+    expect((await app.api().get('/health/ready')).status).toBe(503);
+    expect(await ready()).toMatchObject({ parts: { database: true, schema: true, demonstration: false } });
+    await query(app.database.ownerUrl, `insert into installation_marks values ('demonstration', now(), '{}')`);
     expect((await app.api().get('/health/ready')).status).toBe(200);
+    const newest = '(select max(timestamp) from migrations)';
+    await query(app.database.ownerUrl, `update migrations set name = 'x' || name where timestamp = ${newest}`);
+    expect(await ready()).toMatchObject({ status: 'not-ready', parts: { schema: false } });
+    await query(app.database.ownerUrl, `update migrations set name = substr(name, 2) where timestamp = ${newest}`);
   });
 
   it('signs in and says who one is', async () => {

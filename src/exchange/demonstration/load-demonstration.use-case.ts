@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Transactions } from '../../platform/database';
 import { QueueDrain } from '../../platform/queue';
-import { Clock } from '../../platform/time';
 import { demonstrationDistrictCode, LoadDemonstrationDistrict } from '../../reference/regions';
 import { systemActor } from '../../trust/access';
 import { DemonstrationAccounts } from './demonstration-accounts';
@@ -12,7 +11,6 @@ import { DemonstrationSupply } from './demonstration-supply';
 import type { Chapter } from './referral-acts';
 import { SeededRandom } from './seeded-random';
 
-const MARK = 'demonstration';
 /** For each household in turn: how far its story goes; null stays a fresh file. */
 const CHAPTERS: ReadonlyArray<Chapter | null> = [
   'closed',
@@ -42,7 +40,7 @@ export interface DemonstrationSize {
   leads: number;
 }
 
-/** Makes the invented district once (R2's sample data): units, people, providers, households, and the loop under way. */
+/** Makes the invented district, in a database that has none (R2's sample data): units, people, providers, households, and the loop under way. */
 @Injectable()
 export class LoadDemonstration {
   constructor(
@@ -53,19 +51,14 @@ export class LoadDemonstration {
     private readonly households: DemonstrationHouseholds,
     private readonly stories: DemonstrationStories,
     private readonly drain: QueueDrain,
-    private readonly clock: Clock,
   ) {}
 
-  /**
-   * @param progress is told how many of all households are made
-   * @returns false when the district was there already
-   */
+  /** @param progress is told how many of all households are made */
   async execute(
     size: DemonstrationSize,
     progress: (done: number, of: number) => void = () => undefined,
-  ): Promise<boolean> {
+  ): Promise<void> {
     const system = systemActor(demonstrationDistrictCode, 'demonstration');
-    if (!(await this.transactions.run(system, () => this.mark()))) return false;
     const data = readDemonstrationData();
     const random = new SeededRandom(data.seed);
     const names = () => `${random.pick(data.surnames)}${random.pick(data.givenNames)}`;
@@ -84,15 +77,5 @@ export class LoadDemonstration {
     for (let count = 0; count < size.leads; count++)
       await this.households.lead(staff, random.pick(places), random, data);
     await this.drain.drain();
-    return true;
-  }
-
-  /** @returns false when somebody made it before */
-  private async mark(): Promise<boolean> {
-    const rows = await this.transactions.manager.query<unknown[]>(
-      `insert into installation_marks (name, made_at, details) values ($1, $2, '{}') on conflict do nothing returning name`,
-      [MARK, this.clock.now()],
-    );
-    return rows.length > 0;
   }
 }

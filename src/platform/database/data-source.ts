@@ -24,14 +24,28 @@ export function dataSourceOptions(url: string, role: 'owner' | 'application'): D
 
 /** Brings the schema to the newest version. Several processes may call it at once: an advisory lock lets one work. */
 export async function migrate(ownerUrl: string, onStep: (name: string) => void = () => undefined): Promise<number> {
+  return locked(ownerUrl, async (dataSource) => {
+    const done = await dataSource.runMigrations({ transaction: 'each' });
+    for (const migration of done) onStep(migration.name);
+    return done.length;
+  });
+}
+
+/** Takes the schema down, with all rows: what a first load that broke off has left is of no use to anybody. */
+export async function undoMigrations(ownerUrl: string): Promise<void> {
+  await locked(ownerUrl, async (dataSource) => {
+    const count = (await dataSource.query<unknown[]>('select from migrations')).length;
+    for (let done = 0; done < count; done += 1) await dataSource.undoLastMigration({ transaction: 'each' });
+  });
+}
+
+async function locked<T>(ownerUrl: string, work: (dataSource: DataSource) => Promise<T>): Promise<T> {
   const dataSource = await new DataSource(dataSourceOptions(ownerUrl, 'owner')).initialize();
   const lock = dataSource.createQueryRunner();
   try {
     await lock.query('set lock_timeout = 0');
     await lock.query('select pg_advisory_lock(7294101)');
-    const done = await dataSource.runMigrations({ transaction: 'each' });
-    for (const migration of done) onStep(migration.name);
-    return done.length;
+    return await work(dataSource);
   } finally {
     await lock.query('select pg_advisory_unlock(7294101)').catch(() => undefined);
     await lock.release();

@@ -2,6 +2,7 @@ export { backupTask } from './backup.task';
 export { prepareDataFolder } from './data-folder';
 export { type DatabaseUrls, ensureRoles } from './database-roles';
 export { type EmbeddedDatabase, startEmbedded } from './embedded-postgres';
+export { loadOnce } from './load-once';
 export { type MessageValues, say, StartError } from './messages';
 export { migrateTask } from './migrate.task';
 export { migrateAll, prepareDatabase, type PreparedDatabase } from './prepare-database';

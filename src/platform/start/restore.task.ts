@@ -27,7 +27,7 @@ export async function restore(ownerUrl: string, file: string): Promise<BackupMan
     if (header.format !== BACKUP_FORMAT) throw reader.broken('format');
     await checkVersion(client, header);
     const tables = await listTables(client);
-    await checkEmpty(client, tables);
+    await checkEmpty(client);
     const manifest = await fill(client, reader, tables);
     await checkRows(client, tables, manifest);
     await callHook(client);
@@ -45,8 +45,13 @@ async function checkVersion(client: Client, { schema }: BackupHeader): Promise<v
   throw new StartError('restore-version', { found: schema.at(-1) ?? '-', expected: present.at(-1) ?? '-' });
 }
 
-/** Rows that a migration itself has put there are no sign of use; they make way for those of the backup. */
-async function checkEmpty(client: Client, tables: readonly BackupTable[]): Promise<void> {
+async function checkEmpty(client: Client): Promise<void> {
+  const used = await tablesInUse(client);
+  if (used.length > 0) throw new StartError('restore-not-empty', { tables: used.join(', ') });
+}
+
+/** Tables with rows. Those that a migration itself has put there are no sign of use. */
+export async function tablesInUse(client: Client): Promise<string[]> {
   const folder = join(projectRoot(), 'migrations');
   const sql = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'));
   const seeded = (table: string): boolean => {
@@ -54,11 +59,11 @@ async function checkEmpty(client: Client, tables: readonly BackupTable[]): Promi
     return sql.some((text) => insert.test(text));
   };
   const used: string[] = [];
-  for (const { name } of tables) {
+  for (const { name } of await listTables(client)) {
     const { rowCount } = await client.query(`select from ${name} limit 1`);
     if (rowCount !== 0 && !seeded(name)) used.push(name);
   }
-  if (used.length > 0) throw new StartError('restore-not-empty', { tables: used.join(', ') });
+  return used;
 }
 
 /**
