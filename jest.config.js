@@ -17,6 +17,7 @@ const ES_MODULES = [
   '@formatjs',
   // Its own copy of cookie is an ES module.
   'light-my-request',
+  '@seriousme',
 ];
 const jsc = {
   target: 'es2022',

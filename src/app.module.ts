@@ -1,6 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
-import { DataSource } from 'typeorm';
 import { AdministrationModule } from './console/administration';
 import { HouseholdPagesModule } from './console/household';
 import { DeskModule } from './console/desk';
@@ -23,7 +22,7 @@ import { NeedsModule } from './people/needs';
 import { VerificationModule } from './people/verification';
 import { Config, ConfigModule } from './platform/config';
 import { CryptoModule } from './platform/crypto';
-import { DatabaseModule, isLoaded, isSchemaCurrent } from './platform/database';
+import { DatabaseModule, DatabaseReadiness } from './platform/database';
 import { Health, HttpModule } from './platform/http';
 import { I18nModule } from './platform/i18n';
 import { LifecycleModule } from './platform/lifecycle';
@@ -108,9 +107,9 @@ export const floor = (config: Config, databaseUrl: string): NonNullable<DynamicM
 /** The web side: pages and API, in the database role `yuanlian_app`. Guards run in the order of the list. */
 @Module({})
 export class AppModule {
-  constructor(health: Health, sealLag: SealLag, config: Config, dataSource: DataSource) {
-    health.register('schema', () => isSchemaCurrent(dataSource));
-    if (config.demo) health.register('demonstration', () => isLoaded(dataSource, 'demonstration'));
+  constructor(health: Health, sealLag: SealLag, config: Config, database: DatabaseReadiness) {
+    health.register('schema', () => database.schemaCurrent());
+    if (config.demo) health.register('demonstration', () => database.loaded('demonstration'));
     health.register('audit-seal', () => sealLag.ok());
   }
 

@@ -81,7 +81,7 @@ describe('docker', () => {
 
   it('starts programs that the build makes', () => {
     const programs = Object.values(base.services).flatMap(({ command = [] }) =>
-      command.filter((word) => word.startsWith('dist/')),
+      command.flatMap((part) => part.split(' ')).filter((word) => word.startsWith('dist/')),
     );
     const started = [...programs, ...(/"(dist\/[^"]+)"/.exec(read('Dockerfile'))?.slice(1) ?? [])];
     expect(started.length).toBeGreaterThan(3);

@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm';
 import { dataSourceOptions } from './data-source';
 import { NumberSequence } from './number-sequence';
 import { assertPowerless } from './powerless-role';
+import { DatabaseReadiness } from './readiness';
 import { Transactions } from './transactions';
 
 /** The connection of the application role and the transaction runner. Boot refuses a role with too much power. */
@@ -24,8 +25,8 @@ export class DatabaseModule {
           },
         }),
       ],
-      providers: [Transactions, NumberSequence],
-      exports: [Transactions, NumberSequence],
+      providers: [Transactions, NumberSequence, DatabaseReadiness],
+      exports: [Transactions, NumberSequence, DatabaseReadiness],
     };
   }
 }

@@ -2,7 +2,7 @@ export { type Actor, anonymousActor } from './actor';
 export { bigintNumber } from './columns';
 export { dataSourceOptions, migrate, undoMigrations } from './data-source';
 export { migrationClasses } from './migrations';
-export { isLoaded, isSchemaCurrent } from './readiness';
+export { DatabaseReadiness } from './readiness';
 export { DatabaseModule } from './database.module';
 export { registerEntities, registeredEntities } from './entities';
 export { newId } from './ids';
