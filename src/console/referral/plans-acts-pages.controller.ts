@@ -2,45 +2,23 @@ import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Households } from '../../people/households';
-import {
-  ChooseFromMenu,
-  chooserModes,
-  ClosePlan,
-  ConfirmPlan,
-  MakePlan,
-  menuChoices,
-  OfferPlan,
-  PlanMenu,
-  Plans,
-  SignPlan,
-  signedModes,
-  TakeChoices,
-} from '../../referral/plans';
+import { ClosePlan, ConfirmPlan, MakePlan, OfferPlan, Plans, SignPlan, signedModes } from '../../referral/plans';
 import { RequirePermission } from '../../trust/access';
 import { emptyForm, type FormModel, Forms, redirect, type Redirect, type View, view } from '../shell';
+import { PlanPage } from './plan-page';
 import { PlansView } from './plans-view';
 
 const uuid = z.uuid();
 const Nothing = z.strictObject({});
 const VersionForm = z.strictObject({ changeReason: z.string().max(300) });
-/** One radio group a card; a card without a word is left out. */
-const MenuForm = ChooseFromMenu.omit({ choices: true }).extend({
-  choices: z
-    .array(
-      z.strictObject({ needId: z.uuid(), offeringId: z.uuid(), choice: z.enum(menuChoices).optional() }).optional(),
-    )
-    .default([]),
-});
-
-/** What happens to a plan together with the household: menu, hand-out, signature, end (R19, R34, R53). */
+/** What happens to a plan together with the household: hand-out, signature, end (R19, R53). */
 @ApiExcludeController()
 @Controller('console/plans/:id')
 @RequirePermission('plans:write')
 export class PlansActsPages {
   constructor(
     private readonly plans: Plans,
-    private readonly planMenu: PlanMenu,
-    private readonly choosing: TakeChoices,
+    private readonly planPage: PlanPage,
     private readonly offering: OfferPlan,
     private readonly signing: SignPlan,
     private readonly making: MakePlan,
@@ -49,30 +27,12 @@ export class PlansActsPages {
     private readonly forms: Forms,
   ) {}
 
-  @Get('menu')
-  async menu(@Param('id', { schema: uuid }) id: string): Promise<View> {
-    const { householdId } = await this.plans.get(id);
-    return this.menuPage(id, emptyForm({ by: await this.households.nameOf(householdId), mode: 'assisted' }));
-  }
-
-  @Post('menu')
-  choose(@Param('id', { schema: uuid }) id: string, @Body() body: unknown): Promise<Redirect | View> {
-    return this.forms.submit(body, MenuForm, {
-      act: ({ by, mode, choices }) => {
-        const said = choices.flatMap((word) => (word?.choice ? [{ ...word, choice: word.choice }] : []));
-        return said.length > 0 ? this.choosing.execute(id, { by, mode, choices: said }) : this.plans.get(id);
-      },
-      done: () => this.back(id, 'plans.show.chosen'),
-      again: (form) => this.menuPage(id, form),
-    });
-  }
-
   @Post('offer')
   offer(@Param('id', { schema: uuid }) id: string, @Body() body: unknown): Promise<Redirect | View> {
     return this.forms.submit(body, Nothing, {
       act: () => this.offering.execute(id),
       done: () => this.back(id, 'plans.show.offered'),
-      again: (form) => this.showPage(id, form),
+      again: (form) => this.planPage.show(id, form),
     });
   }
 
@@ -81,7 +41,7 @@ export class PlansActsPages {
     return this.forms.submit(body, Nothing, {
       act: () => this.offering.revise(id),
       done: () => this.back(id, 'plans.show.revised'),
-      again: (form) => this.showPage(id, form),
+      again: (form) => this.planPage.show(id, form),
     });
   }
 
@@ -105,7 +65,7 @@ export class PlansActsPages {
     return this.forms.submit(body, ClosePlan, {
       act: ({ reason }) => this.signing.close(id, reason),
       done: () => this.back(id, 'plans.show.closed'),
-      again: (form) => this.showPage(id, form),
+      again: (form) => this.planPage.show(id, form),
     });
   }
 
@@ -128,18 +88,6 @@ export class PlansActsPages {
     return redirect(`/console/plans/${id}`, { flash: { key } });
   }
 
-  private async menuPage(id: string, form: FormModel): Promise<View> {
-    const plan = await this.plans.get(id);
-    const { needs } = await this.planMenu.of(plan);
-    const model = {
-      ...{ id, form, needs: this.words.menu(needs), modes: this.words.choices('plans.mode.', chooserModes) },
-      answers: this.words.choices('plans.choice.', menuChoices),
-    };
-    return view('console/referral/plans/menu', model, {
-      breadcrumbs: [{ href: `/console/plans/${id}`, text: plan.number }],
-    });
-  }
-
   private async confirmPage(id: string, form: FormModel): Promise<View> {
     const plan = await this.plans.get(id);
     const items = await this.plans.items(id);
@@ -159,18 +107,5 @@ export class PlansActsPages {
       { id, form },
       { breadcrumbs: [{ href: `/console/plans/${id}`, text: number }] },
     );
-  }
-
-  /** The plan again with what was refused. */
-  private async showPage(id: string, form: FormModel): Promise<View> {
-    const plan = await this.plans.get(id);
-    const items = await this.plans.items(id);
-    const model = {
-      ...{ form, mayWrite: true, mayRefer: true, versions: [] },
-      plan: this.words.plan(plan, items, await this.plans.missing(plan, items)),
-    };
-    return view('console/referral/plans/show', model, {
-      breadcrumbs: [{ href: `/console/plans/${id}`, text: plan.number }],
-    });
   }
 }

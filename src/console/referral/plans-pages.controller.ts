@@ -3,13 +3,13 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Cases } from '../../people/cases';
 import { Households } from '../../people/households';
-import { Transactions } from '../../platform/database';
 import { Units } from '../../reference/regions';
-import { type Plan, PlanQuery, Plans, planStates } from '../../referral/plans';
-import { allows, RequirePermission } from '../../trust/access';
+import { PlanQuery, Plans, planStates } from '../../referral/plans';
+import { RequirePermission } from '../../trust/access';
 import { Accounts } from '../../trust/accounts';
 import { Audit } from '../../trust/audit';
 import { emptyForm, redirect, type Redirect, schemaInput, type View, view } from '../shell';
+import { PlanPage } from './plan-page';
 import { PlansView } from './plans-view';
 
 const uuid = z.uuid();
@@ -24,9 +24,9 @@ export class PlansPages {
     private readonly cases: Cases,
     private readonly units: Units,
     private readonly accounts: Accounts,
+    private readonly planPage: PlanPage,
     private readonly words: PlansView,
     private readonly audit: Audit,
-    private readonly transactions: Transactions,
   ) {}
 
   @Get('plans')
@@ -58,22 +58,9 @@ export class PlansPages {
   @Get('plans/:id')
   @RequirePermission('plans:read')
   async one(@Param('id', { schema: uuid }) id: string): Promise<View> {
-    const plan = await this.plans.get(id);
-    const items = await this.plans.items(id);
-    const { householdId } = plan;
+    const { householdId } = await this.plans.get(id);
     await this.audit.read({ action: 'plan.read', subjectType: 'plan', subjectId: id, householdId });
-    const name = await this.households.nameOf(householdId);
-    const { roles } = this.transactions.actor;
-    const model = {
-      plan: this.words.plan(plan, items, await this.plans.missing(plan, items)),
-      mayWrite: allows(roles, 'plans:write'),
-      mayRefer: allows(roles, 'referrals:write'),
-      form: emptyForm(),
-      versions: (await this.versions(plan)).map((one) => ({ ...one, current: one.id === id })),
-    };
-    return view('console/referral/plans/show', model, {
-      breadcrumbs: [{ href: `/console/households/${householdId}`, text: name }],
-    });
+    return this.planPage.show(id, emptyForm());
   }
 
   /** A4, large type, signature lines; printing is on the record. */
@@ -95,12 +82,5 @@ export class PlansPages {
       unit: unit ? `${unit.name} ${unit.phone ?? ''}`.trim() : '',
     };
     return view('print/plan', model, { title: 'plans.print.title', layout: 'print/layout' });
-  }
-
-  private async versions(plan: Plan): Promise<Array<{ id: string; planVersion: number; state: string }>> {
-    const all = await this.plans.ofHousehold(plan.householdId);
-    return all
-      .filter(({ number }) => number === plan.number)
-      .map(({ id, planVersion, state }) => ({ id, planVersion, state: this.words.say(`plans.state.${state}`) }));
   }
 }

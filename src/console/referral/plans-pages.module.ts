@@ -1,15 +1,19 @@
 import { Module } from '@nestjs/common';
 import { GapsPages } from './gaps-pages.controller';
 import { MatchesPages } from './matches-pages.controller';
+import { MatchResultPages } from './matches-result-pages.controller';
 import { MatchesView } from './matches-view';
+import { PlanPage } from './plan-page';
 import { PlansActsPages } from './plans-acts-pages.controller';
 import { PlansEditPages } from './plans-edit-pages.controller';
+import { PlansMenuPages } from './plans-menu-pages.controller';
 import { PlansPages } from './plans-pages.controller';
 import { PlansView } from './plans-view';
+import { PolicyFirstLines } from './policy-first';
 
 /** Pages from the match to the signed plan, and of needs that nobody serves. */
 @Module({
-  controllers: [MatchesPages, PlansPages, PlansEditPages, PlansActsPages, GapsPages],
-  providers: [MatchesView, PlansView],
+  controllers: [MatchesPages, MatchResultPages, PlansPages, PlansEditPages, PlansMenuPages, PlansActsPages, GapsPages],
+  providers: [MatchesView, PlanPage, PlansView, PolicyFirstLines],
 })
 export class PlansPagesModule {}

@@ -41,6 +41,20 @@ describe('pages from the match to the signed plan', () => {
     expect(page.text.indexOf('爱心助餐')).toBeLessThan(page.text.indexOf('儿童餐'));
   });
 
+  it('tells on each card how fast the provider answers and what is free, and which benefits come first (R7)', async () => {
+    const card = await visitor.get(matchPage);
+    for (const words of ['该服务方答复快慢未知。', '本月还有 3 个名额。']) expect(card.text).toContain(words);
+    const checklist = `/console/households/${household.id}/entitlements`;
+    const start = `/console/households/${household.id}/matches`;
+    for (const path of [start, matchPage]) {
+      const page = await visitor.get(path);
+      expect(page.text).toContain('项政策待遇尚未办结');
+      expect(page.text).toContain(`href="${checklist}"`);
+    }
+    expect((await visitor.get(`${matchPage}?lang=en`)).text).toContain('not settled yet');
+    await visitor.get(`${matchPage}?lang=zh-CN`);
+  });
+
   it('compares two to four side by side', async () => {
     const query = `need=${household.needIds[0]}&offering=${meals.id}&offering=${other.id}`;
     const page = await visitor.get(`${matchPage}/compare?${query}`);
@@ -60,6 +74,7 @@ describe('pages from the match to the signed plan', () => {
     expect(page.status).toBe(200);
     expect(page.text).toContain('爱心助餐');
     expect(page.text).toContain('请写入一项家庭支持或个人自助');
+    expect(page.text).toContain('项政策待遇尚未办结');
     const refused = await visitor.submit(planPage, `${planPage}/offer`);
     expect(refused.status).toBe(422);
   });
