@@ -8,6 +8,7 @@ import { ImportRecord } from './import-record.entity';
 import { ImportRecordsStore } from './import-records.store';
 import { ImportRunRow } from './import-run.entity';
 import { ImportRunsStore } from './import-runs.store';
+import { OfferingRows } from './offering-rows';
 import { Uploads } from './uploads';
 import { TakeOfferingSheet } from './use-cases/take-offering-sheet.use-case';
 
@@ -16,5 +17,5 @@ registerEntities([ImportRunRow, ImportRecord, ImportProblem]);
 const exported = [ImportRunsStore, ImportRecordsStore, ImportProblemsStore, Uploads, TakeOfferingSheet];
 
 /** Spreadsheets in and out, and the ledger of all imports. */
-@Module({ imports: [OfferingsModule, ProvidersModule], providers: exported, exports: exported })
+@Module({ imports: [OfferingsModule, ProvidersModule], providers: [OfferingRows, ...exported], exports: exported })
 export class SpreadsheetsModule {}

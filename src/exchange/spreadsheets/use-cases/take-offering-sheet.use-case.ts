@@ -1,30 +1,21 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { type Actor, Transactions } from '../../../platform/database';
 import { AppError, conflict } from '../../../platform/errors';
-import { parseInput, requestContext } from '../../../platform/http';
-import { Texts } from '../../../platform/i18n';
 import { Clock } from '../../../platform/time';
-import {
-  CreateOffering,
-  CreateOfferingInput,
-  EditOffering,
-  EditOfferingInput,
-  Offerings,
-} from '../../../supply/offerings';
 import { Providers } from '../../../supply/providers';
 import { Audit } from '../../../trust/audit';
 import { type NewProblem, ImportProblemsStore } from '../import-problems.store';
-import { ImportRecordsStore, type RecordPlace } from '../import-records.store';
 import type { ImportRunRow } from '../import-run.entity';
 import { ImportRunsStore } from '../import-runs.store';
 import { noCounts } from '../no-counts';
-import { columnOfField, offeringValues, type SheetRow } from '../offering-columns';
-import { readSheet } from '../sheet-reader';
+import { columnOfField, type SheetRow } from '../offering-columns';
+import { OfferingRows } from '../offering-rows';
 import { Uploads } from '../uploads';
 
 /** Rows of one transaction, so that it stays short (design 8.5). */
 const BATCH = 20;
+/** A sheet has at most 500 rows with a few faults each. */
+const MOST_PROBLEMS = 10_000;
 
 /** Undoes a batch of a trial after it has told what would happen. */
 class Undone extends Error {}
@@ -38,14 +29,10 @@ export class TakeOfferingSheet {
   constructor(
     private readonly transactions: Transactions,
     private readonly runs: ImportRunsStore,
-    private readonly records: ImportRecordsStore,
     private readonly problems: ImportProblemsStore,
     private readonly uploads: Uploads,
-    private readonly offerings: Offerings,
-    private readonly createOffering: CreateOffering,
-    private readonly editOffering: EditOffering,
+    private readonly rows: OfferingRows,
     private readonly providers: Providers,
-    private readonly texts: Texts,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
@@ -71,7 +58,7 @@ export class TakeOfferingSheet {
       startedAt: null,
       finishedAt: null,
     };
-    const rows = await readSheet(this.texts, this.uploads.pathOf(file));
+    const rows = await this.rows.read(this.uploads.pathOf(file));
     const { counts, problems } = await this.takeAll(actor, run, rows, true);
     await this.runs.insert({ ...run, ...counts });
     if (problems.length > 0) await this.problems.add(run.id, problems);
@@ -82,17 +69,26 @@ export class TakeOfferingSheet {
   async confirm(actor: Actor, runId: string): Promise<void> {
     const apart = <T>(work: () => Promise<T>): Promise<T> => this.transactions.runApart(actor, work);
     const run = await apart(() => this.runs.get(runId));
-    const rows = run.state === 'uploaded' ? await readSheet(this.texts, this.uploads.pathOf(run)) : [];
+    const rows = run.state === 'uploaded' ? await this.rows.read(this.uploads.pathOf(run)) : [];
     const began = { state: 'running' as const, dryRun: false, startedAt: this.clock.now() };
     const mine = run.kind === 'sheet' && (await apart(() => this.runs.move(runId, 'uploaded', began)));
     if (!mine) throw conflict('import-started-already');
-    const { counts } = await this.takeAll(actor, run, rows, false);
+    const { counts, problems } = await this.takeAll(actor, run, rows, false);
     await apart(async () => {
+      await this.addNew(runId, problems);
       await this.runs.update(runId, { ...counts, state: 'done', finishedAt: this.clock.now() });
       const subject = { subjectType: 'import', subjectId: runId, districtCode: run.districtCode };
       await this.audit.changed({ action: 'import.done', ...subject });
     });
     await this.uploads.remove(runId);
+  }
+
+  /** What has come up since the check; the rest stands there already. */
+  private async addNew(runId: string, problems: readonly NewProblem[]): Promise<void> {
+    const told = await this.problems.list(runId, { limit: MOST_PROBLEMS });
+    const known = new Set(told.map(({ line, code }) => `${line} ${code}`));
+    const fresh = problems.filter(({ line, code }) => !known.has(`${line} ${code}`));
+    if (fresh.length > 0) await this.problems.add(runId, fresh);
   }
 
   private async takeAll(
@@ -135,7 +131,7 @@ export class TakeOfferingSheet {
     }
     seen.add(key);
     try {
-      return await this.transactions.savepoint(() => this.store(run, row, key));
+      return await this.transactions.savepoint(() => this.rows.store(run, row, key));
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       const { fields = [], params = {} } = error.details;
@@ -150,29 +146,5 @@ export class TakeOfferingSheet {
       }
       return 'rejected';
     }
-  }
-
-  private async store(run: ImportRunRow, row: SheetRow, key: string): Promise<Outcome> {
-    const place: RecordPlace = { districtCode: run.districtCode, source: run.source };
-    const values = offeringValues(this.texts, row);
-    const digest = createHash('sha256').update(JSON.stringify(values)).digest('hex');
-    const [known] = await this.records.ofSource(place, [key]);
-    if (known?.digest === digest) return 'unchanged';
-    const locale = requestContext.getStore()?.locale;
-    const offeringId = known
-      ? (await this.edit(known.offeringId, parseInput(EditOfferingInput, values, locale))).id
-      : (
-          await this.createOffering.execute(
-            parseInput(CreateOfferingInput, { ...values, providerId: run.providerId }, locale),
-          )
-        ).id;
-    const told = { proposedCode: null, confidence: null, termHash: null, termName: null };
-    const { name, code } = await this.offerings.get(offeringId);
-    await this.records.save(place, [{ sourceId: key, digest, offeringId, name, code, ...told }]);
-    return known ? 'updated' : 'created';
-  }
-
-  private async edit(id: string, input: EditOfferingInput) {
-    return this.editOffering.execute(id, (await this.offerings.get(id)).version, input);
   }
 }
