@@ -10,6 +10,7 @@ import { HouseholdViews } from './household-views';
 import { HouseholdsController } from './households.controller';
 import { Households } from './households.service';
 import { HouseholdsStore } from './households.store';
+import { IdentityClaims } from './identity-claims';
 import { MemberPaperCheck } from './member-papers';
 import { MembersController } from './members.controller';
 import { AddMember } from './use-cases/add-member.use-case';
@@ -34,6 +35,7 @@ const useCases = [AddMember, ChangeHousehold, CorrectMember, OpenHousehold, Remo
     ContactRelease,
     FindDuplicates,
     HouseholdNews,
+    IdentityClaims,
     MemberPaperCheck,
     ...useCases,
   ],

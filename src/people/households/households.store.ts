@@ -95,15 +95,6 @@ export class HouseholdsStore {
     });
   }
 
-  /** Whether the person is in any household of the district, reachable or not: the answer says only yes or no. */
-  async identityTaken(indexes: Buffer[], districtCode: string): Promise<boolean> {
-    const [row] = await this.transactions.manager.query<Array<{ taken: boolean }>>(
-      'select app.identity_taken($1::bytea[], $2) as taken',
-      [indexes, districtCode],
-    );
-    return row?.taken ?? false;
-  }
-
   /** Replaces the letters that the household is found by. */
   async indexNames(household: Household): Promise<void> {
     const members = await this.members(household.id);

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Sealer } from '../../../platform/crypto';
 import { newId } from '../../../platform/database';
-import { conflict, invalid } from '../../../platform/errors';
+import { invalid } from '../../../platform/errors';
 import { Events } from '../../../platform/queue';
 import { Clock } from '../../../platform/time';
 import { Audit } from '../../../trust/audit';
@@ -9,7 +8,7 @@ import type { MemberInput } from '../dto/create-household.dto';
 import type { Household } from '../household.entity';
 import type { HouseholdMember } from '../household-member.entity';
 import { HouseholdsStore } from '../households.store';
-import { normaliseIdentityNumber } from '../identity-number';
+import { IdentityClaims } from '../identity-claims';
 import { MemberPaperCheck } from '../member-papers';
 
 /** Adds a person to a household; nobody is in two households of a district at once (R25, R99). */
@@ -18,17 +17,18 @@ export class AddMember {
   constructor(
     private readonly store: HouseholdsStore,
     private readonly papers: MemberPaperCheck,
-    private readonly sealer: Sealer,
+    private readonly claims: IdentityClaims,
     private readonly events: Events,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
 
-  /** @throws AppError 422 wrong papers; 409 `person-in-other-household` */
+  /** @throws AppError 422 wrong papers; 409 as `IdentityClaims` */
   async execute(householdId: string, input: MemberInput): Promise<HouseholdMember> {
     const household = await this.store.get(householdId);
     if (input.relation === 'head') throw invalid([{ field: 'relation', code: 'household-needs-one-head' }]);
     const member = await this.to(household, input);
+    await this.claim(household, [[member, input]]);
     await this.store.indexNames(household);
     await this.audit.changed({
       action: 'household.member-added',
@@ -49,11 +49,10 @@ export class AddMember {
     return member;
   }
 
-  /** The same for a household that is being opened; the caller indexes names and writes the record. */
+  /** The same for a household that is being opened; the caller claims, indexes names and writes the record. */
   async to(household: Household, input: MemberInput, path = ''): Promise<HouseholdMember> {
     const id = newId();
     const papers = await this.papers.accept(id, input, path);
-    if (input.identityNumber) await this.refuseDouble(household, input.identityNumber);
     const member: HouseholdMember = {
       id,
       householdId: household.id,
@@ -72,13 +71,11 @@ export class AddMember {
     return member;
   }
 
-  /** @throws AppError 409 `person-in-other-household` */
-  async refuseDouble(household: Household, identityNumber: string): Promise<void> {
-    const indexes = this.sealer.indexes('identity', normaliseIdentityNumber(identityNumber));
-    if (!(await this.store.identityTaken(indexes, household.districtCode))) return;
-    // The other file's number only when the actor could open that file anyway.
-    const [visible] = await this.store.byIdentity(indexes);
-    const other = visible && (await this.store.get(visible.householdId).catch(() => undefined));
-    throw conflict('person-in-other-household', { number: other?.number ?? '—' });
+  /** @throws AppError 409 as `IdentityClaims` */
+  async claim(household: Household, entered: ReadonlyArray<readonly [HouseholdMember, MemberInput]>): Promise<void> {
+    const claimants = entered.flatMap(([{ id: memberId }, { identityNumber }]) =>
+      identityNumber ? [{ memberId, identityNumber }] : [],
+    );
+    await this.claims.claim(household, claimants);
   }
 }

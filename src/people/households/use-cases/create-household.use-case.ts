@@ -1,13 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { Sealer } from '../../../platform/crypto';
 import { newId, NumberSequence, Transactions } from '../../../platform/database';
-import { conflict, invalid } from '../../../platform/errors';
+import { AppError, conflict, type FieldError, invalid } from '../../../platform/errors';
 import { Clock } from '../../../platform/time';
 import { Regions } from '../../../reference/regions';
 import type { CreateHousehold, MemberInput } from '../dto/create-household.dto';
 import { HouseholdNews } from '../household-news';
 import type { Household } from '../household.entity';
+import type { HouseholdMember } from '../household-member.entity';
 import { HouseholdsStore } from '../households.store';
+import { normaliseIdentityNumber } from '../identity-number';
 import { AddMember } from './add-member.use-case';
 
 /** Opens the file of a household (R25, R55): no prior status is needed, only at least one person. */
@@ -25,8 +27,8 @@ export class OpenHousehold {
   ) {}
 
   /**
-   * @throws AppError 422 `household-needs-member`, wrong papers or no such region; 409 `person-in-other-household`,
-   *   `region-out-of-reach`
+   * @throws AppError 422 `household-needs-member`, wrong papers or no such region; 409 `region-out-of-reach`, and as
+   *   `IdentityClaims`
    */
   async execute(input: CreateHousehold): Promise<Household> {
     const head = this.headOf(input.members);
@@ -65,12 +67,26 @@ export class OpenHousehold {
       version: 1,
     };
     await this.store.insert(household);
-    for (const [place, member] of input.members.entries()) {
-      await this.addMember.to(household, member, `members.${place}.`);
-    }
+    await this.addMembers(household, input.members);
     await this.store.indexNames(household);
     await this.news.opened(household);
     return household;
+  }
+
+  /** All that is wrong with all of them is said at once. */
+  private async addMembers(household: Household, members: readonly MemberInput[]): Promise<void> {
+    const wrong: FieldError[] = sameNumbers(members);
+    const added: Array<readonly [HouseholdMember, MemberInput]> = [];
+    for (const [place, member] of members.entries()) {
+      try {
+        added.push([await this.addMember.to(household, member, `members.${place}.`), member]);
+      } catch (error) {
+        if (!(error instanceof AppError) || error.status !== 422) throw error;
+        wrong.push(...(error.details.fields ?? []));
+      }
+    }
+    if (wrong.length > 0) throw invalid(wrong);
+    await this.addMember.claim(household, added);
   }
 
   private headOf(members: MemberInput[]): MemberInput {
@@ -79,4 +95,14 @@ export class OpenHousehold {
     if (heads.length !== 1) throw invalid([{ field: 'members', code: 'household-needs-one-head' }]);
     return heads[0]!;
   }
+}
+
+/** One number cannot belong to two people of a form. */
+function sameNumbers(members: readonly MemberInput[]): FieldError[] {
+  const numbers = members.map(({ identityNumber }) => identityNumber && normaliseIdentityNumber(identityNumber));
+  return numbers.flatMap((number, place) =>
+    number && numbers.indexOf(number) < place
+      ? [{ field: `members.${place}.identityNumber`, code: 'identity-number-twice' }]
+      : [],
+  );
 }

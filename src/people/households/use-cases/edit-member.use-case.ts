@@ -6,8 +6,8 @@ import { Audit } from '../../../trust/audit';
 import type { EditMember, MemberInput } from '../dto/create-household.dto';
 import type { HouseholdMember } from '../household-member.entity';
 import { HouseholdsStore } from '../households.store';
+import { IdentityClaims } from '../identity-claims';
 import { MemberPaperCheck } from '../member-papers';
-import { AddMember } from './add-member.use-case';
 
 /** Corrects a person. Papers are checked as a whole again, because they have to fit each other. */
 @Injectable()
@@ -15,26 +15,28 @@ export class CorrectMember {
   constructor(
     private readonly store: HouseholdsStore,
     private readonly papers: MemberPaperCheck,
-    private readonly adding: AddMember,
+    private readonly claims: IdentityClaims,
     private readonly sealer: Sealer,
     private readonly events: Events,
     private readonly audit: Audit,
   ) {}
 
-  /** @throws AppError 404; 409 `person-in-other-household`; 412 stale; 422 wrong papers, guardian or head */
+  /** @throws AppError 404; 409 as `IdentityClaims`; 412 stale; 422 wrong papers, guardian or head */
   async execute(id: string, input: EditMember, version: number): Promise<HouseholdMember> {
     const member = await this.store.member(id);
     const household = await this.store.get(member.householdId);
     await this.checkPlace(member, input);
     const whole = await this.whole(member, input);
     const papers = await this.papers.accept(id, whole);
-    if (input.identityNumber && !member.identityIndex?.equals(papers.identityIndex ?? Buffer.alloc(0))) {
-      await this.adding.refuseDouble(household, input.identityNumber);
-    }
     const { name, relation, workCapacity, inEducation } = whole;
     const guardianMemberId = input.guardianMemberId === undefined ? member.guardianMemberId : input.guardianMemberId;
     const changes = { ...papers, name, relation, workCapacity, inEducation, guardianMemberId };
     await this.store.updateMember(id, version, changes);
+    if (input.identityNumber !== undefined || input.identityKind !== undefined) {
+      await this.claims.release(id);
+      const { identityNumber } = whole;
+      await this.claims.claim(household, identityNumber ? [{ memberId: id, identityNumber }] : []);
+    }
     if (member.relation === 'head' && name !== member.name)
       await this.store.update(household.id, household.version, { displayName: name });
     if (name !== member.name) await this.store.indexNames(household);

@@ -6,12 +6,14 @@ import { Audit } from '../../../trust/audit';
 import type { LeaveHousehold } from '../dto/create-household.dto';
 import type { HouseholdMember } from '../household-member.entity';
 import { HouseholdsStore } from '../households.store';
+import { IdentityClaims } from '../identity-claims';
 
 /** Ends a membership on a day (R99); the row stays, and the person may enter another household. */
 @Injectable()
 export class RemoveMember {
   constructor(
     private readonly store: HouseholdsStore,
+    private readonly claims: IdentityClaims,
     private readonly events: Events,
     private readonly audit: Audit,
     private readonly clock: Clock,
@@ -35,6 +37,7 @@ export class RemoveMember {
       leaveReason: input.reason,
       relation: head ? 'other' : member.relation,
     });
+    await this.claims.release(id);
     if (head) {
       await this.store.updateMember(head.id, head.version, { relation: 'head' });
       await this.store.update(household.id, household.version, { displayName: head.name, updatedAt: this.clock.now() });
