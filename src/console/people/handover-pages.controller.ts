@@ -81,10 +81,7 @@ export class HandoverPages {
     const model = {
       case: await this.views.one(row),
       form,
-      tiers: this.choices.of(
-        'cases.tier.',
-        caseTiers.filter((tier) => tier !== row.tier),
-      ),
+      tiers: this.choices.of('cases.tier.', caseTiers),
       reasons: this.choices.of('cases.handover-reason.', handoverReasons),
     };
     return view('console/people/handover-new', model, { title: 'cases.handover.title' });

@@ -13,7 +13,6 @@ import { HandoverRules } from './handover-rules';
 import { HandoverOverdue } from './handover-answer.due';
 import { Handover } from './handover.entity';
 import { HandoversController } from './handovers.controller';
-import { HouseholdMoved } from './household-moved.subscriber';
 import { AdvanceCase } from './use-cases/advance-case.use-case';
 import { AnswerHandover } from './use-cases/answer-handover.use-case';
 import { AssignCaseTo } from './use-cases/assign-case.use-case';
@@ -40,7 +39,6 @@ const useCases = [AdvanceCase, AnswerHandover, AssignCaseTo, CloseCaseFile, Offe
     CaseViews,
     HandoverOverdue,
     HandoverRules,
-    HouseholdMoved,
     ...useCases,
   ],
   exports: [Cases, CaseClock, CaseHolder, CaseOwner, CaseViews, ...useCases],

@@ -69,10 +69,6 @@ export class CasesStore {
     if (result.affected !== 1) throw stale();
     return { ...row, ...next };
   }
-
-  async moveTo(householdId: string, regionPath: string): Promise<void> {
-    await this.transactions.manager.update(CaseFile, { householdId }, { regionPath });
-  }
 }
 
 /** Rows of hand-overs; whoever reaches the case reaches them. */

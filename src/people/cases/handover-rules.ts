@@ -29,13 +29,17 @@ export class HandoverRules {
     if (!workStages.some((stage) => stage === row.state)) throw conflict('case-not-open');
     this.checkReason(row, offer);
     // Only the way up from the window is guarded (R7).
-    if (row.tier !== 'window') return;
+    if (row.tier !== 'window' || offer.tier === 'window') return;
     const gate = await this.entitlements.gate(row.householdId, { toTier: offer.tier, emergency });
     if (!gate.open) throw conflict('handover-gate-closed', { count: gate.blocking.length });
   }
 
   private checkReason(row: CaseFile, { tier, reasonCode }: Offer): void {
-    if (tier === row.tier) throw invalid([{ field: 'tier', code: 'handover-same-tier' }]);
+    if (tier === row.tier) {
+      // Its new place may have a unit of the same tier.
+      if (reasonCode === 'moved') return;
+      throw invalid([{ field: 'tier', code: 'handover-same-tier' }]);
+    }
     const up = caseTiers.indexOf(tier) > caseTiers.indexOf(row.tier);
     const known = up && tier !== 'window' ? reasonsUp[tier] : ['step-down', 'moved'];
     const fromStation = reasonCode !== 'difficulty-after-station' || row.tier === 'station';

@@ -52,7 +52,9 @@ export class IdentityClaims {
     const [visible] = found.filter((member) => !own.has(member.id));
     if (visible?.householdId === householdId) throw conflict('person-in-household-already');
     const other = visible && (await this.store.get(visible.householdId).catch(() => undefined));
-    throw other ? conflict('person-in-other-household', { number: other.number }) : conflict('person-in-unseen-household');
+    throw other
+      ? conflict('person-in-other-household', { number: other.number })
+      : conflict('person-in-unseen-household');
   }
 
   private indexesOf(identityNumber: string): Buffer[] {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { newId, Transactions } from '../../../platform/database';
-import { conflict } from '../../../platform/errors';
+import { conflict, invalid } from '../../../platform/errors';
 import { Clock } from '../../../platform/time';
 import { Units } from '../../../reference/regions';
 import { CaseClock } from '../case-clock';
@@ -24,7 +24,7 @@ export class OfferHandover {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws AppError 404; 409 `handover-open-already`, `unit-missing`; whatever `HandoverRules` refuses */
+  /** @throws AppError 404; 409 `handover-open-already`, `unit-missing`; 422 `handover-same-unit`; whatever `HandoverRules` refuses */
   async execute(caseId: string, input: OfferInput): Promise<Handover> {
     const row = await this.store.get(caseId);
     const emergency = row.emergency || input.reasonCode === 'emergency';
@@ -32,6 +32,7 @@ export class OfferHandover {
     if (await this.handovers.openOf(caseId)) throw conflict('handover-open-already');
     const unit = await this.units.responsible(input.tier, row.regionPath);
     if (!unit) throw conflict('unit-missing');
+    if (unit.id === row.unitId) throw invalid([{ field: 'tier', code: 'handover-same-unit' }]);
     const offered = emergency === row.emergency ? row : await this.store.update(row, { emergency });
     const handover: Handover = {
       ...{ id: newId(), caseId, householdId: row.householdId, fromUnitId: row.unitId, toUnitId: unit.id },

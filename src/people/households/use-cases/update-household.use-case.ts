@@ -10,7 +10,7 @@ import type { UpdateHousehold } from '../dto/create-household.dto';
 import type { Household } from '../household.entity';
 import { HouseholdsStore } from '../households.store';
 
-/** Corrects a file. A move inside the district takes the letters along; rooms above hear of it and follow. */
+/** Corrects a file. A move inside the district takes along whatever is found by its place (a trigger sees to that). */
 @Injectable()
 export class ChangeHousehold {
   constructor(
@@ -39,7 +39,6 @@ export class ChangeHousehold {
     await this.store.update(id, version, changes);
     const changed = await this.store.get(id);
     const moved = region !== undefined && region.path !== household.regionPath;
-    if (moved) await this.store.indexNames(changed);
     const fields = Object.keys(input);
     await this.audit.changed({
       action: 'household.updated',
