@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { loadDemonstrationTask } from './demonstration';
 import { importCsvTask, importHsdsTask, type OpenWorker } from './exchange/hsds';
 import { backupTask, createWorker, migrateAll, migrateTask, restoreTask, runTasks, type Task } from './platform/start';
-import { loadDivisionsTask } from './reference/regions';
+import { loadDivisionsTask, loadUnitsTask } from './reference/regions';
 import { createAdministratorTask } from './trust/accounts';
 import { rotateKeysTask, verifyAuditTask } from './trust/audit';
 import { WorkerModule } from './worker.module';
@@ -23,6 +23,7 @@ const tasks: readonly Task[] = [
   verifyAuditTask,
   rotateKeysTask,
   loadDivisionsTask,
+  loadUnitsTask,
   importHsdsTask(openWorker),
   importCsvTask(openWorker),
 ];

@@ -125,7 +125,12 @@ export class AccountPagesController {
   }
 
   private async newPage(actor: Actor, form: FormModel): Promise<View> {
-    const units = await Promise.all(actor.districtCodes.map((code) => this.units.ofDistrict(code)));
+    // Whoever looks after the whole installation has no district: the first administrator.
+    const { districtCodes: codes } = actor;
+    const units =
+      codes.length === 0
+        ? [await this.units.all()]
+        : await Promise.all(codes.map((code) => this.units.ofDistrict(code)));
     return view('console/administration/accounts/new', {
       form,
       roles: this.items('role', ASSIGNABLE_ROLES),

@@ -2,6 +2,7 @@ export { demonstrationDistrictCode, readDemonstrationDistrict } from './demonstr
 export { DivisionFileError, readDivisions } from './division-files';
 export { LoadDemonstrationDistrict } from './load-demonstration-district.use-case';
 export { loadDivisionsTask } from './load-divisions.task';
+export { loadUnitsTask } from './load-units.task';
 export { LoadDivisions } from './load-divisions.use-case';
 export type { DivisionRow, DivisionsLoaded } from './load-divisions.use-case';
 export { Region, regionLevels } from './region.entity';

@@ -1,6 +1,6 @@
 import { NestFactory } from '@nestjs/core';
 import { DatabaseModule, Transactions } from '../../platform/database';
-import { defineTask } from '../../platform/start';
+import { defineTask, migrateAll } from '../../platform/start';
 import { TimeModule } from '../../platform/time';
 import { systemActor } from '../../trust/access';
 import { DivisionFileError, readDivisions } from './division-files';
@@ -20,6 +20,7 @@ export const loadDivisionsTask = defineTask({
     const under = typeof options['under'] === 'string' ? options['under'] : undefined;
     const rows = readDivisions(path, under);
     if (rows.length === 0) throw new DivisionFileError(`${path}: no division found`);
+    await migrateAll(urls.ownerUrl);
     const imports = [TimeModule, DatabaseModule.forRoot(urls.workerUrl), RegionsModule];
     const application = await NestFactory.createApplicationContext(
       { module: LoadDivisionsApplication, imports },

@@ -32,6 +32,11 @@ export class Units {
     return unit;
   }
 
+  /** Open units of the whole installation in tree order. */
+  all(): Promise<Unit[]> {
+    return this.store.all();
+  }
+
   /** Open units of a district in tree order. */
   ofDistrict(districtCode: string): Promise<Unit[]> {
     return this.store.ofDistrict(districtCode);

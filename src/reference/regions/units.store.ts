@@ -13,6 +13,10 @@ export class UnitsStore {
     return this.repository.findOneBy({ id });
   }
 
+  all(): Promise<Unit[]> {
+    return this.repository.find({ where: { validTo: IsNull() }, order: { regionPath: 'ASC', tier: 'ASC' } });
+  }
+
   ofDistrict(districtCode: string): Promise<Unit[]> {
     return this.repository.find({
       where: { districtCode, validTo: IsNull() },

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Transactions } from '../../platform/database';
-import { defineTask } from '../../platform/start';
+import { defineTask, migrateAll } from '../../platform/start';
 import { inAllLanguages, recordKeeper, trustApplication } from '../audit';
 import { AccountsModule } from './accounts.module';
 import { CreateAccount } from './use-cases/create-account.use-case';
@@ -18,6 +18,7 @@ export const createAdministratorTask = defineTask({
     const role = ADMINISTRATORS.find((known) => known === (options.role ?? ADMINISTRATORS[0]));
     const [username = ''] = words;
     const password = randomBytes(15).toString('base64url');
+    await migrateAll(context.urls.ownerUrl);
     const application = await trustApplication(context, AccountsModule);
     try {
       if (!role)

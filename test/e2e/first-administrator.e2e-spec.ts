@@ -1,0 +1,100 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { householdInput } from '../factories/households.factory';
+import { startApp, type TestApp, testConfig } from '../support/app';
+import { temporaryFolder } from '../support/cluster';
+import { ConsoleVisitor } from '../support/console';
+import { createBareDatabase, type TestDatabase } from '../support/database';
+import { runProgram } from '../support/program';
+
+const DIVISIONS: Record<string, string> = {
+  'provinces.csv': 'code,name\n98,测试省\n',
+  'cities.csv': 'code,name,provinceCode\n9801,测试市,98\n',
+  'areas.csv': 'code,name,cityCode,provinceCode\n980101,测试区,9801,98\n',
+  'streets.csv': 'code,name,areaCode,provinceCode,cityCode\n980101001,测试镇,980101,98,9801\n',
+  'villages.csv': 'code,name,streetCode,provinceCode,cityCode,areaCode\n980101001001,测试村,980101001,98,9801,980101\n',
+};
+const UNITS = `tier,region,name,operator,phone
+centre,980101,测试区中心,某社工机构,
+station,980101001,测试镇服务站,某社工机构,028-00000000
+window,980101001001,测试村窗口,,
+authority,980101,测试区民政局,,
+`;
+
+describe('an installation with DEMO=off', () => {
+  let folder: string;
+  let database: TestDatabase;
+  let app: TestApp;
+  const task = (...args: string[]): Promise<{ code: number; output: string }> =>
+    runProgram(['src/task.ts', ...args], {
+      DATABASE_URL: database.ownerUrl,
+      SECRET_KEYS: testConfig(database).secretKeys ?? '',
+    });
+
+  beforeAll(async () => {
+    folder = temporaryFolder('first');
+    database = await createBareDatabase();
+    for (const [name, text] of Object.entries(DIVISIONS)) writeFileSync(join(folder, name), text);
+    writeFileSync(join(folder, 'units.csv'), UNITS);
+  });
+  afterAll(async () => {
+    await app?.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('is set up by chores, on a database without tables', async () => {
+    const early = await task('load-units', join(folder, 'units.csv'));
+    expect(early).toMatchObject({ code: 1, output: expect.stringContaining('980101') });
+    expect(early.output.trim().split('\n')).toHaveLength(1);
+    expect(await task('load-divisions', folder)).toMatchObject({ code: 0 });
+    expect(await task('load-units', join(folder, 'units.csv'))).toMatchObject({ code: 0 });
+    expect(await task('load-units', join(folder, 'units.csv'))).toMatchObject({ code: 0 });
+    writeFileSync(join(folder, 'wrong.csv'), UNITS.replace('window,', 'windows,'));
+    expect(await task('load-units', join(folder, 'wrong.csv'))).toMatchObject({
+      code: 1,
+      output: expect.stringContaining('3: tier'),
+    });
+  });
+
+  it('gets its first administrator, who makes the accounts of the centre; its worker opens a file', async () => {
+    const made = await task('create-administrator', 'root.admin', '--json');
+    const { password } = JSON.parse(made.output.trim().split('\n').at(-1) ?? '') as { password: string };
+    app = await startApp(database);
+    const administrator = await new ConsoleVisitor(app).signIn('root.admin', password);
+
+    const page = await administrator.get('/console/accounts/new');
+    const unitOf = (name: string): string =>
+      new RegExp(`<option value="([0-9a-f-]{36})"[^>]*>\\s*${name}`).exec(page.text)?.[1] ?? '';
+    const make = async (username: string, role: string, unit: string): Promise<ConsoleVisitor> => {
+      const answer = await administrator.submit('/console/accounts/new', '/console/accounts/new', {
+        ...{ username, displayName: username, role, unitId: unitOf(unit) },
+      });
+      const link = /\/password-resets\/[\w-]+/.exec(answer.text)?.[0] ?? '';
+      await new ConsoleVisitor(app).submit(link, link, { password: 'a long enough sentence 42' });
+      return new ConsoleVisitor(app).signIn(username, 'a long enough sentence 42');
+    };
+    const centre = await make('centre.one', 'centre-worker', '测试区中心');
+    expect((await centre.get('/console')).status).toBe(200);
+    await make('window.one', 'window-worker', '测试村窗口');
+    await make('evaluator.one', 'evaluator', '测试区民政局');
+    expect((await administrator.get('/console/accounts')).text).toContain('evaluator.one');
+
+    const session = await app.api().post('sessions', { username: 'window.one', password: 'a long enough sentence 42' });
+    const api = app.api((session.body as { token: string }).token);
+    const file = await api.post('households', householdInput({ regionCode: '980101001001' }));
+    expect(file.status).toBe(201);
+    const seen = await api.get('households');
+    expect((seen.body as { items: unknown[] }).items).toHaveLength(1);
+  });
+
+  it('asks for the unit where an administrator of everything forgets it', async () => {
+    const again = await task('create-administrator', 'second.admin', '--json');
+    const { password } = JSON.parse(again.output.trim().split('\n').at(-1) ?? '') as { password: string };
+    const administrator = await new ConsoleVisitor(app).signIn('second.admin', password);
+    const answer = await administrator.submit('/console/accounts/new', '/console/accounts/new', {
+      ...{ username: 'nowhere.one', displayName: '王芳', role: 'evaluator', unitId: '' },
+    });
+    expect(answer.status).toBe(422);
+    expect(answer.text).toContain('王芳');
+  });
+});
