@@ -4,10 +4,11 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { ProblemFile, StartImport } from '../../exchange/hsds';
 import { ImportProblemsStore, type ImportRunRow, ImportRunsStore, Uploads } from '../../exchange/spreadsheets';
+import type { Actor } from '../../platform/database';
 import type { Locale } from '../../platform/i18n';
 import { Jobs } from '../../platform/queue';
 import { Taxonomy } from '../../reference/taxonomy';
-import { RequirePermission } from '../../trust/access';
+import { allows, CurrentActor, RequirePermission } from '../../trust/access';
 import { CurrentLocale, emptyForm, type FormModel, Forms, redirect, ticked, view } from '../shell';
 import { previewOf } from './imports-preview';
 
@@ -33,11 +34,13 @@ export class ImportsPagesController {
 
   @Get()
   @RequirePermission('imports:read')
-  async list(@Query('after') after?: string) {
+  async list(@CurrentActor() { roles }: Actor, @Query('after') after?: string) {
     const page = await this.runs.list({ limit: 30, ...(after && { after }) });
     const next = page.next && `/console/imports?after=${encodeURIComponent(page.next)}`;
     return view('console/administration/imports/list', {
       runs: page.items.map(runView),
+      mayMap: allows(roles, 'mapping:write'),
+      mayList: allows(roles, 'offerings:write'),
       first: after ? '/console/imports' : null,
       next,
     });

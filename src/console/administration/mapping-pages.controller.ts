@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { z } from 'zod';
-import { DecideMapping, MappingDesk } from '../../exchange/hsds';
+import { DecideMapping, MappingDesk, UndoMapping } from '../../exchange/hsds';
 import { invalid } from '../../platform/errors';
 import { type Locale, Texts } from '../../platform/i18n';
 import { Taxonomy } from '../../reference/taxonomy';
@@ -33,6 +33,8 @@ const Decision = z.strictObject({
   code: z.string().max(10).optional(),
   /** The second button: no code of the list fits. */
   none: ticked,
+  /** The third one, for records that were decided: as if nobody had. */
+  undo: ticked,
   sameTerm: ticked,
   /** Query of the list, to come back to it. */
   back: z.string().max(600).optional(),
@@ -47,6 +49,7 @@ export class MappingPagesController {
     private readonly forms: Forms,
     private readonly desk: MappingDesk,
     private readonly decideMapping: DecideMapping,
+    private readonly undoMapping: UndoMapping,
     private readonly taxonomy: Taxonomy,
     private readonly texts: Texts,
   ) {}
@@ -60,14 +63,14 @@ export class MappingPagesController {
   async decide(@Body() body: Record<string, string>, @CurrentLocale() locale: Locale) {
     const back = Object.fromEntries(new URLSearchParams(body['back'] ?? ''));
     return this.forms.submit(body, Decision, {
-      act: ({ ids, code, none, sameTerm }) => {
+      act: async ({ ids, code, none, undo, sameTerm }) => {
+        if (undo) return { count: await this.undoMapping.execute(ids), key: 'imports.mapping.undone' };
         if (!none && code === undefined) throw invalid([{ field: 'code', code: 'mapping-choose-code' }]);
-        return this.decideMapping.execute(ids, none ? null : (code ?? null), { sameTerm });
+        const count = await this.decideMapping.execute(ids, none ? null : (code ?? null), { sameTerm });
+        return { count, key: 'imports.mapping.decided' };
       },
-      done: (count) =>
-        redirect(`/console/mapping?${new URLSearchParams(back).toString()}`, {
-          flash: { key: 'imports.mapping.decided', params: { count } },
-        }),
+      done: ({ count, key }) =>
+        redirect(`/console/mapping?${new URLSearchParams(back).toString()}`, { flash: { key, params: { count } } }),
       again: (form) => this.page(back, locale, form),
     });
   }
@@ -84,6 +87,7 @@ export class MappingPagesController {
       },
       offering,
       codes: this.codes(locale),
+      undo: record.state === 'decided',
       form: emptyForm({ code: record.code ?? record.proposedCode ?? '' }),
       back: '',
     };
@@ -112,6 +116,7 @@ export class MappingPagesController {
       sources: [...new Set(sources.map((one) => one.source))].map((value) => ({ value, text: value })),
       waiting: sources.filter((one) => one.state === 'unmapped'),
       codes: this.codes(locale),
+      undo: state === 'decided',
       states: STATES.map((value) => ({ value, text: this.texts.t(locale, `imports.mapping.states.${value}`) })),
       back,
       first: after ? `/console/mapping?${back}` : null,

@@ -7,8 +7,9 @@ import { ProblemFile } from './problem-file.service';
 import { DecideMapping } from './use-cases/decide-mapping.use-case';
 import { ImportDirectory } from './use-cases/import-directory.use-case';
 import { StartImport } from './use-cases/start-import.use-case';
+import { UndoMapping } from './use-cases/undo-mapping.use-case';
 
-const exported = [ImportDirectory, StartImport, DecideMapping, MappingDesk, ProblemFile];
+const exported = [ImportDirectory, StartImport, DecideMapping, UndoMapping, MappingDesk, ProblemFile];
 
 /** Outside directories in, and the desk where a person gives them their codes. */
 @Module({

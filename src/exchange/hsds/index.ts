@@ -27,3 +27,4 @@ export {
   openSource,
 } from './use-cases/import-directory.use-case';
 export { StartImport, type UploadedDirectory } from './use-cases/start-import.use-case';
+export { UndoMapping } from './use-cases/undo-mapping.use-case';

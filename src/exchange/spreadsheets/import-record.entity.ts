@@ -41,6 +41,10 @@ export class ImportRecord {
   @Column('text', { nullable: true })
   termName!: string | null;
 
+  /** What stood before a person decided; null: it was waiting. */
+  @Column('text', { nullable: true })
+  codeBefore!: string | null;
+
   @Column('uuid', { nullable: true })
   decidedBy!: string | null;
 

@@ -118,9 +118,21 @@ export class ImportRecordsStore {
     decidedBy: string | null,
     decidedAt: Date,
   ): Promise<void> {
-    await this.repository.update(
-      { offeringId: In([...offeringIds]) },
-      { state: 'decided', code, decidedBy, decidedAt },
+    await this.transactions.manager.query(
+      `update import_records set code_before = case when state = 'decided' then code_before else code end,
+         state = 'decided', code = $2, decided_by = $3, decided_at = $4
+       where offering_id = any($1)`,
+      [[...offeringIds], code, decidedBy, decidedAt],
+    );
+  }
+
+  /** What stood before the decision counts again. */
+  async undo(offeringIds: readonly string[]): Promise<void> {
+    await this.transactions.manager.query(
+      `update import_records set state = case when code_before is null then 'unmapped' else 'mapped' end,
+         code = code_before, code_before = null, decided_by = null, decided_at = null
+       where offering_id = any($1) and state = 'decided'`,
+      [[...offeringIds]],
     );
   }
 

@@ -4,6 +4,7 @@ import { DecideMapping, directoryOf, MappingDesk } from '../../../src/exchange/h
 import { ImportRunsStore } from '../../../src/exchange/spreadsheets';
 import { systemActor } from '../../../src/trust/access';
 import { Transactions } from '../../../src/platform/database';
+import { makeProvider } from '../../factories/supply.factory';
 import { startApp, type TestApp } from '../../support/app';
 import { ConsoleVisitor } from '../../support/console';
 import { loadDistrict, type Login, loginAs } from '../../support/district';
@@ -112,16 +113,105 @@ describe('import and mapping desk in the console', () => {
     const { items } = await waiting();
     const page = await visitor.get('/console/mapping?source=harbour');
     await visitor.send(page.text, '/console/mapping/decisions', { ids: items[0]?.offeringId ?? '', none: 'true' });
-    const rest = (await waiting()).items;
-    const count = await app.as(centre.actor, () =>
-      app.get(DecideMapping).execute([rest[0]?.offeringId ?? ''], 'LI-02', { sameTerm: true }),
-    );
-    expect(count).toBe(2);
+    const [one, other] = (await waiting()).items;
+    // One record is ticked; the other waits with the same term.
+    const again = await visitor.get('/console/mapping?source=harbour');
+    const sent = await visitor.send(again.text, '/console/mapping/decisions', {
+      ids: one?.offeringId ?? '',
+      code: 'LI-02',
+      sameTerm: 'true',
+    });
+    expect(sent.status).toBe(303);
+    expect((await visitor.get(`${sent.headers['location']}&lang=en`)).text).toContain('2 records decided.');
+    await visitor.get('/console/mapping?lang=zh-CN');
+    expect(other?.offeringId).toBeDefined();
     await importOnce();
     await app.drain();
     expect((await offerings()).map(({ code }) => code)).toEqual(['SO-02', null, 'LI-02', 'LI-02']);
     expect((await waiting()).items).toEqual([]);
     expect((await visitor.get('/console/mapping?source=harbour&state=decided')).text).toContain('Odd matter b');
+  });
+
+  it('undoes decisions: what stood before counts again, and the next import may give a code', async () => {
+    const list = '/console/mapping?source=harbour&state=decided';
+    const page = await visitor.get(list);
+    expect(page.text).toContain('撤销决定');
+    const { items } = await app.as(centre.actor, () =>
+      app.get(MappingDesk).list({ state: 'decided', source: 'harbour', limit: 50 }),
+    );
+    const ids = items.map(({ offeringId }) => offeringId);
+    const sent = await visitor.send(page.text, '/console/mapping/decisions', { ids, undo: 'true' });
+    expect(sent.status).toBe(303);
+    expect((await offerings()).map(({ code, state }) => [code, state])).toEqual(Array(4).fill([null, 'unmapped']));
+    expect((await waiting()).items).toHaveLength(4);
+    expect((await visitor.get('/console/mapping?source=harbour')).text).not.toContain('撤销决定');
+    await importOnce();
+    await app.drain();
+    expect((await waiting()).items).toHaveLength(4);
+  });
+
+  it('gives back the code of a rule when the decision against it is undone', async () => {
+    const pantry = { name: 'quay.jsonl', content: JSON.stringify({ id: 'q1', name: 'Food pantry', status: 'active' }) };
+    const sent = await visitor.upload('/console/imports/new', pantry, { format: 'hsds', source: '' });
+    const there = String(sent.headers['location']);
+    await visitor.submit(there, `${there}/start`, { place: 'directory' });
+    await app.drain();
+    const record = async () =>
+      (await app.as(centre.actor, () => app.get(MappingDesk).list({ source: 'quay', limit: 1 }))).items[0];
+    const first = await record();
+    expect(first).toMatchObject({ state: 'mapped', code: 'MA-01' });
+    const page = `/console/mapping/${first?.offeringId}`;
+    await visitor.submit(page, '/console/mapping/decisions', { code: 'LI-02' });
+    // A second thought does not make the first one the state before.
+    await visitor.submit(page, '/console/mapping/decisions', { none: 'true' });
+    expect(await record()).toMatchObject({ state: 'decided', code: null });
+    await visitor.submit(page, '/console/mapping/decisions', { undo: 'true' });
+    expect(await record()).toMatchObject({ state: 'mapped', code: 'MA-01', decidedBy: null });
+  });
+
+  it('shows the records of one source when asked for it', async () => {
+    const harbour = await visitor.get('/console/mapping?source=harbour');
+    expect(harbour.text).toContain('Odd matter b');
+    const quay = await visitor.get('/console/mapping?source=quay&state=mapped');
+    expect(quay.text).toContain('Food pantry');
+    expect(quay.text).not.toContain('Odd matter');
+    expect((await visitor.get('/console/mapping?source=quay')).text).not.toContain('Food pantry');
+  });
+
+  it('stops while it runs, from its page, and keeps what was stored until then', async () => {
+    const many = Array.from({ length: 6000 }, (_, at) => line(`many-${at}`, `Odd matter ${at}`)).join('\n');
+    const sent = await visitor.upload(
+      '/console/imports/new',
+      { name: 'many.jsonl', content: many },
+      { format: 'hsds' },
+    );
+    const page = String(sent.headers['location']);
+    await visitor.submit(page, `${page}/start`, { place: 'directory' });
+    const stored = () => app.as(centre.actor, () => app.get(ImportRunsStore).get(page.split('/').pop() ?? ''));
+    const working = app.drain();
+    while ((await stored()).read === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    const moving = await visitor.get(page);
+    expect(moving.text).toMatch(/<progress[^>]+value="\d+" max="6000"/);
+    expect((await visitor.send(moving.text, `${page}/cancel`)).status).toBe(303);
+    await working;
+    const run = await stored();
+    expect(run.state).toBe('cancelled');
+    expect(run.read).toBeGreaterThan(0);
+    expect(run.read).toBeLessThan(6000);
+    const kept = await app.as(systemActor(directoryOf('many'), 'test'), () =>
+      app.get(Transactions).manager.query<unknown[]>(`select 1 from offerings where source = 'many'`),
+    );
+    expect(kept).toHaveLength(run.read);
+    expect((await visitor.get(page)).headers['refresh']).toBeUndefined();
+  });
+
+  it('offers a provider only what it may do', async () => {
+    const provider = await makeProvider(app);
+    const dispatcher = await loginAs(app, 'dispatcher', { organisationId: provider.id });
+    const page = await (await new ConsoleVisitor(app).signIn(dispatcher.username)).get('/console/imports');
+    expect(page.text).toContain('href="/console/imports/sheet"');
+    expect(page.text).not.toContain('href="/console/imports/new"');
+    expect(page.text).not.toContain('href="/console/mapping"');
   });
 
   it('is closed to those who may not, and a code outside the list is refused', async () => {
