@@ -1,34 +1,40 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Cases } from '../../people/cases';
+import { Classifications } from '../../people/classification';
 import { Leads } from '../../people/leads';
 import { type HomeCard, HomeCards } from '../shell';
 
-/** What needs a worker today in leads and cases (ux.md pattern 1). */
+/** What needs somebody today in leads, cases and classes (ux.md pattern 1); each count opens its list. */
 @Injectable()
 export class PeopleCards implements OnModuleInit {
   constructor(
     private readonly cards: HomeCards,
     private readonly leads: Leads,
     private readonly cases: Cases,
+    private readonly classifications: Classifications,
   ) {}
 
   onModuleInit(): void {
-    this.cards.register({ permission: 'leads:triage', load: () => this.load() });
+    this.cards.register({ permission: 'leads:triage', load: () => this.forWorkers() });
+    this.cards.register({ permission: 'classifications:confirm', load: () => this.forDeciders() });
   }
 
-  private async load(): Promise<HomeCard[]> {
+  private async forWorkers(): Promise<HomeCard[]> {
     const { fresh, late } = await this.leads.counts();
     const handovers = await this.cases.waitingForMe();
+    const { all, emergency } = await this.cases.countMine();
+    const mine = '/console/cases?mine=true&open=true';
     return [
-      { key: 'desk.cards.late-leads', count: late, href: '/console/leads?open=true', urgency: 'late' },
+      { key: 'desk.cards.late-leads', count: late, href: '/console/leads?late=true', urgency: 'late' },
+      { key: 'desk.cards.emergencies', count: emergency, href: `${mine}&emergency=true`, urgency: 'late' },
       { key: 'desk.cards.new-leads', count: fresh, href: '/console/leads?state=new', urgency: 'today' },
       { key: 'desk.cards.handovers', count: handovers.length, href: '/console/handovers', urgency: 'today' },
-      {
-        key: 'desk.cards.my-cases',
-        count: await this.cases.countMine(),
-        href: '/console/cases?mine=true&open=true',
-        urgency: 'calm',
-      },
+      { key: 'desk.cards.my-cases', count: all, href: mine, urgency: 'calm' },
     ];
+  }
+
+  private async forDeciders(): Promise<HomeCard[]> {
+    const count = await this.classifications.countWaiting();
+    return [{ key: 'desk.cards.classes', count, href: '/console/classifications', urgency: 'today' }];
   }
 }

@@ -9,6 +9,7 @@ import { TaxonomyModule } from '../../reference/taxonomy';
 import { AssessmentsPages } from './assessments-pages.controller';
 import { AssessmentResultPage } from './assessments-result-page';
 import { AssessmentWords } from './assessments-words';
+import { ClassificationListPages } from './classification-list-pages.controller';
 import { ClassificationPages } from './classification-pages.controller';
 import { EconomyPages } from './economy-pages.controller';
 import { EntitlementsPages } from './entitlements-pages.controller';
@@ -20,7 +21,14 @@ import { NeedsPages } from './needs-pages.controller';
     ...[AssessmentsModule, ClassificationModule, EntitlementsModule, HouseholdsModule, NeedsModule],
     ...[TaxonomyModule, VerificationModule],
   ],
-  controllers: [AssessmentsPages, ClassificationPages, EconomyPages, EntitlementsPages, NeedsPages],
+  controllers: [
+    AssessmentsPages,
+    ClassificationListPages,
+    ClassificationPages,
+    EconomyPages,
+    EntitlementsPages,
+    NeedsPages,
+  ],
   providers: [AssessmentResultPage, AssessmentWords],
 })
 export class AssessmentPagesModule {}

@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Clock } from '../../platform/time';
+import { Gaps, GapSummaryQuery } from '../../referral/gaps';
 import { type Referral, ReferralQuery, Referrals } from '../../referral/referrals';
 import { type HomeCard, HomeCards } from '../shell';
 
@@ -11,6 +12,7 @@ export class ReferralCards implements OnModuleInit {
   constructor(
     private readonly cards: HomeCards,
     private readonly referrals: Referrals,
+    private readonly gaps: Gaps,
     private readonly clock: Clock,
   ) {}
 
@@ -18,6 +20,7 @@ export class ReferralCards implements OnModuleInit {
     this.cards.register({ permission: 'referrals:answer', load: () => this.forDispatchers() });
     this.cards.register({ permission: 'referrals:serve', load: () => this.forProviders() });
     this.cards.register({ permission: 'referrals:write', load: () => this.forWorkers() });
+    this.cards.register({ permission: 'gaps:read', load: () => this.forPlanners() });
     this.cards.register({
       permission: 'referrals:resolve',
       load: async () => [await this.card('disputed', 'state=disputed', 'today')],
@@ -44,6 +47,13 @@ export class ReferralCards implements OnModuleInit {
       await this.card('to-close', 'owner=me&state=confirmed-by-household', 'soon'),
       await this.card('drafts', 'owner=me&state=draft', 'calm'),
     ];
+  }
+
+  /** Needs that nobody can serve now: what should be bought (R97, I8). */
+  private async forPlanners(): Promise<HomeCard[]> {
+    const summary = await this.gaps.summary(GapSummaryQuery.parse({}));
+    const count = summary.reduce((sum, { open }) => sum + open, 0);
+    return [{ key: 'gaps.card', count, href: '/console/gaps?state=open', urgency: 'calm' }];
   }
 
   private async card(name: string, search: string, urgency: HomeCard['urgency']): Promise<HomeCard> {

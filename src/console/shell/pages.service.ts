@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Config } from '../../platform/config';
 import { type Locale, locales, Texts } from '../../platform/i18n';
 import { Templates } from '../../platform/rendering';
+import { allows } from '../../trust/access';
 import { assetsBase } from './assets';
 import { takeFlash } from './flash';
 import { navigationFor } from './navigation';
@@ -47,6 +48,7 @@ export class Pages {
       })),
       back,
       user,
+      search: allows(actor?.roles ?? [], 'households:read'),
       nav: nav.map((link) => ({ ...link, text: this.texts.t(locale, `shell.areas.${link.key}`) })),
       flash:
         flash && this.texts.has(flash.key)

@@ -40,10 +40,10 @@ export class Cases {
     return this.store.list(query, this.transactions.actor.userId);
   }
 
-  /** How many live cases the actor leads. */
-  async countMine(): Promise<number> {
+  /** How many live cases the actor leads, and how many of them are emergencies. */
+  async countMine(): Promise<{ all: number; emergency: number }> {
     const { userId } = this.transactions.actor;
-    return userId ? this.store.countOf(userId) : 0;
+    return userId ? this.store.countOf(userId) : { all: 0, emergency: 0 };
   }
 
   /** Offers that wait for the actor's unit. */

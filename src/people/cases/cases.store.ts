@@ -43,6 +43,7 @@ export class CasesStore {
     if (query.state) rows.andWhere('c.state = :state', { state: query.state });
     if (query.open) rows.andWhere('c.state not in (:...ended)', { ended });
     if (query.tier) rows.andWhere('c.tier = :tier', { tier: query.tier });
+    if (query.emergency !== undefined) rows.andWhere('c.emergency = :emergency', { emergency: query.emergency });
     if (query.number) rows.andWhere('c.number = :number', { number: query.number });
     if (query.after) {
       const [openedAt, id] = decodeCursor(query.after);
@@ -56,9 +57,11 @@ export class CasesStore {
     return pageOf(found, query.limit, (row) => [row.openedAt.toISOString(), row.id]);
   }
 
-  /** How many live cases somebody leads. */
-  countOf(leadWorkerId: string): Promise<number> {
-    return this.transactions.manager.countBy(CaseFile, { leadWorkerId, state: Not(In(ended)) });
+  /** How many live cases somebody leads, and how many of them are emergencies. */
+  async countOf(leadWorkerId: string): Promise<{ all: number; emergency: number }> {
+    const where = { leadWorkerId, state: Not(In(ended)) };
+    const all = await this.transactions.manager.countBy(CaseFile, where);
+    return { all, emergency: await this.transactions.manager.countBy(CaseFile, { ...where, emergency: true }) };
   }
 
   /** @throws AppError 412 when someone else was first */

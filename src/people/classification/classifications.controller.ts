@@ -1,10 +1,10 @@
-import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { z } from 'zod';
 import { Answers } from '../../platform/http';
 import { RequirePermission } from '../../trust/access';
 import { Households } from '../households';
 import { Classifications } from './classifications.service';
-import { confirmClassificationInput, proposeClassificationInput } from './dto/classification.dto';
+import { ClassificationQuery, confirmClassificationInput, proposeClassificationInput } from './dto/classification.dto';
 import {
   classificationsView,
   classificationView,
@@ -42,6 +42,17 @@ export class ClassificationsController {
     @Body({ schema: proposeClassificationInput }) input: z.infer<typeof proposeClassificationInput>,
   ): Promise<ClassificationView> {
     return viewClassification(await this.proposeClassification.execute(householdId, input));
+  }
+
+  /** What waits for a decision, over all households in reach. */
+  @Get('classifications')
+  @RequirePermission('classifications:read')
+  @Answers(200, classificationsView)
+  async waiting(
+    @Query({ schema: ClassificationQuery }) query: ClassificationQuery,
+  ): Promise<z.infer<typeof classificationsView>> {
+    const page = await this.classifications.waiting(query);
+    return { items: page.items.map(viewClassification), next: page.next };
   }
 
   @Get('classifications/:id')

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { Transactions } from '../../platform/database';
+import { decodeCursor, type Page, pageOf, Transactions } from '../../platform/database';
 import { notFound, stale } from '../../platform/errors';
 import { Classification } from './classification.entity';
+import type { ClassificationQuery } from './dto/classification.dto';
 
 /** Rows of proposals and decisions; opened through their household. */
 @Injectable()
@@ -29,6 +30,25 @@ export class ClassificationsStore {
 
   inState(householdId: string, state: Classification['state']): Promise<Classification[]> {
     return this.transactions.manager.findBy(Classification, { householdId, state });
+  }
+
+  /** Those that wait for a decision, the longest waiting first. */
+  async waiting({ state, limit, after }: ClassificationQuery): Promise<Page<Classification>> {
+    const rows = this.transactions.manager.createQueryBuilder(Classification, 'c').where('c.state = :state', { state });
+    if (after) {
+      const [proposedAt, id] = decodeCursor(after);
+      rows.andWhere('(c.proposed_at, c.id) > (:proposedAt::timestamptz, :id::uuid)', { proposedAt, id });
+    }
+    const found = await rows
+      .orderBy('c.proposed_at', 'ASC')
+      .addOrderBy('c.id', 'ASC')
+      .limit(limit + 1)
+      .getMany();
+    return pageOf(found, limit, (row) => [row.proposedAt.toISOString(), row.id]);
+  }
+
+  countWaiting(): Promise<number> {
+    return this.transactions.manager.countBy(Classification, { state: 'proposed' });
   }
 
   /** Writes only where state and version are still those that were read. @throws AppError 412 */

@@ -1,7 +1,12 @@
 export type { Classification, ClassificationInputs } from './classification.entity';
 export { ClassificationModule } from './classification.module';
 export { Classifications } from './classifications.service';
-export { confirmClassificationInput, eventKinds, proposeClassificationInput } from './dto/classification.dto';
+export {
+  ClassificationQuery,
+  confirmClassificationInput,
+  eventKinds,
+  proposeClassificationInput,
+} from './dto/classification.dto';
 export { proposeClass } from './propose-class';
 export type {
   ClassificationFacts,

@@ -35,7 +35,7 @@ export class Leads {
   }
 
   list(query: LeadQuery): Promise<Page<Lead>> {
-    return this.store.list(query);
+    return this.store.list(query, this.clock.now());
   }
 
   /** New ones and those past their deadline, in the actor's reach. */

@@ -23,10 +23,17 @@ export class LeadsStore {
   }
 
   /** Newest first. */
-  async list(query: LeadQuery): Promise<Page<Lead>> {
+  async list(query: LeadQuery, now: Date): Promise<Page<Lead>> {
     const rows = this.transactions.manager.createQueryBuilder(Lead, 'l');
     if (query.state) rows.andWhere('l.state = :state', { state: query.state });
     if (query.open) rows.andWhere('l.state in (:...open)', { open });
+    if (query.late) {
+      rows.andWhere('l.state in (:...open)', { open });
+      rows.andWhere(
+        "exists (select 1 from due_items d where d.subject_id = l.id and d.kind = 'lead-triage' and d.due_at < :now)",
+        { now },
+      );
+    }
     if (query.urgency) rows.andWhere('l.urgency = :urgency', { urgency: query.urgency });
     if (query.channel) rows.andWhere('l.channel = :channel', { channel: query.channel });
     if (query.number) rows.andWhere('l.number = :number', { number: query.number });

@@ -13,6 +13,7 @@ export const CaseQuery = z.strictObject({
   open: flag.optional(),
   state: z.enum(caseStates).optional(),
   tier: z.enum(caseTiers).optional(),
+  emergency: flag.optional(),
   number: z.string().trim().max(20).optional(),
   ...pageQuery,
 });

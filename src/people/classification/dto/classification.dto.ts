@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pageQuery } from '../../../platform/database';
 
 export const eventKinds = ['accident', 'illness', 'disaster', 'death', 'job-loss', 'other-event'] as const;
 const householdClass = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]);
@@ -16,3 +17,7 @@ export const confirmClassificationInput = z.strictObject({
   reason: z.string().trim().min(2).max(500).optional(),
 });
 export type ConfirmClassification = z.infer<typeof confirmClassificationInput>;
+
+/** The list across households has only what waits for a decision; what was decided stands in each file. */
+export const ClassificationQuery = z.strictObject({ state: z.literal('proposed').default('proposed'), ...pageQuery });
+export type ClassificationQuery = z.output<typeof ClassificationQuery>;

@@ -45,7 +45,7 @@ export const classificationView = z.strictObject({
   version: z.int(),
 });
 export type ClassificationView = z.infer<typeof classificationView>;
-export const classificationsView = z.strictObject({ items: z.array(classificationView), next: z.null() });
+export const classificationsView = z.strictObject({ items: z.array(classificationView), next: z.string().nullable() });
 
 export function viewClassification(row: Classification): ClassificationView {
   const { proposedBy: _proposer, decidedBy: _decider, inputs, steps, ...rest } = row;

@@ -60,6 +60,8 @@ export const LeadQuery = z.strictObject({
   urgency: z.enum(leadUrgencies).optional(),
   channel: z.enum(leadChannels).optional(),
   open: z.stringbool({ truthy: ['true', '1'], falsy: ['false', '0'] }).optional(),
+  /** Not looked after in time (R54). */
+  late: z.stringbool({ truthy: ['true', '1'], falsy: ['false', '0'] }).optional(),
   number: z.string().trim().max(20).optional(),
   ...pageQuery,
 });
