@@ -28,12 +28,26 @@ export class Reader {
     return new Reader(context, await context.newPage());
   }
 
+  /** Another tab of the same browser, signed in like the first. */
+  static async beside({ context }: Reader): Promise<Reader> {
+    return new Reader(context, await context.newPage());
+  }
+
   async signIn(username: string, password = PASSWORD): Promise<this> {
     await this.open('/console/sign-in');
-    await this.fill({ 用户名: username, 密码: password });
-    await this.press('登录');
+    await this.signInHere(username, password);
     await this.sees('今日待办');
     return this;
+  }
+
+  /** Where a page asks for the sign-in by itself. */
+  async signInHere(username: string, password = PASSWORD): Promise<void> {
+    await this.fill({ 用户名: username, 密码: password });
+    await this.press('登录');
+  }
+
+  switchTo(language: string): Promise<void> {
+    return this.leave(`switch to ${language}`, this.page.getByRole('button', { name: language, exact: true }));
   }
 
   /** @returns the status of the answer */
