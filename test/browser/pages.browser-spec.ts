@@ -43,7 +43,6 @@ const KNOWN = new Set([
   'officer /console/cases/:id/handover answered 403',
   'officer /console/households/:id/consents/new answered 403',
   'officer /console/households/:id/edit answered 403',
-  'centre /console/households/:id (375 px, zh-CN) scrolls sideways',
 ]);
 
 /** Pages of one kind: ids, codes and filters of the address left out. */
