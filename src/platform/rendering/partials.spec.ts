@@ -33,6 +33,7 @@ const shape = (html: string) =>
     .replace(/ (data-prevent-double-click|tabindex|aria-invalid|rel|class|draggable)="[^"]*"/g, (all, name: string) =>
       name === 'class' ? all : '',
     )
+    .replace(/ autofocus(?=[ >])/g, '')
     .replace(/<[^>]+>/g, (tag) => tag.replace(/\s+/g, ' ').replace(/ ([^ =>]+="[^"]*")/g, ' $1'))
     .replace(/\s*(<[^>]+>)\s*/g, '$1')
     .replace(/\s+/g, ' ')
