@@ -75,7 +75,13 @@ export async function query(url: string, sql: string): Promise<void> {
   }
 }
 
-/** Whether a program is installed; specs that need more than Node are skipped elsewhere and demanded by `.ci/run`. */
-export function hasProgram(name: string): boolean {
-  return spawnSync('/bin/sh', ['-c', `command -v ${name}`]).status === 0;
+/**
+ * Specs that need a program besides Node: skipped where it is absent.
+ * @throws Error there when TEST_SKIPS=none, as `.ci/run` has it
+ */
+export function describeWith(program: string, name: string, specs: () => void): void {
+  const present = spawnSync('/bin/sh', ['-c', `command -v ${program}`]).status === 0;
+  if (!present && process.env.TEST_SKIPS === 'none')
+    throw new Error(`${program} is missing and nothing may be skipped`);
+  (present ? describe : describe.skip)(name, specs);
 }

@@ -2,13 +2,13 @@ import type { TestingModule } from '@nestjs/testing';
 import { Pool } from 'pg';
 import { newId, Transactions } from '../../../src/platform/database';
 import { Events, Jobs, migrateQueue } from '../../../src/platform/queue';
-import { hasProgram } from '../../support/cluster';
+import { describeWith } from '../../support/cluster';
 import { createDatabase, type TestDatabase } from '../../support/database';
 import { type RedisCluster, startRedisCluster } from '../../support/redis-cluster';
 import { DISTRICT, EFFECTS_TABLE, startSide, worker } from './relay-world';
 
 // .ci/run installs Redis; the queue without a Cluster is tested everywhere.
-(hasProgram('redis-server') ? describe : describe.skip)('the queue on a Redis Cluster', () => {
+describeWith('redis-server', 'the queue on a Redis Cluster', () => {
   let cluster: RedisCluster;
   let database: TestDatabase;
   let owner: Pool;
