@@ -19,7 +19,7 @@ export class WorkerModule implements OnApplicationBootstrap {
     return { module: WorkerModule, imports: [...floor(config, databaseUrl), queue, ShellModule, ...rooms] };
   }
 
-  onApplicationBootstrap(): void {
-    if (this.settings.background) this.auditUpkeep.start();
+  async onApplicationBootstrap(): Promise<void> {
+    if (this.settings.background) await this.auditUpkeep.start();
   }
 }

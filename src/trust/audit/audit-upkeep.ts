@@ -11,6 +11,7 @@ const EXPORT_MILLISECONDS = 60_000;
 @Injectable()
 export class AuditUpkeep implements OnApplicationShutdown {
   private readonly logger = new Logger('audit');
+  private active = false;
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> = Promise.resolve();
   private exportedAt = -Infinity;
@@ -23,14 +24,22 @@ export class AuditUpkeep implements OnApplicationShutdown {
     private readonly heads: ExportedHeads,
   ) {}
 
-  /** Called once by the worker when it starts. */
-  start(): void {
-    this.timer ??= setTimeout(() => this.tick(), EVERY_MILLISECONDS);
+  /**
+   * Called by the worker when it starts; a second call changes nothing. Ends with the first round, so that a process
+   * that says it is ready is: a long chore before it (demonstration, restore) leaves more than a minute unsealed. A
+   * failing round does not keep the process from starting; it is logged and tried again.
+   */
+  start(): Promise<void> {
+    if (!this.active) {
+      this.active = true;
+      this.tick();
+    }
+    return this.running;
   }
 
   async onApplicationShutdown(): Promise<void> {
+    this.active = false;
     clearTimeout(this.timer);
-    this.timer = undefined;
     await this.running;
   }
 
@@ -44,7 +53,7 @@ export class AuditUpkeep implements OnApplicationShutdown {
     this.running = this.round()
       .catch((error: unknown) => this.logger.error(`Sealing the record failed: ${String(error)}`))
       .then(() => {
-        if (this.timer) this.timer = setTimeout(() => this.tick(), EVERY_MILLISECONDS);
+        if (this.active) this.timer = setTimeout(() => this.tick(), EVERY_MILLISECONDS);
       });
   }
 

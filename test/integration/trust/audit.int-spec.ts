@@ -153,6 +153,21 @@ describe('the record', () => {
     expect((await verify()).findings).toEqual([]);
   });
 
+  it('is sealed once the worker has started', async () => {
+    await write('act.1');
+    await app.get(AuditUpkeep).start();
+    expect(await verify()).toEqual({ seals: 1, rows: 1, findings: [] });
+  });
+
+  it('is sealed later when the first round fails, which does not keep the worker from starting', async () => {
+    await write('act.1');
+    await world.owner.query('alter table audit_seals rename to hidden');
+    await app.get(AuditUpkeep).start();
+    await world.owner.query('alter table hidden rename to audit_seals');
+    while ((await verify()).rows === 0) await new Promise((resolve) => setTimeout(resolve, 50));
+    expect((await verify()).findings).toEqual([]);
+  });
+
   it('goes on in a new epoch after a restore', async () => {
     await write('act.1');
     await seal();
