@@ -10,9 +10,10 @@ interface Holder {
 
 function bornAt(pid: number): string | null {
   try {
-    // Field 22 of /proc/PID/stat; the name in brackets before it may hold blanks.
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').pop() ?? '';
-    return fields.split(' ')[19] ?? '';
+    // Fields 3 and 22 of /proc/PID/stat; the name in brackets before them may hold blanks.
+    const fields = (readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').pop() ?? '').split(' ');
+    // A killed process keeps its number until its parent asks for its end, which in some containers nobody does.
+    return fields[0] === 'Z' ? null : (fields[19] ?? '');
   } catch {
     return isSignalled(pid) ? '' : null;
   }

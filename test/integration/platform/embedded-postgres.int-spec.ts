@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { type EmbeddedDatabase, startEmbedded } from '../../../src/platform/start';
 import { lockFolder } from '../../../src/platform/start/process-lock';
@@ -109,6 +111,23 @@ describe('the lock of a data folder', () => {
       expect(existsSync(join(folder, 'instance.pid'))).toBe(false);
     } finally {
       holder.kill('SIGKILL');
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+
+  it('is free for the next start when the end of the killed process was never collected', async () => {
+    const folder = temporaryFolder('lock');
+    // The shell becomes another program, which does not know of the child.
+    const parent = spawn('/bin/sh', ['-c', 'sleep 0.01 & echo $!; exec sleep 60']);
+    try {
+      const [line] = (await once(parent.stdout, 'data')) as [Buffer];
+      const pid = Number(line);
+      const born = bornAt(pid);
+      while (!readFileSync(`/proc/${pid}/stat`, 'utf8').includes(') Z ')) await sleep(5);
+      writeFileSync(join(folder, 'instance.pid'), JSON.stringify({ pid, born }));
+      lockFolder(folder)();
+    } finally {
+      await killed(parent);
       rmSync(folder, { recursive: true, force: true });
     }
   });
