@@ -2,7 +2,7 @@ import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { anyFreePort } from '../../src/platform/start/free-port';
-import { temporaryFolder } from '../support/cluster';
+import { CLUSTER_URL, temporaryFolder, urlOf } from '../support/cluster';
 import { Program, runProgram } from '../support/program';
 
 const ALL_IN_ONE = ['src/all-in-one.ts'];
@@ -83,6 +83,16 @@ describe('starting the product', () => {
       'a host without a name',
       () => ({ DATABASE_URL: 'postgres://o:p@no-such-host.invalid/x' }),
       /does not work .*no-such-host/,
+    ],
+    [
+      'a database that does not exist',
+      () => ({ DATABASE_URL: urlOf(process.env[CLUSTER_URL] ?? '', 'nowhere') }),
+      /DATABASE_URL does not work \(127\.0\.0\.1:\d+\/nowhere\): database "nowhere" does not exist/,
+    ],
+    [
+      'a password that is not the one of the database',
+      () => ({ DATABASE_URL: Object.assign(new URL(process.env[CLUSTER_URL] ?? ''), { password: 'wrong' }).href }),
+      /DATABASE_URL does not work .*password authentication failed/,
     ],
     ['a port that is none', () => ({ PORT: '99999' }), /Wrong settings: .*PORT/],
     ['a data folder below a file', () => ({ DATA_DIR: join(folder, 'file/below') }), /cannot be written: E\w+/],
