@@ -1,0 +1,166 @@
+// The start of the product from a copy with nothing installed, as somebody sees it who has just cloned it. Figures go to
+// standard output; the first that is not as promised ends it with 1. Needs the npm registry, and nothing but Node.
+import { spawn } from 'node:child_process';
+import {
+  appendFileSync,
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+} from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const COLD_SECONDS = 300;
+const WARM_SECONDS = 15;
+const LEFT_BEHIND = ['node_modules', 'dist', '.data', '.git', 'coverage'];
+const source = join(dirname(fileURLToPath(import.meta.url)), '..');
+const folder = mkdtempSync(join(tmpdir(), 'yuanlian-clean-'));
+const copy = join(folder, 'copy');
+const nobody = { uid: 65534, gid: 65534 };
+const port = await freePort();
+const groups = new Set();
+const databases = new Set([join(copy, '.data')]);
+
+process.on('exit', () => {
+  for (const group of groups) kill(group, 'SIGKILL');
+  for (const data of databases) stopServer(join(data, 'pg18/data/postmaster.pid'));
+  rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+});
+const kill = (group, signal) => {
+  try {
+    process.kill(-group, signal);
+  } catch {
+    // It has ended.
+  }
+};
+
+/** A database outlives whoever started it. */
+function stopServer(file) {
+  try {
+    process.kill(Number(readFileSync(file, 'utf8').split('\n')[0]), 'SIGQUIT');
+  } catch {
+    // It has ended.
+  }
+}
+
+function freePort() {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port: free } = server.address();
+      server.close(() => resolve(free));
+    });
+  });
+}
+
+function check(holds, what, output = '') {
+  if (holds) return;
+  console.error(`not as promised: ${what}\n${output}`);
+  process.exit(1);
+}
+
+/** A program of the copy in a process group of its own, as a terminal would start it. */
+function run(args, environment = {}, user = {}) {
+  const { PATH, HOME = folder } = process.env;
+  const env = { PATH, HOME, PORT: String(port), LOG_LEVEL: 'warn', ...environment };
+  const child = spawn('npm', args, { cwd: copy, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'], ...user });
+  if (environment.DATA_DIR) databases.add(environment.DATA_DIR);
+  const program = { child, began: performance.now(), output: '', errors: '' };
+  groups.add(child.pid);
+  child.stdout.on('data', (text) => (program.output += text));
+  child.stderr.on('data', (text) => ((program.output += text), (program.errors += text)));
+  program.ended = new Promise((resolve) => child.once('close', (code, signal) => resolve(code ?? signal)));
+  program.seconds = () => (performance.now() - program.began) / 1000;
+  return program;
+}
+
+/** Waits until it says that it is ready, and looks whether it is. */
+async function ready(program, limit, what) {
+  const late = setTimeout(() => check(false, `${what}: ready within ${limit} s`, program.output), limit * 1000);
+  while (!/Ready: http/.test(program.output)) {
+    const end = await Promise.race([program.ended, new Promise((resolve) => setTimeout(resolve, 50))]);
+    check(end === undefined, `${what}: ended with ${end}`, program.output);
+  }
+  clearTimeout(late);
+  console.log(`${what}: ready after ${program.seconds().toFixed(1)} s`);
+  for (const line of program.output.match(/^\[\d+\].*/gm) ?? []) console.log(`    ${line}`);
+  for (const path of ['/health/ready', '/console/sign-in']) {
+    const answer = await fetch(`http://127.0.0.1:${port}${path}`);
+    check(answer.status === 200, `${path} answers 200, not ${answer.status}`, await answer.text());
+  }
+}
+
+/** It has to end by itself with one line that says why. */
+async function refuse(environment, line, what, user) {
+  const program = run(['start'], environment, user);
+  check((await program.ended) !== 0, `${what}: exit code is not 0`, program.output);
+  check(line.test(program.errors), `${what}: says so`, program.output);
+  check(program.errors.trim().split('\n').length === 1, `${what}: in one line`, program.errors);
+  console.log(`${what}: refused after ${program.seconds().toFixed(1)} s: ${program.errors.trim()}`);
+}
+
+/** Ctrl-C: the signal reaches the whole group. npm answers it with its own death; the product stops with its database. */
+async function stop(program, data = join(copy, '.data')) {
+  kill(program.child.pid, 'SIGINT');
+  const code = await program.ended;
+  check(code === 0 || code === 'SIGINT', `stops, not ${code}`, program.output);
+  for (const file of ['instance.pid', 'pg18/data/postmaster.pid']) {
+    check(!existsSync(join(data, file)), `takes ${file} away when it stops`, program.output);
+  }
+}
+
+for (const name of readdirSync(source)) {
+  if (!LEFT_BEHIND.includes(name)) cpSync(join(source, name), join(copy, name), { recursive: true });
+}
+chmodSync(folder, 0o755);
+
+const offline = { npm_config_registry: 'http://127.0.0.1:1', npm_config_cache: join(folder, 'no-cache') };
+await refuse(offline, /registry cannot be reached/, 'no network');
+
+const first = run(['start']);
+await ready(first, COLD_SECONDS, 'cold start with demonstration');
+kill(first.child.pid, 'SIGKILL');
+await first.ended;
+
+const second = run(['start']);
+await ready(second, WARM_SECONDS, 'second start after kill -9');
+check(/attached/.test(second.output), 'attaches to the database that was left', second.output);
+check((second.output.match(/unchanged/g) ?? []).length === 2, 'neither installs nor builds again', second.output);
+await stop(second);
+
+const stamp = () => readFileSync(join(copy, 'dist/.built'), 'utf8');
+const built = stamp();
+appendFileSync(join(copy, 'src/main.ts'), '// Changed.\n');
+const list = run(['run', 'task']);
+check((await list.ended) === 0 && stamp() !== built, 'a changed source is built again', list.output);
+console.log(`a changed source: built again after ${list.seconds().toFixed(1)} s`);
+
+if (process.getuid() === 0) {
+  const closed = join(folder, 'closed');
+  mkdirSync(closed, { mode: 0o700 });
+  const rooted = run(['start'], { DEMO: 'off', DATA_DIR: join(closed, 'data') });
+  await ready(rooted, 60, 'root, data below a folder that only root may enter');
+  await stop(rooted, join(closed, 'data'));
+
+  const own = join(folder, 'own');
+  mkdirSync(own);
+  chownSync(own, nobody.uid, nobody.gid);
+  const plain = run(['start'], { DEMO: 'off', DATA_DIR: join(own, 'data'), HOME: own }, nobody);
+  await ready(plain, 60, 'user nobody');
+  await stop(plain, join(own, 'data'));
+  await refuse(
+    { DATA_DIR: join(closed, 'other'), HOME: own },
+    /cannot be written/,
+    'data folder of somebody else',
+    nobody,
+  );
+}
+console.log('the start is as promised');
+process.exit(0);
