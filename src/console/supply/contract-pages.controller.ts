@@ -2,10 +2,18 @@ import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query } from '@nestj
 import { ApiExcludeController } from '@nestjs/swagger';
 import { z } from 'zod';
 import type { Actor } from '../../platform/database';
-import { contractLifecycle, contractMoves, Contracts, contractStates, KeepContract } from '../../supply/contracts';
+import {
+  contractLifecycle,
+  contractMoves,
+  Contracts,
+  contractStates,
+  KeepContract,
+  WARN_FROM_PERCENT,
+} from '../../supply/contracts';
 import { Providers } from '../../supply/providers';
 import { allows, CurrentActor, RequirePermission } from '../../trust/access';
 import { emptyForm, type FormModel, Forms, type Redirect, redirect, type View, view } from '../shell';
+import { ContractParts } from './contract-parts';
 import { baseOf } from './provider-pages.controller';
 import { listAddress, movable, SupplyWords } from './supply-words';
 
@@ -13,6 +21,7 @@ const LIST = '/console/contracts';
 const Filter = z.object({
   state: z.enum(contractStates).optional().catch(undefined),
   provider: z.uuid().optional().catch(undefined),
+  nearlySpent: z.literal('true').optional().catch(undefined),
   after: z.string().max(400).optional(),
 });
 const yuan = z.coerce.number().pipe(z.number().min(0).max(1_000_000_000));
@@ -48,28 +57,29 @@ export class ContractPagesController {
     private readonly keep: KeepContract,
     private readonly providers: Providers,
     private readonly words: SupplyWords,
+    private readonly shown: ContractParts,
   ) {}
 
   @Get()
   @RequirePermission('contracts:read')
   async list(@Query() query: unknown, @CurrentActor() actor: Actor): Promise<View> {
     const { after, ...filter } = Filter.parse(query);
-    const page = await this.contracts.list({ state: filter.state, providerId: filter.provider, after, limit: 50 });
-    const names = await this.providers.names(page.items.map((row) => row.providerId));
+    const { state, provider: providerId, nearlySpent } = filter;
+    const page = await this.contracts.list({
+      state,
+      providerId,
+      nearlySpent: nearlySpent === 'true',
+      after,
+      limit: 50,
+    });
     const { words } = this;
     return view('console/supply/contracts/list', {
       form: emptyForm(filter),
       states: words.items('contracts.state.', contractStates),
+      warned: [{ value: 'true', text: words.t('contracts.list.nearly', { percent: WARN_FROM_PERCENT }) }],
       mayWrite: allows(actor.roles, 'contracts:write'),
-      head: words.heads('contracts.field.', ['number', 'title', 'provider', 'endsOn', 'left', 'state']),
-      rows: page.items.map((row) => [
-        { text: row.number, href: `${LIST}/${row.id}`, header: true },
-        { text: row.title },
-        { text: names.get(row.providerId) ?? '—' },
-        { text: words.date(row.endsOn) },
-        { text: words.money(row.budgetFen - row.committedFen - row.spentFen), numeric: true },
-        words.state('contracts.state.', row.state),
-      ]),
+      head: words.heads('contracts.field.', ['number', 'title', 'provider', 'endsOn', 'left', 'used', 'state']),
+      rows: await this.shown.rows(page.items),
       first: after ? listAddress(LIST, filter) : null,
       next: page.next && listAddress(LIST, { ...filter, after: page.next }),
     });
@@ -136,37 +146,21 @@ export class ContractPagesController {
   }
 
   private async contractPage(id: string, actor: Actor, typed: FormModel | null): Promise<View> {
-    const contract = await this.contracts.get(id);
-    const { words } = this;
-    const provider = (await this.providers.names([contract.providerId])).get(contract.providerId) ?? '—';
-    const { budgetFen, committedFen, spentFen, unitPriceFen, state, version } = contract;
-    const fact = (name: string, value: string) => ({ key: words.t(`contracts.field.${name}`), value });
-    const values = { ...contract, unitPrice: (unitPriceFen / 100).toFixed(2), budget: (budgetFen / 100).toFixed(2) };
+    const standing = await this.contracts.get(id);
+    const { state, version, unitPriceFen, budgetFen, ...terms } = standing.contract;
+    const values = { ...terms, unitPrice: (unitPriceFen / 100).toFixed(2), budget: (budgetFen / 100).toFixed(2) };
     const mayWrite = allows(actor.roles, 'contracts:write');
+    const moves = mayWrite ? movable(contractLifecycle.allowed(state, actor.roles), contractMoves) : [];
     const model = {
-      id,
-      version,
-      form: typed ?? emptyForm(values),
-      mayEdit: mayWrite && state !== 'ended',
-      moves: mayWrite
-        ? words.items('contracts.act.', movable(contractLifecycle.allowed(state, actor.roles), contractMoves))
-        : [],
-      state: words.state('contracts.state.', state),
-      facts: [
-        fact('number', contract.number),
-        fact('provider', provider),
-        fact('startsOn', words.date(contract.startsOn)),
-        fact('endsOn', words.date(contract.endsOn)),
-        fact('unitPrice', `${words.money(unitPriceFen)} / ${contract.unit}`),
-        fact('quantity', String(contract.quantity)),
-        fact('budget', words.money(budgetFen)),
-        fact('committed', words.money(committedFen)),
-        fact('spent', words.money(spentFen)),
-        fact('left', words.money(budgetFen - committedFen - spentFen)),
-      ],
+      ...{ id, version, form: typed ?? emptyForm(values), mayEdit: mayWrite && state !== 'ended' },
+      moves: this.words.items('contracts.act.', moves),
+      state: this.words.state('contracts.state.', state),
+      warning: this.shown.warning(standing),
+      facts: await this.shown.facts(standing),
+      ledger: await this.shown.ledger(id),
     };
     return view('console/supply/contracts/show', model, {
-      titleText: contract.title,
+      titleText: terms.title,
       breadcrumbs: [{ href: LIST, key: 'shell.areas.contracts' }],
     });
   }

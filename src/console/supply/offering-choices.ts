@@ -53,8 +53,8 @@ export class OfferingChoices {
     if (!allows(actor.roles, 'contracts:read')) return [];
     const page = await this.contracts.list({ limit: 200, providerId: actor.organisationId ?? undefined });
     return page.items
-      .filter((row) => row.state !== 'ended')
-      .map((row) => ({ value: row.id, text: `${row.number} ${row.title}` }));
+      .filter(({ contract }) => contract.state !== 'ended')
+      .map(({ contract: { id, number, title } }) => ({ value: id, text: `${number} ${title}` }));
   }
 
   private async fundChoices(actor: Actor): Promise<Choice[]> {

@@ -5,6 +5,7 @@ import { ContractsModule } from '../../supply/contracts';
 import { FundsModule } from '../../supply/funds';
 import { OfferingsModule } from '../../supply/offerings';
 import { ProvidersModule } from '../../supply/providers';
+import { ContractParts } from './contract-parts';
 import { ContractPagesController } from './contract-pages.controller';
 import { FundPagesController } from './fund-pages.controller';
 import { OfferingChoices } from './offering-choices';
@@ -30,6 +31,6 @@ import { SupplyWords } from './supply-words';
     ContractPagesController,
     FundPagesController,
   ],
-  providers: [SupplyWords, OfferingChoices, SupplyCards],
+  providers: [SupplyWords, ContractParts, OfferingChoices, SupplyCards],
 })
 export class SupplyPagesModule {}

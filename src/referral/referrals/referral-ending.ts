@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Needs } from '../../people/needs';
 import { Clock } from '../../platform/time';
-import { Capacity } from '../../supply/offerings';
+import { Reservations } from '../../supply/offerings';
 import { AccessGrants } from '../../trust/access';
 import { CONTACT_DAYS_AFTER_END } from './contact-days';
 import { ReferralClock } from './referral-clock';
@@ -15,7 +15,7 @@ const DAY = 86_400_000;
 export class ReferralEnding {
   constructor(
     private readonly store: ReferralsStore,
-    private readonly capacity: Capacity,
+    private readonly reservations: Reservations,
     private readonly grants: AccessGrants,
     private readonly needs: Needs,
     private readonly answerClock: ReferralClock,
@@ -25,12 +25,13 @@ export class ReferralEnding {
   /** The service is over: contact data stay readable for the time of C3, a place that nobody used is free again. */
   async serviceOver(referral: Referral): Promise<void> {
     await this.grants.end(referral.id, new Date(this.clock.now().getTime() + CONTACT_DAYS_AFTER_END * DAY));
-    if (referral.startedAt === null) await this.capacity.release(referral.id, 'stopped');
+    if (referral.startedAt === null) return this.reservations.release(referral.id, 'stopped');
+    await this.reservations.settle(referral.id, 'over');
   }
 
   /** Nothing will come of it: place, clock and view end now. */
   async withdraw(referral: Referral, note: string): Promise<void> {
-    await this.capacity.release(referral.id, note);
+    await this.reservations.release(referral.id, note);
     await this.answerClock.stopWaiting(referral.id);
     await this.grants.end(referral.id);
   }

@@ -1,7 +1,7 @@
 import { Column, Entity, PrimaryColumn, Unique } from 'typeorm';
 import { bigintNumber } from '../../platform/database';
 
-/** A contract of purchased service: term, quantity, price, budget (R73, R77). */
+/** A contract of purchased service: term, quantity, price, budget (R73, R77); what is used of it stands in its balance. */
 @Entity('contracts')
 @Unique(['districtCode', 'number'])
 export class Contract {
@@ -37,12 +37,6 @@ export class Contract {
 
   @Column('bigint', { transformer: bigintNumber })
   budgetFen!: number;
-
-  @Column('bigint', { transformer: bigintNumber })
-  committedFen!: number;
-
-  @Column('bigint', { transformer: bigintNumber })
-  spentFen!: number;
 
   @Column('text')
   state!: 'draft' | 'signed' | 'ended';

@@ -5,7 +5,14 @@ import { RequirePermission } from '../../trust/access';
 import { type ContractMove, contractMoves } from './contract.lifecycle';
 import { Contracts } from './contracts.service';
 import { ContractQuery, CreateContractInput, EditContractInput, MoveContractInput } from './dto/contract.dto';
-import { contractsView, contractView, type ContractView, viewContract } from './dto/contract.view';
+import {
+  contractEntriesView,
+  contractsView,
+  contractView,
+  type ContractView,
+  viewContract,
+  viewEntry,
+} from './dto/contract.view';
 import { KeepContract } from './use-cases/keep-contract.use-case';
 
 const contractId = z.uuid();
@@ -31,14 +38,21 @@ export class ContractsController {
   @RequirePermission('contracts:read')
   @Answers(200, contractView)
   async one(@Param('id', { schema: contractId }) id: string): Promise<ContractView> {
-    return viewContract(await this.contracts.get(id));
+    return this.shown(id);
+  }
+
+  @Get(':id/entries')
+  @RequirePermission('contracts:read')
+  @Answers(200, contractEntriesView)
+  async entries(@Param('id', { schema: contractId }) id: string): Promise<z.infer<typeof contractEntriesView>> {
+    return { items: (await this.contracts.entries(id)).map(viewEntry) };
   }
 
   @Post()
   @RequirePermission('contracts:write')
   @Answers(201, contractView)
   async create(@Body({ schema: CreateContractInput }) input: CreateContractInput): Promise<ContractView> {
-    return viewContract(await this.keep.create(input));
+    return this.shown((await this.keep.create(input)).id);
   }
 
   @Patch(':id')
@@ -49,7 +63,8 @@ export class ContractsController {
     @Version() version: number,
     @Body({ schema: EditContractInput }) input: EditContractInput,
   ): Promise<ContractView> {
-    return viewContract(await this.keep.edit(id, version, input));
+    await this.keep.edit(id, version, input);
+    return this.shown(id);
   }
 
   @Post(':id/:move')
@@ -60,6 +75,11 @@ export class ContractsController {
     @Param('move', { schema: z.enum(contractMoves) }) move: ContractMove,
     @Body({ schema: MoveContractInput }) input: z.infer<typeof MoveContractInput>,
   ): Promise<ContractView> {
-    return viewContract(await this.keep.move(id, move, input.reason ?? null));
+    await this.keep.move(id, move, input.reason ?? null);
+    return this.shown(id);
+  }
+
+  private async shown(id: string): Promise<ContractView> {
+    return viewContract(await this.contracts.get(id));
   }
 }

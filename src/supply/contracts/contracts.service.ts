@@ -1,24 +1,36 @@
 import { Injectable } from '@nestjs/common';
 import type { Page } from '../../platform/database';
-import { conflict } from '../../platform/errors';
-import { Clock } from '../../platform/time';
+import type { ContractBalance } from './contract-balance.entity';
+import type { ContractEntry } from './contract-entry.entity';
+import { ContractLedgerStore } from './contract-ledger.store';
 import type { Contract } from './contract.entity';
-import { type ContractFilter, ContractsStore } from './contracts.store';
+import { type ContractFilter, ContractsStore, WARN_FROM_PERCENT } from './contracts.store';
 
-/**
- * Contracts and what they still pay for. An order commits money before the service, a delivery spends it (R73, R74);
- * both lock the row and look again, so that no race passes the budget or the quantity.
- */
+/** A contract with what is used of it. */
+export interface ContractStanding {
+  contract: Contract;
+  balance: ContractBalance;
+  leftUnits: number;
+  leftFen: number;
+  /** Committed and spent, of units or of money, whichever is more; 0..100. */
+  usedPercent: number;
+  /** Signed, and `WARN_FROM_PERCENT` of it used. */
+  nearlySpent: boolean;
+}
+
+/** Reads of contracts and of what they still pay for. */
 @Injectable()
 export class Contracts {
   constructor(
     private readonly store: ContractsStore,
-    private readonly clock: Clock,
+    private readonly ledger: ContractLedgerStore,
   ) {}
 
   /** @throws AppError 404 */
-  get(id: string): Promise<Contract> {
-    return this.store.get(id);
+  async get(id: string): Promise<ContractStanding> {
+    const [standing] = await this.standing([await this.store.get(id)]);
+    if (!standing) throw new Error(`The contract ${id} has no balance`);
+    return standing;
   }
 
   /** Null where it is out of reach. */
@@ -26,47 +38,36 @@ export class Contracts {
     return this.store.find(id);
   }
 
-  list(filter: ContractFilter): Promise<Page<Contract>> {
-    return this.store.list(filter);
+  async list(filter: ContractFilter): Promise<Page<ContractStanding>> {
+    const { items, next } = await this.store.list(filter);
+    return { items: await this.standing(items), next };
   }
 
-  /** Money of an order is bound. @throws AppError 409 `contract-not-running`, `contract-budget-spent` */
-  async commit(id: string, amountFen: number): Promise<Contract> {
-    const contract = await this.store.lock(id);
-    const today = this.clock.today();
-    const inTerm = contract.startsOn <= today && today <= contract.endsOn;
-    if (contract.state !== 'signed' || !inTerm) throw conflict('contract-not-running');
-    const committedFen = contract.committedFen + whole(amountFen);
-    this.checkLimits({ ...contract, committedFen });
-    await this.store.update(id, contract.version, { committedFen });
-    return this.store.get(id);
+  /** Signed contracts within reach that are nearly spent. */
+  countNearlySpent(): Promise<number> {
+    return this.store.countNearlySpent();
   }
 
-  /** Bound money that is not needed after all. @throws AppError 409 `contract-not-committed` */
-  async uncommit(id: string, amountFen: number): Promise<Contract> {
-    const contract = await this.store.lock(id);
-    const committedFen = contract.committedFen - whole(amountFen);
-    if (committedFen < 0) throw conflict('contract-not-committed');
-    await this.store.update(id, contract.version, { committedFen });
-    return this.store.get(id);
+  /** Entries of the ledger, newest first. @throws AppError 404 */
+  async entries(id: string, limit = 200): Promise<ContractEntry[]> {
+    await this.store.get(id);
+    return this.ledger.entries(id, limit);
   }
 
-  /** A verified delivery is paid out of what its order bound. @throws AppError 409 `contract-not-committed` */
-  async spend(id: string, amountFen: number): Promise<Contract> {
-    const contract = await this.store.lock(id);
-    const committedFen = contract.committedFen - whole(amountFen);
-    if (committedFen < 0) throw conflict('contract-not-committed');
-    await this.store.update(id, contract.version, { committedFen, spentFen: contract.spentFen + amountFen });
-    return this.store.get(id);
-  }
-
-  private checkLimits({ committedFen, spentFen, budgetFen, unitPriceFen, quantity }: Contract): void {
-    const used = committedFen + spentFen;
-    if (used > budgetFen || used > unitPriceFen * quantity) throw conflict('contract-budget-spent');
+  private async standing(contracts: readonly Contract[]): Promise<ContractStanding[]> {
+    const balances = await this.ledger.balances(contracts.map(({ id }) => id));
+    return contracts.flatMap((contract) => {
+      const balance = balances.get(contract.id);
+      return balance ? [standingOf(contract, balance)] : [];
+    });
   }
 }
 
-function whole(amountFen: number): number {
-  if (!Number.isSafeInteger(amountFen) || amountFen < 0) throw new RangeError(`Not an amount in fen: ${amountFen}`);
-  return amountFen;
+function standingOf(contract: Contract, balance: ContractBalance): ContractStanding {
+  const { openedUnits, committedUnits, spentUnits, openedFen, committedFen, spentFen } = balance;
+  const [leftUnits, leftFen] = [openedUnits - committedUnits - spentUnits, openedFen - committedFen - spentFen];
+  const share = (left: number, whole: number) => (whole === 0 ? 0 : Math.floor((100 * (whole - left)) / whole));
+  const usedPercent = Math.max(share(leftUnits, openedUnits), share(leftFen, openedFen));
+  const nearlySpent = contract.state === 'signed' && usedPercent >= WARN_FROM_PERCENT;
+  return { contract, balance, leftUnits, leftFen, usedPercent, nearlySpent };
 }

@@ -1,14 +1,21 @@
 import { Injectable } from '@nestjs/common';
+import type { SelectQueryBuilder } from 'typeorm';
 import { decodeCursor, type Page, pageOf, Transactions } from '../../platform/database';
 import { invalid, notFound, stale } from '../../platform/errors';
+import { ContractBalance } from './contract-balance.entity';
 import { Contract } from './contract.entity';
 
 export interface ContractFilter {
   providerId?: string;
   state?: Contract['state'];
+  /** Only signed ones of which `WARN_FROM_PERCENT` is used. */
+  nearlySpent?: boolean;
   limit: number;
   after?: string;
 }
+
+/** From this share of units or money on, in percent, whoever signs is warned. */
+export const WARN_FROM_PERCENT = 80;
 
 /** @throws AppError 422 `contract-number-taken` */
 function refuseTakenNumber(error: unknown): never {
@@ -59,6 +66,7 @@ export class ContractsStore {
     const query = this.repository.createQueryBuilder('c').where('true');
     if (filter.providerId) query.andWhere('c.provider_id = :provider', { provider: filter.providerId });
     if (filter.state) query.andWhere('c.state = :state', { state: filter.state });
+    if (filter.nearlySpent) this.nearlySpent(query);
     if (filter.after) {
       const [createdAt, id] = decodeCursor(filter.after);
       query.andWhere('(c.created_at, c.id) < (:createdAt::timestamptz, :id::uuid)', { createdAt, id });
@@ -68,6 +76,22 @@ export class ContractsStore {
       .addOrderBy('c.id', 'DESC')
       .limit(filter.limit + 1);
     return pageOf(await query.getMany(), filter.limit, (row) => [row.createdAt.toISOString(), row.id]);
+  }
+
+  /** Signed ones that are nearly spent. */
+  countNearlySpent(): Promise<number> {
+    return this.nearlySpent(this.repository.createQueryBuilder('c').where('true')).getCount();
+  }
+
+  private nearlySpent(query: SelectQueryBuilder<Contract>): SelectQueryBuilder<Contract> {
+    return query
+      .innerJoin(ContractBalance, 'b', 'b.contract_id = c.id')
+      .andWhere(`c.state = 'signed'`)
+      .andWhere(
+        `(100 * (b.committed_units + b.spent_units)::bigint >= :percent * b.opened_units::bigint
+          or (b.opened_fen > 0 and 100 * (b.committed_fen + b.spent_fen) >= :percent * b.opened_fen))`,
+        { percent: WARN_FROM_PERCENT },
+      );
   }
 
   private get repository() {

@@ -39,10 +39,8 @@ export interface CandidateRow {
   contract_state: string | null;
   starts_on: string | null;
   ends_on: string | null;
-  unit_price_fen: string | null;
-  quantity: number | null;
   contract_left_fen: string | null;
-  contract_used_fen: string | null;
+  contract_left_units: number | null;
   fund_id: string | null;
   fund_state: string | null;
   fund_layer: 'special-fund' | 'provincial-fund' | null;
@@ -97,18 +95,13 @@ function payerOf(row: CandidateRow, day: string): CandidatePayer {
   }
   if (row.payer !== 'contract') return { kind: row.payer };
   const running = (row.starts_on ?? '9') <= day && day <= (row.ends_on ?? '');
-  const unitPrice = Number(row.unit_price_fen ?? 0);
-  const leftUnits =
-    unitPrice === 0
-      ? null
-      : Math.max(0, (row.quantity ?? 0) - Math.ceil(Number(row.contract_used_fen ?? 0) / unitPrice));
   const leftFen = Number(row.contract_left_fen ?? 0);
   return {
     kind: 'contract',
     id: row.contract_id ?? '',
     open: row.contract_state === 'signed' && running,
     leftFen,
-    leftUnits,
+    leftUnits: row.contract_left_units ?? 0,
   };
 }
 

@@ -12,8 +12,9 @@ select o.id, o.number, o.provider_id, p.name as provider_name, p.state as provid
   o.schedule, o.price_fen, o.price_unit, o.payer, o.mode, o.confirmed_on::text, o.required_credential,
   o.capacity_known, o.capacity_per_period, b.opened, b.reserved, b.taken, n.opened as next_opened,
   n.reserved + n.taken as next_held,
-  c.id as contract_id, c.state as contract_state, c.starts_on::text, c.ends_on::text, c.unit_price_fen, c.quantity,
-  c.budget_fen - c.committed_fen - c.spent_fen as contract_left_fen, c.committed_fen + c.spent_fen as contract_used_fen,
+  c.id as contract_id, c.state as contract_state, c.starts_on::text, c.ends_on::text,
+  cb.opened_fen - cb.committed_fen - cb.spent_fen as contract_left_fen,
+  cb.opened_units - cb.committed_units - cb.spent_units as contract_left_units,
   f.id as fund_id, f.state as fund_state, f.layer as fund_layer, f.balance_fen - f.reserved_fen as fund_left_fen,
   f.household_ceiling_fen, k.required_until, k.minors_until
 from offerings o
@@ -21,6 +22,7 @@ join providers p on p.id = o.provider_id
 left join capacity_balances b on b.offering_id = o.id and b.period = $3
 left join capacity_balances n on n.offering_id = o.id and n.period = $4
 left join contracts c on c.id = o.contract_id and o.payer = 'contract'
+left join contract_balances cb on cb.contract_id = c.id
 left join funds f on f.id = o.fund_id and o.payer = 'fund'
 left join lateral (
   select max(x.expires_on) filter (where x.kind = o.required_credential)::text as required_until,

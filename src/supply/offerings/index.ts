@@ -24,6 +24,7 @@ export { OfferingsModule } from './offerings.module';
 export { CONFIRM_AFTER_DAYS, Offerings } from './offerings.service';
 export type { OfferingFilter } from './offerings.store';
 export { nextPeriod, Period, periodOf } from './period';
+export { Reservations } from './reservations.service';
 export { ConfirmOfferings } from './use-cases/confirm-offerings.use-case';
 export { CreateOffering } from './use-cases/create-offering.use-case';
 export { EditOffering } from './use-cases/edit-offering.use-case';

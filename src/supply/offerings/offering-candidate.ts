@@ -6,7 +6,7 @@ export type CandidatePayer =
   | { kind: 'household' }
   /** `householdCeilingFen` 0: no ceiling; what a household has had of it is asked of `Funds.givenTo`. */
   | { kind: 'fund'; id: string; open: boolean; leftFen: number; householdCeilingFen: number }
-  | { kind: 'contract'; id: string; open: boolean; leftFen: number; leftUnits: number | null };
+  | { kind: 'contract'; id: string; open: boolean; leftFen: number; leftUnits: number };
 
 /** Everything that decides whether an offering fits, in the shape that the pure core of matching reads. */
 export interface OfferingCandidate {

@@ -22,6 +22,7 @@ import { OfferingsController } from './offerings.controller';
 import { Offerings } from './offerings.service';
 import { OfferingsStore } from './offerings.store';
 import { ReservationDue } from './reservation-due.handler';
+import { Reservations } from './reservations.service';
 import { ConfirmOfferings } from './use-cases/confirm-offerings.use-case';
 import { CreateOffering } from './use-cases/create-offering.use-case';
 import { EditOffering } from './use-cases/edit-offering.use-case';
@@ -33,6 +34,7 @@ registerEntities([Offering, CapacityBalance, CapacityEntry, CapacityHolding]);
 const exported = [
   Offerings,
   Capacity,
+  Reservations,
   OfferingCapacity,
   ImportOffering,
   CreateOffering,

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { makeOffering } from '../../factories/supply.factory';
 import { openReferralWorld, type Firm, type ReferralBody, type ReferralWorld } from '../referral/referral-world';
 
 interface DeliveryBody {
@@ -81,5 +82,50 @@ describe('deliveries', () => {
     await world.act(firm.api, referral, 'stop', { reason: 'moved' });
     const late = await firm.api.post(path, input);
     expect([late.status, (late.body as { code: string }).code]).toEqual([409, 'delivery-not-in-service']);
+  });
+
+  it('are paid by the contract in the same transaction, returned by a correction, and end its matches (R73, R74)', async () => {
+    const term = { startsOn: '2020-01-01', endsOn: '2099-12-31', unit: '次', unitPriceFen: 5000 };
+    const terms = { providerId: firm.provider.id, number: `K-${randomUUID().slice(0, 8)}`, title: '助餐', ...term };
+    const contract = await world.api.centre.post('contracts', { ...terms, quantity: 3, budgetFen: 15_000 });
+    const { id } = contract.body as { id: string };
+    await world.api.centre.post(`contracts/${id}/sign`);
+    const standing = async () => (await world.api.centre.get(`contracts/${id}`)).body as Record<string, unknown>;
+    const payer = { payer: 'contract', contractId: id, priceFen: 5000, capacityPerPeriod: 9 };
+    const offering = await makeOffering(world.app, firm.provider, payer);
+    const [one, two] = [await world.person(), await world.person()];
+
+    const referral = await world.sent(one, offering);
+    expect(await standing()).toMatchObject({ committedUnits: 1, committedFen: 5000, spentUnits: 0 });
+    await world.act(firm.api, referral, 'accept');
+    const path = `referrals/${referral.id}/deliveries`;
+    const first = await firm.practitioner.post(path, { deliveredOn: today(), units: 2 });
+    expect(first.status).toBe(201);
+    expect(await standing()).toMatchObject({ committedUnits: 0, spentUnits: 2, leftUnits: 1, leftFen: 5000 });
+
+    const tooMuch = await firm.api.post(path, { deliveredOn: today(), units: 2 });
+    expect([tooMuch.status, (tooMuch.body as { code: string }).code]).toEqual([409, 'contract-budget-spent']);
+    expect(await list(referral)).toMatchObject({ units: 2 });
+
+    await firm.api.post(path, { deliveredOn: today(), units: 1 });
+    expect(await standing()).toMatchObject({ leftUnits: 0, usedPercent: 100, nearlySpent: true });
+    const rules = async () =>
+      (await world.match(two.id)).needs
+        .flatMap((need) => need.excluded.filter((one) => one.offering.id === offering.id))
+        .flatMap(({ refusals }) => refusals.map(({ rule }) => rule));
+    expect(await rules()).toEqual(['contract']);
+    const refused = await world.draft(two, offering);
+    await world.consent(two.id, offering.providerId);
+    await world.act(world.api.window, refused, 'consent');
+    const sent = await world.api.window.post(`referrals/${refused.id}/send`);
+    expect([sent.status, (sent.body as { code: string }).code]).toEqual([409, 'contract-budget-spent']);
+
+    const corrects = (first.body as DeliveryBody).id;
+    expect((await firm.api.post(path, { deliveredOn: today(), units: 0, corrects })).status).toBe(201);
+    expect(await standing()).toMatchObject({ spentUnits: 1, spentFen: 5000, leftUnits: 2 });
+    expect(await rules()).toEqual([]);
+    const again = await world.act(world.api.window, refused, 'send');
+    await world.act(firm.api, again, 'decline', { reason: 'full' });
+    expect(await standing()).toMatchObject({ committedUnits: 0, leftUnits: 2 });
   });
 });

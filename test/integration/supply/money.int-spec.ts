@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { randomUUID } from 'node:crypto';
 import type { AppError } from '../../../src/platform/errors';
-import { Contracts } from '../../../src/supply/contracts';
+import { ContractSpending, type ServedUnits } from '../../../src/supply/contracts';
 import { Funds, KeepFund, RequestFund } from '../../../src/supply/funds';
 import { Offerings } from '../../../src/supply/offerings';
 import type { Provider } from '../../../src/supply/providers';
@@ -49,28 +49,59 @@ describe('money', () => {
     const made = await post('contracts', terms());
     expect(made.status).toBe(201);
     const { id } = made.body as { id: string };
-    const commit = (fen: number) => system(() => app.get(Contracts).commit(id, fen));
-    await expect(commit(1000)).rejects.toMatchObject({ code: 'contract-not-running' });
+    const spending = app.get(ContractSpending);
+    const commit = (holder = randomUUID()) => system(() => spending.commit(id, holder));
+    const deliver = (units: number, extra: Partial<ServedUnits> = {}) => {
+      const sourceId = randomUUID();
+      const served = {
+        contractId: id,
+        holderId: randomUUID(),
+        sourceId,
+        units,
+        day: app.clock.today(),
+        corrects: null,
+      };
+      return system(() => spending.spend({ ...served, ...extra })).then(() => sourceId);
+    };
+    const standing = async () => (await app.api(centre.token).get(`contracts/${id}`)).body as Record<string, unknown>;
+    await expect(commit()).rejects.toMatchObject({ code: 'contract-not-running' });
     const offering = await makeOffering(app, provider, { payer: 'contract', contractId: id, priceFen: 1000 });
     expect(await candidate(offering.id)).toMatchObject({
       payer: { kind: 'contract', open: false, leftFen: 10_000, leftUnits: 10 },
     });
-    expect((await post(`contracts/${id}/sign`)).body).toMatchObject({ state: 'signed' });
+    expect((await post(`contracts/${id}/sign`)).body).toMatchObject({ state: 'signed', nearlySpent: false });
     expect(await candidate(offering.id)).toMatchObject({ payer: { open: true } });
-    await commit(7000);
-    await system(() => app.get(Contracts).spend(id, 2000));
-    await system(() => app.get(Contracts).uncommit(id, 1000));
-    expect(await candidate(offering.id)).toMatchObject({ payer: { leftFen: 4000, leftUnits: 4 } });
-    await expect(commit(4001)).rejects.toMatchObject({ code: 'contract-budget-spent' });
-    await expect(system(() => app.get(Contracts).spend(id, 4001))).rejects.toMatchObject({
-      code: 'contract-not-committed',
-    });
-    const { version } = (await app.api(centre.token).get(`contracts/${id}`)).body as { version: number };
-    const cut = await app.api(centre.token).patch(`contracts/${id}`, { budgetFen: 5999 }, version);
-    expect(cut.body).toMatchObject({ errors: [{ field: 'budgetFen', code: 'budget-below-used' }] });
-    const races = await Promise.allSettled(Array.from({ length: 20 }, () => commit(1000)));
-    expect(races.filter(({ status }) => status === 'fulfilled')).toHaveLength(4);
+    const order = randomUUID();
+    await commit(order);
+    await commit(order);
+    expect(await standing()).toMatchObject({ committedUnits: 1, committedFen: 1000, leftUnits: 9 });
+    // The first piece of service uses up what the order bound; later ones take what is free.
+    const first = await deliver(2, { holderId: order });
+    await deliver(1, { holderId: order });
+    expect(await standing()).toMatchObject({ committedUnits: 0, spentUnits: 3, spentFen: 3000, leftFen: 7000 });
+    await deliver(1, { holderId: order, corrects: first });
+    expect(await standing()).toMatchObject({ spentUnits: 2, spentFen: 2000 });
+    await expect(deliver(1, { holderId: order, corrects: first })).rejects.toMatchObject({ code: '23505' });
+    await expect(deliver(9)).rejects.toMatchObject({ code: 'contract-budget-spent' });
+    await expect(deliver(1, { day: '2019-12-31' })).rejects.toMatchObject({ code: 'contract-not-running' });
+    await system(() => spending.release(order, 'over'));
+    const { version } = (await standing()) as { version: number };
+    const cut = await app.api(centre.token).patch(`contracts/${id}`, { quantity: 1, budgetFen: 1999 }, version);
+    const faults = [
+      { field: 'quantity', code: 'quantity-below-used' },
+      { field: 'budgetFen', code: 'budget-below-used' },
+    ];
+    expect(cut.body).toMatchObject({ errors: faults });
+    const races = await Promise.allSettled(Array.from({ length: 20 }, () => commit()));
+    expect(races.filter(({ status }) => status === 'fulfilled')).toHaveLength(8);
     expect(await candidate(offering.id)).toMatchObject({ payer: { leftFen: 0, leftUnits: 0 } });
+    expect(await standing()).toMatchObject({ usedPercent: 100, nearlySpent: true });
+    const more = await app.api(centre.token).patch(`contracts/${id}`, { quantity: 20, budgetFen: 20_000 }, version);
+    expect(more.body).toMatchObject({ leftUnits: 10, leftFen: 10_000, usedPercent: 50, nearlySpent: false });
+    const { items } = (await app.api(centre.token).get(`contracts/${id}/entries`)).body as {
+      items: Array<{ kind: string }>;
+    };
+    expect(items[0]).toMatchObject({ kind: 'corrected', units: 10, amountFen: 10_000 });
     await post(`contracts/${id}/end`, { reason: 'over' });
     expect(await candidate(offering.id)).toMatchObject({ payer: { open: false } });
   });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { ContractSpending } from '../../../src/supply/contracts';
 import type { Provider } from '../../../src/supply/providers';
-import { creditCode, makeOffering, makeProvider } from '../../factories/supply.factory';
+import { creditCode, dispatcherOf, makeOffering, makeProvider } from '../../factories/supply.factory';
 import { startApp, type TestApp } from '../../support/app';
 import { ConsoleVisitor } from '../../support/console';
 import { DISTRICT, loadDistrict, type Login, loginAs } from '../../support/district';
@@ -177,6 +178,12 @@ describe('pages of supply', () => {
     expect((await send(`contracts/${contractId}/move`, { move: 'sign' }, centre)).status).toBe(303);
     expect(await page(`contracts/${contractId}`, dispatcher)).toContain('已签订');
     await page('contracts?state=signed', centre);
+    const spend = { contractId, holderId: randomUUID(), sourceId: randomUUID(), day: app.clock.today() };
+    await app.as(dispatcherOf(provider), () => app.get(ContractSpending).spend({ ...spend, units: 4, corrects: null }));
+    const used = await page(`contracts/${contractId}`, centre);
+    for (const text of ['已用 80%', '还剩 1meal', '服务付款', '合同登记']) expect(used).toContain(text);
+    expect(await page('contracts?nearlySpent=true', centre)).toContain(`contracts/${contractId}`);
+    expect(await page('', centre)).toContain('1 份合同快用完了');
     const pot = await send(
       'funds/new',
       { name: 'Pot', purpose: 'help', layer: 'special-fund', ceiling: '500' },

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { conflict, invalid } from '../../../platform/errors';
 import { Clock } from '../../../platform/time';
-import { Capacity, MoveOfferings, Offerings } from '../../../supply/offerings';
+import { MoveOfferings, Offerings, Reservations } from '../../../supply/offerings';
 import { declineReason } from '../decline-reasons';
 import type { DeclineReferral as DeclineInput } from '../dto/referral.dto';
 import { ReferralClock } from '../referral-clock';
@@ -15,7 +15,7 @@ export class DeclineReferral {
   constructor(
     private readonly store: ReferralsStore,
     private readonly moves: ReferralMoves,
-    private readonly capacity: Capacity,
+    private readonly reservations: Reservations,
     private readonly offerings: Offerings,
     private readonly moveOfferings: MoveOfferings,
     private readonly answerClock: ReferralClock,
@@ -39,7 +39,7 @@ export class DeclineReferral {
     };
     const details = { facts: { late }, reason: reason.code, data: { declineReason: reason.code } };
     const declined = await this.moves.make(referral, 'decline', changes, details);
-    await this.capacity.release(id, 'declined');
+    await this.reservations.release(id, 'declined');
     await this.answerClock.stopWaiting(id);
     if (reason.effect === 'pause-offering') await this.pause(declined);
     return declined;

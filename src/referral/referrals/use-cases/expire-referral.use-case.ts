@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../platform/time';
-import { Capacity } from '../../../supply/offerings';
+import { Reservations } from '../../../supply/offerings';
 import { ReferralClock } from '../referral-clock';
 import { ReferralMoves } from '../referral-moves';
 import { ReferralsStore } from '../referrals.store';
@@ -11,7 +11,7 @@ export class ExpireReferral {
   constructor(
     private readonly store: ReferralsStore,
     private readonly moves: ReferralMoves,
-    private readonly capacity: Capacity,
+    private readonly reservations: Reservations,
     private readonly answerClock: ReferralClock,
     private readonly clock: Clock,
   ) {}
@@ -21,7 +21,7 @@ export class ExpireReferral {
     const referral = await this.store.lock(id);
     if (referral.state !== 'sent' || referral.answerDueAt === null || referral.answerDueAt > this.clock.now()) return;
     await this.moves.make(referral, 'expire');
-    await this.capacity.release(id, 'expired');
+    await this.reservations.release(id, 'expired');
     await this.answerClock.stopWaiting(id);
   }
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Needs } from '../../../people/needs';
 import { conflict } from '../../../platform/errors';
 import { Clock, monthOf } from '../../../platform/time';
-import { Capacity, Offerings } from '../../../supply/offerings';
+import { Offerings, Reservations } from '../../../supply/offerings';
 import type { SendReferral as SendInput } from '../dto/referral.dto';
 import { ReferralClock } from '../referral-clock';
 import { ReferralConsents } from '../referral-consents';
@@ -18,7 +18,7 @@ export class SendReferral {
     private readonly moves: ReferralMoves,
     private readonly sharing: ReferralConsents,
     private readonly offerings: Offerings,
-    private readonly capacity: Capacity,
+    private readonly reservations: Reservations,
     private readonly needs: Needs,
     private readonly answerClock: ReferralClock,
     private readonly clock: Clock,
@@ -30,7 +30,7 @@ export class SendReferral {
     await this.check(referral);
     const answerDueAt = this.answerClock.answerDueAt(referral.districtCode, input.answerDays);
     const capacityPeriod = input.period ?? monthOf(this.clock.today());
-    const { reserved } = await this.capacity.reserve({
+    const { reserved } = await this.reservations.reserve({
       offeringId: referral.offeringId,
       period: capacityPeriod,
       holderId: referral.id,

@@ -2,12 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { Sealer } from '../../../platform/crypto';
 import { newId, Transactions } from '../../../platform/database';
 import { conflict, invalid } from '../../../platform/errors';
-import { Events } from '../../../platform/queue';
 import { Clock } from '../../../platform/time';
 import { type Referral, Referrals, StartReferral } from '../../../referral/referrals';
-import { Audit } from '../../../trust/audit';
+import { ContractSpending } from '../../../supply/contracts';
+import { Reservations } from '../../../supply/offerings';
 import { NOTE_PLACE } from '../deliveries.service';
 import { DeliveriesStore } from '../deliveries.store';
+import { DeliveryNews } from '../delivery-news';
 import type { Delivery } from '../delivery.entity';
 import type { RecordDelivery as RecordInput } from '../dto/delivery.dto';
 
@@ -20,18 +21,20 @@ export class RecordDelivery {
     private readonly store: DeliveriesStore,
     private readonly sealer: Sealer,
     private readonly transactions: Transactions,
-    private readonly events: Events,
-    private readonly audit: Audit,
+    private readonly news: DeliveryNews,
+    private readonly reservations: Reservations,
+    private readonly spending: ContractSpending,
     private readonly clock: Clock,
   ) {}
 
-  /** @throws AppError 404; 409 `delivery-not-in-service`, `delivery-corrected`; 422 `delivery-in-future` */
+  /** @throws AppError 404; 409 `delivery-not-in-service`, `delivery-corrected`, `contract-*`; 422 `delivery-in-future` */
   async execute(referralId: string, input: RecordInput): Promise<Delivery> {
     if (input.deliveredOn > this.clock.today()) throw invalid([{ field: 'deliveredOn', code: 'delivery-in-future' }]);
     const referral = await this.served(referralId);
     const delivery = await this.write(referral, input);
     if (input.corrects) await this.replace(referralId, input.corrects, delivery.id);
-    await this.tell(referral, delivery, input.corrects ?? null);
+    await this.pay(referral, delivery, input.corrects ?? null);
+    await this.news.tell(referral, delivery, input.corrects ?? null);
     return delivery;
   }
 
@@ -59,27 +62,9 @@ export class RecordDelivery {
     if (!(await this.store.markCorrected(old.id, newEntry))) throw conflict('delivery-corrected');
   }
 
-  private async tell(referral: Referral, delivery: Delivery, corrects: string | null): Promise<void> {
-    const { id: referralId, householdId, districtCode, regionPath, needId, offeringId, providerId } = referral;
-    const { id, units, deliveredOn } = delivery;
-    const fields = ['deliveredOn', 'units', ...(delivery.noteCiphertext ? ['note'] : [])];
-    await this.audit.changed({
-      action: 'delivery.recorded',
-      subjectType: 'delivery',
-      subjectId: id,
-      householdId,
-      fields,
-      districtCode,
-      regionPath,
-    });
-    const data = { referralId, needId, offeringId, providerId, units, deliveredOn, corrects };
-    await this.events.publish({
-      type: 'delivery.recorded',
-      aggregateId: id,
-      aggregateVersion: 1,
-      householdId,
-      districtCode,
-      data,
-    });
+  /** The contract pays in the same transaction, or nothing is written (R73, R74). */
+  private async pay(referral: Referral, { id: sourceId, units, deliveredOn: day }: Delivery, corrects: string | null) {
+    const contractId = await this.reservations.contractOf(referral.offeringId);
+    await this.spending.spend({ contractId, holderId: referral.id, sourceId, units, day, corrects });
   }
 }

@@ -36,5 +36,7 @@ export const ContractQuery = z.strictObject({
   ...pageQuery,
   provider: z.uuid().optional(),
   state: z.enum(contractStates).optional(),
+  /** Only signed ones of which 80 % or more is used. */
+  nearlySpent: z.stringbool().optional(),
 });
 export type ContractQuery = z.output<typeof ContractQuery>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Contract } from '../contract.entity';
+import type { ContractEntry } from '../contract-entry.entity';
+import type { ContractStanding } from '../contracts.service';
 import { contractStates } from './contract.dto';
 
 export const contractView = z
@@ -16,9 +17,18 @@ export const contractView = z
     unitPriceFen: z.number(),
     quantity: z.number(),
     budgetFen: z.number(),
+    /** Bound by orders that are not served yet. */
+    committedUnits: z.number().int(),
     committedFen: z.number(),
+    /** Paid for recorded service (R74). */
+    spentUnits: z.number().int(),
     spentFen: z.number(),
+    leftUnits: z.number().int(),
     leftFen: z.number(),
+    /** Committed and spent, of units or of money, whichever is more. */
+    usedPercent: z.number().int(),
+    /** Signed and at 80 % or more. */
+    nearlySpent: z.boolean(),
     state: z.enum(contractStates),
     version: z.number(),
   })
@@ -26,7 +36,29 @@ export const contractView = z
 export type ContractView = z.infer<typeof contractView>;
 export const contractsView = z.object({ items: z.array(contractView), next: z.string().nullable() });
 
-export function viewContract({ createdAt: _at, ...contract }: Contract): ContractView {
-  const { id, budgetFen, committedFen, spentFen } = contract;
-  return { ...contract, self: `/api/v1/contracts/${id}`, leftFen: budgetFen - committedFen - spentFen };
+/** One entry of the ledger; `holderId` is the referral, `sourceId` the delivery. */
+export const contractEntryView = z
+  .object({
+    id: z.uuid(),
+    kind: z.enum(['opened', 'corrected', 'committed', 'released', 'spent', 'returned']),
+    units: z.number().int(),
+    amountFen: z.number(),
+    holderId: z.uuid().nullable(),
+    sourceId: z.uuid().nullable(),
+    enteredAt: z.iso.datetime(),
+    note: z.string().nullable(),
+  })
+  .meta({ id: 'ContractEntry' });
+export const contractEntriesView = z.object({ items: z.array(contractEntryView) });
+
+export function viewContract({ contract, balance, ...standing }: ContractStanding): ContractView {
+  const { createdAt: _at, ...terms } = contract;
+  const { committedUnits, committedFen, spentUnits, spentFen } = balance;
+  const used = { committedUnits, committedFen, spentUnits, spentFen };
+  return { ...terms, self: `/api/v1/contracts/${contract.id}`, ...used, ...standing };
+}
+
+export function viewEntry(entry: ContractEntry): z.infer<typeof contractEntryView> {
+  const { id, kind, units, amountFen, holderId, sourceId, enteredAt, note } = entry;
+  return { id, kind, units, amountFen, holderId, sourceId, enteredAt: enteredAt.toISOString(), note };
 }

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { newId } from '../../../platform/database';
-import { conflict, invalid } from '../../../platform/errors';
+import { conflict, type FieldError, invalid } from '../../../platform/errors';
 import { Lifecycles } from '../../../platform/lifecycle';
 import { Clock } from '../../../platform/time';
 import { Audit } from '../../../trust/audit';
 import { Providers } from '../../providers';
+import { ContractLedgerStore } from '../contract-ledger.store';
 import type { Contract } from '../contract.entity';
 import { contractLifecycle, type ContractMove } from '../contract.lifecycle';
 import { ContractsStore } from '../contracts.store';
@@ -15,6 +16,7 @@ import type { CreateContractInput, EditContractInput } from '../dto/contract.dto
 export class KeepContract {
   constructor(
     private readonly store: ContractsStore,
+    private readonly ledger: ContractLedgerStore,
     private readonly providers: Providers,
     private readonly lifecycles: Lifecycles,
     private readonly audit: Audit,
@@ -26,10 +28,8 @@ export class KeepContract {
     const provider = await this.providers.get(input.providerId);
     if (provider.state !== 'approved') throw conflict('provider-not-approved');
     const { districtCode } = provider;
-    const money = { committedFen: 0, spentFen: 0 };
     const contract: Contract = {
       ...input,
-      ...money,
       id: newId(),
       districtCode,
       state: 'draft',
@@ -37,6 +37,7 @@ export class KeepContract {
       version: 1,
     };
     await this.store.insert(contract);
+    await this.ledger.open(contract.id, { units: contract.quantity, fen: contract.budgetFen });
     await this.note(contract, 'contract.created', Object.keys(input));
     return contract;
   }
@@ -47,9 +48,8 @@ export class KeepContract {
     if (contract.state === 'ended') throw conflict('contract-ended');
     const next = { ...contract, ...input };
     if (next.startsOn > next.endsOn) throw invalid([{ field: 'endsOn', code: 'contract-dates-reversed' }]);
-    const used = contract.committedFen + contract.spentFen;
-    if (next.budgetFen < used) throw invalid([{ field: 'budgetFen', code: 'budget-below-used', params: { used } }]);
     await this.store.update(id, version, input);
+    await this.correct(next);
     await this.note(contract, 'contract.edited', Object.keys(input));
     return this.store.get(id);
   }
@@ -57,6 +57,8 @@ export class KeepContract {
   /** @throws AppError 404, 409 `move-not-allowed` */
   async move(id: string, move: ContractMove, reason: string | null): Promise<Contract> {
     const contract = await this.store.lock(id);
+    // Nobody orders on it while it moves.
+    await this.ledger.lock(id);
     const { providerId, districtCode, state: from } = contract;
     const state = await this.lifecycles.move({
       lifecycle: contractLifecycle,
@@ -70,6 +72,22 @@ export class KeepContract {
     await this.store.update(id, contract.version, { state });
     await this.note(contract, `contract.${state}`, ['state']);
     return this.store.get(id);
+  }
+
+  /** The balance follows the terms. @throws AppError 422 below what is committed and spent */
+  private async correct({ id: contractId, quantity, budgetFen }: Contract): Promise<void> {
+    const balance = await this.ledger.lock(contractId);
+    const [units, fen] = [quantity - balance.openedUnits, budgetFen - balance.openedFen];
+    if (units === 0 && fen === 0) return;
+    const usedUnits = balance.committedUnits + balance.spentUnits;
+    const usedFen = balance.committedFen + balance.spentFen;
+    const faults: FieldError[] = [];
+    if (quantity < usedUnits)
+      faults.push({ field: 'quantity', code: 'quantity-below-used', params: { used: usedUnits } });
+    if (budgetFen < usedFen) faults.push({ field: 'budgetFen', code: 'budget-below-used', params: { used: usedFen } });
+    if (faults.length > 0) throw invalid(faults);
+    await this.ledger.change(balance, { opened: { units, fen } });
+    await this.ledger.enter({ contractId, kind: 'corrected', units, fen });
   }
 
   private async note({ id, districtCode }: Contract, action: string, fields: string[]): Promise<void> {
