@@ -8,6 +8,7 @@ import { householdChannel } from './household-channel';
 import { MessageTexts } from './message-texts';
 import { type MessagePlace, MessageWriter } from './message-writer';
 import { NOTICES } from './notices';
+import { ProviderContacts } from './provider-contacts';
 
 /** Whom an event concerns, as its subscriber found out. */
 export interface Concerned {
@@ -34,6 +35,7 @@ export class Announcer {
     private readonly accounts: Accounts,
     private readonly texts: MessageTexts,
     private readonly writer: MessageWriter,
+    private readonly contacts: ProviderContacts,
   ) {}
 
   async announce(event: DomainEvent, concerned: Concerned): Promise<void> {
@@ -57,7 +59,9 @@ export class Announcer {
         await this.tellAccount(event, place, id, notice.centre);
       }
     }
-    if (notice.provider && concerned.providerId) await this.tellProvider(event, concerned.providerId, notice.provider);
+    if (!notice.provider || !concerned.providerId) return;
+    const asked = event.type === 'referral.sent' && (await this.contacts.ask(event, concerned.providerId));
+    if (!asked) await this.tellProvider(event, concerned.providerId, notice.provider);
   }
 
   /** The household asked to be called: always a call, whatever its usual way. */

@@ -7,6 +7,9 @@ import { Templates } from '../../platform/rendering';
 import { HelpLine } from './help-line';
 import type { Notification, NotificationChannel } from './notification.entity';
 
+/** Stands in a stored text for an address that is a secret of its receiver. */
+export const LINK_PLACE = '<<personal-link>>';
+
 export interface MessageText {
   subject: string;
   body: string;
@@ -76,6 +79,14 @@ export class MessageTexts {
     const { subject, body } = this.plain(`notifications.provider.${template}`, defaultLocale);
     const model = { text: body, link: `${this.config.publicUrl}${path}` };
     return { subject, body: this.templates.render('messages/provider-email.txt', model, { locale: defaultLocale }) };
+  }
+
+  /** To a named contact, who may answer from the mail: the same, with the place of the link and whom to ring. */
+  toContact(name: string, language: string, path: string, phone: string | null): MessageText {
+    const locale = localeOf(language);
+    const { subject, body: text } = this.plain('notifications.account.referral-asked', locale);
+    const model = { name, text, phone, link: LINK_PLACE, address: `${this.config.publicUrl}${path}` };
+    return { subject, body: this.templates.render('messages/answer-email.txt', model, { locale }) };
   }
 
   private plain(key: string, locale: Locale): MessageText {

@@ -21,6 +21,8 @@ import { Notification } from './notification.entity';
 import { NotificationsController } from './notifications.controller';
 import { Notifications } from './notifications.service';
 import { NotificationsStore } from './notifications.store';
+import { PersonalLinks } from './personal-links';
+import { ProviderContacts } from './provider-contacts';
 import { CaseNews, ConsentNews, EvaluationNews, PlanNews } from './subscribers/household-news';
 import { CallWish, RatingNews } from './subscribers/household-words';
 import { LeadNews } from './subscribers/lead-news';
@@ -69,6 +71,8 @@ const subscribers = [
     NotificationAttempt,
     Notifications,
     NotificationsStore,
+    PersonalLinks,
+    ProviderContacts,
     HandleNotification,
     RetryNotification,
     SendNotification,

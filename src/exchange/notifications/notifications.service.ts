@@ -5,6 +5,7 @@ import type { NotificationQuery } from './dto/notification.dto';
 import { MessageTexts, type MessageText } from './message-texts';
 import type { Notification } from './notification.entity';
 import { NotificationsStore } from './notifications.store';
+import { PersonalLinks } from './personal-links';
 
 /** The outbox of messages, for API and console. Nobody writes through it: messages come from events alone. */
 @Injectable()
@@ -12,6 +13,7 @@ export class Notifications {
   constructor(
     private readonly store: NotificationsStore,
     private readonly texts: MessageTexts,
+    private readonly links: PersonalLinks,
     private readonly transactions: Transactions,
     private readonly audit: Audit,
   ) {}
@@ -27,7 +29,7 @@ export class Notifications {
     if (row.recipientKind === 'household') {
       await this.audit.read({ action: 'notification.read', subjectType: 'notification', subjectId: id, householdId });
     }
-    return { row, text: await this.texts.open(row) };
+    return { row, text: this.links.hidden(row, await this.texts.open(row)) };
   }
 
   /** Letters and calls that wait for the actor, and messages to it that it has not put away. */

@@ -56,3 +56,4 @@ export { ScheduleReferral } from './use-cases/schedule-referral.use-case';
 export { SendReferral } from './use-cases/send-referral.use-case';
 export { StartReferral } from './use-cases/start-referral.use-case';
 export { StopReferral } from './use-cases/stop-referral.use-case';
+export { ProviderLinks } from './provider-links.service';

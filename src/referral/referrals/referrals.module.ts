@@ -6,6 +6,7 @@ import { AnswerDue, AnswerReminder, TaskOverdue } from './answer-due.handler';
 import { DraftReferral } from './draft-referral';
 import { FollowCaseOwner } from './follow-owner.subscriber';
 import { NextCandidate } from './next-candidate';
+import { ProviderLinks } from './provider-links.service';
 import { ReferralClock } from './referral-clock';
 import { ReferralConsents } from './referral-consents';
 import { ReferralContacts } from './referral-contacts';
@@ -85,7 +86,7 @@ const parts = [
 @Module({
   imports: [OfferingsModule, ProvidersModule],
   controllers: [ReferralsController, ReferralSendingController, ReferralServiceController, ReferralOutcomeController],
-  providers: [Referrals, ReferralViews, ReferralConsents, ...parts, ...useCases, ...handlers],
-  exports: [Referrals, ReferralViews, ReferralConsents, ReferralContacts, ...useCases],
+  providers: [Referrals, ReferralViews, ReferralConsents, ProviderLinks, ...parts, ...useCases, ...handlers],
+  exports: [Referrals, ReferralViews, ReferralConsents, ReferralContacts, ProviderLinks, ...useCases],
 })
 export class ReferralsModule {}

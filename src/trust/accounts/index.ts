@@ -1,6 +1,6 @@
 export { ActorGuard, householdCookieName } from './actor.guard';
 export { CsrfGuard } from './csrf.guard';
-export type { Post } from './account';
+export { type ActiveAccount, actorOf, type Post } from './account';
 export { ASSIGNABLE_ROLES } from './account.policy';
 export { AccountsModule } from './accounts.module';
 export { Accounts } from './accounts.service';

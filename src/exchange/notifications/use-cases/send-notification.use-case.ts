@@ -7,6 +7,7 @@ import { FallBack } from '../fall-back';
 import type { MailOutcome } from '../mail-transport';
 import { MessageTexts } from '../message-texts';
 import type { Notification } from '../notification.entity';
+import { PersonalLinks } from '../personal-links';
 import { NotificationsStore } from '../notifications.store';
 
 /** Minutes before the next attempt, by attempts made; after the last one the message is dead. */
@@ -20,6 +21,7 @@ export class SendNotification {
   constructor(
     private readonly store: NotificationsStore,
     private readonly texts: MessageTexts,
+    private readonly links: PersonalLinks,
     private readonly carriers: Carriers,
     private readonly fallBack: FallBack,
     private readonly dueItems: DueItems,
@@ -36,10 +38,12 @@ export class SendNotification {
       await this.store.change(row, { state: 'failed-permanent', stateReason: 'no-address' });
       return this.fallBack.to(row);
     }
-    const text = await this.texts.open(row);
     // Committed apart: a process that dies while it talks to the server has still made an attempt.
     const counted = { state: 'sending', attempts: row.attempts + 1, nextAttemptAt: null } as const;
-    await this.transactions.runApart(this.transactions.actor, () => this.store.change(row, counted));
+    const text = await this.transactions.runApart(this.transactions.actor, async () => {
+      await this.store.change(row, counted);
+      return this.links.minted(row, await this.texts.open(row));
+    });
     await this.note(row, await this.carriers.carry(row, to, text));
   }
 
