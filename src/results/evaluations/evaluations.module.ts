@@ -21,6 +21,7 @@ import { FollowUpsController } from './follow-ups.controller';
 import { FollowUps } from './follow-ups.service';
 import { FollowUpsStore } from './follow-ups.store';
 import { PlanFollowUps } from './plan-follow-ups.subscriber';
+import { HiddenWords } from './hidden-words';
 import { DecideEvaluation } from './use-cases/decide-evaluation.use-case';
 import { DrawSample } from './use-cases/draw-sample.use-case';
 import { FinishFollowUp } from './use-cases/finish-follow-up.use-case';
@@ -37,7 +38,16 @@ const useCases = [DrawSample, DecideEvaluation, ReplyToEvaluation, FinishFollowU
   imports: [HouseholdsModule, CasesModule, NeedsModule],
   controllers: [EvaluationsController, EvaluationSamplesController, FollowUpsController],
   providers: [
-    ...[Evaluations, FollowUps, EvidenceCompiler, EvaluationMoves, FollowUpMoves, PlanFollowUps, FollowUpDue],
+    ...[
+      Evaluations,
+      FollowUps,
+      EvidenceCompiler,
+      HiddenWords,
+      EvaluationMoves,
+      FollowUpMoves,
+      PlanFollowUps,
+      FollowUpDue,
+    ],
     ...stores,
     ...useCases,
   ],

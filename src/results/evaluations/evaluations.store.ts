@@ -101,6 +101,13 @@ export class EvaluationsStore {
     if (result.affected !== 1) throw stale();
     return { ...evaluation, ...next };
   }
+
+  /** Whether the evaluator has become part of the case since it was drawn (R21). */
+  async isOwnCase(id: string): Promise<boolean> {
+    const sql = 'select app.evaluates_own_case($1) as own';
+    const [row] = await this.transactions.manager.query<Array<{ own: boolean }>>(sql, [id]);
+    return row?.own ?? false;
+  }
 }
 
 function before<T extends object>(rows: SelectQueryBuilder<T>, columns: string, cursor: string): void {

@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Households } from '../../people/households';
 import { Needs } from '../../people/needs';
-import { Regions } from '../../reference/regions';
 import type { Evidence, GoalLine } from './evidence';
 import { attainedLevel, outlineOf, scaleChanges, timersOf } from './evidence-parts';
 import { EvidenceStore } from './evidence.store';
 import { attainment, goalAttainment } from './goal-attainment';
-import { redact } from './redact';
+import { HiddenWords } from './hidden-words';
 
 /** Reads the file once, as the worker who draws, and leaves only what an evaluator may know (C3, R21). */
 @Injectable()
@@ -15,7 +14,7 @@ export class EvidenceCompiler {
     private readonly store: EvidenceStore,
     private readonly households: Households,
     private readonly needs: Needs,
-    private readonly regions: Regions,
+    private readonly hidden: HiddenWords,
   ) {}
 
   /** @returns the evidence and the goal attainment T (I10), null without a judged goal */
@@ -23,7 +22,7 @@ export class EvidenceCompiler {
     const referral = await this.store.referral(referralId);
     const { householdId, memberId, planId } = referral;
     const facts = await this.households.facts(householdId);
-    const goals = planId === null ? [] : await this.goals(planId, householdId, facts.regionId);
+    const goals = planId === null ? [] : await this.goals(planId, householdId);
     const evidence: Evidence = {
       needCode: referral.needCode,
       severity: referral.severity,
@@ -43,14 +42,12 @@ export class EvidenceCompiler {
     return { evidence, goalAttainment: goalAttainment(judged) };
   }
 
-  private async goals(planId: string, householdId: string, regionId: number): Promise<GoalLine[]> {
-    const names = await this.store.names(householdId);
-    const places = (await this.regions.path(regionId)).map(({ name }) => name);
+  private async goals(planId: string, householdId: string): Promise<GoalLine[]> {
     const lines: GoalLine[] = [];
     for (const { needId, goal, field, weight, baseline, expected } of await this.store.goals(planId)) {
       const attained = needId === null ? null : await this.attained(needId);
       const x = attainment(expected, attained);
-      lines.push({ goal: redact(goal, names, places), field, weight, baseline, expected, attained, x });
+      lines.push({ goal: await this.hidden.out(goal, householdId), field, weight, baseline, expected, attained, x });
     }
     return lines;
   }

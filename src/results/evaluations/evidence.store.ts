@@ -84,12 +84,18 @@ export class EvidenceStore {
     );
   }
 
-  /** Names of everybody who ever belonged to the household, and of the staff on its case. */
+  /** Names of everybody who ever belonged to the household, and of the staff around it. */
   async names(householdId: string): Promise<string[]> {
     const rows = await this.query<{ name: string }>(
       `select name from household_members where household_id = $1
        union select display_name from households where id = $1
-       union select actor_name from moves where household_id = $1 and actor_kind = 'user'`,
+       union select actor_name from moves where household_id = $1 and actor_kind = 'user'
+       union select recorded_by_name from deliveries where household_id = $1
+       union select i.owner_name from plan_items i join plans p on p.id = i.plan_id
+         where p.household_id = $1 and i.owner_name is not null
+       union select n.display_name from app.account_names(array(
+         select lead_worker_id from cases where household_id = $1 and lead_worker_id is not null
+         union select owner_account_id from referrals where household_id = $1)) n`,
       householdId,
     );
     return rows.map(({ name }) => name);

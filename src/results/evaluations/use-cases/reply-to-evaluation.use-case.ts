@@ -3,18 +3,19 @@ import { Cases } from '../../../people/cases';
 import { Transactions } from '../../../platform/database';
 import { forbidden } from '../../../platform/errors';
 import { Clock } from '../../../platform/time';
-import { redact } from '../redact';
 import type { Evaluation } from '../evaluation.entity';
 import { EvaluationMoves } from '../evaluation-moves';
 import { EvaluationsStore } from '../evaluations.store';
 import { EvidenceStore } from '../evidence.store';
+import { HiddenWords } from '../hidden-words';
 
-/** The owner's or the centre's answer to an evaluation that was sent back; names are taken out before it is kept. */
+/** The owner's or the centre's answer to an evaluation that was sent back; people and places are taken out before it is kept. */
 @Injectable()
 export class ReplyToEvaluation {
   constructor(
     private readonly store: EvaluationsStore,
     private readonly evidence: EvidenceStore,
+    private readonly hidden: HiddenWords,
     private readonly cases: Cases,
     private readonly moves: EvaluationMoves,
     private readonly transactions: Transactions,
@@ -28,7 +29,7 @@ export class ReplyToEvaluation {
     if (!roles.includes('centre-worker') && !(await this.owners(evaluation)).includes(userId ?? '')) {
       throw forbidden('evaluation-reply-not-yours');
     }
-    const safe = redact(reply, await this.evidence.names(evaluation.householdId));
+    const safe = await this.hidden.out(reply, evaluation.householdId);
     const changes = { reply: safe, repliedBy: userId, repliedAt: this.clock.now() };
     return this.moves.make(evaluation, 'reply', changes, null);
   }
