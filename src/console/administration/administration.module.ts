@@ -12,6 +12,7 @@ import { ImportsSheetController } from './imports-sheet.controller';
 import { ImportsUploadController } from './imports-upload.controller';
 import { MappingPagesController } from './mapping-pages.controller';
 import { MessagesCards } from './messages-cards';
+import { MessageFileController } from './message-file.controller';
 import { MessagesPagesController } from './messages-pages.controller';
 import { OneTimeLinksController } from './one-time-links.controller';
 import { OwnAccountController } from './own-account.controller';
@@ -27,6 +28,7 @@ import { OwnAccountController } from './own-account.controller';
     ImportsUploadController,
     MappingPagesController,
     MessagesPagesController,
+    MessageFileController,
     OneTimeLinksController,
     OwnAccountController,
   ],

@@ -135,6 +135,7 @@ export class MessagesPagesController {
       handledAt: row.handledAt,
       nextAttemptAt: row.nextAttemptAt,
       open,
+      undo: row.state === 'done' && allows(actor.roles, 'notifications:handle'),
       again: open && automatic && row.state !== 'queued',
       form,
     });

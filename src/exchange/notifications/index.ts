@@ -7,3 +7,4 @@ export { NotificationsModule } from './notifications.module';
 export { Notifications } from './notifications.service';
 export { HandleNotification } from './use-cases/handle-notification.use-case';
 export { RetryNotification } from './use-cases/retry-notification.use-case';
+export { ReopenNotification } from './use-cases/reopen-notification.use-case';

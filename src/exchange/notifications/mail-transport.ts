@@ -41,6 +41,16 @@ export class MailTransport implements OnModuleDestroy {
     }
   }
 
+  /** The mail as a file (RFC 5322), just as it would be handed over. @param to null: nobody has an address */
+  async file({ id, to, ...parts }: Omit<Mail, 'to'> & { to: string | null }): Promise<Buffer> {
+    const writer = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
+    const address = to === null ? {} : { to };
+    const mail = { ...parts, ...address, from: this.sender, messageId: `<${id}@${this.host}>` };
+    const { message } = await writer.sendMail(mail);
+    if (!Buffer.isBuffer(message)) throw new Error('A buffered mail is a buffer');
+    return message;
+  }
+
   onModuleDestroy(): void {
     this.transporter?.close();
   }

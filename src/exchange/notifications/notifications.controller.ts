@@ -1,4 +1,5 @@
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Header, Param, Post, Query, StreamableFile } from '@nestjs/common';
+import { ApiProduces } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Answers } from '../../platform/http';
 import { RequirePermission } from '../../trust/access';
@@ -13,6 +14,7 @@ import {
 } from './dto/notification.view';
 import { Notifications } from './notifications.service';
 import { HandleNotification } from './use-cases/handle-notification.use-case';
+import { ReopenNotification } from './use-cases/reopen-notification.use-case';
 import { RetryNotification } from './use-cases/retry-notification.use-case';
 
 const notificationId = z.uuid();
@@ -24,6 +26,7 @@ export class NotificationsController {
     private readonly notifications: Notifications,
     private readonly handling: HandleNotification,
     private readonly retrying: RetryNotification,
+    private readonly reopening: ReopenNotification,
   ) {}
 
   @Get()
@@ -42,6 +45,23 @@ export class NotificationsController {
   async one(@Param('id', { schema: notificationId }) id: string): Promise<OpenedNotificationView> {
     const { row, text } = await this.notifications.open(id);
     return { ...viewNotification(row), ...text, handledNote: row.handledNote };
+  }
+
+  /** The e-mail as `.eml`. */
+  @Get(':id/mail')
+  @RequirePermission('notifications:read')
+  @ApiProduces('message/rfc822')
+  @Header('content-disposition', 'attachment; filename="message.eml"')
+  async mail(@Param('id', { schema: notificationId }) id: string): Promise<StreamableFile> {
+    return new StreamableFile(await this.notifications.mailFile(id), { type: 'message/rfc822' });
+  }
+
+  /** Takes "done" back. */
+  @Post(':id/reopen')
+  @RequirePermission('notifications:handle')
+  @Answers(200, notificationView)
+  async reopen(@Param('id', { schema: notificationId }) id: string): Promise<NotificationView> {
+    return viewNotification(await this.reopening.execute(id));
   }
 
   @Post(':id/handle')

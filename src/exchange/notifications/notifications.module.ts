@@ -30,6 +30,7 @@ import { ProviderNews } from './subscribers/provider-news';
 import { ReferralNews } from './subscribers/referral-news';
 import { VainCalls } from './subscribers/vain-calls';
 import { HandleNotification } from './use-cases/handle-notification.use-case';
+import { ReopenNotification } from './use-cases/reopen-notification.use-case';
 import { RetryNotification } from './use-cases/retry-notification.use-case';
 import { SendNotification } from './use-cases/send-notification.use-case';
 
@@ -74,11 +75,12 @@ const subscribers = [
     PersonalLinks,
     ProviderContacts,
     HandleNotification,
+    ReopenNotification,
     RetryNotification,
     SendNotification,
     { provide: MessageGateway, useClass: OutboxOnlyGateway },
     ...subscribers,
   ],
-  exports: [Notifications, HelpLine, HandleNotification, RetryNotification],
+  exports: [Notifications, HelpLine, HandleNotification, ReopenNotification, RetryNotification],
 })
 export class NotificationsModule {}

@@ -100,5 +100,8 @@ describe('news of a referral', () => {
     expect(done.status).toBe(303);
     const rows = await world.rows('select state, handled_by from notifications where id = $1', [letter.id]);
     expect(rows).toEqual([{ state: 'done', handled_by: world.logins.window.accountId }]);
+    const undone = await visitor.submit(`/console/messages/${letter.id}`, `/console/messages/${letter.id}/reopen`);
+    expect(undone.status).toBe(303);
+    expect((await visitor.get('/console/messages?channel=letter&show=todo')).text).toContain(letter.id);
   });
 });

@@ -6,6 +6,7 @@ import { Events } from '../../../src/platform/queue';
 import { systemActor } from '../../../src/trust/access';
 import { startApp, type TestApp, testActor } from '../../support/app';
 import { DISTRICT, loadDistrict, type Login, loginAs } from '../../support/district';
+import { ConsoleVisitor } from '../../support/console';
 import { decoded, MailServer } from '../../support/mail-server';
 
 interface Row {
@@ -205,6 +206,41 @@ describe('notifications', () => {
     expect((await rowsOf(id)).map((row) => row.channel).sort()).toEqual(['letter', 'phone-task']);
     expect((await handle('done')).body).toMatchObject({ state: 'done', handledBy: worker.accountId });
     expect((await handle('done')).body).toMatchObject({ code: 'notification-ended' });
+    const reopen = () => app.api(worker.token).post(`notifications/${task!.id}/reopen`);
+    expect((await reopen()).body).toMatchObject({ state: 'queued', handledBy: null, handledAt: null });
+    expect((await reopen()).body).toMatchObject({ code: 'notification-not-done' });
+    const mail = await app.api(worker.token).get(`notifications/${task!.id}/mail`);
+    expect(mail.body).toMatchObject({ code: 'notification-no-mail' });
+  });
+
+  it('is downloaded as the mail that its receiver gets', async () => {
+    app.config.smtpUrl = undefined;
+    const { id } = await household();
+    await publish('plan.offered', id);
+    await app.drain();
+    const [row] = await rowsOf(id);
+    const visitor = await new ConsoleVisitor(app).signIn(worker.username);
+    expect((await visitor.get(`/console/messages/${row!.id}`)).text).toContain(`/console/messages/${row!.id}/mail`);
+    const calls = [
+      visitor.get(`/console/messages/${row!.id}/mail`),
+      app.api(worker.token).get(`notifications/${row!.id}/mail`),
+    ];
+    for (const call of calls) {
+      const answer = await call.buffer(true).parse((response, done) => {
+        const parts: Buffer[] = [];
+        response.on('data', (part: Buffer) => parts.push(part));
+        response.on('end', () => done(null, Buffer.concat(parts).toString('utf8')));
+      });
+      expect([answer.status, answer.headers['content-type'], answer.headers['content-disposition']]).toEqual([
+        200,
+        'message/rfc822',
+        'attachment; filename="message.eml"',
+      ]);
+      const { head, text } = decoded(answer.body as string);
+      expect(head).toContain('To: li@example.cn');
+      expect(head).toContain(`<${row!.id}@`);
+      expect(text).not.toMatch(/李秀英|\d{17}/);
+    }
   });
 
   it('is out of reach of another township and of a provider', async () => {
