@@ -246,6 +246,16 @@ describe('household pages', () => {
     expect(rows).toEqual([{ state: 'confirmed', signed_mode: 'self' }]);
   });
 
+  it('is left at once for a page that says nothing, and not found again by going back', async () => {
+    const visitor = await enter(await issue((await world.person()).id));
+    expect((await visitor.get('/h/home')).text).toContain('href="/h/exit"');
+    const away = await visitor.get('/h/exit');
+    expect([away.status, away.headers['location']]).toEqual([303, 'https://www.weather.com.cn/']);
+    expect(away.headers['cache-control']).toBe('no-store');
+    expect((await visitor.get('/h/home')).status).toBe(401);
+    for (const path of ['/h', STRANGERS_LINK]) expect((await visitor.get(path)).text).toContain('href="/h/exit"');
+  });
+
   it('signs out for good', async () => {
     const visitor = await enter(await issue((await world.person()).id));
     expect((await visitor.submit('/h/home', '/h/sign-out', {})).status).toBe(303);

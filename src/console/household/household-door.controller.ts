@@ -11,6 +11,8 @@ import { emptyForm, type FormModel, Forms, ownAddress, type Redirect, redirect, 
 import { HouseholdErrorsFilter } from './household-errors.filter';
 import { HouseholdHelp } from './household-help';
 
+/** Where anybody may have been looking: the weather. */
+const HARMLESS = 'https://www.weather.com.cn/';
 const YEAR_SECONDS = 31_536_000;
 const Pin = z.strictObject({ pin: z.string().regex(/\d/).max(20) });
 
@@ -31,6 +33,15 @@ export class HouseholdDoorController {
   @Get()
   without(): View {
     return view('household/without-link', {});
+  }
+
+  /** Away at once, to a page that says nothing (ux 1.21): no way back into this one without link and PIN. */
+  @Get('exit')
+  exit(@Res() reply: FastifyReply): void {
+    void reply
+      .clearCookie(householdCookieName, { ...sessionCookie(this.config).options, path: '/h' })
+      .header('clear-site-data', '"cache"')
+      .redirect(HARMLESS, 303);
   }
 
   @Get(':token')

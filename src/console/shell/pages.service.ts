@@ -59,6 +59,7 @@ export class Pages {
         text: this.linkText(link, locale),
       })),
       demonstration: this.config.demo,
+      household: /^\/h(\/|\?|$)/.test(request.url),
     };
   }
 
@@ -75,4 +76,4 @@ export class Pages {
 const titleKey = (template: string) => `${template.split('/').slice(-2).join('.')}.title`;
 
 /** Pages of households and one-time links have the large type and no navigation. */
-const layoutFor = (url: string) => (/^\/[hp]\//.test(url) ? 'household/layout' : 'console/layout');
+const layoutFor = (url: string) => (/^\/[hp](\/|\?|$)/.test(url) ? 'household/layout' : 'console/layout');
