@@ -243,7 +243,7 @@ describe('the whole loop through the API', () => {
     expect(await move('practitioner', 'stranger', 'complete')).toBe('completed');
     expect(await story.messages(referral.id)).toEqual(
       expect.arrayContaining([
-        ...['provider referral-sent', 'household referral-sent', 'household referral-accepted'],
+        ...['account referral-asked', 'household referral-sent', 'household referral-accepted'],
         ...['account referral-accepted', 'household referral-scheduled', 'household referral-started'],
         ...['household referral-completed', 'account referral-completed'],
       ]),
