@@ -7,6 +7,7 @@ import { findServices, unwrap } from './nested-shapes';
 import { excerpt, Notes, type ReadItem } from './read-item';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
+const gbk = new TextDecoder('gb18030');
 const MEGABYTES = LONGEST_LINE / 1024 / 1024;
 
 /**
@@ -60,12 +61,24 @@ class JsonDocument {
   }
 }
 
+/**
+ * What is kept of a refused line, in words that a person can read: GBK is the other encoding of files here.
+ * The bytes may be cut within a character, which is no sign of GBK: hence the streaming decoder.
+ */
+function readable(bytes: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
+  } catch {
+    return gbk.decode(bytes);
+  }
+}
+
 function* readLine(line: ByteLine, file: string): Generator<ReadItem> {
   const notes = new Notes(file, line.number);
   const refuse = (code: Parameters<Notes['problem']>[0], params: Record<string, string | number> = {}): ReadItem => ({
     kind: 'rejected',
     problem: notes.problem(code, params),
-    raw: excerpt(line.bytes.subarray(0, 8000).toString('utf8')),
+    raw: excerpt(readable(line.bytes.subarray(0, 8000))),
   });
   if (line.tooLong) return yield refuse('line-too-long', { megabytes: MEGABYTES });
   let value: unknown;
