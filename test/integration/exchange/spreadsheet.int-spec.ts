@@ -85,6 +85,28 @@ describe('offerings by spreadsheet', () => {
     expect((await stored())[0]).toMatchObject({ name: 'A talk a week', price: 300 });
   });
 
+  it('says in both languages what cannot be a number of places or a price, and keeps the row', async () => {
+    const { run } = await send(
+      sheet(
+        ['n1', 'Minus three places', 'LI-02', 'At home', '', '', '-3', ''],
+        ['n2', 'Half a place', 'LI-02', 'At home', '', '', '2.5', ''],
+        ['n3', 'A gift', 'LI-02', 'At home', '-1', '', '', ''],
+        ['=1+1', '@SUM(A1)', 'ZZ-09', 'At home', '', '', '', ''],
+      ),
+    );
+    expect(await counts(run)).toMatchObject({ read: 4, created: 0, rejected: 4 });
+    const english = await visitor.get(`${run}?lang=en`);
+    expect(english.text).toContain('Places a month: ');
+    expect(english.text).toContain('Price (yuan): ');
+    const file = await visitor.get(`${run}/problems.csv`);
+    for (const words of ['Minus three places', 'Half a place', 'A gift', '-3', '2.5', '"\'=1+1"'])
+      expect(file.text).toContain(words);
+    expect(file.text).not.toMatch(/"[=@]/);
+    const chinese = await visitor.get(`${run}?lang=zh-CN`);
+    expect(chinese.text).toMatch(/每月名额: ?\p{Script=Han}/u);
+    expect(chinese.text).not.toContain('Places a month');
+  });
+
   it('reads GBK and refuses what is no sheet, with the reason at the file', async () => {
     // "name, service code, mode" and one row, in GBK bytes.
     const gbk = Buffer.from('c3fbb3c62cb7fecef1b4fac2eb2cb7bdcabd0ab2e8bbe12c534f2d30322c736974650a', 'hex');
