@@ -1,4 +1,5 @@
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import { codeOf, SECRET_ON_PAGE } from '../support/authenticator';
 import { PASSWORD } from '../support/district';
 import { openContext, type Visit } from '../support/browser';
 
@@ -44,6 +45,16 @@ export class Reader {
   async signInHere(username: string, password = PASSWORD): Promise<void> {
     await this.fill({ 用户名: username, 密码: password });
     await this.press('登录');
+  }
+
+  /** Sets up the authenticator that a new account has to have, by typing its secret into a phone. */
+  async enrol(): Promise<string> {
+    const secret = await this.written(SECRET_ON_PAGE);
+    await this.fill({ 六位验证码: codeOf(secret) });
+    await this.press('开启两步验证');
+    await this.sees('请保存恢复代码');
+    await this.press('我已保存，继续');
+    return secret;
   }
 
   switchTo(language: string): Promise<void> {

@@ -83,7 +83,9 @@ describe.each([
     await provider.open(await centre.written(/\/invitations\/[\w-]+/));
     await provider.fill({ 用户名: 'limin', 姓名: '李敏', 新密码: PASSWORD });
     await provider.press('启用账号');
-    await provider.signIn('limin', PASSWORD);
+    await provider.signInHere('limin', PASSWORD);
+    await provider.enrol();
+    await provider.sees('今日待办');
   });
 
   chapter('it lists an offering', async () => {

@@ -30,6 +30,7 @@ describe('administration pages', () => {
     const set = await owner.submit(link, link, { password: 'a long enough sentence 42' });
     expect(set.status).toBe(303);
     await owner.signIn('li.mei', 'a long enough sentence 42');
+    await owner.enrol();
     expect((await owner.get('/console')).text).toContain('李梅');
   });
 

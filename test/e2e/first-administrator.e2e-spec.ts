@@ -2,6 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { householdInput } from '../factories/households.factory';
 import { startApp, type TestApp, testConfig } from '../support/app';
+import { codeOf } from '../support/authenticator';
 import { temporaryFolder } from '../support/cluster';
 import { ConsoleVisitor } from '../support/console';
 import { createBareDatabase, type TestDatabase } from '../support/database';
@@ -61,17 +62,23 @@ describe('an installation with DEMO=off', () => {
     const { password } = JSON.parse(made.output.trim().split('\n').at(-1) ?? '') as { password: string };
     app = await startApp(database);
     const administrator = await new ConsoleVisitor(app).signIn('root.admin', password);
+    const early = await administrator.get('/console/accounts/new');
+    expect([early.status, early.headers.location]).toEqual([303, expect.stringContaining('/console/second-factor')]);
+    await administrator.enrol();
 
     const page = await administrator.get('/console/accounts/new');
     const unitOf = (name: string): string =>
       new RegExp(`<option value="([0-9a-f-]{36})"[^>]*>\\s*${name}`).exec(page.text)?.[1] ?? '';
+    const secrets = new Map<string, string>();
     const make = async (username: string, role: string, unit: string): Promise<ConsoleVisitor> => {
       const answer = await administrator.submit('/console/accounts/new', '/console/accounts/new', {
         ...{ username, displayName: username, role, unitId: unitOf(unit) },
       });
       const link = /\/password-resets\/[\w-]+/.exec(answer.text)?.[0] ?? '';
       await new ConsoleVisitor(app).submit(link, link, { password: 'a long enough sentence 42' });
-      return new ConsoleVisitor(app).signIn(username, 'a long enough sentence 42');
+      const visitor = await new ConsoleVisitor(app).signIn(username, 'a long enough sentence 42');
+      secrets.set(username, await visitor.enrol());
+      return visitor;
     };
     const centre = await make('centre.one', 'centre-worker', '测试区中心');
     expect((await centre.get('/console')).status).toBe(200);
@@ -79,7 +86,10 @@ describe('an installation with DEMO=off', () => {
     await make('evaluator.one', 'evaluator', '测试区民政局');
     expect((await administrator.get('/console/accounts')).text).toContain('evaluator.one');
 
-    const session = await app.api().post('sessions', { username: 'window.one', password: 'a long enough sentence 42' });
+    const session = await app.api().post('sessions', {
+      ...{ username: 'window.one', password: 'a long enough sentence 42' },
+      code: codeOf(secrets.get('window.one') ?? '', 1),
+    });
     const api = app.api((session.body as { token: string }).token);
     const file = await api.post('households', householdInput({ regionCode: '980101001001' }));
     expect(file.status).toBe(201);
@@ -91,6 +101,7 @@ describe('an installation with DEMO=off', () => {
     const again = await task('create-administrator', 'second.admin', '--json');
     const { password } = JSON.parse(again.output.trim().split('\n').at(-1) ?? '') as { password: string };
     const administrator = await new ConsoleVisitor(app).signIn('second.admin', password);
+    await administrator.enrol();
     const answer = await administrator.submit('/console/accounts/new', '/console/accounts/new', {
       ...{ username: 'nowhere.one', displayName: '王芳', role: 'evaluator', unitId: '' },
     });

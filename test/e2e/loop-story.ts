@@ -1,5 +1,6 @@
 import request from 'supertest';
 import type { ApiClient } from '../support/app';
+import { enrol } from '../support/authenticator';
 import { ConsoleVisitor } from '../support/console';
 import { type Login, loginAs } from '../support/district';
 import { PASSWORD } from './loop-facts';
@@ -99,6 +100,7 @@ export async function openStory(): Promise<Story> {
       expect((await app.api().post('invitations/accept', account)).status).toBe(204);
       const session = await app.api().post('sessions', { username, password: PASSWORD });
       const { token, actor } = session.body as { token: string; actor: { userId: string } };
+      await enrol(app.api(token));
       people.set(who, { api: app.api(token), accountId: actor.userId });
     },
     act: perform,

@@ -1,5 +1,6 @@
 import request from 'supertest';
 import type { TestApp } from './app';
+import { codeOf, SECRET_ON_PAGE } from './authenticator';
 import { PASSWORD } from './district';
 
 /** A person at the console without script: keeps the cookies, reads a form's hidden fields before sending it. */
@@ -54,6 +55,15 @@ export class ConsoleVisitor {
     const answer = await this.submit('/console/sign-in', '/console/sign-in', { username, password });
     if (answer.status !== 303) throw new Error(`Sign-in answered ${answer.status}: ${answer.text.slice(0, 400)}`);
     return this;
+  }
+
+  /** Sets up the authenticator that a new account has to have. @returns its secret */
+  async enrol(): Promise<string> {
+    const shown = await this.get('/console/second-factor');
+    const [secret = ''] = SECRET_ON_PAGE.exec(shown.text) ?? [];
+    const answer = await this.send(shown.text, '/console/second-factor', { code: codeOf(secret) });
+    if (answer.status !== 200) throw new Error(`Enrolment answered ${answer.status}: ${answer.text.slice(0, 400)}`);
+    return secret;
   }
 }
 

@@ -5,7 +5,14 @@ import type { Actor } from '../../platform/database';
 import { locales, Texts } from '../../platform/i18n';
 import { Units } from '../../reference/regions';
 import { CurrentActor, RequirePermission } from '../../trust/access';
-import { Accounts, ASSIGNABLE_ROLES, CreateAccount, DeactivateAccount, ResetPassword } from '../../trust/accounts';
+import {
+  Accounts,
+  ASSIGNABLE_ROLES,
+  CreateAccount,
+  DeactivateAccount,
+  RemoveSecondFactor,
+  ResetPassword,
+} from '../../trust/accounts';
 import { emptyForm, type FormModel, Forms, pageLocale, type Redirect, redirect, type View, view } from '../shell';
 import { accountPlace } from './account-place';
 
@@ -41,6 +48,7 @@ export class AccountPagesController {
     private readonly createAccount: CreateAccount,
     private readonly deactivateAccount: DeactivateAccount,
     private readonly resetPassword: ResetPassword,
+    private readonly removeSecondFactor: RemoveSecondFactor,
     private readonly texts: Texts,
   ) {}
 
@@ -124,6 +132,16 @@ export class AccountPagesController {
     });
   }
 
+  @Post(':id/remove-second-factor')
+  @RequirePermission('accounts:write')
+  withoutSecondFactor(@Param('id', ParseUUIDPipe) id: string, @Body() body: unknown): Promise<View | Redirect> {
+    return this.forms.submit(body, z.object({}), {
+      act: () => this.removeSecondFactor.execute(id),
+      done: () => redirect(`/console/accounts/${id}`, { flash: { key: 'accounts.second-factor-removed' } }),
+      again: (form) => this.onePage(id, form),
+    });
+  }
+
   private async newPage(actor: Actor, form: FormModel): Promise<View> {
     // Whoever looks after the whole installation has no district: the first administrator.
     const { districtCodes: codes } = actor;
@@ -140,7 +158,9 @@ export class AccountPagesController {
 
   private async onePage(id: string, form: FormModel): Promise<View> {
     const row = await this.accounts.get(id);
-    const account = { id, username: row.username, state: row.state, version: row.version, createdAt: row.created_at };
+    const { username, state, version, created_at: createdAt } = row;
+    const factor = row.demonstration ? 'exempt' : row.second_factor ? 'set' : 'none';
+    const account = { id, username, state, version, createdAt, factor };
     return view('console/administration/accounts/one', { account, form, roles: row.posts.map((post) => post.role) });
   }
 
@@ -152,7 +172,8 @@ export class AccountPagesController {
   private async linkPage(id: string, url: string | null): Promise<View | Redirect> {
     if (!url) return redirect(`/console/accounts/${id}`);
     const { username } = await this.accounts.get(id);
-    return view('console/administration/accounts/link', { id, username, url });
+    const again = `/console/accounts/${id}`;
+    return view('console/administration/accounts/link', { id, username, url }, { again });
   }
 }
 

@@ -117,7 +117,7 @@ describe('a refused form in a page', () => {
 
   it('keeps the typed text escaped, links the summary to the field and says the error in both languages', async () => {
     const form = formOf(await submit({ name: '"', age: 'x' }));
-    const model = { form, next: '/', kept: null, expired: false, second: false };
+    const model = { form, next: '/', kept: null, expired: false };
     const page = (locale: 'en' | 'zh-CN') =>
       templates.render(
         'console/shell/sign-in',
@@ -132,7 +132,7 @@ describe('a refused form in a page', () => {
   it('renders an untouched form without errors', () => {
     const html = templates.render(
       'console/shell/sign-in',
-      { form: emptyForm(), next: '/', kept: null, expired: false, second: false },
+      { form: emptyForm(), next: '/', kept: null, expired: false },
       { locale: 'en' },
     );
     expect(html).not.toContain('govuk-error');

@@ -6,6 +6,7 @@ import { Texts } from '../../platform/i18n';
 import { keptForm } from './kept-form';
 import { ownAddress, pageLocale } from './page-locale';
 import { Pages } from './pages.service';
+import { secondFactorAddress } from './second-factor-page';
 import { signInPage } from './sign-in-page';
 import { type View, view } from './view';
 
@@ -31,6 +32,7 @@ export class PageErrorFilter implements ExceptionFilter {
     if (error instanceof SeeOther || MACHINE_PATHS.test(request.url)) return this.problems.catch(error, host);
     const refusal = asAppError(error);
     if (refusal?.status === 401) return this.askForSignIn(request, reply);
+    if (refusal?.code === 'second-factor-enrolment-required') return this.askForSecondFactor(request, reply);
     if (!refusal)
       this.logger.error(error instanceof Error ? (error.stack ?? error.message) : String(error), request.id);
     const page = this.errorPage(refusal, request);
@@ -61,6 +63,15 @@ export class PageErrorFilter implements ExceptionFilter {
     });
     const html = this.pages.render(page, request, reply);
     void reply.status(401).send(html);
+  }
+
+  /** A form of an account that lacks its second factor goes the way of one whose login ended: nothing is lost. */
+  private askForSecondFactor(request: FastifyRequest, reply: FastifyReply): void {
+    if (request.method === 'POST') return this.askForSignIn(request, reply);
+    void reply
+      .status(303)
+      .header('location', secondFactorAddress(ownAddress(request.url)))
+      .send();
   }
 
   private errorPage(refusal: AppError | undefined, request: FastifyRequest): View {

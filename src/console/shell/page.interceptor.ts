@@ -23,6 +23,7 @@ export class PageInterceptor implements NestInterceptor {
   private answer(result: unknown, request: FastifyRequest, reply: FastifyReply): unknown {
     if (result instanceof View) {
       void reply.status(result.options.status ?? 200);
+      if (result.options.again) void reply.header('content-location', result.options.again);
       return this.pages.render(result, request, reply);
     }
     if (result instanceof Redirect) {

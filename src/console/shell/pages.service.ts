@@ -32,7 +32,9 @@ export class Pages {
     const user = actor?.kind === 'user' ? { name: actor.displayName, role: this.roleOf(actor.roles, locale) } : null;
     const flash = takeFlash(request, reply);
     const back = currentAddress(request);
-    const nav = navigationFor(actor?.roles ?? [], back.split('?')[0] ?? '/');
+    // Nothing is open before the second factor is set up, so nothing is offered.
+    const roles = request.secondFactor === 'missing' ? [] : (actor?.roles ?? []);
+    const nav = navigationFor(roles, back.split('?')[0] ?? '/');
     return {
       lang: locale,
       title:
@@ -48,7 +50,7 @@ export class Pages {
       })),
       back,
       user,
-      search: allows(actor?.roles ?? [], 'households:read'),
+      search: allows(roles, 'households:read'),
       nav: nav.map((link) => ({ ...link, text: this.texts.t(locale, `shell.areas.${link.key}`) })),
       flash:
         flash && this.texts.has(flash.key)
@@ -60,6 +62,7 @@ export class Pages {
       })),
       demonstration: this.config.demo,
       household: /^\/h(\/|\?|$)/.test(request.url),
+      withoutSecondFactor: request.secondFactor === 'exempt',
     };
   }
 

@@ -8,12 +8,13 @@ import { LanguageController } from './language.controller';
 import { PageErrorFilter } from './page-error.filter';
 import { PageInterceptor } from './page.interceptor';
 import { Pages } from './pages.service';
+import { SecondFactorController } from './second-factor.controller';
 import { SignInController } from './sign-in.controller';
 
 /** What all pages share. Import it after HttpModule: pages are made inside the request's transaction. */
 @Global()
 @Module({
-  controllers: [AssetsController, HomeController, LanguageController, SignInController],
+  controllers: [AssetsController, HomeController, LanguageController, SecondFactorController, SignInController],
   providers: [
     Forms,
     HomeCards,

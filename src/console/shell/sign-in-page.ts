@@ -7,23 +7,17 @@ interface SignInState {
   /** A form kept from before the login ended (see kept-form.ts). */
   kept: string | null;
   expired?: boolean;
-  /** The account wants a one-time code as well. */
-  second?: boolean;
+  /** Token of the first page, where the second asks for a code alone. */
+  step?: string;
   form?: FormModel;
   status?: number;
 }
 
-/** The sign-in page, first or again. A typed password is never shown again. */
-export function signInPage(state: SignInState): View {
-  const form = state.form ?? emptyForm();
-  const values = { ...form.values, password: '', code: '' };
-  const model = {
-    form: { ...form, values },
-    next: state.next,
-    kept: state.kept,
-    expired: state.expired ?? false,
-    second: state.second ?? false,
-  };
-  const title = state.second ? 'shell.second-factor.title' : 'shell.sign-in.title';
-  return view('console/shell/sign-in', model, { title, status: state.status });
+/** The sign-in page, first or again. A typed password or code is never shown again. */
+export function signInPage({ step, status, form = emptyForm(), ...state }: SignInState): View {
+  const { username = '' } = form.values;
+  const shared = { next: state.next, kept: state.kept, form: { ...form, values: { username } } };
+  return step === undefined
+    ? view('console/shell/sign-in', { ...shared, expired: state.expired ?? false }, { status })
+    : view('console/shell/second-factor', { ...shared, step }, { status });
 }

@@ -18,6 +18,8 @@ export interface ViewOptions {
   titleText?: string;
   /** Layout template; when left out `household/layout` below /h and /p, else `console/layout`. */
   layout?: string;
+  /** Where loading an answer to a form once more leads, since it can be shown only once. */
+  again?: string;
   /** Trail above the title, from far to near; the texts are already in the reader's language (names) or keys. */
   breadcrumbs?: PageLink[];
 }

@@ -21,5 +21,7 @@ declare module 'fastify' {
     csrf?: string;
     /** How the actor was recognised. */
     credential?: 'bearer' | 'cookie' | 'link' | 'api-key';
+    /** How its account stands with the second factor; undefined for guests, households and keys. */
+    secondFactor?: 'set' | 'missing' | 'optional' | 'exempt';
   }
 }

@@ -15,9 +15,12 @@ export const OwnTransaction = () => SetMetadata(OWN_TRANSACTION, true);
 
 const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/** Where the result of a handler can be read again: the view's `self`, or the address that the page redirects to. */
+/**
+ * Where the result of a handler can be read again: the view's `self`, the address that the page redirects to, or the
+ * one that stands in for a page which is shown once.
+ */
 function locationOf(result: unknown, reply: FastifyReply): string | null {
-  const redirect = reply.getHeader('location');
+  const redirect = reply.getHeader('location') ?? reply.getHeader('content-location');
   if (typeof redirect === 'string') return redirect;
   const self = (result as { self?: unknown } | null | undefined)?.self;
   return typeof self === 'string' ? self : null;

@@ -2,6 +2,12 @@ export { AccessGrants, type GrantGround } from './access-grants.store';
 export { AccessModule } from './access.module';
 export { Open } from '../../platform/http';
 export { CurrentActor, systemActor } from './actors';
-export { PERMISSION_OF_ROUTE, PermissionGuard, RequirePermission } from './permission.guard';
+export {
+  BeforeSecondFactor,
+  PERMISSION_OF_ROUTE,
+  PermissionGuard,
+  RequirePermission,
+  SECOND_FACTOR_PAGE,
+} from './permission.guard';
 export { allows, type Permission, PERMISSIONS } from './permissions';
 export { PROVIDER_STAFF, type Role, ROLES, WORKERS } from './roles';

@@ -10,7 +10,19 @@ export const PERMISSION_OF_ROUTE = 'access:permission';
 /** Names the permission that opens a route (or all routes of a controller). */
 export const RequirePermission = (permission: Permission) => SetMetadata(PERMISSION_OF_ROUTE, permission);
 
-/** Closed by default: a route without a permission that is not marked open is refused to everybody. */
+const BEFORE_SECOND_FACTOR = 'access:before-second-factor';
+
+/** For the routes with which an account sets up the second factor that it has to have. */
+export const BeforeSecondFactor = () => SetMetadata(BEFORE_SECOND_FACTOR, true);
+
+/** Where the second factor is set up: on a page, and through the API. */
+export const SECOND_FACTOR_PAGE = '/console/second-factor';
+const SECOND_FACTOR_ROUTE = '/api/v1/me/second-factor';
+
+/**
+ * Closed by default: a route without a permission that is not marked open is refused to everybody, and every route but
+ * a few to an account that still has to set up its second factor (C2).
+ */
 @Injectable()
 export class PermissionGuard implements CanActivate {
   constructor(private readonly reflector: Reflector) {}
@@ -19,8 +31,11 @@ export class PermissionGuard implements CanActivate {
     const targets = [context.getHandler(), context.getClass()];
     if (this.reflector.getAllAndOverride<boolean>(OPEN_ROUTE, targets)) return true;
     const permission = this.reflector.getAllAndOverride<Permission | undefined>(PERMISSION_OF_ROUTE, targets);
-    const { actor } = context.switchToHttp().getRequest<FastifyRequest>();
+    const { actor, secondFactor } = context.switchToHttp().getRequest<FastifyRequest>();
     if (!actor || actor.kind === 'anonymous') throw new AppError('sign-in-required', 401);
+    if (secondFactor === 'missing' && !this.reflector.getAllAndOverride<boolean>(BEFORE_SECOND_FACTOR, targets)) {
+      throw forbidden('second-factor-enrolment-required', { route: SECOND_FACTOR_ROUTE });
+    }
     if (!permission || !allows(actor.roles, permission)) throw forbidden();
     return true;
   }

@@ -1,4 +1,5 @@
 import { type Actor, anonymousActor } from '../../platform/database';
+import type { Role } from '../access';
 
 /** One role that a person holds at one place; dated, because a contract ends (R14). */
 export interface Post {
@@ -18,6 +19,23 @@ export interface ActiveAccount {
   demonstration: boolean;
   secondFactor: boolean;
   posts: Post[];
+}
+
+/**
+ * `missing`: the account must set one up before it reaches anything else; `optional`: its roles open no file;
+ * `exempt`: an account of the demonstration, whose password is printed on purpose.
+ */
+export type SecondFactorState = 'set' | 'missing' | 'optional' | 'exempt';
+
+const WITHOUT_FILES: readonly string[] = ['reporter', 'volunteer'] satisfies Role[];
+
+/** How an account stands with its second factor (C2, design 5). */
+export function secondFactorState(
+  account: Pick<ActiveAccount, 'demonstration' | 'secondFactor'> & { posts: ReadonlyArray<{ role: string }> },
+): SecondFactorState {
+  if (account.demonstration) return 'exempt';
+  if (account.secondFactor) return 'set';
+  return account.posts.every((post) => WITHOUT_FILES.includes(post.role)) ? 'optional' : 'missing';
 }
 
 const scopeOf = (post: Post) => [post.organisationId, post.unitId, post.regionPath].join('|');

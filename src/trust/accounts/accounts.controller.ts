@@ -7,6 +7,7 @@ import { accountQuery, createAccountInput, editAccountInput } from './dto/accoun
 import { accountsView, accountView, type AccountView, createdAccountView, viewAccount } from './dto/account.view';
 import { CreateAccount } from './use-cases/create-account.use-case';
 import { DeactivateAccount } from './use-cases/deactivate-account.use-case';
+import { RemoveSecondFactor } from './use-cases/remove-second-factor.use-case';
 import { ResetPassword } from './use-cases/reset-password.use-case';
 
 const accountId = z.uuid();
@@ -19,6 +20,7 @@ export class AccountsController {
     private readonly createAccount: CreateAccount,
     private readonly deactivateAccount: DeactivateAccount,
     private readonly resetPassword: ResetPassword,
+    private readonly removeSecondFactor: RemoveSecondFactor,
   ) {}
 
   @Get()
@@ -73,5 +75,14 @@ export class AccountsController {
   async reset(@Param('id', { schema: accountId }) id: string): Promise<z.infer<typeof createdAccountView>> {
     const link = await this.resetPassword.issue(id);
     return { ...viewAccount(await this.accounts.get(id)), link: link.url };
+  }
+
+  /** For somebody who lost the authenticator: the next sign-in sets up a new one. */
+  @Post(':id/remove-second-factor')
+  @RequirePermission('accounts:write')
+  @Answers(200, accountView)
+  async withoutSecondFactor(@Param('id', { schema: accountId }) id: string): Promise<AccountView> {
+    await this.removeSecondFactor.execute(id);
+    return viewAccount(await this.accounts.get(id));
   }
 }

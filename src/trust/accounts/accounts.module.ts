@@ -8,7 +8,10 @@ import { HouseholdLinks } from './household-links.service';
 import { InvitationsController } from './invitations.controller';
 import { OneTimeLinks } from './links.store';
 import { MeController } from './me.controller';
+import { OwnPassword } from './own-password';
+import { OwnSecondFactorController } from './own-second-factor.controller';
 import { RateLimits } from './rate-limits';
+import { RecoveryCodes } from './recovery-codes.store';
 import { SecondFactor } from './second-factor';
 import { SessionsController } from './sessions.controller';
 import { Sessions } from './sessions.service';
@@ -17,6 +20,8 @@ import { ChangePassword } from './use-cases/change-password.use-case';
 import { CreateAccount } from './use-cases/create-account.use-case';
 import { DeactivateAccount } from './use-cases/deactivate-account.use-case';
 import { InviteColleague } from './use-cases/invite-colleague.use-case';
+import { RemoveSecondFactor } from './use-cases/remove-second-factor.use-case';
+import { RenewRecoveryCodes } from './use-cases/renew-recovery-codes.use-case';
 import { ResetPassword } from './use-cases/reset-password.use-case';
 import { SetUpSecondFactor } from './use-cases/set-up-second-factor.use-case';
 import { SignIn } from './use-cases/sign-in.use-case';
@@ -27,6 +32,8 @@ const useCases = [
   CreateAccount,
   DeactivateAccount,
   InviteColleague,
+  RemoveSecondFactor,
+  RenewRecoveryCodes,
   ResetPassword,
   SetUpSecondFactor,
   SignIn,
@@ -35,7 +42,7 @@ const useCases = [
 /** Who may come in, and as whom: accounts, sessions, invitations, keys and household links. */
 @Global()
 @Module({
-  controllers: [AccountsController, InvitationsController, MeController, SessionsController],
+  controllers: [AccountsController, InvitationsController, MeController, OwnSecondFactorController, SessionsController],
   providers: [
     Accounts,
     AccountsStore,
@@ -43,11 +50,13 @@ const useCases = [
     Credentials,
     HouseholdLinks,
     OneTimeLinks,
+    OwnPassword,
     RateLimits,
+    RecoveryCodes,
     SecondFactor,
     Sessions,
     ...useCases,
   ],
-  exports: [Accounts, ApiKeys, HouseholdLinks, RateLimits, Sessions, ...useCases],
+  exports: [Accounts, ApiKeys, HouseholdLinks, RateLimits, RecoveryCodes, Sessions, ...useCases],
 })
 export class AccountsModule {}

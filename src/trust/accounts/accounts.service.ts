@@ -2,22 +2,14 @@ import { Injectable } from '@nestjs/common';
 import type { Page } from '../../platform/database';
 import { Audit } from '../audit';
 import { type AccountFilter, type AccountRow, AccountsStore } from './accounts.store';
-import type { OpenedSession } from './sessions.service';
-import { SignIn, type SignInRequest } from './use-cases/sign-in.use-case';
 
-/** Reads and plain edits of accounts, and the way in; acts that change more are use cases of their own. */
+/** Reads and plain edits of accounts; acts that change more are use cases of their own. */
 @Injectable()
 export class Accounts {
   constructor(
     private readonly store: AccountsStore,
-    private readonly signInUseCase: SignIn,
     private readonly audit: Audit,
   ) {}
-
-  /** @throws AppError 401 `sign-in-failed` or `second-factor-required`, 429 `too-many-attempts` */
-  signIn(request: SignInRequest): Promise<OpenedSession> {
-    return this.signInUseCase.execute(request);
-  }
 
   /** Ordered by username; colleagues of one's provider, or everybody of one's district. */
   list(filter: AccountFilter): Promise<Page<AccountRow>> {

@@ -12,6 +12,7 @@ export interface AccountRow {
   locale: string;
   state: 'invited' | 'active' | 'deactivated';
   demonstration: boolean;
+  second_factor: boolean;
   created_at: Date;
   version: number;
   posts: Post[];
@@ -36,7 +37,8 @@ export interface NewAccount {
   posts: Post[];
 }
 
-const SELECT = `select a.id, a.username, a.display_name, a.email, a.locale, a.state, a.demonstration, a.created_at, a.version,
+const SELECT = `select a.id, a.username, a.display_name, a.email, a.locale, a.state, a.demonstration,
+    a.second_factor, a.created_at, a.version,
     coalesce(p.posts, '[]') as posts
   from accounts a left join lateral (
     select jsonb_agg(jsonb_build_object('role', r.role, 'organisationId', r.organisation_id, 'unitId', r.unit_id,
@@ -136,8 +138,20 @@ export class AccountsStore {
     ]);
   }
 
-  async setSecondFactor(id: string, sealed: Buffer | null): Promise<void> {
-    await this.change('update accounts set totp_ciphertext = $2, version = version + 1 where id = $1', [id, sealed]);
+  /** @param step of the code that proved the secret: it cannot open a session any more */
+  async setSecondFactor(id: string, sealed: Buffer, step: number): Promise<void> {
+    await this.change(
+      'update accounts set totp_ciphertext = $2, totp_last_step = $3, version = version + 1 where id = $1',
+      [id, sealed, step],
+    );
+  }
+
+  /** @returns false when there was none */
+  removeSecondFactor(id: string): Promise<boolean> {
+    return this.change(
+      'update accounts set totp_ciphertext = null, version = version + 1 where id = $1 and second_factor',
+      [id],
+    );
   }
 
   /** The actor's own hash, to check the old password of a change. */

@@ -25,6 +25,7 @@ export class ActorGuard implements CanActivate {
       request.actor = found.actor;
       request.csrf = found.csrf;
       request.credential = found.credential;
+      request.secondFactor = found.secondFactor;
       const asked = requestContext.getStore();
       if (asked) asked.path = request.url.split('?')[0] ?? '';
     }

@@ -68,6 +68,20 @@ export class Credentials {
     )[0];
   }
 
+  /** The sealed secret of an account; undefined when it has none or is not active. */
+  async secondFactor(accountId: string): Promise<Buffer | undefined> {
+    const [row] = await this.query<{ sealed: Buffer | null }>('select app.second_factor_of($1) as sealed', [accountId]);
+    return row?.sealed ?? undefined;
+  }
+
+  async useRecoveryCode(accountId: string, hash: Buffer): Promise<boolean> {
+    const [row] = await this.query<{ used: boolean }>('select app.use_recovery_code($1, $2) as used', [
+      accountId,
+      hash,
+    ]);
+    return row?.used ?? false;
+  }
+
   async useTotpStep(accountId: string, step: number): Promise<boolean> {
     const [row] = await this.query<{ used: boolean }>('select app.use_totp_step($1, $2) as used', [accountId, step]);
     return row?.used ?? false;

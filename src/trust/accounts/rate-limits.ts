@@ -9,7 +9,11 @@ const BY_ACCOUNT = 10;
 const BY_ADDRESS = 100;
 
 const accountBucket = (username: string) => `sign-in|account|${createHash('sha256').update(username).digest('hex')}`;
+const doorBucket = (door: OwnDoor, accountId: string) => `${door}|account|${accountId}`;
 const addressBucket = (address: string) => `sign-in|address|${address}`;
+
+/** Doors of one account behind its password: the codes, and the old password that some acts ask for once more. */
+type OwnDoor = 'code' | 'own-password';
 
 /** Limits of guessing, by account and by address (design 8.12), shared by all processes. */
 @Injectable()
@@ -32,6 +36,18 @@ export class RateLimits {
     if ((await this.credentials.countAttempt(addressBucket(address), WINDOW_SECONDS)) > BY_ADDRESS) {
       throw new AppError('too-many-attempts', 429, { params: { minutes: WINDOW_SECONDS / 60 } });
     }
+  }
+
+  /** Counts a guess at a door of an account that is known already. @throws AppError 429 */
+  async attemptAt(door: OwnDoor, accountId: string): Promise<void> {
+    if ((await this.credentials.countAttempt(doorBucket(door, accountId), WINDOW_SECONDS)) > BY_ACCOUNT) {
+      throw new AppError('too-many-attempts', 429, { params: { minutes: WINDOW_SECONDS / 60 } });
+    }
+  }
+
+  /** The door was opened: it starts anew. */
+  async forgetAt(door: OwnDoor, accountId: string): Promise<void> {
+    await this.credentials.forgetAttempts(doorBucket(door, accountId));
   }
 
   /** The attempt was no guess: it does not count against the address. */

@@ -1,8 +1,9 @@
 import { Secret, TOTP } from 'otpauth';
-import { newSecondFactor, stepOf } from './second-factor';
+import { recoveryCodeHash } from './recovery-codes.store';
+import { isSecondFactorSecret, proposeSecondFactor, stepOf } from './second-factor';
 
 describe('second factor', () => {
-  const { secret, uri } = newSecondFactor('wang.li');
+  const { secret, uri } = proposeSecondFactor('wang.li');
   const codeAt = (offset: number) =>
     new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: Date.now() + offset });
 
@@ -15,6 +16,20 @@ describe('second factor', () => {
     const [now, before] = [stepOf(secret, codeAt(0)), stepOf(secret, codeAt(-30_000))];
     expect(now).not.toBeNull();
     expect((now ?? 0) - (before ?? 0)).toBe(1);
+  });
+
+  it('is proposed again with the same secret, so that a wrong code costs no second scan', () => {
+    expect(proposeSecondFactor('wang.li', secret)).toEqual({ secret, uri });
+    expect([isSecondFactorSecret(secret), isSecondFactorSecret('A'.repeat(31)), isSecondFactorSecret(1)]).toEqual([
+      ...[true, false, false],
+    ]);
+  });
+
+  it('has recovery codes that are taken in any writing and by their own account only', () => {
+    const written = recoveryCodeHash('a', 'abcd-efgh-jkmn-pqrs');
+    expect(recoveryCodeHash('a', ' ABCD efgh jkmnpqrs')).toEqual(written);
+    expect(recoveryCodeHash('b', 'abcd-efgh-jkmn-pqrs')).not.toEqual(written);
+    expect(recoveryCodeHash('a', '123456')).toBeNull();
   });
 
   it('refuses old and malformed codes', () => {

@@ -3,17 +3,17 @@ import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import type { Actor } from '../../platform/database';
 import { Answers, Open, OwnTransaction } from '../../platform/http';
-import { CurrentActor, RequirePermission } from '../access';
-import { Accounts } from './accounts.service';
+import { BeforeSecondFactor, CurrentActor, RequirePermission } from '../access';
 import { signInInput } from './dto/account.dto';
 import { signedInView, viewActor } from './dto/account.view';
 import { Sessions } from './sessions.service';
+import { SignIn } from './use-cases/sign-in.use-case';
 
 /** Bearer tokens for users of the API; the console signs in by cookie. */
 @Controller('api/v1/sessions')
 export class SessionsController {
   constructor(
-    private readonly accounts: Accounts,
+    private readonly signInUseCase: SignIn,
     private readonly sessions: Sessions,
   ) {}
 
@@ -25,12 +25,14 @@ export class SessionsController {
     @Body({ schema: signInInput }) input: z.infer<typeof signInInput>,
     @Req() request: FastifyRequest,
   ): Promise<z.infer<typeof signedInView>> {
-    const { token, actor } = await this.accounts.signIn({ ...input, address: request.ip, kind: 'bearer' });
-    return { token, actor: viewActor(actor) };
+    const signedIn = await this.signInUseCase.execute({ ...input, address: request.ip, kind: 'bearer' });
+    const enrolAt = signedIn.secondFactor === 'missing' ? '/api/v1/me/second-factor' : null;
+    return { token: signedIn.token, actor: viewActor(signedIn.actor), enrolAt };
   }
 
   @Delete('current')
   @RequirePermission('console:use')
+  @BeforeSecondFactor()
   @Answers(204)
   async signOut(@CurrentActor() actor: Actor): Promise<void> {
     if (actor.sessionId) await this.sessions.end(actor.sessionId);

@@ -2,10 +2,10 @@ import { createHmac } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { mintToken, tokenHash } from '../../platform/crypto';
 import { type Actor, newId, Transactions } from '../../platform/database';
-import { actorOf, householdActor } from './account';
+import { actorOf, type ActiveAccount, householdActor, secondFactorState, type SecondFactorState } from './account';
 import { Credentials } from './credentials.store';
 
-export type SessionKind = 'cookie' | 'bearer' | 'household';
+export type SessionKind = 'cookie' | 'bearer' | 'household' | 'sign-in-step';
 
 const HOUR = 3600;
 // Seconds. A console left open locks itself; a script's token lasts a working day.
@@ -13,6 +13,7 @@ const LIMITS: Record<SessionKind, { idle: number; total: number }> = {
   cookie: { idle: HOUR, total: 12 * HOUR },
   bearer: { idle: 12 * HOUR, total: 12 * HOUR },
   household: { idle: HOUR / 2, total: 2 * HOUR },
+  'sign-in-step': { idle: HOUR / 12, total: HOUR / 12 },
 };
 export const API_KEY_MARK = 'ylk_';
 
@@ -21,6 +22,15 @@ export interface OpenedSession {
   token: string;
   csrf: string;
   actor: Actor;
+}
+
+/** Whose a token is, and what else a request has to know of its account. */
+export interface ResolvedSession {
+  actor: Actor;
+  csrf: string;
+  /** Undefined for households and for keys, which are no persons. */
+  secondFactor?: SecondFactorState;
+  locale?: string;
 }
 
 /** Follows from the token, so it needs no place of its own and ends with the session. */
@@ -47,15 +57,14 @@ export class Sessions {
   }
 
   /** Whose token it is; null for an unknown, ended, idle or revoked one, and for a deactivated account. */
-  async resolve(token: string, kind: SessionKind): Promise<{ actor: Actor; csrf: string } | null> {
+  async resolve(token: string, kind: SessionKind): Promise<ResolvedSession | null> {
     if (kind === 'bearer' && token.startsWith(API_KEY_MARK)) return this.resolveApiKey(token);
     const row = await this.credentials.session(tokenHash(token), kind);
     if (!row) return null;
     if (row.household_id && row.district_code) {
       return { actor: householdActor(row.household_id, row.district_code, row.session_id), csrf: csrfOf(token) };
     }
-    const actor = row.account && actorOf(row.account, row.session_id, kind === 'cookie' ? 'console' : 'api');
-    return actor ? { actor, csrf: csrfOf(token) } : null;
+    return row.account && resolved(row.account, row.session_id, kind, csrfOf(token));
   }
 
   /** Ends the session of a token at once; an unknown one is nothing to complain about. */
@@ -80,7 +89,7 @@ export class Sessions {
     );
   }
 
-  private async resolveApiKey(token: string): Promise<{ actor: Actor; csrf: string } | null> {
+  private async resolveApiKey(token: string): Promise<ResolvedSession | null> {
     const prefix = token.slice(0, API_KEY_MARK.length + 8);
     const row = await this.credentials.apiKey(prefix, tokenHash(token));
     const actor = row?.account ? actorOf(row.account, null, 'api') : null;
@@ -88,4 +97,9 @@ export class Sessions {
     const roles = actor.roles.filter((role) => row.scopes.includes(role));
     return { actor: { ...actor, roles }, csrf: '' };
   }
+}
+
+function resolved(account: ActiveAccount, sessionId: string, kind: SessionKind, csrf: string): ResolvedSession | null {
+  const actor = actorOf(account, sessionId, kind === 'cookie' ? 'console' : 'api');
+  return actor && { actor, csrf, secondFactor: secondFactorState(account), locale: account.locale };
 }

@@ -1,4 +1,3 @@
-import { TOTP, Secret } from 'otpauth';
 import type { INestApplicationContext } from '@nestjs/common';
 import { anonymousActor, newId, Transactions } from '../../../src/platform/database';
 import { Clock } from '../../../src/platform/time';
@@ -14,7 +13,9 @@ import {
   ResetPassword,
   Sessions,
   SetUpSecondFactor,
+  SignIn,
 } from '../../../src/trust/accounts';
+import { codeOf } from '../../support/authenticator';
 import { as, DISTRICT, secretKey, staff, system, TrustWorld } from './trust-rooms';
 
 const PASSWORD = 'a quiet morning by the river';
@@ -46,14 +47,14 @@ describe('accounts', () => {
     }));
   };
   const signIn = (username: string, password = PASSWORD, changes: { code?: string; address?: string } = {}) =>
-    app.get(Accounts).signIn({ username, password, kind: 'bearer', address: `10.0.0.${(names += 1)}`, ...changes });
+    app.get(SignIn).execute({ username, password, kind: 'bearer', address: `10.0.0.${(names += 1)}`, ...changes });
   const resolve = (token: string) => app.get(Sessions).resolve(token, 'bearer');
 
   it('let their owner in, as the actor of their post', async () => {
     const { id, username } = await create();
     const { token, actor } = await signIn(`  ${username.toUpperCase()}`);
     const resolved = await resolve(token);
-    expect(resolved?.actor).toEqual(actor);
+    expect(resolved).toMatchObject({ actor, secondFactor: 'missing' });
     expect(actor).toMatchObject({
       kind: 'user',
       userId: id,
@@ -143,17 +144,19 @@ describe('accounts', () => {
     const { id, username } = await create();
     const { actor } = await signIn(username);
     const { secret } = await as(app, actor, () => app.get(SetUpSecondFactor).propose());
-    const code = () => new TOTP({ secret: Secret.fromBase32(secret) }).generate();
-    await expect(as(app, actor, () => app.get(SetUpSecondFactor).execute(secret, '000000'))).rejects.toMatchObject({
-      status: 422,
-    });
-    await as(app, actor, () => app.get(SetUpSecondFactor).execute(secret, code()));
+    const setUp = (code: string) => as(app, actor, () => app.get(SetUpSecondFactor).execute({ secret, code }));
+    await expect(setUp('12345')).rejects.toMatchObject({ status: 422 });
+    const first = codeOf(secret);
+    expect(new Set(await setUp(first)).size).toBe(10);
     await expect(signIn(username)).rejects.toMatchObject({ code: 'second-factor-required', status: 401 });
-    await expect(signIn(username, PASSWORD, { code: '12345' })).rejects.toMatchObject({ code: 'sign-in-failed' });
-    const used = code();
-    await expect(signIn(username, PASSWORD, { code: used })).resolves.toBeDefined();
-    await expect(signIn(username, PASSWORD, { code: used })).rejects.toMatchObject({ code: 'sign-in-failed' });
+    const failed = { code: 'sign-in-failed', status: 401 };
+    await expect(signIn(username, PASSWORD, { code: '12345' })).rejects.toMatchObject(failed);
+    await expect(signIn(username, PASSWORD, { code: first })).rejects.toMatchObject(failed);
+    const next = codeOf(secret, 1);
+    await expect(signIn(username, PASSWORD, { code: next })).resolves.toMatchObject({ secondFactor: 'set' });
+    await expect(signIn(username, PASSWORD, { code: next })).rejects.toMatchObject(failed);
     await as(app, administrator, () => app.get(ResetPassword).issue(id));
+    await expect(signIn(username)).rejects.toMatchObject({ code: 'second-factor-required' });
   });
 
   it('are made active by a one-time link, which ends at its first use', async () => {
@@ -215,6 +218,8 @@ describe('accounts', () => {
       'select password_hash from accounts',
       'select token_hash from sessions',
       'select hash from api_keys',
+      'select code_hash from recovery_codes',
+      'select totp_ciphertext from accounts',
       'select * from rate_limits',
     ]) {
       await expect(as(app, system, () => manager().query(sql))).rejects.toThrow(/permission denied/);

@@ -11,6 +11,7 @@ import { TimeModule } from '../../../src/platform/time';
 import { AccessModule, PermissionGuard } from '../../../src/trust/access';
 import { AccountsModule, ActorGuard, createAdministratorTask, CsrfGuard } from '../../../src/trust/accounts';
 import { AuditModule, AuditSealer, rotateKeysTask, verifyAuditTask } from '../../../src/trust/audit';
+import { codeOf } from '../../support/authenticator';
 import { secretKey, TrustWorld } from './trust-rooms';
 
 class Doors {}
@@ -72,7 +73,12 @@ describe('the doors of trust', () => {
   const token = async (username: string, password: string): Promise<string> => {
     const answer = await call('post', '/sessions', null, { username, password });
     expect(answer.status).toBe(201);
-    return String(answer.body['token']);
+    const opened = String(answer.body['token']);
+    expect((await call('get', '/me', opened)).body['code']).toBe('second-factor-enrolment-required');
+    const { secret } = (await call('get', '/me/second-factor', opened)).body as { secret: string };
+    const set = await call('post', '/me/second-factor', opened, { secret, code: codeOf(secret) });
+    expect(set.status).toBe(201);
+    return opened;
   };
   const worker = (username: string) => ({
     username,
@@ -86,7 +92,8 @@ describe('the doors of trust', () => {
     expect(me.body).toMatchObject({
       actor: { roles: ['system-administrator'] },
       account: { username: 'root.admin', state: 'active' },
-      secondFactor: false,
+      secondFactor: true,
+      recoveryCodesLeft: 10,
     });
     const stranger = await call('get', '/me', 'no such token');
     expect([stranger.status, stranger.body['code']]).toEqual([401, 'sign-in-required']);
@@ -106,8 +113,8 @@ describe('the doors of trust', () => {
     expect((await call('patch', `/accounts/${account.id}`, administrator, edit, { 'if-match': '"9"' })).status).toBe(
       412,
     );
-    const edited = await call('patch', `/accounts/${account.id}`, administrator, edit, { 'if-match': '"1"' });
-    expect([edited.status, edited.etag]).toEqual([200, '"2"']);
+    const edited = await call('patch', `/accounts/${account.id}`, administrator, edit, { 'if-match': '"2"' });
+    expect([edited.status, edited.etag]).toEqual([200, '"3"']);
     expect((await call('post', `/accounts/${account.id}/deactivate`, administrator)).body).toMatchObject({
       state: 'deactivated',
     });

@@ -62,8 +62,9 @@ export const acceptInvitationInput = z
 export const useResetInput = z.strictObject({ token: secret, password }).meta({ id: 'UsePasswordReset' });
 export const changePasswordInput = z.strictObject({ current: password, password }).meta({ id: 'ChangePassword' });
 export const confirmSecondFactorInput = z
-  .strictObject({ secret: z.string().max(100), code: z.string().max(20) })
+  .strictObject({ secret: z.string().max(100), code: z.string().max(20), current: password.optional() })
   .meta({ id: 'ConfirmSecondFactor' });
+export const renewRecoveryCodesInput = z.strictObject({ current: password }).meta({ id: 'RenewRecoveryCodes' });
 export const signInInput = z
-  .strictObject({ username: z.string().max(200), password, code: z.string().max(20).optional() })
+  .strictObject({ username: z.string().max(200), password, code: z.string().max(40).optional() })
   .meta({ id: 'SignIn' });

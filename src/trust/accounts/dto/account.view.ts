@@ -20,6 +20,7 @@ export const accountView = z
     locale: z.string(),
     state: z.enum(['invited', 'active', 'deactivated']),
     demonstration: z.boolean(),
+    secondFactor: z.boolean(),
     createdAt: z.iso.datetime(),
     version: z.number().int(),
     posts: z.array(postView),
@@ -54,11 +55,27 @@ export const actorView = z
     regionPath: z.string().nullable(),
   })
   .meta({ id: 'Actor' });
-export const signedInView = z.object({ token: z.string(), actor: actorView }).meta({ id: 'SignedIn' });
+/** Where the second factor has to be set up before the token opens anything else; null where it need not. */
+export const signedInView = z
+  .object({ token: z.string(), actor: actorView, enrolAt: z.string().nullable() })
+  .meta({ id: 'SignedIn' });
 export const meView = z
-  .object({ self: z.string(), actor: actorView, account: accountView, secondFactor: z.boolean() })
+  .object({
+    self: z.string(),
+    actor: actorView,
+    account: accountView,
+    secondFactor: z.boolean(),
+    recoveryCodesLeft: z.number().int(),
+  })
   .meta({ id: 'Me' });
-export const secondFactorView = z.object({ secret: z.string(), uri: z.string() }).meta({ id: 'SecondFactorProposal' });
+/** `replaces`: the account has an authenticator, and the password is needed to change it. */
+export const secondFactorView = z
+  .object({ secret: z.string(), uri: z.string(), replaces: z.boolean() })
+  .meta({ id: 'SecondFactorProposal' });
+/** The codes stand in the first answer only; a repeat of the request shows the account without them. */
+export const recoveryCodesView = z
+  .object({ self: z.string(), recoveryCodes: z.array(z.string()) })
+  .meta({ id: 'RecoveryCodes' });
 
 export const viewAccount = (row: AccountRow): AccountView => ({
   id: row.id,
@@ -69,6 +86,7 @@ export const viewAccount = (row: AccountRow): AccountView => ({
   locale: row.locale,
   state: row.state,
   demonstration: row.demonstration,
+  secondFactor: row.second_factor,
   createdAt: row.created_at.toISOString(),
   version: row.version,
   posts: row.posts,

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Transactions } from '../../../platform/database';
-import { forbidden, invalid } from '../../../platform/errors';
+import { forbidden } from '../../../platform/errors';
 import { Audit } from '../../audit';
 import { AccountsStore } from '../accounts.store';
-import { checkPassword, hashPassword, passwordMatches } from '../passwords';
+import { OwnPassword } from '../own-password';
+import { checkPassword, hashPassword } from '../passwords';
 import { Sessions } from '../sessions.service';
 
 /** One's own new password; every other session of the account ends. */
@@ -12,17 +13,16 @@ export class ChangePassword {
   constructor(
     private readonly transactions: Transactions,
     private readonly accounts: AccountsStore,
+    private readonly ownPassword: OwnPassword,
     private readonly sessions: Sessions,
     private readonly audit: Audit,
   ) {}
 
-  /** @throws AppError 422 `password-wrong` on `current`, or for a weak new one */
+  /** @throws AppError 422 `password-wrong` on `current`, or for a weak new one, 429 */
   async execute(current: string, password: string): Promise<void> {
     const { userId, sessionId } = this.transactions.actor;
     if (!userId) throw forbidden();
-    if (!(await passwordMatches(await this.accounts.ownPasswordHash(), current))) {
-      throw invalid([{ field: 'current', code: 'password-wrong' }]);
-    }
+    await this.ownPassword.check(userId, current);
     const { username } = await this.accounts.get(userId);
     checkPassword(password, username);
     await this.accounts.setPassword(userId, await hashPassword(password));

@@ -20,14 +20,13 @@ export class ResetPassword {
   ) {}
 
   /**
-   * Issues the link and ends all sessions. A lost authenticator goes with it: the owner sets up a new one.
+   * Issues the link and ends all sessions. The second factor stays: a link alone must not open the account.
    * @throws AppError 404, 409 `account-deactivated`
    */
   async issue(id: string): Promise<OneTimeLink> {
     const account = await this.accounts.get(id);
     if (account.state === 'deactivated') throw conflict('account-deactivated');
     await this.sessions.endAll(id);
-    await this.accounts.setSecondFactor(id, null);
     const link = await this.links.resetPassword(id, account.posts[0]);
     await this.audit.changed({ action: 'account.password-reset-issued', subjectType: 'account', subjectId: id });
     return link;

@@ -1,27 +1,32 @@
 import { Injectable } from '@nestjs/common';
-import { anonymousActor, Transactions } from '../../../platform/database';
+import { type Actor, anonymousActor, Transactions } from '../../../platform/database';
 import { AppError } from '../../../platform/errors';
 import { Audit } from '../../audit';
-import { actorOf, normaliseUsername } from '../account';
-import { Credentials, type SignInRow } from '../credentials.store';
+import { actorOf, normaliseUsername, secondFactorState, type SecondFactorState } from '../account';
+import { Credentials } from '../credentials.store';
 import { passwordMatches } from '../passwords';
 import { RateLimits } from '../rate-limits';
 import { SecondFactor } from '../second-factor';
 import { type OpenedSession, Sessions } from '../sessions.service';
 
+type SignInKind = 'cookie' | 'bearer';
+
 export interface SignInRequest {
   username: string;
   password: string;
-  /** Six digits of the authenticator, where the account has one. */
+  /** Six digits of the authenticator or a recovery code, where the account has a second factor. */
   code?: string;
   /** Network address, for limits and the record. */
   address: string;
-  kind: 'cookie' | 'bearer';
+  kind: SignInKind;
 }
 
+/** An open session, and whether it first has to set up a second factor. */
+export type SignedIn = OpenedSession & { secondFactor: SecondFactorState };
+
 /**
- * Opens a session for name and password. Every failure looks the same from outside, so that usernames cannot be tried
- * out; it is counted and recorded (C2, ASVS 6.3). Opens its own transactions: a failed attempt must stay counted.
+ * Opens a session for name, password and code. Every failure looks the same from outside, so that usernames cannot be
+ * tried out; it is counted and recorded (C2, ASVS 6.3). Opens its own transactions: a failed attempt must stay counted.
  */
 @Injectable()
 export class SignIn {
@@ -34,43 +39,90 @@ export class SignIn {
     private readonly audit: Audit,
   ) {}
 
-  /** @throws AppError 401 `sign-in-failed` or `second-factor-required`, 429 `too-many-attempts` */
-  async execute(request: SignInRequest): Promise<OpenedSession> {
+  /** All at once, for the API. @throws AppError 401 `sign-in-failed` or `second-factor-required`, 429 */
+  async execute(request: SignInRequest): Promise<SignedIn> {
+    const answer = await this.password(request);
+    if (!('holder' in answer)) return answer;
+    if (!request.code) throw new AppError('second-factor-required', 401);
+    return this.code(answer.holder, request.code, request);
+  }
+
+  /**
+   * The first of two pages: a session where the password is enough, else a token for the second page, good for five
+   * minutes, so that nobody has to type the password twice.
+   * @throws AppError 401 `sign-in-failed`, 429
+   */
+  async begin(request: SignInRequest): Promise<SignedIn | { step: string }> {
+    const answer = await this.password(request);
+    if (!('holder' in answer)) return answer;
+    const opened = await this.transactions.runApart(answer.holder, () =>
+      this.sessions.open('sign-in-step', request.address),
+    );
+    return { step: opened.token };
+  }
+
+  /** The second page. @throws AppError 401 `sign-in-failed` or `sign-in-step-ended`, 429 */
+  async finish(step: string, code: string, where: Pick<SignInRequest, 'address' | 'kind'>): Promise<SignedIn> {
+    await this.limits.attemptFrom(where.address);
+    const found = await this.sessions.resolve(step, 'sign-in-step');
+    if (!found) throw new AppError('sign-in-step-ended', 401);
+    const signedIn = await this.code(found.actor, code, where);
+    await this.sessions.signOut(step);
+    await this.limits.forgiveFrom(where.address);
+    return signedIn;
+  }
+
+  /** Checks name and password; the holder comes back without a session where a code has to follow. */
+  private async password(request: SignInRequest): Promise<SignedIn | { holder: Actor }> {
     const username = normaliseUsername(request.username);
     await this.limits.attempt(username, request.address);
     const found = await this.credentials.signIn(username);
-    if (!(await passwordMatches(found?.password_hash, request.password)) || !found) throw await this.refuse(found?.id);
-    await this.checkSecondFactor(found, username, request);
+    if (!(await passwordMatches(found?.password_hash, request.password)) || !found) {
+      throw await this.refuse(found?.id, 'password');
+    }
     const account = await this.credentials.account(found.id);
-    const actor = account && actorOf(account, null, request.kind === 'cookie' ? 'console' : 'api');
-    if (!actor) throw await this.refuse(found.id);
+    const holder = account && actorOf(account, null, request.kind === 'cookie' ? 'console' : 'api');
+    if (!account || !holder) throw await this.refuse(found.id, 'post');
+    const state = secondFactorState(account);
+    if (state === 'set') {
+      // No guess so far; the codes are counted at a door of their own.
+      await this.limits.forgive(username, request.address);
+      return { holder };
+    }
     await this.limits.forget(username, request.address);
+    return this.open(holder, request, state, 'password');
+  }
+
+  private async code(holder: Actor, code: string, where: Pick<SignInRequest, 'address' | 'kind'>): Promise<SignedIn> {
+    const accountId = holder.userId ?? '';
+    const accepted = await this.secondFactor.accepts(accountId, code);
+    if (!accepted) throw await this.refuse(accountId, 'second-factor');
+    return this.open(holder, where, 'set', accepted);
+  }
+
+  private open(
+    holder: Actor,
+    { kind, address }: Pick<SignInRequest, 'address' | 'kind'>,
+    secondFactor: SecondFactorState,
+    by: string,
+  ): Promise<SignedIn> {
+    const actor = { ...holder, purpose: kind === 'cookie' ? 'console' : 'api' };
     return this.transactions.runApart(actor, async () => {
-      const opened = await this.sessions.open(request.kind, request.address);
-      await this.audit.changed({ action: 'session.opened', subjectType: 'account', subjectId: found.id });
-      return opened;
+      const opened = await this.sessions.open(kind, address);
+      const subject = { subjectType: 'account', subjectId: actor.userId };
+      await this.audit.changed({ action: 'session.opened', ...subject, fields: [by] });
+      return { ...opened, secondFactor };
     });
   }
 
-  /** Accounts of the demonstration are exempt: their logins are printed on purpose. */
-  private async checkSecondFactor(found: SignInRow, username: string, request: SignInRequest): Promise<void> {
-    if (!found.totp_ciphertext || found.demonstration) return;
-    if (!request.code) {
-      await this.limits.forgive(username, request.address);
-      throw new AppError('second-factor-required', 401);
-    }
-    const accepted = await this.secondFactor.accepts(
-      found.id,
-      found.totp_ciphertext,
-      request.code,
-      anonymousActor('sign-in'),
-    );
-    if (!accepted) throw await this.refuse(found.id);
-  }
-
-  private async refuse(accountId: string | undefined): Promise<AppError> {
+  private async refuse(accountId: string | undefined, at: string): Promise<AppError> {
     await this.transactions.runApart(anonymousActor('sign-in'), () =>
-      this.audit.changed({ action: 'session.refused', subjectType: 'account', subjectId: accountId ?? null }),
+      this.audit.changed({
+        action: 'session.refused',
+        subjectType: 'account',
+        subjectId: accountId ?? null,
+        fields: [at],
+      }),
     );
     return new AppError('sign-in-failed', 401);
   }
