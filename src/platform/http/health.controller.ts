@@ -6,7 +6,15 @@ import { Health } from './health';
 import { Open } from './open.decorator';
 import { OwnTransaction } from './transaction.interceptor';
 
-collectDefaultMetrics();
+/**
+ * From the first scrape on, and not when this file is loaded: its observer of the garbage collection has no end, so
+ * everything that loads the product without serving it (a task, each spec) would stay in memory behind it.
+ */
+let observing = false;
+function observeProcess(): void {
+  if (!observing) collectDefaultMetrics();
+  observing = true;
+}
 
 /** For load balancers and monitors; outside /api/v1. */
 @ApiExcludeController()
@@ -32,6 +40,7 @@ export class HealthController {
 
   @Get('metrics')
   async metrics(@Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
+    observeProcess();
     void reply.header('content-type', register.contentType);
     return register.metrics();
   }
