@@ -13,7 +13,7 @@ const within =
 
 const RULES: readonly Rule[] = [
   {
-    packages: /^(bullmq|@nestjs\/bullmq|ioredis)$/,
+    packages: /^(bullmq|ioredis)$/,
     allowed: within('platform/queue'),
     because: 'the rest of the product knows events and due items, not the queue behind them',
   },
