@@ -52,7 +52,7 @@ export class AssessmentResultPage {
           ...{ code, severity, state, name: this.taxonomy.name(code, pageLocale()) },
           colour: COLOURS[severity] ?? 'grey',
         })),
-      steps: steps.map((step) => shownStep(step)),
+      steps: steps.map((step) => this.step(step)),
       answers: await this.answers(row, instrument),
       mayAct: allows(actor.roles, 'assessments:write'),
     };
@@ -72,13 +72,30 @@ export class AssessmentResultPage {
       };
     });
   }
+
+  /** A step of the scoring in words; numbers stay, codes of questions are not told. */
+  private step({ rule, inputs, result }: ScoringStep) {
+    const told = Object.entries(inputs).filter(([name, value]) => NUMBERS.has(name) && typeof value === 'number');
+    return {
+      rule,
+      inputs: told
+        .map(([name, value]) => `${this.words.text(`assessments.input.${name}`)} ${String(value)}`)
+        .join(' · '),
+      result: typeof result === 'number' ? String(result) : this.words.text('assessments.result.as-said'),
+    };
+  }
 }
 
-function shownStep({ rule, inputs, result }: ScoringStep) {
-  const parts = Object.entries(inputs).filter(([, value]) => value !== null && value !== '');
-  return {
-    rule,
-    inputs: parts.map(([name, value]) => `${name} ${String(value)}`).join(' · '),
-    result: String(result ?? ''),
-  };
-}
+const NUMBERS = new Set([
+  'items',
+  'answered',
+  'missing',
+  'sum',
+  'raw',
+  'mild',
+  'moderate',
+  'severe',
+  'ageYears',
+  'minimumAge',
+  'failed',
+]);

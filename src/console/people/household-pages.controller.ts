@@ -59,7 +59,7 @@ export class HouseholdPages {
         openCase: allows(roles, 'cases:move'),
         askConsent: allows(roles, 'consents:write'),
       },
-      parts: householdParts(householdId).map((part) => ({
+      parts: householdParts(householdId, roles).map((part) => ({
         ...part,
         text: this.choices.text(`households.areas.${part.key}`),
       })),

@@ -16,7 +16,11 @@ export function evidenceModel(evidence: Evidence, words: EvaluationWords) {
   const point = (value: Evidence['scales'][number]['end']) =>
     value === null
       ? words.text('evaluations.not-repeated')
-      : words.text('evaluations.point', { on: value.on, score: value.score ?? none, maximum: value.maximum ?? none });
+      : words.text('evaluations.point', {
+          on: words.date(value.on) ?? none,
+          score: value.score ?? none,
+          maximum: value.maximum ?? none,
+        });
   return {
     scales: evidence.scales.map(({ instrument, version, baseline, end, gain }): Cell[] => [
       { text: `${instrument} (${version})`, header: true },
@@ -34,7 +38,7 @@ export function evidenceModel(evidence: Evidence, words: EvaluationWords) {
       figure(x, none),
     ]),
     deliveries: evidence.deliveries.map(({ on, units, noted }): Cell[] => [
-      { text: on, header: true },
+      { text: words.date(on) ?? none, header: true },
       figure(units, none),
       cell(words.text(noted ? 'evaluations.noted' : 'evaluations.not-noted')),
     ]),
@@ -57,14 +61,14 @@ export function evidenceFacts(evidence: Evidence, words: EvaluationWords): Array
     fact('size', words.text('evaluations.size', { size: household.size })),
     fact('age', household.ageBand),
     fact('disabled', yes(household.disabled)),
-    fact('sent', timers.sentOn),
-    fact('answered', timers.answeredOn),
+    fact('sent', words.date(timers.sentOn)),
+    fact('answered', words.date(timers.answeredOn)),
     fact('in-time', timers.answeredInTime === null ? null : yes(timers.answeredInTime)),
-    fact('started', timers.startedOn),
+    fact('started', words.date(timers.startedOn)),
     fact('to-start', days(timers.daysToStart)),
-    fact('ended', timers.endedOn),
+    fact('ended', words.date(timers.endedOn)),
     fact('to-end', days(timers.daysToEnd)),
-    fact('confirmed', confirmation.confirmed ? timers.confirmedOn : words.text('evaluations.no')),
+    fact('confirmed', confirmation.confirmed ? words.date(timers.confirmedOn) : words.text('evaluations.no')),
     fact('mode', confirmation.mode === null ? null : words.known('evaluations.mode.', confirmation.mode)),
     fact('disputed', yes(confirmation.disputed)),
     fact('outcome', evidence.outcome === null ? null : words.known('evaluations.outcome.', evidence.outcome)),

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type TextParams, Texts } from '../../platform/i18n';
+import { formatDate, type TextParams, Texts } from '../../platform/i18n';
 import { Taxonomy } from '../../reference/taxonomy';
 import { pageLocale } from '../shell';
 
@@ -13,6 +13,11 @@ export class EvaluationWords {
 
   text(key: string, params?: TextParams): string {
     return this.texts.t(pageLocale(), key, params);
+  }
+
+  /** A day as people write it; null stays null. */
+  date(day: string | null): string | null {
+    return day === null ? null : formatDate(pageLocale(), day);
   }
 
   /** The text below `prefix` (which ends with a dot), or the value itself where an older row has a word that is not in use any more. */

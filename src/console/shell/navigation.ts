@@ -36,7 +36,8 @@ export interface NavigationLink {
 /** Links that these roles may follow; the longest that begins the current path is marked. */
 export function navigationFor(roles: readonly string[], path: string): NavigationLink[] {
   const links = AREAS.filter((area) => allows(roles, area.permission));
-  const begins = (href: string) => path === href || path.startsWith(`${href}/`);
+  // The home page begins every other path: it is current alone.
+  const begins = (href: string) => path === href || (href !== '/console' && path.startsWith(`${href}/`));
   const current = links.filter((area) => begins(area.href)).sort((a, b) => b.href.length - a.href.length)[0];
   return links.map(({ key, href }) => ({ key, href, current: href === current?.href }));
 }

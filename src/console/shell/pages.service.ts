@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Config } from '../../platform/config';
 import { type Locale, locales, Texts } from '../../platform/i18n';
 import { Templates } from '../../platform/rendering';
-import { allows } from '../../trust/access';
+import { allows, type Permission, PERMISSIONS } from '../../trust/access';
 import { assetsBase } from './assets';
 import { takeFlash } from './flash';
 import { navigationFor } from './navigation';
@@ -24,7 +24,8 @@ export class Pages {
     const layout = page.options.layout ?? layoutFor(request.url);
     void reply.header('content-type', 'text/html; charset=utf-8').header('content-language', locale);
     const layoutModel = this.layoutModel(page, request, reply, locale);
-    return this.templates.render(page.template, page.model, { locale, layout, layoutModel, csrf: request.csrf });
+    const may = mayOf(request.actor?.roles ?? []);
+    return this.templates.render(page.template, page.model, { locale, layout, layoutModel, csrf: request.csrf, may });
   }
 
   private layoutModel(page: View, request: FastifyRequest, reply: FastifyReply, locale: Locale): object {
@@ -74,6 +75,12 @@ export class Pages {
     return roles.map((role) => this.texts.t(locale, `shell.roles.${role}`)).join(' · ');
   }
 }
+
+/** The same table that opens routes. @throws Error for a permission that does not exist: a slip in a template */
+const mayOf = (roles: readonly string[]) => (permission: string) => {
+  if (!(permission in PERMISSIONS)) throw new Error(`There is no permission ${permission}`);
+  return allows(roles, permission as Permission);
+};
 
 /** `console/people/edit-household` → `people.edit-household.title`. */
 const titleKey = (template: string) => `${template.split('/').slice(-2).join('.')}.title`;

@@ -135,7 +135,7 @@ export class OfferingPageController {
       classes: (eligibility.classes ?? []).map((one) => words.t(`offerings.class.${one}`)).join('; '),
       conditions: eligibility.text ?? null,
       schedule: [...slots, schedule.text].filter(Boolean).join('; '),
-      languages: offering.languages.join(', '),
+      languages: offering.languages.map((code) => words.language(code)).join(', '),
       price:
         priceFen === 0 ? words.t('offerings.free') : [words.money(priceFen), priceUnit].filter(Boolean).join(' / '),
       payer: words.t(`offerings.payer.${offering.payer}`),

@@ -67,6 +67,15 @@ export class SupplyWords {
     return formatMoney(pageLocale(), fen);
   }
 
+  /** A language by its name; a code that is none stays as it is. */
+  language(code: string): string {
+    try {
+      return new Intl.DisplayNames([pageLocale()], { type: 'language' }).of(code) ?? code;
+    } catch {
+      return code;
+    }
+  }
+
   /** @param day a date or instant; null: a dash */
   date(day: string | Date | null): string {
     return day === null ? '—' : formatDate(pageLocale(), day);

@@ -61,6 +61,8 @@ export function templateHelpers(texts: formats.Texts): Record<string, HelperDele
     ...comparisons,
     ...shapes,
     t: (key: string, options: HelperOptions) => texts.t(localeOf(options), key, options.hash as formats.TextParams),
+    may: (permission: string, options: HelperOptions) =>
+      (options.data as { may: (permission: string) => boolean }).may(permission),
     errorText: (error: FieldError, options: HelperOptions) => sentence(localeOf(options), error),
     field: (form: Parameters<typeof fieldModel>[0] | undefined, name: string, options: HelperOptions) => {
       if (!form) throw new Error(`field ${name}: there is no form in the model here (inside each use ../form)`);

@@ -13,6 +13,8 @@ export interface RenderOptions {
   layoutModel?: object;
   /** Secret that every form of the page carries. */
   csrf?: string;
+  /** Answers `{{#if (may "households:write")}}`: whether the reader has a permission; without it nobody has any. */
+  may?: (permission: string) => boolean;
 }
 
 /** A page could not be made: the message names the template and what is missing in its model. */
@@ -35,7 +37,11 @@ export class Templates {
   /** Replaces all templates by those below `folder`. @throws TemplateError for a broken one */
   load(folder: string): void {
     const knownHelpers = Object.fromEntries(Object.keys(this.engine.helpers).map((name) => [name, true]));
-    const options = { strict: true, explicitPartialContext: true, knownHelpers, knownHelpersOnly: true };
+    const options = {
+      ...{ strict: true, explicitPartialContext: true, knownHelpers, knownHelpersOnly: true },
+      // The place of a partial in its template must not put spaces into a text area.
+      preventIndent: true,
+    };
     this.compiled = new Map();
     for (const { name, source, plain } of readTemplates(folder)) {
       try {
@@ -52,7 +58,7 @@ export class Templates {
 
   /** The text of template `name` for a plain model. @throws TemplateError when the model lacks a value */
   render(name: string, model: object, options: RenderOptions): string {
-    const data = { locale: options.locale, csrf: options.csrf ?? '' };
+    const data = { locale: options.locale, csrf: options.csrf ?? '', may: options.may ?? (() => false) };
     const page = this.run(name, model, data);
     if (!options.layout) return page;
     return this.run(options.layout, { ...options.layoutModel, body: page }, data);
