@@ -52,6 +52,9 @@ module.exports = {
     { ...withDatabase, displayName: 'data', testMatch: ['<rootDir>/test/data/**/*.data-spec.ts'] },
     // Run by .ci/run alone: it needs Chromium (CHROMIUM_PATH, else Debian's place).
     { ...withDatabase, displayName: 'browser', testMatch: ['<rootDir>/test/browser/**/*.browser-spec.ts'] },
+    // Longer looks with Chromium, run by name: every role and width; a picture of every page.
+    { ...withDatabase, displayName: 'axe-full', testMatch: ['<rootDir>/test/browser/**/*.full-spec.ts'] },
+    { ...withDatabase, displayName: 'screenshots', testMatch: ['<rootDir>/test/browser/**/*.screenshots-spec.ts'] },
     { ...withDatabase, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.e2e-spec.ts'] },
   ],
 };

@@ -1,140 +1,93 @@
-import { Module, type DynamicModule } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import type { Browser, Page } from 'playwright-core';
-import { DEMONSTRATION_PASSWORD, DemonstrationModule, LoadDemonstration } from '../../src/exchange/demonstration';
-import { WorkerModule } from '../../src/worker.module';
-import { startApp, type TestApp } from '../support/app';
-import { openBrowser, openContext, sidewaysScroll, signIn, type Visit, violationsOf } from '../support/browser';
+import { samplesOf, type FoundPage } from '../support/pages/crawl';
+import { DemonstrationSite } from '../support/pages/demonstration-site';
+import { sendBadly } from '../support/pages/bad-forms';
+import { byReader, survey, type Survey } from '../support/pages/survey';
 
-@Module({})
-class Demonstration {
-  static of(app: TestApp): DynamicModule {
-    const worker = WorkerModule.forRoot(app.config, app.database.workerUrl, { background: false });
-    return { module: Demonstration, imports: [worker, DemonstrationModule] };
-  }
-}
+const WIDTHS = [1280, 375];
+const LOCALES = ['zh-CN', 'en'] as const;
 
-/** The leading role of each kind of page, and one look from the others. */
-const WALKS: ReadonlyArray<[username: string, visit: Visit]> = [
-  ['station', { width: 1280, locale: 'zh-CN' }],
-  ['centre', { width: 375, locale: 'zh-CN' }],
-  ['provider', { width: 1280, locale: 'en' }],
-  ['evaluator', { width: 375, locale: 'en' }],
-  ['officer', { width: 1280, locale: 'zh-CN' }],
-  ['system', { width: 375, locale: 'zh-CN' }],
-  ['audit', { width: 1280, locale: 'en' }],
-];
-const OPEN_PAGES = [
-  '/',
-  '/console/sign-in',
-  '/console/register-provider',
-  '/console/accessibility',
-  '/h',
-  '/console/no',
-];
-
-/** Found and not mended yet, each also in CONTRIBUTING.md: links that are shown to roles whom the page then refuses. */
-const KNOWN = new Set([
-  'officer /console/households/new answered 403',
-  'officer /console/households/:id/assessments answered 403',
-  'officer /console/households/:id/members/:id answered 403',
-  'officer /console/households/:id/members/:id/leave answered 403',
-  'officer /console/households/:id/members/new answered 403',
-  'officer /console/cases/:id/handover answered 403',
-  'officer /console/households/:id/consents/new answered 403',
-  'officer /console/households/:id/edit answered 403',
-]);
-
-/** Pages of one kind: ids, codes and filters of the address left out. */
-const kindOf = (path: string): string =>
-  path
-    .split('?')[0]!
-    .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ':id')
-    .replace(/\/\d+(?=\/|$)/g, '/:n');
-
-async function faultsOn(page: Page, path: string, visit: Visit): Promise<string[]> {
-  const faults = await violationsOf(page);
-  if ((await sidewaysScroll(page)) > 0) faults.push('scrolls sideways');
-  if ((await page.locator('h1').count()) !== 1) faults.push('not exactly one h1');
-  const lang = await page.locator('html').getAttribute('lang');
-  if (lang !== visit.locale) faults.push(`html lang is ${lang}`);
-  return faults.map((fault) => `${path} (${visit.width} px, ${visit.locale}) ${fault}`);
-}
-
-/** Follows every link of the console from the first page; one page of each kind is looked at. */
-async function walk(page: Page, visit: Visit): Promise<{ kinds: string[]; faults: string[] }> {
-  const seen = new Set<string>();
-  const faults: string[] = [];
-  const waiting = ['/console'];
-  for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
-    if (seen.has(kindOf(path))) continue;
-    seen.add(kindOf(path));
-    const answer = await page.goto(path);
-    if (!answer || answer.status() >= 400) {
-      faults.push(`${path} answered ${answer?.status()}`);
-      continue;
-    }
-    faults.push(...(await faultsOn(page, path, visit)));
-    const links = await page
-      .locator('a[href^="/console"]')
-      .evaluateAll((all) => all.map((one) => one.getAttribute('href')));
-    waiting.push(
-      ...links.filter((link): link is string => link !== null && !/\.(xlsx|csv|eml|jsonl)(\?|$)/.test(link)),
-    );
-  }
-  return { kinds: [...seen].sort(), faults };
-}
-
+/** Every kind of page as the role that sees most of it sees it, in both languages, on a desk and on a telephone. */
 describe('pages in Chromium', () => {
-  let app: TestApp;
-  let browser: Browser;
-  let address: string;
+  let site: DemonstrationSite;
+  let found: Survey;
+  let samples: FoundPage[];
 
   beforeAll(async () => {
-    app = await startApp();
-    const worker = await NestFactory.createApplicationContext(Demonstration.of(app), { logger: ['error'] });
-    await worker.get(LoadDemonstration, { strict: false }).execute({ households: 20, leads: 2 });
-    await worker.close();
-    await app.app.listen(0, '127.0.0.1');
-    address = await app.app.getUrl();
-    browser = await openBrowser();
+    site = await DemonstrationSite.open(20);
+    found = await survey(site, 6);
+    samples = samplesOf(found.pages);
   }, 300_000);
-  afterAll(async () => {
-    await browser?.close();
-    await app?.close();
-  });
-
-  it.each(WALKS)(
-    'that %s reaches have no fault that axe knows, none scrolls sideways: %j',
-    async (username, visit) => {
-      const context = await openContext(browser, address, visit);
-      const page = await context.newPage();
-      await signIn(page, username, DEMONSTRATION_PASSWORD);
-      const { kinds, faults } = await walk(page, visit);
-      await context.close();
-      expect(faults.filter((fault) => !KNOWN.has(`${username} ${kindOf(fault)}`))).toEqual([]);
-      expect(kinds.length).toBeGreaterThan(2);
-      console.info(username, kinds.length, kinds.join(' '));
-    },
-    300_000,
-  );
+  afterAll(() => site?.close());
 
   it('have their style sheet: without the build every finding below would be about bare pages', async () => {
-    const home = await (await fetch(`${address}/console/sign-in`)).text();
+    const home = await (await fetch(`${site.address}/console/sign-in`)).text();
     const [, sheet = ''] = /<link rel="stylesheet" href="([^"]+)"/.exec(home) ?? [];
-    expect((await fetch(address + sheet)).status).toBe(200);
+    expect((await fetch(site.address + sheet)).status).toBe(200);
   });
 
-  it.each(OPEN_PAGES)('that need no sign-in: %s', async (path) => {
-    for (const visit of [
-      { width: 320, locale: 'zh-CN' },
-      { width: 1280, locale: 'en' },
-    ] as const) {
-      const context = await openContext(browser, address, visit);
-      const page = await context.newPage();
-      await page.goto(path);
-      expect(await faultsOn(page, path, visit)).toEqual([]);
-      await context.close();
+  it('no link leads to a refusal, and a link leads to every page', () => {
+    expect(found.dead).toEqual([]);
+    expect(found.unreached).toEqual([]);
+  });
+
+  it.each(LOCALES)(
+    'have no fault in %s',
+    async (locale) => {
+      const faults: string[] = [];
+      for (const [username, pages] of byReader(samples)) {
+        const reader = await site.reader(username, { width: 1280, locale });
+        for (const { path } of pages) {
+          await reader.open(path);
+          faults.push(...(await reader.faults(WIDTHS)));
+        }
+        await reader.close();
+      }
+      console.info(`${samples.length} pages of ${new Set(samples.map(({ kind }) => kind)).size} kinds in ${locale}`);
+      expect(faults).toEqual([]);
+    },
+    400_000,
+  );
+
+  it.each(LOCALES)(
+    'shown again with errors keep what was typed and have no fault in %s',
+    async (locale) => {
+      const faults: string[] = [];
+      const done = new Set<string>();
+      for (const [username, pages] of byReader(found.pages)) {
+        const reader = await site.reader(username, { width: 1280, locale });
+        for (const { path, forms } of pages) {
+          for (const [place, form] of forms.entries()) {
+            if (!form.fields || done.has(form.kind)) continue;
+            done.add(form.kind);
+            await reader.open(path);
+            const target = reader.page.locator('form[method="post"]').nth(place);
+            const { status, lost } = await sendBadly(reader.page, target);
+            if (![401, 422].includes(status)) faults.push(`${form.kind} (from ${path}) answered ${status}`);
+            if (lost.length > 0) faults.push(`${form.kind} (from ${path}) lost ${lost.join(', ')}`);
+            faults.push(...(await reader.faults(WIDTHS)));
+          }
+        }
+        await reader.close();
+      }
+      console.info(`${done.size} forms in ${locale}`);
+      expect(faults).toEqual([]);
+    },
+    400_000,
+  );
+
+  it('that are printed leave navigation and buttons on the screen', async () => {
+    const faults: string[] = [];
+    for (const [username, pages] of byReader(samples.filter(({ kind }) => /\/print$|\/file$|\/:id$/.test(kind)))) {
+      const reader = await site.reader(username, { width: 794, locale: 'zh-CN' });
+      await reader.page.emulateMedia({ media: 'print' });
+      for (const { path } of pages) {
+        await reader.open(path);
+        faults.push(...(await reader.faults()));
+        const shown = await reader.page.locator('.yl-nav:visible, .yl-header:visible, .govuk-button:visible').count();
+        if (shown > 0) faults.push(`${path} prints ${shown} things that belong on the screen`);
+      }
+      await reader.close();
     }
+    expect(faults).toEqual([]);
   });
 });

@@ -65,11 +65,11 @@ export function urlOf(ownerUrl: string, database: string): string {
   return url.href;
 }
 
-export async function query(url: string, sql: string): Promise<void> {
+export async function query<T extends object>(url: string, sql: string): Promise<T[]> {
   const client = new Client({ connectionString: url });
   await client.connect();
   try {
-    await client.query(sql);
+    return (await client.query<T>(sql)).rows;
   } finally {
     await client.end();
   }

@@ -1,0 +1,120 @@
+import type { Page, Response } from 'playwright-core';
+import { sidewaysScroll, violationsOf, type Visit } from '../browser';
+
+const HEIGHT = 900;
+/** Text keys, ids and days as machines write them: never what a person should read. */
+const RAW = [
+  /\b[a-z]+(?:-[a-z]+)*\.[a-z-]+\.[a-z.-]+\b/,
+  /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-/,
+  /\b20\d\d-\d\d-\d\dT/,
+  /\b(?:undefined|null|NaN|\[object Object\])\b/,
+];
+
+/** The words of the page without numbers that are meant to be quoted, and without addresses. */
+const WORDS = `(() => {
+  const copy = document.body.cloneNode(true);
+  copy.querySelectorAll('code, .yl-code, script').forEach((one) => one.remove());
+  return copy.textContent.replace(/https?:\\S+/g, '');
+})()`;
+
+/** One page after the other in one language; says what is wrong with each at the widths asked for. */
+export class PageReader {
+  constructor(
+    readonly page: Page,
+    readonly visit: Visit,
+  ) {}
+
+  open(path: string): Promise<Response | null> {
+    return this.page.goto(path);
+  }
+
+  /** What is wrong with the page as it stands, one line for each fault. */
+  async faults(widths: readonly number[] = [this.visit.width]): Promise<string[]> {
+    const found: string[] = [];
+    for (const width of widths) {
+      await this.page.setViewportSize({ width, height: HEIGHT });
+      // Axe is a script itself: without script the page's own words and width are what can be looked at.
+      const faults = this.visit.script === false ? [] : await violationsOf(this.page);
+      if ((await sidewaysScroll(this.page)) > 0) faults.push('scrolls sideways');
+      if (width === widths[0]) faults.push(...(await this.wordFaults()));
+      found.push(...faults.map((fault) => `${this.where()} (${width} px, ${this.visit.locale}) ${fault}`));
+    }
+    return found;
+  }
+
+  /** The values of an attribute, for every element that matches. */
+  attributes(selector: string, name: string): Promise<string[]> {
+    return this.page
+      .locator(selector)
+      .evaluateAll(
+        (all, wanted) =>
+          all.map(
+            (one) => (one as unknown as { getAttribute(name: string): string | null }).getAttribute(wanted) ?? '',
+          ),
+        name,
+      );
+  }
+
+  /** Presses the first button or link that matches and waits for the page behind it. @returns its answer */
+  async press(selector: string): Promise<Response | null> {
+    const documents: Response[] = [];
+    const note = (response: Response) => {
+      if (response.request().isNavigationRequest()) documents.push(response);
+    };
+    this.page.on('response', note);
+    const there = this.page.waitForEvent('load');
+    await this.page.locator(selector).first().click();
+    await there;
+    this.page.off('response', note);
+    return documents.at(-1) ?? null;
+  }
+
+  /** Shows the page in another language from now on. */
+  async speak(locale: Visit['locale']): Promise<PageReader> {
+    await this.page.context().addCookies([{ name: 'lang', value: locale, url: this.page.url() }]);
+    return new PageReader(this.page, { ...this.visit, locale });
+  }
+
+  close(): Promise<void> {
+    return this.page.context().close();
+  }
+
+  private async wordFaults(): Promise<string[]> {
+    const faults: string[] = [];
+    if ((await this.page.locator('h1').count()) !== 1) faults.push('has not exactly one h1');
+    const lang = await this.page.locator('html').getAttribute('lang');
+    if (lang !== this.visit.locale) faults.push(`html lang is ${lang}`);
+    const text = await this.page.evaluate<string>(WORDS);
+    for (const raw of RAW) {
+      const [word] = raw.exec(text) ?? [];
+      if (word !== undefined) faults.push(`shows ${word}`);
+    }
+    return faults;
+  }
+
+  private where(): string {
+    const { pathname, search } = new URL(this.page.url());
+    return pathname + search;
+  }
+}
+
+/** Looks at page after page of a walk and keeps what is wrong with them. */
+export class Look {
+  readonly faults: string[] = [];
+
+  constructor(
+    readonly visit: Visit,
+    private readonly widths: readonly number[],
+  ) {}
+
+  /** @param answer what brought the page, when its status was not 200 */
+  async at(reader: PageReader, status: number, answer?: Response | null): Promise<void> {
+    this.expect(reader, answer, status);
+    this.faults.push(...(await reader.faults(this.widths)));
+  }
+
+  expect(reader: PageReader, answer: Response | null | undefined, status: number): void {
+    const got = answer?.status() ?? 200;
+    if (got !== status) this.faults.push(`${new URL(reader.page.url()).pathname} answered ${got}, not ${status}`);
+  }
+}

@@ -1,0 +1,189 @@
+import { DEMONSTRATION_PASSWORD } from '../../../src/exchange/demonstration';
+import type { ApiClient, TestApp } from '../app';
+import { query } from '../cluster';
+import { ConsoleVisitor } from '../console';
+
+/** What household pages are shown for: each household has one thing to answer. */
+export interface Scenes {
+  /** Households by what waits for them. */
+  households: { menu: string; consent: string; help: string; visit: string };
+  /** Pages that stand too far down their lists: a message of each channel. */
+  addresses: string[];
+}
+
+interface Row {
+  id: string;
+  householdId: string;
+  [field: string]: unknown;
+}
+
+const OWN = { side: 'self', field: 'capability', goal: '每天走一走', action: '早饭后走二十分钟', ownerName: '本人' };
+const HANDOVER = { tier: 'station', reasonCode: 'emergency', residualDifficulty: '需要镇里统筹' };
+const ODD = (id: string) =>
+  JSON.stringify({
+    ...{ id, name: `Odd matter ${id}`, status: 'active', organization: { id: 'org-1', name: 'Harbour House' } },
+    attributes: [{ taxonomy_term: { id: `t-${id}`, code: 'OWN-1', name: 'Odd things', taxonomy: 'own' } }],
+  });
+
+/** Acts that bring the pages into being which the demonstration has no use for. */
+export async function makeScenes(app: TestApp): Promise<Scenes> {
+  const people = new People(app);
+  const [station, centre, officer] = await Promise.all(['station', 'centre', 'officer'].map((who) => people.api(who)));
+  const scenes = new SceneMaker(app, people, station!, centre!, officer!);
+  await scenes.supply();
+  await scenes.evaluation();
+  await scenes.outsideDirectory();
+  const households = await scenes.loop();
+  await app.drain();
+  return { households, addresses: await scenes.messages() };
+}
+
+class People {
+  constructor(private readonly app: TestApp) {}
+
+  async api(username: string): Promise<ApiClient> {
+    const answer = await this.app.api().post('sessions', { username, password: DEMONSTRATION_PASSWORD });
+    return this.app.api((answer.body as { token: string }).token);
+  }
+
+  console(username: string): Promise<ConsoleVisitor> {
+    return new ConsoleVisitor(this.app).signIn(username, DEMONSTRATION_PASSWORD);
+  }
+}
+
+class SceneMaker {
+  constructor(
+    private readonly app: TestApp,
+    private readonly people: People,
+    private readonly station: ApiClient,
+    private readonly centre: ApiClient,
+    private readonly officer: ApiClient,
+  ) {}
+
+  /** A signed contract, a fund pot with a request. */
+  async supply(): Promise<void> {
+    const [provider] = await items(this.centre, 'providers?state=approved');
+    const [household] = await items(this.centre, 'households');
+    const term = { startsOn: '2026-01-01', endsOn: '2026-12-31', unit: '次', unitPriceFen: 8_000, quantity: 1_000 };
+    const contract = {
+      providerId: provider!.id,
+      number: 'HT-2026-001',
+      title: '居家养老服务采购',
+      budgetFen: 8_000_000,
+    };
+    const made = await done(this.centre.post('contracts', { ...term, ...contract }));
+    await done(this.centre.post(`contracts/${made.id}/sign`));
+    const pot = { name: '暖冬专项资金', purpose: '取暖与急用', householdCeilingFen: 100_000, layer: 'special-fund' };
+    const fund = await done(this.centre.post('funds', pot));
+    await done(this.centre.post(`funds/${fund.id}/pay-in`, { amountFen: 5_000_000 }));
+    const request = { holderId: household!.id, amountFen: 60_000, purpose: '冬季取暖' };
+    await done(this.officer.post(`funds/${fund.id}/requests`, request));
+  }
+
+  /** A drawn sample, one evaluation sent back, a follow-up that is due. */
+  async evaluation(): Promise<void> {
+    const evaluator = await this.people.api('evaluator');
+    const me = (await evaluator.get('me')).body as { actor: { userId: string } };
+    const day = this.app.clock.today();
+    const order = { evaluatorId: me.actor.userId, from: day, to: day, seed: 'pages', sharePercent: 100 };
+    const { evaluations } = (await done(this.centre.post('evaluation-samples', order))) as unknown as {
+      evaluations: Row[];
+    };
+    const objection = { reasons: ['service-not-proven'], finding: '缺少服务记录，请补充。' };
+    for (const { id } of evaluations.slice(1)) await done(evaluator.post(`evaluations/${id}/send-back`, objection));
+    // Whose referrals the draw hits depends on the draw; the station whose pages are looked at has one to answer for.
+    await this.rows(
+      `update referrals set owner_account_id = (select id from accounts where username = 'station')
+       where id in (select referral_id from evaluations where state = 'sent-back')`,
+    );
+    await this.rows(`update follow_ups set state = 'due', due_on = '${day}' where months = 3`);
+  }
+
+  /** An upload that waits for its start, one that has run; services that nobody could place. */
+  async outsideDirectory(): Promise<void> {
+    const visitor = await this.people.console('centre');
+    const upload = async (content: string) => {
+      const sent = await visitor.upload('/console/imports/new', { name: 'harbour.jsonl', content }, { format: 'hsds' });
+      return String(sent.headers['location']);
+    };
+    const run = await upload([ODD('a'), ODD('b'), '{"id": "c"', '{}'].join('\n'));
+    await visitor.submit(run, `${run}/start`, { place: 'directory' });
+    await this.app.drain();
+    await upload(ODD('d'));
+  }
+
+  /** Drafts of what the loop consists of, and households with something to answer. */
+  async loop(): Promise<Scenes['households']> {
+    const referrals = await items(this.centre, 'referrals?limit=200');
+    const running = referrals.filter(({ state }) => state === 'in-service');
+    const help = running[0]!;
+    const dispatcher = await this.dispatcherOf(help);
+    await done(dispatcher.post(`referrals/${help.id}/complete`));
+    const plans = await items(this.station, 'plans?limit=200');
+    const planned = plans.filter(({ state }) => state === 'confirmed');
+    const version = {
+      householdId: planned[0]!.householdId,
+      changeReason: '身体情况有变化',
+      items: [OWN],
+      noEducationReason: '已按学区入学',
+    };
+    await done(this.station.post('plans', version));
+    const menu = await this.unplanned(new Set(plans.map(({ householdId }) => householdId)));
+    const plan = await this.plan(menu);
+    await done(this.station.post(`plans/${plan.id}/offer`));
+    const window = await this.people.api('window');
+    const [open] = await items(window, 'cases?open=true&mine=true');
+    await done(window.post(`cases/${open!.id}/handovers`, HANDOVER));
+    const consent = open!.householdId;
+    const sheet = { scope: 'referral', receiverKind: 'provider-kind', receiverName: '送餐机构' };
+    await done(this.station.post(`households/${consent}/consents`, { ...sheet, items: ['identity', 'contact'] }));
+    await done(this.station.post(`households/${consent}/assessments`, { instrument: 'S16', mode: 'proxy' }));
+    return { menu, consent, help: help.householdId, visit: (running[1] ?? help).householdId };
+  }
+
+  /** One of each channel; the centre sees them all. */
+  async messages(): Promise<string[]> {
+    const found = await this.rows<{ id: string; channel: string }>(
+      'select distinct on (channel) id, channel from notifications where household_id is not null order by channel, id',
+    );
+    return found.map(({ id }) => `/console/messages/${id}`);
+  }
+
+  private async dispatcherOf({ providerId }: Row): Promise<ApiClient> {
+    const [dispatcher] = await this.rows<{ username: string }>(
+      `select username from accounts join account_roles on account_id = accounts.id where organisation_id = '${String(providerId)}'`,
+    );
+    return this.people.api(dispatcher!.username);
+  }
+
+  private async rows<T extends object>(sql: string): Promise<T[]> {
+    return query<T>(this.app.database.ownerUrl, sql);
+  }
+
+  private async unplanned(planned: ReadonlySet<string>): Promise<string> {
+    for (const { id } of await items(this.station, 'households')) {
+      const needs = await items(this.station, `households/${id}/needs`);
+      if (!planned.has(id) && needs.some(({ state }) => state === 'confirmed')) return id;
+    }
+    throw new Error('No household of the station has a need and no plan');
+  }
+
+  private async plan(householdId: string): Promise<Row> {
+    const match = await done(this.station.post(`households/${householdId}/matches`));
+    return done(
+      this.station.post('plans', { householdId, matchId: match.id, items: [OWN], noEducationReason: '已按学区入学' }),
+    );
+  }
+}
+
+async function done(answering: PromiseLike<{ status: number; text: string; body: unknown }>): Promise<Row> {
+  const { status, text, body } = await answering;
+  if (status >= 300) throw new Error(`A scene could not be made: ${status} ${text}`);
+  return body as Row;
+}
+
+async function items(api: ApiClient, path: string): Promise<Row[]> {
+  const { status, text, body } = await api.get(path);
+  if (status !== 200) throw new Error(`${path} answered ${status} ${text}`);
+  return (body as { items: Row[] }).items;
+}

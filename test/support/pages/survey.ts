@@ -1,0 +1,49 @@
+import { allRoutes } from '../../consistency/routes';
+import { crawl, type FoundPage } from './crawl';
+import type { DemonstrationSite } from './demonstration-site';
+
+/** One account of each role, and the providers beside the first who have referrals to answer. */
+export const ACCOUNTS = [
+  ...['station', 'centre', 'window', 'provider', 'provider3', 'provider10', 'evaluator', 'officer', 'supervisor'],
+  ...['system', 'security', 'audit', 'reporter'],
+] as const;
+
+/** Files. */
+const NOT_PAGES = /\.(csv|xlsx)$|\/mail$/;
+/** Demonstration accounts have no second factor; the sign-in walk sees this page. */
+const WALKED = new Set(['/console/second-factor']);
+
+export interface Survey {
+  pages: FoundPage[];
+  dead: string[];
+  /** Pages that nobody has come to. */
+  unreached: string[];
+}
+
+/** Who finds which pages of the console. @param most how many pages of one kind each opens */
+export async function survey(site: DemonstrationSite, most: number): Promise<Survey> {
+  const pages: FoundPage[] = [];
+  const dead: string[] = [];
+  for (const username of ACCOUNTS) {
+    const reader = await site.reader(username, { width: 1280, locale: 'zh-CN' });
+    const found = await crawl(reader.page.context().request, username, { most, addresses: site.scenes.addresses });
+    await reader.close();
+    pages.push(...found.pages);
+    dead.push(...found.dead);
+  }
+  const reached = new Set(pages.map(({ kind }) => withoutNames(kind)));
+  const unreached = allRoutes()
+    .filter(({ method, path }) => method === 'GET' && /^\/console(\/|$)/.test(path) && !NOT_PAGES.test(path))
+    .map(({ path }) => withoutNames(path))
+    .filter((path) => !reached.has(path) && !WALKED.has(path) && !/^\/console\/referrals\/:id\/:id$/.test(path));
+  return { pages, dead, unreached };
+}
+
+const withoutNames = (path: string) => path.replace(/:\w+/g, ':id');
+
+/** Pages by who looks at them, so that each signs in once. */
+export function byReader(pages: readonly FoundPage[]): Map<string, FoundPage[]> {
+  const groups = new Map<string, FoundPage[]>();
+  for (const page of pages) groups.set(page.username, [...(groups.get(page.username) ?? []), page]);
+  return groups;
+}
