@@ -1,35 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseDocument } from 'yaml';
+import { compose, DOCKER, read } from './docker-files';
 import { ROOT } from './source-tree';
 
-const DOCKER = join(ROOT, 'docker');
 const SETTINGS = readFileSync(join(ROOT, 'src/platform/config/config.ts'), 'utf8');
-const read = (name: string): string => readFileSync(join(DOCKER, name), 'utf8');
-
-interface Service {
-  image?: string;
-  build?: { context: string; dockerfile: string };
-  command?: string[];
-  environment?: Record<string, string>;
-  volumes?: string[];
-  depends_on?: Record<string, unknown> | string[];
-}
-
-interface Compose {
-  services: Record<string, Service>;
-  volumes?: Record<string, unknown>;
-}
-
-function compose(name: string): Compose {
-  const document = parseDocument(read(name), {
-    merge: true,
-    customTags: [{ tag: '!reset', collection: 'seq' }],
-  });
-  expect([...document.errors, ...document.warnings]).toEqual([]);
-  return document.toJS() as Compose;
-}
-
 const base = compose('compose.yaml');
 const files = ['compose.yaml', 'compose.scale.yaml'];
 
