@@ -30,6 +30,15 @@ describe('the floor of the product', () => {
     await query(app.database.ownerUrl, `update migrations set name = substr(name, 2) where timestamp = ${newest}`);
   });
 
+  it('counts for the monitor from the first question on, however often it asks', async () => {
+    for (let scrape = 0; scrape < 2; scrape += 1) {
+      const answer = await app.api().get('/metrics');
+      expect(answer.status).toBe(200);
+      expect(answer.text).toMatch(/^process_cpu_seconds_total \S+$/m);
+      expect(answer.text).toContain('nodejs_gc_duration_seconds');
+    }
+  });
+
   it('signs in and says who one is', async () => {
     const { token } = await loginAs(app, 'station-worker');
     const me = await app.api(token).get('me');
