@@ -6,6 +6,7 @@ import { AnswerDue, AnswerReminder, TaskOverdue } from './answer-due.handler';
 import { DraftReferral } from './draft-referral';
 import { FollowCaseOwner } from './follow-owner.subscriber';
 import { NextCandidate } from './next-candidate';
+import { OfferingGuard } from './offering-guard';
 import { ProviderLinks } from './provider-links.service';
 import { ReferralClock } from './referral-clock';
 import { ReferralConsents } from './referral-consents';
@@ -74,6 +75,7 @@ const handlers = [
 const parts = [
   DraftReferral,
   NextCandidate,
+  OfferingGuard,
   ReferralClock,
   ReferralContacts,
   ReferralEnding,

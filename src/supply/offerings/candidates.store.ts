@@ -19,8 +19,8 @@ select o.id, o.number, o.provider_id, p.name as provider_name, p.state as provid
   f.household_ceiling_fen, k.required_until, k.minors_until
 from offerings o
 join providers p on p.id = o.provider_id
-left join capacity_balances b on b.offering_id = o.id and b.period = $3
-left join capacity_balances n on n.offering_id = o.id and n.period = $4
+left join capacity_balances b on b.offering_id = o.id and b.period = $1
+left join capacity_balances n on n.offering_id = o.id and n.period = $2
 left join contracts c on c.id = o.contract_id and o.payer = 'contract'
 left join contract_balances cb on cb.contract_id = c.id
 left join funds f on f.id = o.fund_id and o.payer = 'fund'
@@ -28,8 +28,10 @@ left join lateral (
   select max(x.expires_on) filter (where x.kind = o.required_credential)::text as required_until,
     max(x.expires_on) filter (where x.kind = 'background-check')::text as minors_until
   from credentials x where x.provider_id = o.provider_id) k on true
-where o.district_code = $1 and o.state in ('listed', 'paused') and (o.code = any($2) or o.extra_codes && $2)
-  and p.state in ('approved', 'imported', 'suspended')
+where o.state in ('listed', 'paused') and p.state in ('approved', 'imported', 'suspended')`;
+
+const OF_DISTRICT = `${SELECT}
+  and o.district_code = $3 and (o.code = any($4) or o.extra_codes && $4)
   and ($5::text is null or starts_with($5, o.area_path))
 order by o.id`;
 
@@ -39,14 +41,22 @@ export class CandidatesStore {
   constructor(private readonly transactions: Transactions) {}
 
   async list(query: CandidateQuery): Promise<OfferingCandidate[]> {
-    const day = shanghaiDay(query.asOf);
+    const { districtCode, codes, regionPath = null } = query;
+    return this.read(OF_DISTRICT, query.asOf, [districtCode, [...codes], regionPath]);
+  }
+
+  /** Null when it is nobody's candidate. */
+  async one(id: string, asOf: Date): Promise<OfferingCandidate | null> {
+    return (await this.read(`${SELECT} and o.id = $3`, asOf, [id]))[0] ?? null;
+  }
+
+  private async read(sql: string, asOf: string | Date, parameters: unknown[]): Promise<OfferingCandidate[]> {
+    const day = shanghaiDay(asOf);
     const period = periodOf(day);
-    const rows = await this.transactions.manager.query<CandidateRow[]>(SELECT, [
-      query.districtCode,
-      [...query.codes],
+    const rows = await this.transactions.manager.query<CandidateRow[]>(sql, [
       period,
       nextPeriod(period),
-      query.regionPath ?? null,
+      ...parameters,
     ]);
     return rows.map((row) => candidateOf(row, day));
   }

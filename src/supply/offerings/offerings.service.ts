@@ -38,6 +38,11 @@ export class Offerings {
     return this.candidateRows.list(query);
   }
 
+  /** One offering as matching sees it now; null when it is a draft or closed, or its provider is not admitted. */
+  candidate(id: string): Promise<OfferingCandidate | null> {
+    return this.candidateRows.one(id, this.clock.now());
+  }
+
   /** Offerings confirmed before this day are due for "still correct". */
   confirmBefore(): string {
     return plusDays(this.clock.today(), -CONFIRM_AFTER_DAYS);

@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { Needs } from '../../../people/needs';
 import { conflict } from '../../../platform/errors';
 import { Clock, monthOf } from '../../../platform/time';
-import { Offerings, Reservations } from '../../../supply/offerings';
+import { Reservations } from '../../../supply/offerings';
 import type { SendReferral as SendInput } from '../dto/referral.dto';
+import { OfferingGuard } from '../offering-guard';
 import { ReferralClock } from '../referral-clock';
 import { ReferralConsents } from '../referral-consents';
 import { ReferralMoves } from '../referral-moves';
@@ -17,14 +18,17 @@ export class SendReferral {
     private readonly store: ReferralsStore,
     private readonly moves: ReferralMoves,
     private readonly sharing: ReferralConsents,
-    private readonly offerings: Offerings,
+    private readonly guard: OfferingGuard,
     private readonly reservations: Reservations,
     private readonly needs: Needs,
     private readonly answerClock: ReferralClock,
     private readonly clock: Clock,
   ) {}
 
-  /** @throws AppError 404; 409 `consent-missing`, `offering-not-open`, `no-capacity`, `referral-live`, `move-not-allowed` */
+  /**
+   * @throws AppError 404; 409 `consent-missing`, `no-capacity`, `referral-live`, `move-not-allowed`, and what
+   *   `OfferingGuard.check` and `Reservations.reserve` throw
+   */
   async execute(id: string, input: SendInput = {}): Promise<Referral> {
     const referral = await this.store.lock(id);
     await this.check(referral);
@@ -50,7 +54,6 @@ export class SendReferral {
   private async check(referral: Referral): Promise<void> {
     if (referral.state !== 'consented') return;
     if (!(await this.sharing.stillStands(referral))) throw conflict('consent-missing');
-    const { state } = await this.offerings.get(referral.offeringId);
-    if (state !== 'listed') throw conflict('offering-not-open');
+    await this.guard.check(referral);
   }
 }
