@@ -94,10 +94,11 @@ export class JobRunsStore {
     );
   }
 
+  /** Ends the run, if it is still in this attempt's hands: one whose lease ran out belongs to the next attempt. */
   async end(run: JobRun, state: 'done' | 'failed' | 'cancelled', now: Date, kept: Partial<JobRun>): Promise<void> {
     await this.query(
       `update job_runs set state = $3, finished_at = $4, result = $5, last_error = $6
-        where id = $1 and attempts = $2 and finished_at is null`,
+        where id = $1 and attempts = $2 and state = 'running'`,
       [run.id, run.attempts, state, now, kept.result ? JSON.stringify(kept.result) : null, kept.lastError ?? null],
     );
   }

@@ -4,7 +4,7 @@ import { newId, Transactions } from '../../../src/platform/database';
 import { DeadLetters, DueItems, type JobRun, Jobs, migrateQueue, QueueDrain } from '../../../src/platform/queue';
 import { Clock } from '../../../src/platform/time';
 import { createDatabase, type TestDatabase } from '../../support/database';
-import { administrator, DISTRICT, EFFECTS_TABLE, Reminder, startSide, worker } from './relay-world';
+import { administrator, DISTRICT, EFFECTS_TABLE, Importer, Reminder, startSide, worker } from './relay-world';
 
 describe('deadlines and long jobs', () => {
   let database: TestDatabase;
@@ -143,6 +143,19 @@ describe('deadlines and long jobs', () => {
       const id = await start({ rows: 1, breaks: true });
       await drain();
       expect(await find(id)).toMatchObject({ state: 'failed', attempts: 2, lastError: 'Error: broken file' });
+    });
+
+    it('that lost its lease half-way is not taken for done: the next attempt begins it anew', async () => {
+      const importer = side.get(Importer);
+      importer.meanwhile = (job, row) =>
+        job.attempt === 1 && row === 3
+          ? owner.query(`update job_runs set state = 'queued', next_at = clock_timestamp() where id = $1`, [job.id])
+          : Promise.resolve();
+      const id = await start({ rows: 4 });
+      await drain();
+      importer.meanwhile = () => Promise.resolve();
+      expect(await find(id)).toMatchObject({ state: 'done', attempts: 2, doneCount: 4, result: { rows: 4 } });
+      expect(await effectsOf(id)).toBe(2 + 4);
     });
 
     it('must have a handler', async () => {

@@ -78,6 +78,9 @@ export class Reminder extends Effect implements DueItemHandler {
 
 @Job('test-import')
 export class Importer extends Effect implements JobHandler {
+  /** What happens outside while the job is at work on a row. */
+  meanwhile: (job: RunningJob, row: number) => Promise<unknown> = () => Promise.resolve();
+
   constructor(transactions: Transactions) {
     super(transactions);
   }
@@ -85,6 +88,7 @@ export class Importer extends Effect implements JobHandler {
   async run(job: RunningJob): Promise<Record<string, unknown>> {
     const rows = Number(job.data['rows']);
     for (let row = 1; row <= rows; row += 1) {
+      await this.meanwhile(job, row);
       if (await job.cancelled()) return { stoppedAt: row };
       if (job.data['breaks'] === true) throw new Error('broken file');
       await this.transactions.run(job.actor, () => this.leave(job.id, 'test-import'));
