@@ -3,9 +3,10 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import { z } from 'zod';
 import { AnswerConsentSheet, type Consent, Consents } from '../../people/consents';
 import { conflict } from '../../platform/errors';
-import type { Locale } from '../../platform/i18n';
+import { type Locale, Texts } from '../../platform/i18n';
 import { Policies } from '../../reference/policies';
 import { RequirePermission } from '../../trust/access';
+import { receiverText } from '../people';
 import {
   CurrentLocale,
   emptyForm,
@@ -33,6 +34,7 @@ export class HouseholdConsentsController {
     private readonly consents: Consents,
     private readonly answers: AnswerConsentSheet,
     private readonly policies: Policies,
+    private readonly texts: Texts,
     private readonly help: HouseholdHelp,
     private readonly forms: Forms,
   ) {}
@@ -75,8 +77,9 @@ export class HouseholdConsentsController {
       return (locale === 'en' ? item?.en : item?.zh) ?? code;
     };
     const items = consent.items.map((code) => ({ value: code, text: nameOf(code) }));
-    const { id, receiverName, validUntil } = consent;
+    const { id, validUntil } = consent;
+    const receiver = receiverText(consent, (key) => this.texts.t(locale, key));
     const { help } = await this.help.own();
-    return view('household/consent', { id, receiverName, validUntil, items, form, help });
+    return view('household/consent', { id, receiver, validUntil, items, form, help });
   }
 }

@@ -14,6 +14,7 @@ import {
   WithdrawConsent,
 } from '../../people/consents';
 import { Households } from '../../people/households';
+import { providerKinds } from '../../supply/providers';
 import { CurrentActor, RequirePermission } from '../../trust/access';
 import { emptyForm, type FormModel, Forms, oneOrMany, redirect, view, type View } from '../shell';
 import { Choices } from './choices';
@@ -23,7 +24,10 @@ const id = z.uuid();
 /** Whom the sheet is for, when a referral asks for it. */
 const BlankSheet = z.object({ provider: z.uuid().optional() });
 /** On paper lines are crossed out; on the form the ticked ones stay. */
-const SheetForm = CreateConsent.omit({ items: true, struckItems: true }).extend({
+const SheetForm = CreateConsent.omit({ items: true, struckItems: true, receiverId: true }).extend({
+  receiverName: z.string().trim().max(120).optional(),
+  receiverNumber: z.string().trim().max(20).optional(),
+  receiverProviderKind: z.enum(providerKinds).optional(),
   kept: oneOrMany(z.string().max(40)),
 });
 const AnswerForm = z.strictObject({ decision: z.enum(['give', 'refuse']), mode: z.enum(consentModes).default('self') });
@@ -56,10 +60,12 @@ export class ConsentPages {
   @RequirePermission('consents:write')
   save(@Param('id', { schema: id }) householdId: string, @Body() body: unknown) {
     return this.forms.submit(body, SheetForm, {
-      act: async ({ kept, ...input }) => {
+      act: async ({ kept, receiverKind, receiverNumber, receiverProviderKind, receiverName, ...input }) => {
+        const named = { receiverKind, receiverNumber, receiverProviderKind, receiverName };
+        const receiver = await this.sheets.receiver(named);
         const items = (await this.sheets.items(householdId)).map((item) => item.value);
         const struckItems = items.filter((item) => !kept.includes(item));
-        return this.asking.execute(householdId, { ...input, items, struckItems });
+        return this.asking.execute(householdId, { ...input, ...receiver, items, struckItems });
       },
       done: (consent) => redirect(`/console/consents/${consent.id}`, { flash: { key: 'consents.new.saved' } }),
       again: (form) => this.newPage(householdId, form),
@@ -101,6 +107,7 @@ export class ConsentPages {
     const model = {
       consent,
       number: household.number,
+      receiver: this.sheets.receiverOf(consent),
       scope: this.choices.text(`consents.scope.${consent.scope}`),
       items: await this.sheets.named(consent, consent.items),
       struck: await this.sheets.named(consent, consent.struckItems),
@@ -124,6 +131,7 @@ export class ConsentPages {
       items: await this.sheets.items(householdId),
       scopes: this.choices.of('consents.scope.', consentScopes),
       receiverKinds: this.choices.of('consents.receiver-kind.', receiverKinds),
+      providerKinds: this.choices.of('providers.kind.', providerKinds),
       modes: this.choices.of('consents.mode.', consentModes),
       decisions: this.choices.of('consents.decision.', ['given', 'refused', 'asked']),
     };
@@ -140,6 +148,7 @@ export class ConsentPages {
     const model = {
       consent,
       form,
+      receiver: this.sheets.receiverOf(consent),
       ...names,
       household: { id: household.id, name: household.displayName },
       worker,

@@ -8,6 +8,7 @@ import type { Actor } from '../../platform/database';
 import { allows, CurrentActor, RequirePermission } from '../../trust/access';
 import { emptyForm, type FormModel, Forms, redirect, ticked, view, type View } from '../shell';
 import { Choices } from './choices';
+import { receiverText } from './consent-receiver';
 import { formLanguages } from './household-forms';
 import { householdParts } from './household-parts';
 
@@ -65,7 +66,10 @@ export class HouseholdPages {
       })),
       case: shownCase,
       handovers: open ? await this.caseViews.handovers(await this.cases.handoversOf(open.id)) : [],
-      consents: await this.consents.ofHousehold(householdId),
+      consents: (await this.consents.ofHousehold(householdId)).map((consent) => ({
+        ...consent,
+        receiver: receiverText(consent, (key) => this.choices.text(key)),
+      })),
       languages: household.languages.map((code) => this.language(code)).join('、'),
     };
     return view('console/people/household', model, { titleText: household.displayName });

@@ -1,2 +1,3 @@
 export { AssessmentPagesModule } from './assessments-pages.module';
+export { receiverText } from './consent-receiver';
 export { PeoplePagesModule } from './people-pages.module';

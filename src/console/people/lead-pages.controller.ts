@@ -109,9 +109,9 @@ export class LeadPages {
   }
 
   private async householdOf(number: string): Promise<string> {
-    const { items } = await this.households.list({ number: number.toUpperCase(), limit: 1 });
-    if (!items[0]) throw invalid([{ field: 'householdNumber', code: 'household-not-found' }]);
-    return items[0].id;
+    const id = await this.households.idOfNumber(number);
+    if (!id) throw invalid([{ field: 'householdNumber', code: 'household-not-found' }]);
+    return id;
   }
 
   private async newPage(form: FormModel): Promise<View> {

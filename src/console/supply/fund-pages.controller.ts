@@ -1,7 +1,9 @@
 import { Body, Controller, Get, Param, ParseUUIDPipe, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { z } from 'zod';
+import { Households } from '../../people/households';
 import type { Actor } from '../../platform/database';
+import { invalid } from '../../platform/errors';
 import {
   fundLayers,
   type FundRequest,
@@ -26,7 +28,7 @@ const NewFund = z.strictObject({
   layer: z.enum(fundLayers),
 });
 const PayIn = z.strictObject({ paidIn: amount, note: z.string().max(300).optional() });
-const Ask = z.strictObject({ holderId: z.uuid('fund-holder-format'), amount, purpose: z.string().max(1000) });
+const Ask = z.strictObject({ householdNumber: z.string().trim().max(20), amount, purpose: z.string().max(1000) });
 const Move = z.strictObject({ move: z.enum(fundRequestMoves), reason: z.string().max(500).optional() });
 const SAVED = { flash: { key: 'funds.saved', kind: 'success' as const } };
 const fen = (value: number): number => Math.round(value * 100);
@@ -40,6 +42,7 @@ export class FundPagesController {
     private readonly funds: Funds,
     private readonly keep: KeepFund,
     private readonly requestFund: RequestFund,
+    private readonly households: Households,
     private readonly words: SupplyWords,
   ) {}
 
@@ -106,7 +109,11 @@ export class FundPagesController {
     @Body() body: unknown,
   ): Promise<View | Redirect> {
     return this.forms.submit(body, Ask, {
-      act: ({ amount: sum, ...input }) => this.requestFund.create(id, { ...input, amountFen: fen(sum) }),
+      act: async ({ amount: sum, householdNumber, purpose }) => {
+        const holderId = await this.households.idOfNumber(householdNumber);
+        if (!holderId) throw invalid([{ field: 'householdNumber', code: 'household-not-found' }]);
+        return this.requestFund.create(id, { holderId, purpose, amountFen: fen(sum) });
+      },
       done: () => redirect(`${LIST}/${id}`, SAVED),
       again: (form) => this.fundPage(id, actor, form),
     });
@@ -134,6 +141,7 @@ export class FundPagesController {
   private async fundPage(id: string, actor: Actor, form: FormModel): Promise<View> {
     const fund = await this.funds.get(id);
     const { items } = await this.funds.requestsOf({ fundId: id, limit: 100 });
+    const holders = await this.households.namesOf(items.map(({ holderId }) => holderId));
     const mayWrite = allows(actor.roles, 'funds:write');
     const { words } = this;
     const { balanceFen, reservedFen, householdCeilingFen } = fund;
@@ -152,7 +160,7 @@ export class FundPagesController {
         fact('ceiling', householdCeilingFen === 0 ? '—' : words.money(householdCeilingFen)),
         fact('state', words.t(`funds.state.${fund.state}`)),
       ],
-      requests: items.map((row) => this.request(row, actor, mayWrite)),
+      requests: items.map((row) => this.request(row, holders.get(row.holderId), actor, mayWrite)),
       head: words.heads('funds.entry.', ['at', 'kind', 'amount', 'note']),
       entries: (await this.funds.entries(id)).map((row) => [
         { text: words.date(row.enteredAt), header: true },
@@ -167,7 +175,8 @@ export class FundPagesController {
     });
   }
 
-  private request(row: FundRequest, actor: Actor, mayWrite: boolean) {
+  /** @param holder name of the household, unless it is out of the reader's reach */
+  private request(row: FundRequest, holder: string | undefined, actor: Actor, mayWrite: boolean) {
     const { words } = this;
     const { text, colour } = words.state('funds.request-state.', row.state);
     // Who approved once does not approve twice.
@@ -176,6 +185,7 @@ export class FundPagesController {
       .filter((move) => move !== 'approve' || row.firstApprover !== actor.userId);
     return {
       id: row.id,
+      holder: holder ?? words.t('funds.show.holder-hidden'),
       purpose: row.purpose,
       amountFen: row.amountFen,
       state: text,

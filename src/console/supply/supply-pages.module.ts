@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { HouseholdsModule } from '../../people/households';
 import { RegionsModule } from '../../reference/regions';
 import { TaxonomyModule } from '../../reference/taxonomy';
 import { ContractsModule } from '../../supply/contracts';
@@ -20,7 +21,15 @@ import { SupplyWords } from './supply-words';
 
 /** Pages of providers, offerings, contracts and funds. */
 @Module({
-  imports: [RegionsModule, TaxonomyModule, ProvidersModule, OfferingsModule, ContractsModule, FundsModule],
+  imports: [
+    HouseholdsModule,
+    RegionsModule,
+    TaxonomyModule,
+    ProvidersModule,
+    OfferingsModule,
+    ContractsModule,
+    FundsModule,
+  ],
   controllers: [
     RegisterProviderController,
     ProviderPagesController,

@@ -57,6 +57,12 @@ export class Households {
     return new Map(rows.map((row) => [row.id, row.displayName]));
   }
 
+  /** The file with this number, in either case; null when out of reach. */
+  async idOfNumber(number: string): Promise<string | null> {
+    const { items } = await this.store.list({ number: number.toUpperCase(), limit: 1 });
+    return items[0]?.id ?? null;
+  }
+
   /** A page of files, newest first. */
   list(query: HouseholdQuery): Promise<Page<Household>> {
     const { phoneTail, class: primaryClass, ...rest } = query;

@@ -19,6 +19,11 @@ export class Providers {
     return new Map(rows.map(({ id, name }) => [id, name]));
   }
 
+  /** By the number that stands on its page, in either case; null when out of reach. */
+  ofNumber(number: string): Promise<Provider | null> {
+    return this.store.byNumber(number.toUpperCase());
+  }
+
   list(filter: ProviderFilter): Promise<Page<Provider>> {
     return this.store.list(filter);
   }

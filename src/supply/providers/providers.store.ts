@@ -41,6 +41,10 @@ export class ProvidersStore {
     return provider;
   }
 
+  byNumber(number: string): Promise<Provider | null> {
+    return this.repository.findOneBy({ number });
+  }
+
   byIds(ids: readonly string[]): Promise<Provider[]> {
     return this.repository.findBy({ id: In([...ids]) });
   }

@@ -115,16 +115,26 @@ describe('pages of people', () => {
     const sheet = {
       scope: 'referral',
       receiverKind: 'provider-kind',
-      receiverName: '居家照护机构',
+      receiverProviderKind: 'care-home',
       kept: ['identity', 'contact', 'need'],
       decision: 'given',
       mode: 'self',
     };
+    for (const [fields, field] of [
+      [{ receiverKind: 'provider', receiverNumber: 'P-2026-999999' }, 'receiverNumber'],
+      [{ receiverKind: 'provider', receiverNumber: '' }, 'receiverNumber'],
+      [{ receiverProviderKind: '' }, 'receiverProviderKind'],
+      [{ receiverKind: 'unit' }, 'receiverName'],
+    ] as const) {
+      const wrong = await window.submit(page, page, { ...sheet, ...fields });
+      expect([field, wrong.status]).toEqual([field, 422]);
+      expect(wrong.text).toContain(`href="#f-${field}"`);
+    }
     const given = await window.submit(page, page, sheet);
     expect(given.status).toBe(303);
     const consent = given.headers.location!;
     expect(await seen(consent)).toContain('<s>');
-    expect(await seen(`${consent}/print`)).toContain('居家照护机构');
+    expect(await seen(`${consent}/print`)).toContain('养老机构');
     expect((await window.submit(consent, `${consent}/withdraw`)).status).toBe(303);
   });
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { ContractSpending } from '../../../src/supply/contracts';
+import { CreateHousehold, OpenHousehold } from '../../../src/people/households';
 import type { Provider } from '../../../src/supply/providers';
 import { creditCode, dispatcherOf, makeOffering, makeProvider } from '../../factories/supply.factory';
 import { startApp, type TestApp } from '../../support/app';
@@ -184,21 +185,38 @@ describe('pages of supply', () => {
     for (const text of ['已用 80%', '还剩 1meal', '服务付款', '合同登记']) expect(used).toContain(text);
     expect(await page('contracts?nearlySpent=true', centre)).toContain(`contracts/${contractId}`);
     expect(await page('', centre)).toContain('1 份合同快用完了');
-    const pot = await send(
-      'funds/new',
-      { name: 'Pot', purpose: 'help', layer: 'special-fund', ceiling: '500' },
-      centre,
-    );
+    const pot = await send('funds/new', { name: 'Pot', purpose: 'help', layer: 'special-fund', ceiling: '50' }, centre);
     const fund = lastPart(pot.headers.location);
     expect((await send(`funds/${fund}/pay-in`, { paidIn: '100' }, centre)).status).toBe(303);
-    expect(
-      (await send(`funds/${fund}/requests`, { holderId: randomUUID(), amount: '40', purpose: 'stove' }, asker)).status,
-    ).toBe(303);
+    const input = CreateHousehold.parse({
+      regionCode: '990101001001',
+      members: [{ name: '王桂芳', relation: 'head', birthDate: '1949-03-02' }],
+    });
+    const { number } = await app.as({ ...centre.actor, purpose: 'test' }, () => app.get(OpenHousehold).execute(input));
+    const ask = (fields: object) =>
+      send(
+        `funds/${fund}/requests`,
+        { householdNumber: number.toLowerCase(), amount: '40', purpose: 'stove', ...fields },
+        asker,
+      );
+    const unknown = await ask({ householdNumber: 'H-2026-999999' });
+    expect(unknown.status).toBe(422);
+    for (const text of ['value="H-2026-999999"', 'value="40"', 'stove', 'href="#f-householdNumber"']) {
+      expect(unknown.text).toContain(text);
+    }
+    expect((await ask({})).status).toBe(303);
+    expect(await page(`funds/${fund}`, centre)).toContain('王桂芳 · stove');
     const request = /requests\/([0-9a-f-]{36})/.exec(await page(`funds/${fund}`, centre))?.[1] ?? '';
     for (const login of [centre, officer]) {
       expect((await send(`funds/${fund}/requests/${request}`, { move: 'approve' }, login)).status).toBe(303);
     }
     expect((await send(`funds/${fund}/requests/${request}`, { move: 'pay' }, centre)).status).toBe(303);
     expect(await page(`funds/${fund}`, centre, 'en')).toContain('Paid out');
+    expect((await ask({ amount: '20.5', purpose: 'roof' })).status).toBe(303);
+    const second = /requests\/([0-9a-f-]{36})/.exec(await page(`funds/${fund}`, centre))?.[1] ?? '';
+    await send(`funds/${fund}/requests/${second}`, { move: 'approve' }, centre);
+    const above = await send(`funds/${fund}/requests/${second}`, { move: 'approve' }, officer);
+    expect(above.status).toBe(409);
+    expect(above.text).toContain('这户已有 40.00 元');
   });
 });

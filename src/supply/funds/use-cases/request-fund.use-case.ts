@@ -97,7 +97,8 @@ export class RequestFund {
     if (fund.state !== 'open') throw conflict('fund-closed');
     if (fund.householdCeilingFen === 0) return;
     const given = (await this.requests.givenTo([fund.id], holderId)).get(fund.id) ?? 0;
-    if (given + amountFen > fund.householdCeilingFen) throw conflict('fund-ceiling', { given });
+    if (given + amountFen > fund.householdCeilingFen)
+      throw conflict('fund-ceiling', { given: (given / 100).toFixed(2) });
   }
 
   /** Requests and approvals are acts of people. */
