@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { formatDate, type TextParams, Texts } from '../../platform/i18n';
+import { formatDate, formatList, type TextParams, Texts } from '../../platform/i18n';
 import { Taxonomy } from '../../reference/taxonomy';
 import { pageLocale } from '../shell';
 
@@ -29,6 +29,10 @@ export class EvaluationWords {
   /** Name of a service code. */
   service(code: string): string {
     return this.taxonomy.exists(code) ? this.taxonomy.name(code, pageLocale()) : code;
+  }
+
+  list(items: readonly string[]): string {
+    return formatList(pageLocale(), items);
   }
 
   /** Choices named by the texts below `prefix`, which ends with a dot. */
