@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Transactions } from '../../platform/database';
-import { Texts } from '../../platform/i18n';
+import { languageName, spokenLanguages, Texts } from '../../platform/i18n';
 import { Regions } from '../../reference/regions';
 import { pageLocale } from '../shell';
 
@@ -21,6 +21,15 @@ export class Choices {
   /** @param prefix text key up to the last dot, e.g. `households.relation.` */
   of(prefix: string, values: readonly string[]): Choice[] {
     return values.map((value) => ({ value, text: this.text(prefix + value) }));
+  }
+
+  /** Languages to tick: the common ones, and those that the file names besides. */
+  languages(chosen: readonly string[] = []): Choice[] {
+    return [...new Set([...spokenLanguages, ...chosen])].map((value) => ({ value, text: this.language(value) }));
+  }
+
+  language(code: string): string {
+    return languageName(this.texts, pageLocale(), code);
   }
 
   text(key: string, params: Record<string, string | number> = {}): string {

@@ -5,7 +5,7 @@ import { ChangeHousehold, Households, HouseholdViews } from '../../people/househ
 import { RequirePermission } from '../../trust/access';
 import { emptyForm, type FormModel, Forms, redirect, view, type View } from '../shell';
 import { Choices } from './choices';
-import { channels, EditHouseholdForm, formLanguages } from './household-forms';
+import { channels, EditHouseholdForm } from './household-forms';
 
 const id = z.uuid();
 
@@ -58,7 +58,7 @@ export class HouseholdEditPages {
       form,
       villages,
       channels: this.choices.of('households.channel.', channels),
-      languages: this.choices.of('households.language.', formLanguages),
+      languages: this.choices.languages(household.languages),
     };
     return view('console/people/household-edit', model, { title: 'households.edit.title' });
   }

@@ -2,8 +2,6 @@ import { z } from 'zod';
 import { CreateHousehold, EditMember, MemberInput, UpdateHousehold } from '../../people/households';
 import { oneOrMany, ticked } from '../shell';
 
-/** Languages offered on forms; the file takes others too. */
-export const formLanguages = ['zh', 'sichuan', 'sign', 'yi', 'bo', 'en'] as const;
 export const relations = MemberInput.shape.relation.options;
 export const sexes = MemberInput.shape.sex.unwrap().options;
 export const workCapacities = MemberInput.shape.workCapacity.unwrap().options;

@@ -7,7 +7,7 @@ import { Leads, TriageLead } from '../../people/leads';
 import { RequirePermission } from '../../trust/access';
 import { emptyForm, type FormModel, Forms, redirect, schemaInput, typedValues, view, type View } from '../shell';
 import { Choices } from './choices';
-import { channels, formLanguages, NewHouseholdForm, relations, sexes, workCapacities } from './household-forms';
+import { channels, NewHouseholdForm, relations, sexes, workCapacities } from './household-forms';
 import { memberRows, withoutEmptyMembers } from './member-rows';
 
 const most = 30;
@@ -70,7 +70,7 @@ export class HouseholdIntakePages {
       members: [...Array(rows).keys()].map((place) => ({ prefix: `members.${place}`, number: place + 1 })),
       villages: await this.choices.villages(),
       channels: this.choices.of('households.channel.', channels),
-      languages: this.choices.of('households.language.', formLanguages),
+      languages: this.choices.languages(),
       choices: {
         relations: this.choices.of('households.relation.', relations),
         sexes: this.choices.of('households.sex.', sexes),

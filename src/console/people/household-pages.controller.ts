@@ -5,11 +5,11 @@ import { Cases, CaseViews, OpenCaseFile } from '../../people/cases';
 import { Consents } from '../../people/consents';
 import { Households, HouseholdViews, revealFields, RevealField, RevealInput } from '../../people/households';
 import type { Actor } from '../../platform/database';
+import { formatList } from '../../platform/i18n';
 import { allows, CurrentActor, RequirePermission } from '../../trust/access';
-import { emptyForm, type FormModel, Forms, redirect, ticked, view, type View } from '../shell';
+import { emptyForm, type FormModel, Forms, pageLocale, redirect, ticked, view, type View } from '../shell';
 import { Choices } from './choices';
 import { receiverText } from './consent-receiver';
-import { formLanguages } from './household-forms';
 import { householdParts } from './household-parts';
 
 const id = z.uuid();
@@ -70,13 +70,12 @@ export class HouseholdPages {
         ...consent,
         receiver: receiverText(consent, (key) => this.choices.text(key)),
       })),
-      languages: household.languages.map((code) => this.language(code)).join('、'),
+      languages: formatList(
+        pageLocale(),
+        household.languages.map((code) => this.choices.language(code)),
+      ),
     };
     return view('console/people/household', model, { titleText: household.displayName });
-  }
-
-  private language(code: string): string {
-    return formLanguages.some((known) => known === code) ? this.choices.text(`households.language.${code}`) : code;
   }
 }
 

@@ -75,7 +75,7 @@ export class ProviderAnswerController {
       service: words.service(seen.needCode),
       township: seen.township,
       age: seen.ageBand,
-      languages: seen.languages.join(' · ') || null,
+      languages: words.languages(seen.languages),
       safety: seen.safetyNote,
       message: seen.message,
       due: words.moment(seen.answerDueAt),

@@ -108,7 +108,7 @@ export class ReferralPage {
       ...(contact ? this.line('address', contact.address ?? this.words.text('referrals.one.address-on-day')) : []),
       ...this.line('township', seen.township),
       ...this.line('age-band', seen.ageBand),
-      ...this.line('languages', seen.languages.join(', ') || null),
+      ...this.line('languages', this.words.languages(seen.languages)),
       ...this.line('safety', seen.safetyNote),
       ...(seen.specialHandling ? this.line('special', this.words.text('referrals.one.special-text')) : []),
       ...this.line('message', seen.message),

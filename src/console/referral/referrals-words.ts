@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Households } from '../../people/households';
-import { formatDateTime, type TextParams, Texts } from '../../platform/i18n';
+import { formatDateTime, formatList, languageName, type TextParams, Texts } from '../../platform/i18n';
 import { Taxonomy } from '../../reference/taxonomy';
 import type { Referral } from '../../referral/referrals';
 import { Offerings } from '../../supply/offerings';
@@ -60,6 +60,17 @@ export class ReferralWords {
 
   service(code: string): string {
     return this.taxonomy.exists(code) ? this.taxonomy.name(code, pageLocale()) : code;
+  }
+
+  /** Languages by their names, as a list; null where none is known. */
+  languages(codes: readonly string[]): string | null {
+    const locale = pageLocale();
+    return codes.length === 0
+      ? null
+      : formatList(
+          locale,
+          codes.map((code) => languageName(this.texts, locale, code)),
+        );
   }
 
   moment(at: Date | string | null): string | null {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../platform/database';
+import { spokenLanguages } from '../../platform/i18n';
 import { Contracts } from '../../supply/contracts';
 import { Funds } from '../../supply/funds';
 import { offeringModes, offeringPayers, offeringSides, requiredCredentials } from '../../supply/offerings';
@@ -21,7 +22,8 @@ export class OfferingChoices {
     private readonly funds: Funds,
   ) {}
 
-  async all(actor: Actor) {
+  /** @param spoken languages that the offering names besides the common ones */
+  async all(actor: Actor, spoken: readonly string[] = []) {
     const { words } = this;
     return {
       codes: words.codes(),
@@ -31,6 +33,7 @@ export class OfferingChoices {
       disabilities: words.items('offerings.disability.', DISABILITIES),
       grades: words.items('offerings.grade.', ['1', '2', '3', '4']),
       sexes: words.items('offerings.sex.', ['female', 'male']),
+      languages: [...new Set([...spokenLanguages, ...spoken])].map((value) => ({ value, text: words.language(value) })),
       days: words.items('offerings.day.', DAYS),
       fixedChoice: [{ value: 'true', text: words.t('offerings.form.fixed-text') }],
       slots: SLOT_ROWS.map((row) => ({ row, place: row + 1, name: `slots.${row}` })),

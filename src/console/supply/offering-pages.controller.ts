@@ -78,8 +78,9 @@ export class OfferingPagesController {
     return view('console/supply/offerings/new', model);
   }
 
-  private async editPage({ id, name, version }: Offering, actor: Actor, form: FormModel): Promise<View> {
-    const model = { form, providers: [], action: `${LIST}/${id}/edit`, version, ...(await this.choices.all(actor)) };
+  private async editPage({ id, name, version, languages }: Offering, actor: Actor, form: FormModel): Promise<View> {
+    const choices = await this.choices.all(actor, languages);
+    const model = { form, providers: [], action: `${LIST}/${id}/edit`, version, ...choices };
     return view('console/supply/offerings/edit', model, { breadcrumbs: [{ href: `${LIST}/${id}`, text: name }] });
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Transactions } from '../../platform/database';
-import { formatDate, formatMoney, Texts } from '../../platform/i18n';
+import { formatDate, formatMoney, languageName, Texts } from '../../platform/i18n';
 import { Regions } from '../../reference/regions';
 import { Taxonomy } from '../../reference/taxonomy';
 import { pageLocale } from '../shell';
@@ -67,13 +67,8 @@ export class SupplyWords {
     return formatMoney(pageLocale(), fen);
   }
 
-  /** A language by its name; a code that is none stays as it is. */
   language(code: string): string {
-    try {
-      return new Intl.DisplayNames([pageLocale()], { type: 'language' }).of(code) ?? code;
-    } catch {
-      return code;
-    }
+    return languageName(this.texts, pageLocale(), code);
   }
 
   /** @param day a date or instant; null: a dash */

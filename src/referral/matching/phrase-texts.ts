@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { formatDate, formatList, type Locale, Texts } from '../../platform/i18n';
+import { formatDate, formatList, languageName, type Locale, Texts } from '../../platform/i18n';
 import { Taxonomy } from '../../reference/taxonomy';
 import { CODE_PARAMS } from './explain';
 import type { Phrase } from './matching.types';
@@ -38,17 +38,8 @@ export class PhraseTexts {
 
   private word(locale: Locale, kind: (typeof CODE_PARAMS)[string], code: string): string {
     if (kind === 'service') return this.service(locale, code);
-    if (kind === 'language') return languageName(locale, code);
+    if (kind === 'language') return languageName(this.texts, locale, code);
     const key = kind === 'class' ? `reference.class.c${code}` : `people-checks.disability-kind.${code}`;
     return this.texts.has(key) ? this.texts.t(locale, key) : code;
-  }
-}
-
-/** Name of a language code (BCP 47); what is no code is shown as it was written. */
-function languageName(locale: Locale, code: string): string {
-  try {
-    return new Intl.DisplayNames(locale, { type: 'language' }).of(code) ?? code;
-  } catch {
-    return code;
   }
 }

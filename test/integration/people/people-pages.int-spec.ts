@@ -89,7 +89,7 @@ describe('pages of people', () => {
       regionCode: VILLAGE,
       contactChannel: 'phone',
       locale: 'zh-CN',
-      languages: ['zh', 'sign'],
+      languages: ['zh', 'sgn'],
     });
     expect(edited.status).toBe(303);
     const added = await window.submit(`${householdPage}/members/new`, `${householdPage}/members/new`, {

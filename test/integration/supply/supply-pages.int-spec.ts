@@ -108,7 +108,7 @@ describe('pages of supply', () => {
     priceUnit: 'meal',
     payer: 'free',
     capacityPerPeriod: '20',
-    languages: 'zh, sc',
+    languages: ['zh', 'bo'],
   };
 
   it('let a provider write, correct, pause and confirm an offering', async () => {
@@ -126,7 +126,7 @@ describe('pages of supply', () => {
       extraCodes: ['LI-03'],
       eligibility: { minAge: 60, classes: ['1', '2'] },
       schedule: { slots: [{ day: 1, from: 540, to: 690 }] },
-      languages: ['zh', 'sc'],
+      languages: ['zh', 'bo'],
       capacityPerPeriod: 20,
     });
     expect(await page(`offerings/${id}/edit`, dispatcher)).toContain('value="11:30"');
