@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { z, ZodType } from 'zod';
 import { Transactions } from '../../platform/database';
-import { AppError, type FieldError } from '../../platform/errors';
+import { AppError, brokenTexts, type FieldError } from '../../platform/errors';
 import { Texts } from '../../platform/i18n';
 import { type FormModel, refusedForm } from './form-model';
 import { schemaInput, typedValues } from './posted-values';
@@ -39,6 +39,8 @@ export class Forms {
   /** @throws AppError 404, 403, 410 and every unexpected error: those are pages of their own */
   async submit<S extends ZodType, R>(body: unknown, schema: S, steps: FormSteps<S, R>): Promise<Redirect | View> {
     const values = typedValues(body);
+    const broken = brokenTexts(values);
+    if (broken.length > 0) return this.refuse(values, broken, 422, steps);
     const parsed = schema.safeParse(schemaInput(values), { reportInput: true });
     if (!parsed.success) {
       const errors = fieldErrors(parsed.error.issues, (code) => this.texts.has(`errors.${code}`));

@@ -64,6 +64,7 @@ export const OfferingForm = z.strictObject({
   capacityPerPeriod: number(z.number().int().min(0).max(100_000)).optional(),
   contactPhone: z
     .string()
+    .normalize('NFKC')
     .regex(/^[+\d][\d ()\-]{4,24}$/, 'contact-phone-format')
     .optional(),
 });

@@ -24,7 +24,8 @@ export type IdentityCheck = IdentityAccepted | IdentityRefused;
 
 const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 const checkCharacters = '10X98765432';
-const oldestAgeInYears = 130;
+/** A birth longer ago than this is a slip of the pen (B49). */
+export const oldestAgeInYears = 130;
 const regionPrefix = /^(81|82|83)0000/;
 
 /** Half-width, upper case, without blanks and hyphens; a typed lower-case x is as good as X. */

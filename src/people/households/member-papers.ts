@@ -5,7 +5,7 @@ import { Clock } from '../../platform/time';
 import { checkDisabilityCard, disabilityKinds } from './disability-card';
 import type { MemberInput } from './dto/create-household.dto';
 import type { HouseholdMember } from './household-member.entity';
-import { checkIdentityNumber } from './identity-number';
+import { checkIdentityNumber, oldestAgeInYears } from './identity-number';
 
 /** The columns of a member that come from papers and phone: checked, encrypted, with blind indexes. */
 export type MemberPapers = Pick<
@@ -47,6 +47,8 @@ export class MemberPaperCheck {
       errors.push({ field: `${path}birthDate`, code: 'birth-date-other-than-paper' });
     if (input.birthDate && input.birthDate > today)
       errors.push({ field: `${path}birthDate`, code: 'birth-date-in-future' });
+    if (input.birthDate && Number(today.slice(0, 4)) - Number(input.birthDate.slice(0, 4)) > oldestAgeInYears)
+      errors.push({ field: `${path}birthDate`, code: 'birth-date-too-early', params: { years: oldestAgeInYears } });
     if (errors.length > 0) throw invalid(errors);
     const seal = (column: string, text: string) =>
       this.sealer.seal(memberId, `household_members.${column}`, memberId, text);

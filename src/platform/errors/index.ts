@@ -9,3 +9,4 @@ export {
   notFound,
   stale,
 } from './app-error';
+export { brokenTexts } from './broken-text';

@@ -31,6 +31,8 @@ const SQL_CODES: Record<string, [code: string, status: number]> = {
   '23514': ['rule-violated', 409],
   '23503': ['reference-missing', 409],
   '22P02': ['not-found', 404],
+  '22021': ['text-broken', 422],
+  '22P05': ['text-broken', 422],
   '40001': ['try-again', 409],
   '40P01': ['try-again', 409],
   '42501': ['forbidden', 403],
@@ -38,11 +40,15 @@ const SQL_CODES: Record<string, [code: string, status: number]> = {
   '57014': ['took-too-long', 503],
 };
 
+/** Fastify's names for a body that is announced as JSON and is none. */
+const NO_JSON = new Set<unknown>(['FST_ERR_CTP_EMPTY_JSON_BODY', 'FST_ERR_CTP_INVALID_JSON_BODY']);
+
 /** Any error as a refusal the outside may see; undefined = a fault of ours, of which it learns nothing but an id. */
 export function asAppError(error: unknown): AppError | undefined {
   if (error instanceof AppError) return error;
   if (error instanceof HttpException) {
     const status = error.getStatus();
+    if (NO_JSON.has((error.cause as { code?: string } | undefined)?.code)) return new AppError('malformed-json', 400);
     return status < 500 ? new AppError(HTTP_CODES[status] ?? 'bad-request', status) : undefined;
   }
   if (error instanceof QueryFailedError) {

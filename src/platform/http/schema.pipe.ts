@@ -1,6 +1,6 @@
 import { type ArgumentMetadata, Injectable, type PipeTransform } from '@nestjs/common';
 import { z } from 'zod';
-import { type FieldError, invalid } from '../errors';
+import { brokenTexts, type FieldError, invalid } from '../errors';
 import { requestContext } from './request-context';
 
 const locales = { 'zh-CN': z.locales.zhCN().localeError, en: z.locales.en().localeError };
@@ -21,6 +21,8 @@ export function fieldErrors(issues: z.core.$ZodIssue[]): FieldError[] {
 
 /** Checks `value`; the messages are in `locale`. @throws AppError 422 with one entry a field */
 export function parseInput<S extends z.ZodType>(schema: S, value: unknown, locale = 'zh-CN'): z.output<S> {
+  const broken = brokenTexts(value);
+  if (broken.length > 0) throw invalid(broken);
   const result = schema.safeParse(value, { error: locale === 'en' ? locales.en : locales['zh-CN'] });
   if (!result.success) throw invalid(fieldErrors(result.error.issues));
   return result.data;
@@ -32,6 +34,9 @@ export class SchemaPipe implements PipeTransform {
   transform(value: unknown, metadata: ArgumentMetadata): unknown {
     const schema = metadata.schema;
     if (!(schema instanceof z.ZodType)) return value;
-    return parseInput(schema, value ?? {}, requestContext.getStore()?.locale);
+    const locale = requestContext.getStore()?.locale;
+    if (metadata.type !== 'param' || metadata.data === undefined) return parseInput(schema, value ?? {}, locale);
+    // A single parameter has no path of its own: the error names it.
+    return parseInput(z.object({ [metadata.data]: schema }), { [metadata.data]: value }, locale)[metadata.data];
   }
 }

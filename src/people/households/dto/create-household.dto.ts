@@ -8,6 +8,7 @@ const isPhone = (typed: string) => /^[+\d][\d -]{5,19}$/.test(typed);
 const phone = z
   .string()
   .trim()
+  .normalize('NFKC')
   .refine(isPhone, { error: 'phone-format', params: { code: 'phone-format' } });
 
 /** One person as entered; numbers are checked in the use case, since they need the day and each other. */

@@ -31,6 +31,7 @@ export const CreateLead = z
     contactPhone: z
       .string()
       .trim()
+      .normalize('NFKC')
       .refine((typed) => /^[+\d][\d -]{5,19}$/.test(typed) && !holdsIdentityNumber(typed), {
         error: 'phone-format',
         params: { code: 'phone-format' },

@@ -53,6 +53,7 @@ const fields = {
   contactPhone: z
     .string()
     .trim()
+    .normalize('NFKC')
     .regex(/^[+\d][\d ()\-]{4,24}$/, 'contact-phone-format')
     .nullish(),
 };

@@ -18,6 +18,7 @@ const text = (max: number) => z.string().trim().min(1).max(max);
 const phone = z
   .string()
   .trim()
+  .normalize('NFKC')
   .regex(/^[+\d][\d ()\-]{4,24}$/, 'contact-phone-format');
 const webAddress = z.url({ protocol: /^https?$/, error: 'website-format' }).max(300);
 
