@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import request from 'supertest';
 import type { TestApp } from './app';
 import { codeOf, SECRET_ON_PAGE } from './authenticator';
@@ -6,6 +7,7 @@ import { PASSWORD } from './district';
 /** A person at the console without script: keeps the cookies, reads a form's hidden fields before sending it. */
 export class ConsoleVisitor {
   private readonly agent: ReturnType<typeof request.agent>;
+  private secret: string | undefined;
 
   constructor(private readonly app: TestApp) {
     this.agent = request.agent(app.app.getHttpServer());
@@ -36,6 +38,13 @@ export class ConsoleVisitor {
       .post(action)
       .type('form')
       .send({ ...known, ...fields });
+  }
+
+  /** Posts a form's body exactly as it is given, with the secret of the session. */
+  async postRaw(action: string, body: string): Promise<request.Response> {
+    this.secret ??= /name="_csrf" value="([^"]*)"/.exec((await this.get('/console')).text)?.[1] ?? '';
+    const secret = encodeURIComponent(unescape(this.secret));
+    return this.agent.post(action).type('form').send(`_csrf=${secret}&_key=${randomUUID()}&${body}`);
   }
 
   /** Opens `page` and sends its upload form; the address of such a form carries the hidden fields. */

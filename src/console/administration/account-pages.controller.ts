@@ -20,7 +20,7 @@ const STATES = ['invited', 'active', 'deactivated'] as const;
 const Filter = z.object({
   state: z.enum(STATES).optional().catch(undefined),
   role: z.enum(ASSIGNABLE_ROLES).optional().catch(undefined),
-  after: z.string().max(400).optional(),
+  after: z.string().max(400).optional().catch(undefined),
 });
 const NewAccount = z.strictObject({
   username: z.string().min(3).max(60),

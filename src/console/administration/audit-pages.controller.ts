@@ -12,10 +12,11 @@ const Filter = z.object({
     .trim()
     .max(80)
     .optional()
-    .transform((text) => text || undefined),
+    .transform((text) => text || undefined)
+    .catch(undefined),
   householdId: z.uuid().optional().catch(undefined),
   actorId: z.uuid().optional().catch(undefined),
-  after: z.string().max(400).optional(),
+  after: z.string().max(400).optional().catch(undefined),
 });
 
 /** The record, for the audit administrator and supervisors. Looking at it is recorded too (C2). */

@@ -22,11 +22,11 @@ const PAGE = 50;
 const STATES = ['unmapped', 'mapped', 'decided'] as const;
 const Filter = z.object({
   state: z.enum(STATES).default('unmapped').catch('unmapped'),
-  district: z.string().max(80).optional(),
-  source: z.string().max(60).optional(),
-  code: z.string().max(10).optional(),
-  term: z.string().max(20).optional(),
-  after: z.string().max(1000).optional(),
+  district: z.string().max(80).optional().catch(undefined),
+  source: z.string().max(60).optional().catch(undefined),
+  code: z.string().max(10).optional().catch(undefined),
+  term: z.string().max(20).optional().catch(undefined),
+  after: z.string().max(1000).optional().catch(undefined),
 });
 const Decision = z.strictObject({
   ids: oneOrMany(z.uuid()).refine((ids) => ids.length > 0, 'mapping-choose-records'),

@@ -27,7 +27,7 @@ const Filter = z.object({
   channel: z.enum(notificationChannels).optional().catch(undefined),
   state: z.enum(notificationStates).optional().catch(undefined),
   householdId: z.uuid().optional().catch(undefined),
-  after: z.string().max(400).optional(),
+  after: z.string().max(400).optional().catch(undefined),
 });
 const Nothing = z.strictObject({});
 const ENDED = ['sent', 'sending', 'cancelled', 'done'];

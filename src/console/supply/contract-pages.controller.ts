@@ -22,7 +22,7 @@ const Filter = z.object({
   state: z.enum(contractStates).optional().catch(undefined),
   provider: z.uuid().optional().catch(undefined),
   nearlySpent: z.literal('true').optional().catch(undefined),
-  after: z.string().max(400).optional(),
+  after: z.string().max(400).optional().catch(undefined),
 });
 const yuan = z.coerce.number().pipe(z.number().min(0).max(1_000_000_000));
 const Terms = z

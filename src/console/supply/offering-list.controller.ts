@@ -20,7 +20,7 @@ const Filter = z.object({
   provider: z.uuid().optional().catch(undefined),
   confirm: z.enum(['due']).optional().catch(undefined),
   q: z.string().trim().max(60).optional().catch(undefined),
-  after: z.string().max(400).optional(),
+  after: z.string().max(400).optional().catch(undefined),
 });
 type Filter = z.output<typeof Filter>;
 const Bulk = z.strictObject({

@@ -19,7 +19,7 @@ const Filter = z.object({
   state: z.enum(providerStates).optional().catch(undefined),
   kind: z.enum(providerKinds).optional().catch(undefined),
   q: z.string().trim().max(60).optional().catch(undefined),
-  after: z.string().max(400).optional(),
+  after: z.string().max(400).optional().catch(undefined),
 });
 const LIST = '/console/providers';
 
