@@ -21,14 +21,14 @@ export class PeopleCards implements OnModuleInit {
 
   private async forWorkers(): Promise<HomeCard[]> {
     const { fresh, late } = await this.leads.counts();
-    const handovers = await this.cases.waitingForMe();
+    const handovers = await this.cases.countWaitingForMe();
     const { all, emergency } = await this.cases.countMine();
     const mine = '/console/cases?mine=true&open=true';
     return [
       { key: 'desk.cards.late-leads', count: late, href: '/console/leads?late=true', urgency: 'late' },
       { key: 'desk.cards.emergencies', count: emergency, href: `${mine}&emergency=true`, urgency: 'late' },
       { key: 'desk.cards.new-leads', count: fresh, href: '/console/leads?state=new', urgency: 'today' },
-      { key: 'desk.cards.handovers', count: handovers.length, href: '/console/handovers', urgency: 'today' },
+      { key: 'desk.cards.handovers', count: handovers, href: '/console/handovers', urgency: 'today' },
       { key: 'desk.cards.my-cases', count: all, href: mine, urgency: 'calm' },
     ];
   }

@@ -18,6 +18,8 @@ import { Choices } from './choices';
 
 const id = z.uuid();
 const list = '/console/handovers';
+/** The oldest; answering them makes room for the next. */
+const SHOWN = 200;
 
 /** Hand-overs between tiers: offer one, answer those that wait (R8–R10). */
 @ApiExcludeController()
@@ -88,7 +90,8 @@ export class HandoverPages {
   }
 
   private async waitingPage(form: FormModel): Promise<View> {
-    const handovers = await this.views.handovers(await this.cases.waitingForMe());
+    const { items } = await this.cases.waitingForMe({ limit: SHOWN });
+    const handovers = await this.views.handovers(items);
     return view('console/people/handover-list', { handovers, form }, { title: 'cases.handover.waiting' });
   }
 }

@@ -61,7 +61,7 @@ export class ContractParts {
   /** The newest entries of the ledger. */
   async ledger(id: string) {
     const { words } = this;
-    const entries = await this.contracts.entries(id, SHOWN_ENTRIES);
+    const { items: entries } = await this.contracts.entries(id, { limit: SHOWN_ENTRIES });
     return {
       head: words.heads('contracts.ledger.', ['at', 'kind', 'units', 'amount']),
       rows: entries.map((entry): Cell[] => [

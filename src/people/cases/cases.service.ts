@@ -47,9 +47,14 @@ export class Cases {
   }
 
   /** Offers that wait for the actor's unit. */
-  async waitingForMe(): Promise<Handover[]> {
+  async waitingForMe(page: { limit: number; after?: string }): Promise<Page<Handover>> {
     const { unitId } = this.transactions.actor;
-    return unitId ? this.handovers.waitingAt(unitId) : [];
+    return unitId ? this.handovers.waitingAt(unitId, page) : { items: [], next: null };
+  }
+
+  async countWaitingForMe(): Promise<number> {
+    const { unitId } = this.transactions.actor;
+    return unitId ? this.handovers.countWaitingAt(unitId) : 0;
   }
 
   handoversOf(caseId: string): Promise<Handover[]> {

@@ -99,11 +99,24 @@ export class HandoversStore {
   }
 
   /** Offers that wait for an answer of a unit, the oldest first. */
-  waitingAt(unitId: string): Promise<Handover[]> {
-    return this.transactions.manager.find(Handover, {
-      where: { toUnitId: unitId, state: 'offered' },
-      order: { offeredAt: 'ASC' },
-    });
+  async waitingAt(unitId: string, { limit, after }: { limit: number; after?: string }): Promise<Page<Handover>> {
+    const rows = this.transactions.manager
+      .createQueryBuilder(Handover, 'h')
+      .where("h.to_unit_id = :unitId and h.state = 'offered'", { unitId });
+    if (after) {
+      const [offeredAt, id] = decodeCursor(after);
+      rows.andWhere('(h.offered_at, h.id) > (:offeredAt::timestamptz, :id::uuid)', { offeredAt, id });
+    }
+    const found = await rows
+      .orderBy('h.offered_at')
+      .addOrderBy('h.id')
+      .limit(limit + 1)
+      .getMany();
+    return pageOf(found, limit, (row) => [row.offeredAt.toISOString(), row.id]);
+  }
+
+  countWaitingAt(unitId: string): Promise<number> {
+    return this.transactions.manager.countBy(Handover, { toUnitId: unitId, state: 'offered' });
   }
 
   /** @throws AppError 412 when it was answered meanwhile */

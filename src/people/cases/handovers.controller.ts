@@ -1,11 +1,11 @@
-import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { z } from 'zod';
 import { Answers } from '../../platform/http';
 import { RequirePermission } from '../../trust/access';
 import { CaseViews } from './case-views';
 import { Cases } from './cases.service';
-import { OfferHandover as OfferInput, ReturnHandover } from './dto/case.dto';
-import { handoversView, handoverView, type HandoverView } from './dto/case.view';
+import { HandoverQuery, OfferHandover as OfferInput, ReturnHandover } from './dto/case.dto';
+import { handoverPage, handoversView, handoverView, type HandoverView } from './dto/case.view';
 import type { Handover } from './handover.entity';
 import { AnswerHandover } from './use-cases/answer-handover.use-case';
 import { OfferHandover } from './use-cases/offer-handover.use-case';
@@ -26,9 +26,10 @@ export class HandoversController {
   /** Offers that wait for the reader's unit. */
   @Get('handovers')
   @RequirePermission('cases:read')
-  @Answers(200, handoversView)
-  async waiting(): Promise<z.infer<typeof handoversView>> {
-    return { items: await this.views.handovers(await this.cases.waitingForMe()) };
+  @Answers(200, handoverPage)
+  async waiting(@Query({ schema: HandoverQuery }) query: HandoverQuery): Promise<z.infer<typeof handoverPage>> {
+    const { items, next } = await this.cases.waitingForMe(query);
+    return { items: await this.views.handovers(items), next };
   }
 
   @Get('cases/:id/handovers')

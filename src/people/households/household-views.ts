@@ -30,8 +30,7 @@ export class HouseholdViews {
       household;
     const full = await this.release.full(id);
     const region = await this.regions.byId(household.regionId);
-    const members: MemberView[] = [];
-    for (const member of await this.store.members(id)) members.push(await this.memberOf(member, full));
+    const members = await this.membersOf(id, full);
     const address =
       full && addressCiphertext ? await this.sealer.open(id, 'households.address', id, addressCiphertext) : null;
     return {
@@ -47,6 +46,11 @@ export class HouseholdViews {
 
   async member(member: HouseholdMember): Promise<MemberView> {
     return this.memberOf(member, await this.release.full(member.householdId));
+  }
+
+  /** Those who live there now, the head first. */
+  async members(householdId: string): Promise<MemberView[]> {
+    return this.membersOf(householdId, await this.release.full(householdId));
   }
 
   /** Lines of a list; no contact data at all. */
@@ -74,6 +78,12 @@ export class HouseholdViews {
       .slice(-2)
       .map((region) => region.name)
       .join('');
+  }
+
+  private async membersOf(householdId: string, full: boolean): Promise<MemberView[]> {
+    const members: MemberView[] = [];
+    for (const member of await this.store.members(householdId)) members.push(await this.memberOf(member, full));
+    return members;
   }
 
   private async memberOf(member: HouseholdMember, full: boolean): Promise<MemberView> {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { Answers, Version } from '../../platform/http';
 import { RequirePermission } from '../../trust/access';
 import { EditMember, LeaveHousehold, MemberInput } from './dto/create-household.dto';
-import { memberView, type MemberView } from './dto/household.view';
+import { membersView, memberView, type MemberView } from './dto/household.view';
 import { HouseholdViews } from './household-views';
 import { Households } from './households.service';
 import { AddMember } from './use-cases/add-member.use-case';
@@ -22,6 +22,15 @@ export class MembersController {
     private readonly correcting: CorrectMember,
     private readonly removing: RemoveMember,
   ) {}
+
+  /** Those who live there now, the head first. */
+  @Get('households/:id/members')
+  @RequirePermission('households:read')
+  @Answers(200, membersView)
+  async list(@Param('id', { schema: id }) householdId: string): Promise<z.infer<typeof membersView>> {
+    await this.households.open(householdId);
+    return { items: await this.views.members(householdId) };
+  }
 
   @Post('households/:id/members')
   @RequirePermission('households:write')

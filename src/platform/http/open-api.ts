@@ -1,5 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { addConventions, conventionComponents } from './open-api-conventions';
 
 type JsonObject = Record<string, unknown>;
 
@@ -21,6 +22,12 @@ function hoistDefinitions(node: unknown, schemas: JsonObject): unknown {
   );
 }
 
+/** `HouseholdsController.create` → `households.create` */
+const operationIdFactory = (controller: string, method: string): string => {
+  const name = controller.replace(/Controller$/, '');
+  return `${name.charAt(0).toLowerCase()}${name.slice(1)}.${method}`;
+};
+
 /** The OpenAPI 3.1 document, generated from the same schemas that check input and describe output. */
 export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
   const options = new DocumentBuilder()
@@ -29,18 +36,21 @@ export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
     .setVersion('1')
     .setOpenAPIVersion('3.1.0')
     .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
-    .addBearerAuth({ type: 'http', scheme: 'bearer' })
+    .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'opaque' })
     .addSecurityRequirements('bearer')
     .build();
-  const document = SwaggerModule.createDocument(app, options);
+  const document = SwaggerModule.createDocument(app, options, { operationIdFactory });
   const schemas = (document.components?.schemas ?? {}) as JsonObject;
   const hoisted = hoistDefinitions(document, schemas) as OpenAPIObject;
   const paths = Object.entries(hoisted.paths).filter(([path]) => path.startsWith('/api/'));
-  return {
+  const { schemas: ownSchemas, ...shared } = conventionComponents;
+  const whole = {
     ...hoisted,
     paths: Object.fromEntries(paths.sort(([a], [b]) => (a < b ? -1 : 1))),
-    components: { ...hoisted.components, schemas: schemas as never },
+    components: { ...hoisted.components, ...shared, schemas: { ...schemas, ...ownSchemas } as never },
   };
+  addConventions(whole);
+  return whole;
 }
 
 /** Serves the document at /api/openapi.json and its page at /api/docs. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
-import { newId, Transactions } from '../../platform/database';
+import { decodeCursor, newId, type Page, pageOf, Transactions } from '../../platform/database';
 import { conflict, notFound } from '../../platform/errors';
 import { Clock } from '../../platform/time';
 import { ContractBalance } from './contract-balance.entity';
@@ -97,12 +97,20 @@ export class ContractLedgerStore {
     return this.transactions.manager.findOneBy(ContractEntry, { sourceId, kind: 'spent' });
   }
 
-  /** Newest first, at most `limit`. */
-  entries(contractId: string, limit: number): Promise<ContractEntry[]> {
-    return this.transactions.manager.find(ContractEntry, {
-      where: { contractId },
-      order: { enteredAt: 'DESC', id: 'DESC' },
-      take: limit,
-    });
+  /** Newest first. */
+  async entries(contractId: string, { limit, after }: { limit: number; after?: string }): Promise<Page<ContractEntry>> {
+    const rows = this.transactions.manager
+      .createQueryBuilder(ContractEntry, 'e')
+      .where('e.contract_id = :contractId', { contractId });
+    if (after) {
+      const [enteredAt, id] = decodeCursor(after);
+      rows.andWhere('(e.entered_at, e.id) < (:enteredAt::timestamptz, :id::uuid)', { enteredAt, id });
+    }
+    const found = await rows
+      .orderBy('e.entered_at', 'DESC')
+      .addOrderBy('e.id', 'DESC')
+      .limit(limit + 1)
+      .getMany();
+    return pageOf(found, limit, (row) => [row.enteredAt.toISOString(), row.id]);
   }
 }

@@ -4,7 +4,13 @@ import { Answers, Version } from '../../platform/http';
 import { RequirePermission } from '../../trust/access';
 import { type ContractMove, contractMoves } from './contract.lifecycle';
 import { Contracts } from './contracts.service';
-import { ContractQuery, CreateContractInput, EditContractInput, MoveContractInput } from './dto/contract.dto';
+import {
+  ContractQuery,
+  CreateContractInput,
+  EditContractInput,
+  EntryQuery,
+  MoveContractInput,
+} from './dto/contract.dto';
 import {
   contractEntriesView,
   contractsView,
@@ -44,8 +50,12 @@ export class ContractsController {
   @Get(':id/entries')
   @RequirePermission('contracts:read')
   @Answers(200, contractEntriesView)
-  async entries(@Param('id', { schema: contractId }) id: string): Promise<z.infer<typeof contractEntriesView>> {
-    return { items: (await this.contracts.entries(id)).map(viewEntry) };
+  async entries(
+    @Param('id', { schema: contractId }) id: string,
+    @Query({ schema: EntryQuery }) query: EntryQuery,
+  ): Promise<z.infer<typeof contractEntriesView>> {
+    const { items, next } = await this.contracts.entries(id, query);
+    return { items: items.map(viewEntry), next };
   }
 
   @Post()

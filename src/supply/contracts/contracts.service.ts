@@ -49,9 +49,9 @@ export class Contracts {
   }
 
   /** Entries of the ledger, newest first. @throws AppError 404 */
-  async entries(id: string, limit = 200): Promise<ContractEntry[]> {
+  async entries(id: string, page: { limit: number; after?: string }): Promise<Page<ContractEntry>> {
     await this.store.get(id);
-    return this.ledger.entries(id, limit);
+    return this.ledger.entries(id, page);
   }
 
   private async standing(contracts: readonly Contract[]): Promise<ContractStanding[]> {

@@ -95,6 +95,19 @@ describe('people/cases', () => {
     ).not.toBeUndefined();
   });
 
+  it('waits in a list whose pages go on where the last one ended', async () => {
+    const sent: string[] = [];
+    for (let i = 0; i < 3; i += 1) sent.push(((await offer((await openCase()).id)).body as { id: string }).id);
+    const seen: string[] = [];
+    for (let next: string | null = ''; next !== null;) {
+      const answer = await world.api.station.get(`handovers?limit=2${next && `&after=${next}`}`).expect(200);
+      const page = answer.body as { items: Array<{ id: string }>; next: string | null };
+      seen.push(...page.items.map(({ id }) => id));
+      next = page.next;
+    }
+    expect(seen).toEqual(sent);
+  });
+
   it('comes back with a reason, and only fitting reasons lead up', async () => {
     const { id } = await openCase();
     expect((await offer(id, { reasonCode: 'difficulty-after-station', tier: 'centre' })).status).toBe(422);

@@ -102,9 +102,27 @@ describe('money', () => {
       items: Array<{ kind: string }>;
     };
     expect(items[0]).toMatchObject({ kind: 'corrected', units: 10, amountFen: 10_000 });
+    const pages = await walk(`contracts/${id}/entries`, 5);
+    expect(pages.map((page) => page.length)).toEqual([5, 5, 5, items.length - 15]);
+    expect(pages.flat()).toEqual(items);
     await post(`contracts/${id}/end`, { reason: 'over' });
     expect(await candidate(offering.id)).toMatchObject({ payer: { open: false } });
   });
+
+  /** All pages of a list, read one after the other. */
+  const walk = async (path: string, limit: number): Promise<object[][]> => {
+    const pages: object[][] = [];
+    for (let next: string | null = ''; next !== null;) {
+      const answer = await app
+        .api(centre.token)
+        .get(`${path}?limit=${limit}${next && `&after=${next}`}`)
+        .expect(200);
+      const page = answer.body as { items: object[]; next: string | null };
+      pages.push(page.items);
+      next = page.next;
+    }
+    return pages;
+  };
 
   it('of a contract is seen by its provider and the centre only', async () => {
     const { id } = (await post('contracts', terms())).body as { id: string };

@@ -19,6 +19,9 @@ export const CaseQuery = z.strictObject({
 });
 export type CaseQuery = z.output<typeof CaseQuery>;
 
+export const HandoverQuery = z.strictObject(pageQuery);
+export type HandoverQuery = z.output<typeof HandoverQuery>;
+
 export const OpenCase = z.strictObject({ emergency: z.boolean().default(false) }).meta({ id: 'OpenCase' });
 export const AssignCase = z.strictObject({ leadWorkerId: z.uuid() }).meta({ id: 'AssignCase' });
 

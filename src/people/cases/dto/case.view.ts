@@ -47,3 +47,4 @@ export const handoverView = z
   .meta({ id: 'Handover' });
 export type HandoverView = z.infer<typeof handoverView>;
 export const handoversView = z.object({ items: z.array(handoverView) });
+export const handoverPage = handoversView.extend({ next: z.string().nullable() });

@@ -23,6 +23,7 @@ export const memberView = z
   })
   .meta({ id: 'HouseholdMember' });
 export type MemberView = z.infer<typeof memberView>;
+export const membersView = z.object({ items: z.array(memberView) });
 
 export const householdView = z
   .object({

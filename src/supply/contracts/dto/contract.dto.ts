@@ -40,3 +40,6 @@ export const ContractQuery = z.strictObject({
   nearlySpent: z.stringbool().optional(),
 });
 export type ContractQuery = z.output<typeof ContractQuery>;
+
+export const EntryQuery = z.strictObject(pageQuery);
+export type EntryQuery = z.output<typeof EntryQuery>;

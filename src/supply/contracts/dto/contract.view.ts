@@ -49,7 +49,7 @@ export const contractEntryView = z
     note: z.string().nullable(),
   })
   .meta({ id: 'ContractEntry' });
-export const contractEntriesView = z.object({ items: z.array(contractEntryView) });
+export const contractEntriesView = z.object({ items: z.array(contractEntryView), next: z.string().nullable() });
 
 export function viewContract({ contract, balance, ...standing }: ContractStanding): ContractView {
   const { createdAt: _at, ...terms } = contract;
