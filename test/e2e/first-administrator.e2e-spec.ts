@@ -15,6 +15,7 @@ const DIVISIONS: Record<string, string> = {
   'streets.csv': 'code,name,areaCode,provinceCode,cityCode\n980101001,测试镇,980101,98,9801\n',
   'villages.csv': 'code,name,streetCode,provinceCode,cityCode,areaCode\n980101001001,测试村,980101001,98,9801,980101\n',
 };
+const PASSWORD = 'a long enough sentence 42';
 const UNITS = `tier,region,name,operator,phone
 centre,980101,测试区中心,某社工机构,
 station,980101001,测试镇服务站,某社工机构,028-00000000
@@ -43,6 +44,14 @@ describe('an installation with DEMO=off', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
+  /** Opens the link of the last line that the task printed, sets the password there and signs in with it. */
+  const firstSignIn = async (username: string, output: string): Promise<ConsoleVisitor> => {
+    const { url } = JSON.parse(output.trim().split('\n').at(-1) ?? '') as { url: string };
+    const link = new URL(url).pathname;
+    expect((await new ConsoleVisitor(app).submit(link, link, { password: PASSWORD })).status).toBe(303);
+    return new ConsoleVisitor(app).signIn(username, PASSWORD);
+  };
+
   it('is set up by chores, on a database without tables', async () => {
     const early = await task('load-units', join(folder, 'units.csv'));
     expect(early).toMatchObject({ code: 1, output: expect.stringContaining('980101') });
@@ -59,9 +68,8 @@ describe('an installation with DEMO=off', () => {
 
   it('gets its first administrator, who makes the accounts of the centre; its worker opens a file', async () => {
     const made = await task('create-administrator', 'root.admin', '--json');
-    const { password } = JSON.parse(made.output.trim().split('\n').at(-1) ?? '') as { password: string };
     app = await startApp(database);
-    const administrator = await new ConsoleVisitor(app).signIn('root.admin', password);
+    const administrator = await firstSignIn('root.admin', made.output);
     const early = await administrator.get('/console/accounts/new');
     expect([early.status, early.headers.location]).toEqual([303, expect.stringContaining('/console/second-factor')]);
     await administrator.enrol();
@@ -75,8 +83,8 @@ describe('an installation with DEMO=off', () => {
         ...{ username, displayName: username, role, unitId: unitOf(unit) },
       });
       const link = /\/password-resets\/[\w-]+/.exec(answer.text)?.[0] ?? '';
-      await new ConsoleVisitor(app).submit(link, link, { password: 'a long enough sentence 42' });
-      const visitor = await new ConsoleVisitor(app).signIn(username, 'a long enough sentence 42');
+      await new ConsoleVisitor(app).submit(link, link, { password: PASSWORD });
+      const visitor = await new ConsoleVisitor(app).signIn(username, PASSWORD);
       secrets.set(username, await visitor.enrol());
       return visitor;
     };
@@ -87,7 +95,7 @@ describe('an installation with DEMO=off', () => {
     expect((await administrator.get('/console/accounts')).text).toContain('evaluator.one');
 
     const session = await app.api().post('sessions', {
-      ...{ username: 'window.one', password: 'a long enough sentence 42' },
+      ...{ username: 'window.one', password: PASSWORD },
       code: codeOf(secrets.get('window.one') ?? '', 1),
     });
     const api = app.api((session.body as { token: string }).token);
@@ -99,8 +107,7 @@ describe('an installation with DEMO=off', () => {
 
   it('asks for the unit where an administrator of everything forgets it', async () => {
     const again = await task('create-administrator', 'second.admin', '--json');
-    const { password } = JSON.parse(again.output.trim().split('\n').at(-1) ?? '') as { password: string };
-    const administrator = await new ConsoleVisitor(app).signIn('second.admin', password);
+    const administrator = await firstSignIn('second.admin', again.output);
     await administrator.enrol();
     const answer = await administrator.submit('/console/accounts/new', '/console/accounts/new', {
       ...{ username: 'nowhere.one', displayName: '王芳', role: 'evaluator', unitId: '' },
