@@ -34,6 +34,29 @@ describe('administration pages', () => {
     expect((await owner.get('/console')).text).toContain('李梅');
   });
 
+  it('shows one and the same page for a link that was used, replaced or never was', async () => {
+    const made = await administrator.submit('/console/accounts/new', '/console/accounts/new', {
+      ...{ username: 'wang.er', displayName: '王二', role: 'evaluator' },
+    });
+    const first = /\/password-resets\/[\w-]+/.exec(made.text)?.[0] ?? '';
+    const { text } = await administrator.get('/console/accounts?role=evaluator');
+    const page = /\/console\/accounts\/[0-9a-f-]{36}(?="[^>]*>(?:王二|wang\.er)<)/.exec(text)?.[0] ?? '';
+    const again = await administrator.submit(page, `${page}/reset-password`);
+    const second = /\/password-resets\/[\w-]+/.exec(again.text)?.[0] ?? '';
+    const owner = new ConsoleVisitor(app);
+    expect((await owner.get(second)).status).toBe(200);
+    await owner.submit(second, second, { password: 'a long enough sentence 42' });
+    const pages = await Promise.all([first, second, '/password-resets/no'].map((path) => owner.get(path)));
+    for (const { status, text: html } of pages) {
+      expect([status, html.includes('链接已使用或已过期'), html.includes('name="password"')]).toEqual([
+        410,
+        true,
+        false,
+      ]);
+    }
+    expect((await owner.get('/invitations/no')).status).toBe(410);
+  });
+
   it('keeps what was typed when something is wrong', async () => {
     const answer = await administrator.submit('/console/accounts/new', '/console/accounts/new', {
       username: 'x',

@@ -12,7 +12,10 @@ const Invitation = z.strictObject({
 });
 const NewPassword = z.strictObject({ password: z.string().max(500) });
 
-/** The two pages that a one-time link leads to. Opening one changes nothing: chat programs fetch links ahead. */
+/**
+ * The two pages that a one-time link leads to. Opening one changes nothing: chat programs fetch links ahead. A link that
+ * was used, has expired, was replaced or never was leads to one and the same page, which says whom to ask.
+ */
 @ApiExcludeController()
 @Controller()
 @Open()
@@ -24,7 +27,8 @@ export class OneTimeLinksController {
   ) {}
 
   @Get('invitations/:token')
-  invitation(@Param('token') token: string): View {
+  async invitation(@Param('token') token: string): Promise<View> {
+    await this.acceptInvitation.preview(token);
     return this.invitationPage(token, emptyForm());
   }
 
@@ -38,7 +42,8 @@ export class OneTimeLinksController {
   }
 
   @Get('password-resets/:token')
-  reset(@Param('token') token: string): View {
+  async reset(@Param('token') token: string): Promise<View> {
+    await this.resetPassword.preview(token);
     return this.resetPage(token, emptyForm());
   }
 

@@ -123,6 +123,18 @@ export class AccountsStore {
     if (!changed) throw stale();
   }
 
+  /**
+   * Locks two accounts, in one order for everybody, so that two people who end each other wait instead of both going.
+   * @returns false when the first was deactivated meanwhile
+   */
+  async lockActive(id: string, other: string): Promise<boolean> {
+    const rows = await this.query<{ id: string; state: string }>(
+      'select id, state from accounts where id = any($1) order by id for update',
+      [[id, other]],
+    );
+    return !rows.some((row) => row.id === id && row.state === 'deactivated');
+  }
+
   /** @returns false when it was deactivated before */
   deactivate(id: string): Promise<boolean> {
     return this.change(

@@ -94,6 +94,24 @@ describe('accounts', () => {
     await expect(signIn(username, PASSWORD, { address: '10.9.9.9' })).rejects.toMatchObject({ status: 429 });
   });
 
+  it('of two administrators who end each other at once, one stays', async () => {
+    const posts = [{ role: 'system-administrator', districtCode: DISTRICT }];
+    const [one, two] = [await create({ posts }), await create({ posts })];
+    const acting = (userId: string, other: string) =>
+      as(app, { ...administrator, userId }, () => app.get(DeactivateAccount).execute(other));
+    for (let round = 0; round < 5; round += 1) {
+      await world.owner.query("update accounts set state = 'active' where id = any($1)", [[one.id, two.id]]);
+      const outcomes = await Promise.allSettled([acting(one.id, two.id), acting(two.id, one.id)]);
+      expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+      const refused = outcomes.find((outcome) => outcome.status === 'rejected');
+      expect(refused?.reason).toMatchObject({ status: 403 });
+    }
+    const { rows } = await world.owner.query('select state from accounts where id = any($1) order by state', [
+      [one.id, two.id],
+    ]);
+    expect(rows).toEqual([{ state: 'active' }, { state: 'deactivated' }]);
+  });
+
   it('lose every session and key in the moment they are deactivated', async () => {
     const { id, username } = await create();
     const [one, two] = [await signIn(username), await signIn(username)];

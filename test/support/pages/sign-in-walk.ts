@@ -1,7 +1,7 @@
 import { Transactions } from '../../../src/platform/database';
 import { demonstrationDistrictCode } from '../../../src/reference/regions';
 import { systemActor } from '../../../src/trust/access';
-import { CreateAccount, ResetPassword } from '../../../src/trust/accounts';
+import { CreateAccount, InviteColleague, ResetPassword } from '../../../src/trust/accounts';
 import { codeOf, SECRET_ON_PAGE } from '../authenticator';
 import type { DemonstrationSite } from './demonstration-site';
 import type { Look, PageReader } from './page-reader';
@@ -24,6 +24,7 @@ export class SignInWalk {
   }
 
   async walk(): Promise<void> {
+    await this.colleague();
     const id = await this.invitation();
     await this.password();
     const secret = await this.enrolment();
@@ -32,6 +33,17 @@ export class SignInWalk {
     await this.endedLogin();
     await this.reset(id);
     await this.reader.close();
+  }
+
+  /** Of a provider: the invited person chooses name and password. */
+  private async colleague(): Promise<void> {
+    const post = { role: 'volunteer', districtCode: demonstrationDistrictCode } as const;
+    const { url } = await this.asSystem(() => this.site.app.get(InviteColleague).execute({ post }));
+    const path = new URL(url).pathname;
+    await this.open(path, 200);
+    await this.send({ username: '', password: 'short' }, 422);
+    await this.send({ username: `${this.username}-2`, displayName: '新志愿者', password: PASSWORD }, 303);
+    await this.open(path, 410);
   }
 
   private async invitation(): Promise<string> {
@@ -103,8 +115,7 @@ export class SignInWalk {
     await this.open(path, 200);
     await this.send({ password: 'short' }, 422);
     await this.send({ password: `${PASSWORD} again` }, 303);
-    await this.open(path, 200);
-    await this.send({ password: PASSWORD }, 410);
+    await this.open(path, 410);
   }
 
   private asSystem<T>(work: () => Promise<T>): Promise<T> {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Transactions } from '../../../platform/database';
-import { conflict } from '../../../platform/errors';
+import { conflict, forbidden } from '../../../platform/errors';
 import { Audit } from '../../audit';
 import { AccountsStore } from '../accounts.store';
 import { ApiKeys } from '../api-keys.service';
@@ -17,10 +17,15 @@ export class DeactivateAccount {
     private readonly audit: Audit,
   ) {}
 
-  /** @throws AppError 404, 409 `account-own` or `account-deactivated` */
+  /**
+   * The last administrator stays: nobody ends the own account, and of two who end each other the second is refused.
+   * @throws AppError 404, 403 when the actor's own account has ended meanwhile, 409 `account-own` or `account-deactivated`
+   */
   async execute(id: string): Promise<void> {
-    if (this.transactions.actor.userId === id) throw conflict('account-own');
+    const { userId } = this.transactions.actor;
+    if (userId === id) throw conflict('account-own');
     await this.accounts.get(id);
+    if (userId && !(await this.accounts.lockActive(userId, id))) throw forbidden();
     if (!(await this.accounts.deactivate(id))) throw conflict('account-deactivated');
     await this.sessions.endAll(id);
     await this.keys.revokeAll(id);

@@ -32,6 +32,15 @@ export class ResetPassword {
     return link;
   }
 
+  /** Whether the link still works; looking changes nothing. @throws AppError 410 `password-link-ended` */
+  async preview(token: string): Promise<void> {
+    const [row] = await this.transactions.manager.query<Array<{ kind: string; usable: boolean }>>(
+      'select kind, usable from app.find_invitation($1)',
+      [tokenHash(token)],
+    );
+    if (!row?.usable || row.kind !== 'password-reset') throw gone('password-link-ended');
+  }
+
   /** Uses the link. @throws AppError 410 `password-link-ended`, 422 for a weak password */
   async execute(token: string, password: string): Promise<void> {
     checkPassword(password, '');
