@@ -9,7 +9,7 @@ import { type Redirect, redirect } from './view';
 
 const YEAR_SECONDS = 31_536_000;
 
-/** Remembers the language in this browser; an account's own setting is stronger. */
+/** Remembers the language in this browser. The account's own setting is that of the messages it gets. */
 @ApiExcludeController()
 @Controller('console/language')
 @Open()

@@ -30,7 +30,6 @@ export interface ResolvedSession {
   csrf: string;
   /** Undefined for households and for keys, which are no persons. */
   secondFactor?: SecondFactorState;
-  locale?: string;
 }
 
 /** Follows from the token, so it needs no place of its own and ends with the session. */
@@ -101,5 +100,5 @@ export class Sessions {
 
 function resolved(account: ActiveAccount, sessionId: string, kind: SessionKind, csrf: string): ResolvedSession | null {
   const actor = actorOf(account, sessionId, kind === 'cookie' ? 'console' : 'api');
-  return actor && { actor, csrf, secondFactor: secondFactorState(account), locale: account.locale };
+  return actor && { actor, csrf, secondFactor: secondFactorState(account) };
 }

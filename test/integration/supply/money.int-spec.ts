@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { randomUUID } from 'node:crypto';
 import type { AppError } from '../../../src/platform/errors';
+import { CreateHousehold, OpenHousehold } from '../../../src/people/households';
 import { ContractSpending, type ServedUnits } from '../../../src/supply/contracts';
 import { Funds, KeepFund, RequestFund } from '../../../src/supply/funds';
 import { Offerings } from '../../../src/supply/offerings';
 import type { Provider } from '../../../src/supply/providers';
 import { systemActor } from '../../../src/trust/access';
+import { householdInput, memberInput } from '../../factories/households.factory';
 import { makeOffering, makeProvider } from '../../factories/supply.factory';
 import { startApp, type TestApp } from '../../support/app';
 import { DISTRICT, loadDistrict, type Login, loginAs } from '../../support/district';
@@ -16,6 +18,7 @@ describe('money', () => {
   let centre: Login;
   let officer: Login;
   let asker: Login;
+  let names = 0;
 
   beforeAll(async () => {
     app = await startApp();
@@ -138,6 +141,10 @@ describe('money', () => {
     });
   });
 
+  const household = async () => {
+    const input = CreateHousehold.parse(householdInput({ members: [memberInput({ name: `户${(names += 1)}` })] }));
+    return (await app.as({ ...centre.actor, purpose: 'test' }, () => app.get(OpenHousehold).execute(input))).id;
+  };
   const fund = async (changes: object = {}, paidIn = 100_000) => {
     const made = await post('funds', { name: 'Pot', purpose: 'urgent help', householdCeilingFen: 50_000, ...changes });
     const { id } = made.body as { id: string };
@@ -154,7 +161,7 @@ describe('money', () => {
   it('of a fund is reserved on the word of two different people (R13)', async () => {
     const id = await fund();
     const offering = await makeOffering(app, provider, { payer: 'fund', fundId: id });
-    const holder = randomUUID();
+    const holder = await household();
     const request = await ask(id, holder, 30_000);
     const move = (one: string, name: string, token?: string, body: object = {}) =>
       post(`funds/${id}/requests/${one}/${name}`, body, token);
@@ -178,13 +185,15 @@ describe('money', () => {
       reservedFen: 0,
       leftFen: 70_000,
     });
-    const third = await ask(id, randomUUID(), 10_000);
+    const third = await ask(id, await household(), 10_000);
     await move(third, 'approve');
     await move(third, 'approve', officer.token);
     expect((await move(third, 'release')).body).toMatchObject({ state: 'released' });
     const dispatcher = await loginAs(app, 'dispatcher', { organisationId: provider.id });
     expect((await app.api(dispatcher.token).get(`funds/${id}`)).status).toBe(403);
     expect((await post(`funds/${id}/pay-in`, { amountFen: 0.5 })).status).toBe(422);
+    const nobody = { holderId: randomUUID(), amountFen: 1, purpose: 'stove' };
+    expect((await post(`funds/${id}/requests`, nobody, asker.token)).body).toMatchObject({ code: 'reference-missing' });
   });
 
   it('of a fund is never overdrawn nor above the ceiling, whatever races', async () => {
@@ -196,7 +205,7 @@ describe('money', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 16, maxLength: 16 }), async (steps) => {
         const id = await fund();
-        const holders = [randomUUID(), randomUUID(), randomUUID()];
+        const holders = [await household(), await household(), await household()];
         const requests = app.get(RequestFund);
         const run = async ({ holder, amountFen, end }: (typeof steps)[number]) => {
           const as = <T>(login: Login, work: () => Promise<T>) => app.as({ ...login.actor, purpose: 'test' }, work);
@@ -229,7 +238,7 @@ describe('money', () => {
 
   it('of a closed fund goes nowhere', async () => {
     const id = await fund();
-    const request = await ask(id, randomUUID(), 1000);
+    const request = await ask(id, await household(), 1000);
     await post(`funds/${id}/close`);
     await expect(app.as(centre.actor, () => app.get(KeepFund).payIn(id, { amountFen: 1 }))).rejects.toMatchObject({
       code: 'fund-closed',
