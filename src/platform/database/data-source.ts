@@ -2,6 +2,7 @@ import { DataSource, type DataSourceOptions } from 'typeorm';
 import { registeredEntities } from './entities';
 import { migrationClasses } from './migrations';
 import { PostgresNaming } from './naming';
+import { PreparingClient } from './preparing-client';
 
 /** Options of a connection; `role` decides the limits: the owner migrates, the application roles serve requests. */
 export function dataSourceOptions(url: string, role: 'owner' | 'application'): DataSourceOptions {
@@ -15,6 +16,7 @@ export function dataSourceOptions(url: string, role: 'owner' | 'application'): D
     synchronize: false,
     logging: false,
     extra: {
+      Client: PreparingClient,
       max: role === 'owner' ? 2 : 20,
       // A transaction that hangs would hold back the change feed and the audit sealer (design 8.5).
       options: role === 'owner' ? '-c lock_timeout=5s' : '-c transaction_timeout=30s -c TimeZone=UTC',
