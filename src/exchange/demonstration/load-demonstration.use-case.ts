@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Transactions } from '../../platform/database';
 import { QueueDrain } from '../../platform/queue';
@@ -35,6 +36,9 @@ const CHAPTERS: ReadonlyArray<Chapter | null> = [
   null,
 ];
 
+/** Milliseconds between two looks for waiting work. */
+const PAUSE = 20;
+
 export interface DemonstrationSize {
   households: number;
   leads: number;
@@ -68,14 +72,29 @@ export class LoadDemonstration {
     });
     const dispatchers = await this.supply.make(data, staff, random, names);
     const places = await this.households.places();
-    for (let count = 0; count < size.households; count++) {
-      const household = await this.households.one(data, staff, places[count % places.length]!, random);
-      const chapter = CHAPTERS[count % CHAPTERS.length];
-      if (chapter) await this.stories.tell(household, chapter, dispatchers, random);
-      progress(count + 1, size.households);
-    }
-    for (let count = 0; count < size.leads; count++)
-      await this.households.lead(staff, random.pick(places), random, data);
+    const tellAll = async (): Promise<void> => {
+      for (let count = 0; count < size.households; count++) {
+        const household = await this.households.one(data, staff, places[count % places.length]!, random);
+        const chapter = CHAPTERS[count % CHAPTERS.length];
+        if (chapter) await this.stories.tell(household, chapter, dispatchers, random);
+        progress(count + 1, size.households);
+      }
+      for (let count = 0; count < size.leads; count++)
+        await this.households.lead(staff, random.pick(places), random, data);
+    };
+    await this.withQueue(tellAll);
+  }
+
+  /** Messages and tasks come of it while it is told, as with a worker beside; ends when none is left. */
+  private async withQueue(tell: () => Promise<void>): Promise<void> {
+    let telling = true;
+    const drainMeanwhile = async (): Promise<void> => {
+      while (telling) {
+        await this.drain.drain();
+        await sleep(PAUSE);
+      }
+    };
+    await Promise.all([tell().finally(() => (telling = false)), drainMeanwhile()]);
     await this.drain.drain();
   }
 }
