@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { loadConfig } from './platform/config';
+import { Templates } from './platform/rendering';
 import { applicationUrl, createWorker, runProcess, say } from './platform/start';
 import { WorkerModule } from './worker.module';
 
@@ -7,6 +8,7 @@ import { WorkerModule } from './worker.module';
 void runProcess(async () => {
   const config = loadConfig();
   const worker = await createWorker(WorkerModule.forRoot(config, applicationUrl(config, 'worker')));
+  worker.get(Templates).check();
   process.stdout.write(`${say('working')}\n`);
   return { stop: () => worker.close() };
 });

@@ -12,10 +12,11 @@ export class MissingTextError extends Error {}
 
 /**
  * Every sentence that a person reads, in every language, as ICU messages under `templates/texts/<locale>/<room>.json`.
- * Read once at boot; all messages are parsed then, so a broken one stops the start instead of a page.
+ * Read once at boot and parsed when first used; `check` has a broken message stop the start instead of a page.
  */
 @Injectable()
 export class Texts {
+  private readonly catalogues = new Map<Locale, Catalogue>();
   private readonly messages = new Map<Locale, Map<string, IntlMessageFormat>>();
 
   constructor() {
@@ -24,7 +25,15 @@ export class Texts {
 
   /** Replaces the catalogues by those below `folder` (one folder a language). */
   load(folder: string): void {
-    for (const locale of locales) this.messages.set(locale, compile(readCatalogue(join(folder, locale)), locale));
+    for (const locale of locales) {
+      this.catalogues.set(locale, readCatalogue(join(folder, locale)));
+      this.messages.set(locale, new Map());
+    }
+  }
+
+  /** Parses every message now. @throws Error that names a broken one */
+  check(): void {
+    for (const locale of locales) for (const key of this.keys(locale)) this.message(locale, key);
   }
 
   /**
@@ -32,7 +41,7 @@ export class Texts {
    * @throws MissingTextError when there is no such text, or a parameter is undefined
    */
   t(locale: Locale, key: string, params: TextParams = {}): string {
-    const message = this.messages.get(locale)?.get(key);
+    const message = this.message(locale, key);
     if (!message) throw new MissingTextError(`No text ${key} in ${locale}`);
     const absent = Object.keys(params).find((name) => params[name] === undefined);
     if (absent) throw new MissingTextError(`Text ${key}: parameter ${absent} is undefined`);
@@ -41,25 +50,29 @@ export class Texts {
 
   /** Whether both languages would answer; for keys made of data, such as error codes. */
   has(key: string): boolean {
-    return locales.every((locale) => this.messages.get(locale)?.has(key));
+    return locales.every((locale) => this.catalogues.get(locale)?.has(key));
   }
 
   /** All keys of one language. */
   keys(locale: Locale): string[] {
-    return [...(this.messages.get(locale)?.keys() ?? [])];
+    return [...(this.catalogues.get(locale)?.keys() ?? [])];
+  }
+
+  private message(locale: Locale, key: string): IntlMessageFormat | undefined {
+    const parsed = this.messages.get(locale)?.get(key);
+    const text = parsed ? undefined : this.catalogues.get(locale)?.get(key);
+    if (text === undefined) return parsed;
+    const message = parse(locale, key, text);
+    this.messages.get(locale)?.set(key, message);
+    return message;
   }
 }
 
-function compile(catalogue: Catalogue, locale: Locale): Map<string, IntlMessageFormat> {
-  const compiled = new Map<string, IntlMessageFormat>();
-  for (const [key, text] of catalogue) {
-    try {
-      compiled.set(key, new IntlMessageFormat(text, locale, undefined, { ignoreTag: true }));
-    } catch (error) {
-      throw new Error(
-        `Text ${key} in ${locale} is not a valid message: ${error instanceof Error ? error.message : String(error)}`,
-      );
-    }
+function parse(locale: Locale, key: string, text: string): IntlMessageFormat {
+  try {
+    return new IntlMessageFormat(text, locale, undefined, { ignoreTag: true });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`Text ${key} in ${locale} is not a valid message: ${reason}`);
   }
-  return compiled;
 }

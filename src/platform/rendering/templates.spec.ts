@@ -41,8 +41,9 @@ describe('Templates', () => {
     expect(templatesOf(files).render('page', { title: 'x' }, zh)).toBe('<i>x</i>');
   });
 
-  it('stops the start for an unknown helper and a syntax error', () => {
-    expect(() => render('{{shout "x"}}')).toThrow(/Template page: .*unknown helper shout/);
+  it('finds an unknown helper and a syntax error before a page does', () => {
+    expect(() => templatesOf({ page: '{{shout "x"}}' }).check()).toThrow(/Template page: .*unknown helper shout/);
+    expect(() => templatesOf({ page: '{{#if x}}' }).check()).toThrow(/Template page: Parse error/);
     expect(() => render('{{#if x}}')).toThrow(/Template page: Parse error/);
   });
 
@@ -71,8 +72,9 @@ describe('Templates', () => {
     );
   });
 
-  it('knows every template of the product', () => {
+  it('knows every template of the product, all of them whole', () => {
     const product = new Templates(new Texts());
+    product.check();
     expect(product.has('console/layout')).toBe(true);
     expect(product.has('partials/input')).toBe(true);
   });

@@ -4,7 +4,7 @@ import Handlebars from 'handlebars';
 import { projectRoot } from '../database';
 import { type Locale, Texts } from '../i18n';
 import { templateHelpers } from './template-functions';
-import { readTemplates } from './template-files';
+import { readTemplates, type TemplateFile } from './template-files';
 
 export interface RenderOptions {
   locale: Locale;
@@ -22,38 +22,37 @@ export class TemplateError extends Error {}
 
 /**
  * Handlebars in strict mode over `templates/`: a variable that the model does not have is an error, partials see only
- * what they are given, an unknown helper or partial stops the start. `*.txt.hbs` are messages and are not escaped.
+ * what they are given. Compiled when first used; `check` has a broken one stop the start of the product. `*.txt.hbs` are
+ * messages and are not escaped.
  */
 @Injectable()
 export class Templates {
   private readonly engine = Handlebars.create();
   private compiled = new Map<string, HandlebarsTemplateDelegate>();
+  private sources = new Map<string, TemplateFile>();
 
-  constructor(texts: Texts) {
+  constructor(private readonly texts: Texts) {
     this.engine.registerHelper(templateHelpers(texts));
     this.load(join(projectRoot(), 'templates'));
   }
 
-  /** Replaces all templates by those below `folder`. @throws TemplateError for a broken one */
+  /** Replaces all templates by those below `folder`. */
   load(folder: string): void {
-    const knownHelpers = Object.fromEntries(Object.keys(this.engine.helpers).map((name) => [name, true]));
-    const options = {
-      ...{ strict: true, explicitPartialContext: true, knownHelpers, knownHelpersOnly: true },
-      // The place of a partial in its template must not put spaces into a text area.
-      preventIndent: true,
-    };
+    this.sources = new Map(readTemplates(folder).map((file) => [file.name, file]));
     this.compiled = new Map();
-    for (const { name, source, plain } of readTemplates(folder)) {
-      try {
-        this.engine.precompile(source, { ...options, noEscape: plain });
-      } catch (error) {
-        throw new TemplateError(`Template ${name}: ${error instanceof Error ? error.message : String(error)}`);
-      }
-      const template = this.engine.compile<unknown>(source, { ...options, noEscape: plain });
+    for (const { name, source, plain } of this.sources.values()) {
+      const template = this.engine.compile<unknown>(source, this.options(plain));
       this.compiled.set(name, template);
       this.engine.registerPartial(name, template);
       if (name.startsWith('partials/')) this.engine.registerPartial(name.slice('partials/'.length), template);
     }
+  }
+
+  /** Compiles every template and parses every text now. @throws TemplateError for a broken template, Error for a text */
+  check(): void {
+    this.texts.check();
+    for (const { name, source, plain } of this.sources.values())
+      naming(name, () => this.engine.precompile(source, this.options(plain)));
   }
 
   /** The text of template `name` for a plain model. @throws TemplateError when the model lacks a value */
@@ -76,10 +75,25 @@ export class Templates {
   private run(name: string, model: object, data: object): string {
     const template = this.compiled.get(name);
     if (!template) throw new TemplateError(`There is no template ${name}`);
-    try {
-      return template(model, { data });
-    } catch (error) {
-      throw new TemplateError(`Template ${name}: ${error instanceof Error ? error.message : String(error)}`);
-    }
+    return naming(name, () => template(model, { data }));
+  }
+
+  private options(plain: boolean) {
+    const knownHelpers = Object.fromEntries(Object.keys(this.engine.helpers).map((name) => [name, true]));
+    return {
+      ...{ strict: true, explicitPartialContext: true, knownHelpers, knownHelpersOnly: true },
+      // The place of a partial in its template must not put spaces into a text area.
+      preventIndent: true,
+      noEscape: plain,
+    };
+  }
+}
+
+/** @throws TemplateError that names the template for whatever `work` throws */
+function naming<T>(name: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw new TemplateError(`Template ${name}: ${error instanceof Error ? error.message : String(error)}`);
   }
 }

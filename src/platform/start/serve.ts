@@ -1,5 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Config } from '../config';
+import { Templates } from '../rendering';
 import { WORKER_ROLE, APP_ROLE, roleUrl } from './database-roles';
 import { choosePort } from './free-port';
 import { StartError } from './messages';
@@ -12,9 +13,10 @@ export async function settlePort(config: Config): Promise<void> {
   config.port = port;
 }
 
-/** Begins to listen.
+/** Begins to listen, with every template and text whole.
  * @throws StartError `port-taken` when another program was faster */
 export async function listen(app: NestFastifyApplication, config: Config): Promise<void> {
+  app.get(Templates).check();
   try {
     await app.listen({ port: config.port, host: config.host });
   } catch (error) {

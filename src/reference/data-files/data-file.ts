@@ -27,7 +27,15 @@ export function checkData<S extends z.ZodType>(file: string, data: unknown, sche
   );
 }
 
+/** Files of the product do not change while it runs, and several rooms read the same ones. */
+const read = new Map<string, unknown>();
+
 function readYaml(file: string): unknown {
+  if (!read.has(file)) read.set(file, parseYaml(file));
+  return structuredClone(read.get(file));
+}
+
+function parseYaml(file: string): unknown {
   try {
     return parse(readFileSync(file, 'utf8'));
   } catch (error) {
