@@ -41,13 +41,20 @@ const withDatabase = {
   setupFilesAfterEnv: ['<rootDir>/test/support/jest-setup.ts'],
 };
 
+// Specs by wing, but for those that start programs of their own; each by itself where one is asked for by name.
+const INTEGRATION =
+  process.env.TEST_SPECS === 'each'
+    ? ['<rootDir>/test/integration/**/*.int-spec.ts']
+    : ['<rootDir>/test/integration/*.group-spec.ts', '<rootDir>/test/integration/platform/*.int-spec.ts'];
+
 module.exports = {
   // Generous: a spec that starts whole programs shares two cores with the others.
   testTimeout: 120_000,
+  testSequencer: '<rootDir>/test/support/groups-first.cjs',
   projects: [
     { ...base, displayName: 'unit', testMatch: ['<rootDir>/src/**/*.spec.ts'] },
     { ...base, displayName: 'consistency', testMatch: ['<rootDir>/test/consistency/**/*.spec.ts'] },
-    { ...withDatabase, displayName: 'integration', testMatch: ['<rootDir>/test/integration/**/*.int-spec.ts'] },
+    { ...withDatabase, displayName: 'integration', testMatch: INTEGRATION },
     // Run by .ci/run alone: it reads the directories in ../shared/data.
     { ...withDatabase, displayName: 'data', testMatch: ['<rootDir>/test/data/**/*.data-spec.ts'] },
     // Run by .ci/run alone: it needs Chromium (CHROMIUM_PATH, else Debian's place).

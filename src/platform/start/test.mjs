@@ -14,6 +14,8 @@ while (given.length > 0) {
 const chosen = projects.length > 0 ? projects : DEFAULT_PROJECTS;
 const workers = rest.some((argument) => /^(--maxWorkers|-w|--runInBand|-i)/.test(argument)) ? [] : ['--maxWorkers=2'];
 
+if (rest.some((argument) => !argument.startsWith('-'))) process.env.TEST_SPECS ??= 'each';
+
 checkNode();
 install();
 become('node_modules/jest/bin/jest.js', ['--selectProjects', ...chosen, ...workers, ...separated(rest)]);

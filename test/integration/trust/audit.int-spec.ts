@@ -10,12 +10,17 @@ describe('the record', () => {
   // A server of its own: a transaction that is open in any database of a server holds back its oldest visible xid, and
   // with it the sealer. The other specs would decide what these see.
   let cluster: TestCluster;
+  const shared = { ...process.env };
   beforeAll(async () => {
     cluster = await startCluster();
     process.env[CLUSTER_URL] = cluster.ownerUrl;
     process.env[TEMPLATE] = cluster.template;
   }, 120_000);
-  afterAll(() => cluster?.stop());
+  afterAll(async () => {
+    process.env[CLUSTER_URL] = shared[CLUSTER_URL];
+    process.env[TEMPLATE] = shared[TEMPLATE];
+    await cluster?.stop();
+  });
 
   const worker = staff('station-worker');
   let world: TrustWorld;
