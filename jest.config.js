@@ -41,11 +41,13 @@ const withDatabase = {
   setupFilesAfterEnv: ['<rootDir>/test/support/jest-setup.ts'],
 };
 
-// Specs by wing, but for those that start programs of their own; each by itself where one is asked for by name.
-const INTEGRATION =
-  process.env.TEST_SPECS === 'each'
-    ? ['<rootDir>/test/integration/**/*.int-spec.ts']
-    : ['<rootDir>/test/integration/*.group-spec.ts', '<rootDir>/test/integration/platform/*.int-spec.ts'];
+// Fences in one file and specs by wing, but for those that start programs of their own; each by itself where one is asked
+// for by name.
+const each = process.env.TEST_SPECS === 'each';
+const CONSISTENCY = each ? ['<rootDir>/test/consistency/**/*.spec.ts'] : ['<rootDir>/test/consistency.group-spec.ts'];
+const INTEGRATION = each
+  ? ['<rootDir>/test/integration/**/*.int-spec.ts']
+  : ['<rootDir>/test/integration/*.group-spec.ts', '<rootDir>/test/integration/platform/*.int-spec.ts'];
 
 module.exports = {
   // Generous: a spec that starts whole programs shares two cores with the others.
@@ -53,7 +55,7 @@ module.exports = {
   testSequencer: '<rootDir>/test/support/groups-first.cjs',
   projects: [
     { ...base, displayName: 'unit', testMatch: ['<rootDir>/src/**/*.spec.ts'] },
-    { ...base, displayName: 'consistency', testMatch: ['<rootDir>/test/consistency/**/*.spec.ts'] },
+    { ...base, displayName: 'consistency', testMatch: CONSISTENCY },
     { ...withDatabase, displayName: 'integration', testMatch: INTEGRATION },
     // Run by .ci/run alone: it reads the directories in ../shared/data.
     { ...withDatabase, displayName: 'data', testMatch: ['<rootDir>/test/data/**/*.data-spec.ts'] },

@@ -7,9 +7,9 @@ import { join } from 'node:path';
  * @param folder absolute path
  */
 export function specsBelow(folder: string): void {
-  const files = readdirSync(folder).filter((name) => name.endsWith('.int-spec.ts'));
+  const files = readdirSync(folder).filter((name) => /\.(int-)?spec\.ts$/.test(name));
   for (const file of files.sort())
-    describe(file.replace('.int-spec.ts', ''), () => {
+    describe(file.replace(/\.(int-)?spec\.ts$/, ''), () => {
       require(join(folder, file));
     });
 }
