@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { ROOT, TOP_FILES, WINGS, filesBelow, foldersBelow, linesOf } from './source-tree';
 
 const TOP_LEVEL = new Set([
@@ -46,6 +46,16 @@ describe('the house', () => {
   it('has only wings and the starting files in src', () => {
     const allowed = new Set([...WINGS, ...TOP_FILES.flatMap((name) => [`${name}.ts`, `${name}.spec.ts`])]);
     expect(readdirSync(join(ROOT, 'src')).filter((name) => !allowed.has(name))).toEqual([]);
+  });
+
+  it('leaves no spec out of npm test: each lies in a folder that is run', () => {
+    const specs = filesBelow('test').filter((file) => /^test\/(integration|consistency)\/.*spec\.ts$/.test(file));
+    expect(specs.length).toBeGreaterThan(80);
+    const isRun = (file: string): boolean =>
+      file.endsWith('.group-spec.ts') ||
+      dirname(file) === 'test/integration/platform' ||
+      specs.concat('test/consistency.group-spec.ts').includes(`${dirname(file)}.group-spec.ts`);
+    expect(specs.filter((file) => !isRun(file))).toEqual([]);
   });
 
   it('has only rooms and a README in a wing', () => {

@@ -1,3 +1,10 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import type { Server } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { projectRoot } from '../../src/platform/database';
+import { Templates } from '../../src/platform/rendering';
+import { listen } from '../../src/platform/start';
 import { startApp, type TestApp } from '../support/app';
 import recorded from '../consistency/openapi.json';
 import { query } from '../support/cluster';
@@ -64,5 +71,16 @@ describe('the floor of the product', () => {
     const answer = await app.api().get('/api/openapi.json');
     expect(answer.body).toEqual(recorded);
     expect((await app.api().get('/api/docs')).text).toContain('swagger');
+  });
+
+  it('does not listen when a template is broken', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'templates-'));
+    writeFileSync(join(folder, 'page.hbs'), '{{#if x}}');
+    const templates = app.get(Templates);
+    templates.load(folder);
+    await expect(listen(app.app, { ...app.config, port: 0 })).rejects.toThrow(/Template page: Parse error/);
+    expect((app.app.getHttpServer() as Server).listening).toBe(false);
+    templates.load(join(projectRoot(), 'templates'));
+    rmSync(folder, { recursive: true });
   });
 });
