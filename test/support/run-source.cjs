@@ -1,5 +1,5 @@
 // node -r test/support/run-source.cjs src/x.ts: runs the source as the build would have made it, without building. What
-// was compiled once is kept: specs start the product dozens of times, and 900 files took longer than the rest of a start.
+// was compiled once is kept: specs start the product dozens of times, and compiling was a quarter of each start.
 const { transformSync, version } = require('@swc/core');
 const { createHash } = require('node:crypto');
 const { mkdirSync, readFileSync, renameSync, writeFileSync } = require('node:fs');

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 /**
  * Runs all specs of a folder in one Jest file, so that the product's 4,000 modules are loaded once and not once a spec:
- * that took longer than the specs themselves. Each keeps its application, its database and its hooks.
+ * that took longer than most of them. Each keeps its application, its database and its hooks.
  * @param folder absolute path
  */
 export function specsBelow(folder: string): void {

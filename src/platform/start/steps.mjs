@@ -106,20 +106,18 @@ function sourceDigest() {
   return digest(...files.flatMap((file) => [file.slice(root.length), '\0', readFileSync(file)]));
 }
 
-/** Without the type check, which CI does once (`npm run typecheck`) and no start needs. Builds unless the stamp in dist is that of the present source; a failed build leaves no stamp. */
+/** Builds unless the stamp in dist is that of the present source; a failed build leaves no stamp. Without the type check,
+ * most of a build's time: `npm run typecheck` is a step of CI. */
 export function build() {
   const source = sourceDigest();
   if (stampOf(BUILT) === source) return false;
-  const nest = spawnSync(
-    process.execPath,
-    [join(root, 'node_modules/@nestjs/cli/bin/nest.js'), 'build', '--no-type-check'],
-    {
-      cwd: root,
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'pipe'],
-      maxBuffer: 2 ** 26,
-    },
-  );
+  const command = [join(root, 'node_modules/@nestjs/cli/bin/nest.js'), 'build', '--no-type-check'];
+  const nest = spawnSync(process.execPath, command, {
+    cwd: root,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+    maxBuffer: 2 ** 26,
+  });
   const assets = nest.status === 0 ? runHere('assets.mjs') : nest;
   if (assets.status !== 0) {
     console.error(`${nest.stdout}${nest.stderr}`);
