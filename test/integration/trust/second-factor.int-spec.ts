@@ -78,7 +78,8 @@ describe('the second factor', () => {
 
   it('takes a second page that asks for the code alone and keeps the way on; each code counts once', async () => {
     const { id, username } = await account();
-    const { secret, recoveryCodes } = await enrol(app.api(((await session(username)).body as { token: string }).token));
+    const { token } = (await session(username)).body as { token: string };
+    const { secret, spent, recoveryCodes } = await enrol(app.api(token));
     const visitor = new ConsoleVisitor(app);
     const next = '/console/account';
     const second = await visitor.submit(`/console/sign-in?next=${next}`, '/console/sign-in', {
@@ -90,7 +91,7 @@ describe('the second factor', () => {
     expect((await visitor.get('/console/account')).status).toBe(303);
     const send = (fields: Record<string, string>, html = second.text) =>
       visitor.send(html, '/console/sign-in/code', fields);
-    const used = await send({ code: codeOf(secret) });
+    const used = await send({ code: spent });
     expect([used.status, used.text.includes('验证码不正确')]).toEqual([401, true]);
     const empty = await send({}, used.text);
     expect([empty.status, empty.text.includes(username)]).toEqual([422, true]);
