@@ -41,13 +41,16 @@ const withDatabase = {
   setupFilesAfterEnv: ['<rootDir>/test/support/jest-setup.ts'],
 };
 
-// Fences in one file and specs by wing, but for those that start programs of their own; each by itself where one is asked
+// Specs of a folder run in one file, but for those that start programs of their own; each by itself where one is asked
 // for by name.
 const each = process.env.TEST_SPECS === 'each';
 const CONSISTENCY = each ? ['<rootDir>/test/consistency/**/*.spec.ts'] : ['<rootDir>/test/consistency.group-spec.ts'];
 const INTEGRATION = each
   ? ['<rootDir>/test/integration/**/*.int-spec.ts']
-  : ['<rootDir>/test/integration/*.group-spec.ts', '<rootDir>/test/integration/platform/*.int-spec.ts'];
+  : ['<rootDir>/test/integration/*.group-spec.ts', '<rootDir>/test/integration/programs/*.int-spec.ts'];
+const E2E = each
+  ? ['<rootDir>/test/e2e/**/*.e2e-spec.ts']
+  : ['<rootDir>/test/e2e.group-spec.ts', '<rootDir>/test/e2e/programs/*.e2e-spec.ts'];
 
 module.exports = {
   // Generous: a spec that starts whole programs shares two cores with the others.
@@ -64,6 +67,6 @@ module.exports = {
     // Longer looks with Chromium, run by name: every role and width; a picture of every page.
     { ...withDatabase, displayName: 'axe-full', testMatch: ['<rootDir>/test/browser/**/*.full-spec.ts'] },
     { ...withDatabase, displayName: 'screenshots', testMatch: ['<rootDir>/test/browser/**/*.screenshots-spec.ts'] },
-    { ...withDatabase, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.e2e-spec.ts'] },
+    { ...withDatabase, displayName: 'e2e', testMatch: E2E },
   ],
 };

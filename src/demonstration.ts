@@ -9,7 +9,7 @@ import type { Config } from './platform/config';
 import { createWorker, defineTask, loadOnce, migrateAll, say } from './platform/start';
 import { WorkerModule } from './worker.module';
 
-const SIZE: DemonstrationSize = { households: 300, leads: 14 };
+const SIZE: DemonstrationSize = { households: 300, providersOfAKind: 8, leads: 14 };
 
 /** Usernames worth knowing at a first visit, with the text key of what each may do. */
 export const demonstrationLogins = [

@@ -19,7 +19,6 @@ describe.each([
 
   beforeAll(async () => {
     world = await openReferralWorld();
-    await world.app.app.listen(0, '127.0.0.1');
     address = await world.app.app.getUrl();
     browser = await openBrowser();
   }, 60_000);

@@ -16,7 +16,6 @@ describe('without a mouse', () => {
   beforeAll(async () => {
     world = await openReferralWorld();
     firm = await world.firm();
-    await world.app.app.listen(0, '127.0.0.1');
     address = await world.app.app.getUrl();
     browser = await openBrowser();
   }, 60_000);

@@ -50,7 +50,6 @@ describe.each([
       centre: await loginAs(app, 'centre-worker'),
       evaluator: await loginAs(app, 'evaluator'),
     };
-    await app.app.listen(0, '127.0.0.1');
     address = await app.app.getUrl();
     browser = await openBrowser();
   }, 60_000);

@@ -24,7 +24,6 @@ describe('pages at 400 %', () => {
     const offering = await world.offering(firm);
     offeringId = offering.id;
     referralId = (await world.sent(person, offering)).id;
-    await world.app.app.listen(0, '127.0.0.1');
     address = await world.app.app.getUrl();
     browser = await openBrowser();
   }, 60_000);

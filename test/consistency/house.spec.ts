@@ -49,12 +49,12 @@ describe('the house', () => {
   });
 
   it('leaves no spec out of npm test: each lies in a folder that is run', () => {
-    const specs = filesBelow('test').filter((file) => /^test\/(integration|consistency)\/.*spec\.ts$/.test(file));
+    const specs = filesBelow('test').filter((file) => /^test\/(integration|consistency|e2e)[./].*spec\.ts$/.test(file));
     expect(specs.length).toBeGreaterThan(80);
     const isRun = (file: string): boolean =>
       file.endsWith('.group-spec.ts') ||
-      dirname(file) === 'test/integration/platform' ||
-      specs.concat('test/consistency.group-spec.ts').includes(`${dirname(file)}.group-spec.ts`);
+      ['test/integration/programs', 'test/e2e/programs'].includes(dirname(file)) ||
+      specs.includes(`${dirname(file)}.group-spec.ts`);
     expect(specs.filter((file) => !isRun(file))).toEqual([]);
   });
 

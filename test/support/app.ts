@@ -57,8 +57,8 @@ export async function startApp(given?: TestDatabase): Promise<TestApp> {
   const database = given ?? (await createDatabase());
   const config = testConfig(database);
   const app = await createWebApp(AppModule.forRoot(config, database.appUrl), config);
-  await app.init();
-  await app.getHttpAdapter().getInstance().ready();
+  // supertest would open and close a port for each call otherwise.
+  await app.listen(0, '127.0.0.1');
   const worker = await NestFactory.createApplicationContext(
     WorkerModule.forRoot(config, database.workerUrl, { background: false }),
     {

@@ -8,6 +8,6 @@ const config = loadConfig();
 const ownerUrl = config.databaseUrl ?? '';
 void loadDemonstration(config, {
   urls: { ownerUrl, workerUrl: roleUrl(ownerUrl, 'yuanlian_worker') },
-  size: { households: Number(process.argv[2]), leads: 2 },
+  size: { households: Number(process.argv[2]), providersOfAKind: 1, leads: 2 },
   progress: (done) => console.log(`made ${done}`),
 }).then(() => process.exit(0));

@@ -1,15 +1,17 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
+const SPEC = /\.((int|e2e)-)?spec\.ts$/;
+
 /**
  * Runs all specs of a folder in one Jest file, so that the product's 4,000 modules are loaded once and not once a spec:
  * that took longer than most of them. Each keeps its application, its database and its hooks.
  * @param folder absolute path
  */
 export function specsBelow(folder: string): void {
-  const files = readdirSync(folder).filter((name) => /\.(int-)?spec\.ts$/.test(name));
+  const files = readdirSync(folder).filter((name) => SPEC.test(name));
   for (const file of files.sort())
-    describe(file.replace(/\.(int-)?spec\.ts$/, ''), () => {
+    describe(file.replace(SPEC, ''), () => {
       require(join(folder, file));
     });
 }

@@ -41,6 +41,8 @@ const PAUSE = 20;
 
 export interface DemonstrationSize {
   households: number;
+  /** At most so many providers of each group of the data file. */
+  providersOfAKind: number;
   leads: number;
 }
 
@@ -64,13 +66,14 @@ export class LoadDemonstration {
   ): Promise<void> {
     const system = systemActor(demonstrationDistrictCode, 'demonstration');
     const data = readDemonstrationData();
+    const few = data.providers.map((group) => ({ ...group, count: Math.min(group.count, size.providersOfAKind) }));
     const random = new SeededRandom(data.seed);
     const names = () => `${random.pick(data.surnames)}${random.pick(data.givenNames)}`;
     const staff = await this.transactions.run(system, async () => {
       await this.district.execute();
       return this.accounts.make(names);
     });
-    const dispatchers = await this.supply.make(data, staff, random, names);
+    const dispatchers = await this.supply.make({ ...data, providers: few }, staff, random, names);
     const places = await this.households.places();
     const tellAll = async (): Promise<void> => {
       for (let count = 0; count < size.households; count++) {

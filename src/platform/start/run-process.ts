@@ -32,7 +32,8 @@ export function fail(error: unknown): never {
   process.exit(1);
 }
 
-function lineOf(error: unknown): string {
+/** What is printed of an error: one line in both languages, after the stack where the fault is the program's. */
+export function lineOf(error: unknown): string {
   if (error instanceof StartError) return error.message;
   if (error instanceof ConfigurationError) return say('settings-refused', { reason: reasonOf(error) });
   const line = say('start-failed', { reason: reasonOf(error) });

@@ -28,10 +28,9 @@ export class DemonstrationSite {
   static async open(households: number): Promise<DemonstrationSite> {
     const app = await startApp();
     const maker = await NestFactory.createApplicationContext(Demonstration.of(app), { logger: ['error'] });
-    await maker.get(LoadDemonstration, { strict: false }).execute({ households, leads: 4 });
+    await maker.get(LoadDemonstration, { strict: false }).execute({ households, providersOfAKind: 8, leads: 4 });
     await maker.close();
     const scenes = await makeScenes(app);
-    await app.app.listen(0, '127.0.0.1');
     return new DemonstrationSite(app, await openBrowser(), await app.app.getUrl(), scenes);
   }
 

@@ -1,12 +1,12 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { householdInput } from '../factories/households.factory';
-import { startApp, type TestApp, testConfig } from '../support/app';
-import { codeOf } from '../support/authenticator';
-import { temporaryFolder } from '../support/cluster';
-import { ConsoleVisitor } from '../support/console';
-import { createBareDatabase, type TestDatabase } from '../support/database';
-import { runProgram } from '../support/program';
+import { householdInput } from '../../factories/households.factory';
+import { startApp, type TestApp, testConfig } from '../../support/app';
+import { codeOf } from '../../support/authenticator';
+import { temporaryFolder } from '../../support/cluster';
+import { ConsoleVisitor } from '../../support/console';
+import { createBareDatabase, type TestDatabase } from '../../support/database';
+import { runProgram } from '../../support/program';
 
 const DIVISIONS: Record<string, string> = {
   'provinces.csv': 'code,name\n98,测试省\n',

@@ -18,7 +18,7 @@ import {
   STEPS,
 } from '../../../src/platform/queue';
 import { createDatabase, type TestDatabase } from '../../support/database';
-import { DISTRICT, EFFECTS_TABLE, startSide, worker } from './relay-world';
+import { DISTRICT, EFFECTS_TABLE, startSide, worker } from '../platform/relay-world';
 
 const REDIS = process.env['TEST_REDIS_URL'] ?? process.env['REDIS_URL'];
 const BACKENDS = [['PostgreSQL', undefined], ...(REDIS ? [['Redis', REDIS]] : [])] as Array<
@@ -39,7 +39,7 @@ describe('relay, worker and queue', () => {
     const sources = [
       'src/platform',
       'test/integration/platform/relay-world.ts',
-      'test/integration/platform/relay-child.ts',
+      'test/integration/programs/relay-child.ts',
     ];
     execFileSync(join(projectRoot(), 'node_modules', '.bin', 'swc'), [...sources, '-d', BUILT, '--quiet'], {
       cwd: projectRoot(),
@@ -106,7 +106,7 @@ describe('relay, worker and queue', () => {
     };
 
     async function dieAt(step: Step): Promise<void> {
-      const child = join(BUILT, 'test/integration/platform/relay-child.js');
+      const child = join(BUILT, 'test/integration/programs/relay-child.js');
       const process = fork(child, [database.workerUrl, step, redisUrl ?? '', prefix], { stdio: 'ignore' });
       const [code, signal] = (await once(process, 'exit')) as [number | null, string | null];
       expect({ code, signal }).toEqual({ code: null, signal: 'SIGKILL' });

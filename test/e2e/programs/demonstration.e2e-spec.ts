@@ -1,10 +1,10 @@
 import { Client } from 'pg';
-import { loadDemonstration } from '../../src/demonstration';
-import { startApp, type TestApp, testConfig } from '../support/app';
-import { createDatabase, type TestDatabase } from '../support/database';
-import { Program } from '../support/program';
+import { loadDemonstration } from '../../../src/demonstration';
+import { startApp, type TestApp, testConfig } from '../../support/app';
+import { createDatabase, type TestDatabase } from '../../support/database';
+import { Program } from '../../support/program';
 
-const SIZE = { households: 16, leads: 2 };
+const SIZE = { households: 16, providersOfAKind: 1, leads: 2 };
 
 describe('the demonstration district', () => {
   let database: TestDatabase;
