@@ -18,17 +18,11 @@ export async function* readJsonLines(path: string): AsyncGenerator<ReadItem> {
   const file = basename(path);
   let reached = 0;
   try {
-    let document: JsonDocument | null = null;
     for await (const line of byteLines(byteChunks(path))) {
-      if (reached === 0 && opensDocument(line)) document = new JsonDocument(line.number);
+      if (reached === 0 && opensDocument(line)) return yield* readDocument(path, line.number);
       reached = line.number;
-      if (document === null) yield* readLine(line, file);
-      else if (!document.add(line.bytes)) {
-        const problem = new Notes(file, document.firstLine).problem('not-json-lines', { megabytes: MEGABYTES });
-        return yield { kind: 'rejected', problem, raw: '' };
-      }
+      yield* readLine(line, file);
     }
-    if (document !== null) yield* readLine(document.asLine(), file);
   } catch (error) {
     if (!(error instanceof SourceBroken)) throw error;
     const problem = new Notes(file, reached + 1).problem(error.code, { detail: error.message });
@@ -42,23 +36,19 @@ function opensDocument({ bytes }: ByteLine): boolean {
   return bytes.length < 20 && /^(?:\xef\xbb\xbf)?[[{\s]+$/.test(start);
 }
 
-/** The lines of one document, held up to the length of the longest line. */
-class JsonDocument {
-  private readonly parts: Buffer[] = [];
-  private size = 0;
-
-  constructor(readonly firstLine: number) {}
-
-  /** @returns false when the document is too large to be held */
-  add(bytes: Buffer): boolean {
-    this.size += bytes.length + 1;
-    this.parts.push(bytes, Buffer.from('\n'));
-    return this.size <= LONGEST_LINE;
+/** One document over many lines, held whole up to the length of the longest line. */
+async function* readDocument(path: string, number: number): AsyncGenerator<ReadItem> {
+  const file = basename(path);
+  const parts: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of byteChunks(path)) {
+    parts.push(chunk);
+    size += chunk.length;
+    if (size <= LONGEST_LINE) continue;
+    const problem = new Notes(file, number).problem('not-json-lines', { megabytes: MEGABYTES });
+    return yield { kind: 'rejected', problem, raw: '' };
   }
-
-  asLine(): ByteLine {
-    return { number: this.firstLine, bytes: Buffer.concat(this.parts), tooLong: false };
-  }
+  yield* readLine({ number, bytes: Buffer.concat(parts), tooLong: false }, file);
 }
 
 /**
