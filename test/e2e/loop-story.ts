@@ -56,7 +56,7 @@ export interface Story extends PeopleWorld {
 }
 
 export async function openStory(): Promise<Story> {
-  const world = await openPeopleWorld();
+  const world = await openPeopleWorld({ alone: true });
   const { app, rows } = world;
   const evaluator = await loginAs(app, 'evaluator');
   const stranger = await loginAs(app, 'dispatcher', { organisationId: (await makeProvider(app)).id });

@@ -1,4 +1,8 @@
 import 'reflect-metadata';
 import { dropDatabases } from './database';
+import { endFile } from './end-of-file';
 
-afterAll(() => dropDatabases());
+afterAll(async () => {
+  await endFile();
+  await dropDatabases();
+});

@@ -2,6 +2,7 @@ import { Client } from 'pg';
 import { CreateHousehold, OpenHousehold } from '../../../src/people/households';
 import { type ApiClient, startApp, type TestApp } from '../../support/app';
 import { loadDistrict, type Login, loginAs } from '../../support/district';
+import { atEndOfFile } from '../../support/end-of-file';
 
 export const VILLAGE = '990101001001';
 export const OTHER_VILLAGE = '990101002001';
@@ -22,7 +23,27 @@ export interface PeopleWorld {
 const unitSql = 'select u.id from units u join regions r on r.id = u.region_id where u.tier = $1 and r.code = $2';
 const OLD_WOMAN = { name: '王桂芳', relation: 'head', birthDate: '1949-03-02' };
 
-export async function openPeopleWorld(): Promise<PeopleWorld> {
+let shared: Promise<PeopleWorld> | undefined;
+
+export interface WorldOptions {
+  /**
+   * A product and a database of its own, for specs that look at all there is. Default: the one that the specs of a Jest
+   * file share, since starting it takes longer than most of them; others have left households there.
+   */
+  alone?: boolean;
+}
+
+export async function openPeopleWorld({ alone = false }: WorldOptions = {}): Promise<PeopleWorld> {
+  if (alone) return startWorld();
+  shared ??= startWorld().then((world) => {
+    atEndOfFile(() => world.close());
+    return world;
+  });
+  const world = await shared;
+  return { ...world, close: () => Promise.resolve(world.app.clock.reset()) };
+}
+
+async function startWorld(): Promise<PeopleWorld> {
   const app = await startApp();
   await loadDistrict(app);
   const owner = new Client({ connectionString: app.database.ownerUrl });

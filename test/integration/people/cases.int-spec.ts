@@ -28,7 +28,7 @@ describe('people/cases', () => {
     });
 
   beforeAll(async () => {
-    world = await openPeopleWorld();
+    world = await openPeopleWorld({ alone: true });
   });
   afterAll(() => world.close());
 

@@ -15,7 +15,7 @@ describe('pages of people', () => {
   };
 
   beforeAll(async () => {
-    world = await openPeopleWorld();
+    world = await openPeopleWorld({ alone: true });
     window = await new ConsoleVisitor(world.app).signIn(world.logins.window.username);
     station = await new ConsoleVisitor(world.app).signIn(world.logins.station.username);
   });

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import type { Step } from '../../../src/platform/queue';
-import { startSide } from '../platform/relay-world';
+import { startSide } from '../rooms/relay-world';
 
 /** A worker process of its own that is killed, for real, at one step. Arguments: database, step, Redis or nothing. */
 const [url = '', fatal, redisUrl] = process.argv.slice(2);

@@ -18,7 +18,7 @@ import {
   STEPS,
 } from '../../../src/platform/queue';
 import { createDatabase, type TestDatabase } from '../../support/database';
-import { DISTRICT, EFFECTS_TABLE, startSide, worker } from '../platform/relay-world';
+import { DISTRICT, EFFECTS_TABLE, startSide, worker } from '../rooms/relay-world';
 
 const REDIS = process.env['TEST_REDIS_URL'] ?? process.env['REDIS_URL'];
 const BACKENDS = [['PostgreSQL', undefined], ...(REDIS ? [['Redis', REDIS]] : [])] as Array<
@@ -38,7 +38,7 @@ describe('relay, worker and queue', () => {
   beforeAll(async () => {
     const sources = [
       'src/platform',
-      'test/integration/platform/relay-world.ts',
+      'test/integration/rooms/relay-world.ts',
       'test/integration/programs/relay-child.ts',
     ];
     execFileSync(join(projectRoot(), 'node_modules', '.bin', 'swc'), [...sources, '-d', BUILT, '--quiet'], {

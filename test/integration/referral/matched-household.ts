@@ -1,7 +1,7 @@
 import type { MatchView } from '../../../src/referral/matching/dto/match.view';
 import type { Actor } from '../../../src/platform/database';
 import { testActor } from '../../support/app';
-import { openPeopleWorld, type PeopleWorld, VILLAGE } from '../people/assessed-household';
+import { openPeopleWorld, type PeopleWorld, VILLAGE, type WorldOptions } from '../people/assessed-household';
 
 /** A household with an open case and needs that it has confirmed. */
 export interface NeedyHousehold {
@@ -18,8 +18,8 @@ export interface MatchWorld extends PeopleWorld {
   match(householdId: string, body?: object): Promise<MatchView>;
 }
 
-export async function openMatchWorld(): Promise<MatchWorld> {
-  const world = await openPeopleWorld();
+export async function openMatchWorld(options?: WorldOptions): Promise<MatchWorld> {
+  const world = await openPeopleWorld(options);
   return {
     ...world,
     worker: testActor(world.logins.window.actor),

@@ -15,7 +15,7 @@ describe('matching a household', () => {
   let world: MatchWorld;
   const system = systemActor(DISTRICT, 'test');
   beforeAll(async () => {
-    world = await openMatchWorld();
+    world = await openMatchWorld({ alone: true });
   }, 60_000);
   afterAll(() => world?.close());
 

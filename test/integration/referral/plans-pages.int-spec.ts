@@ -13,7 +13,7 @@ describe('pages from the match to the signed plan', () => {
   let planPage: string;
 
   beforeAll(async () => {
-    world = await openMatchWorld();
+    world = await openMatchWorld({ alone: true });
     const provider = await makeProvider(world.app);
     meals = await makeOffering(world.app, provider, { code: 'LI-02', name: '爱心助餐' });
     other = await makeOffering(world.app, provider, {

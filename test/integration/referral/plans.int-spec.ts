@@ -19,7 +19,7 @@ describe('plans', () => {
   let meals: Offering;
   let company: Offering;
   beforeAll(async () => {
-    world = await openMatchWorld();
+    world = await openMatchWorld({ alone: true });
     const provider = await makeProvider(world.app);
     meals = await makeOffering(world.app, provider, { code: 'LI-02' });
     company = await makeOffering(world.app, provider, { code: 'SO-01' });

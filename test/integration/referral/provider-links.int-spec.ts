@@ -12,7 +12,7 @@ describe('links of named contacts', () => {
   const server = new MailServer();
   let world: ReferralWorld;
   beforeAll(async () => {
-    world = await openReferralWorld();
+    world = await openReferralWorld({ alone: true });
     world.app.config.smtpUrl = await server.listen();
   }, 120_000);
   afterAll(async () => {

@@ -3,7 +3,7 @@ import type { Provider } from '../../../src/supply/providers';
 import { makeOffering, makeProvider } from '../../factories/supply.factory';
 import type { ApiClient } from '../../support/app';
 import { type Login, loginAs } from '../../support/district';
-import { VILLAGE } from '../people/assessed-household';
+import { VILLAGE, type WorldOptions } from '../people/assessed-household';
 import { confirmedNeed, openMatchWorld, type MatchWorld } from './matched-household';
 
 export interface Firm {
@@ -44,8 +44,8 @@ export interface ReferralWorld extends MatchWorld {
   look(referral: { id: string }, api?: ApiClient): Promise<ReferralBody>;
 }
 
-export async function openReferralWorld(): Promise<ReferralWorld> {
-  const world = await openMatchWorld();
+export async function openReferralWorld(options?: WorldOptions): Promise<ReferralWorld> {
+  const world = await openMatchWorld(options);
   const { app, api } = world;
   const ok = (answer: { status: number; text: string; body: unknown }) => {
     if (answer.status >= 300) throw new Error(`${answer.status}: ${answer.text}`);

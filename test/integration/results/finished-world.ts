@@ -38,7 +38,7 @@ export interface FinishedWorld extends PeopleWorld {
 }
 
 export async function openFinishedWorld(): Promise<FinishedWorld> {
-  const people = await openPeopleWorld();
+  const people = await openPeopleWorld({ alone: true });
   const { rows, app } = people;
   await rows('set session_replication_role = replica');
   const evaluator = await loginAs(app, 'evaluator');
