@@ -3,7 +3,8 @@ import type { Actor } from '../../src/platform/database';
 import { demonstrationDistrictCode, LoadDemonstrationDistrict, Regions, Units } from '../../src/reference/regions';
 import { type Role, systemActor } from '../../src/trust/access';
 import { CreateAccount } from '../../src/trust/accounts';
-import type { TestApp } from './app';
+import { startApp, type TestApp } from './app';
+import { atEndOfFile } from './end-of-file';
 
 export const DISTRICT = demonstrationDistrictCode;
 export const PASSWORD = 'correct horse battery staple';
@@ -11,6 +12,33 @@ export const PASSWORD = 'correct horse battery staple';
 /** Loads the invented district (regions and units) into a spec's database. */
 export async function loadDistrict(app: TestApp): Promise<void> {
   await app.as(systemActor(DISTRICT, 'test'), () => app.get(LoadDemonstrationDistrict).execute());
+}
+
+export interface WorldOptions {
+  /**
+   * A product and a database of its own, for specs that look at all there is. Default: the one that the specs of a Jest
+   * file share, since starting it takes longer than most of them; others have left their rows there.
+   */
+  alone?: boolean;
+}
+
+let shared: Promise<TestApp> | undefined;
+
+/** The whole product with the invented district in it. */
+export async function openDistrict({ alone = false }: WorldOptions = {}): Promise<TestApp> {
+  if (alone) return startDistrict();
+  shared ??= startDistrict().then((app) => {
+    atEndOfFile(() => app.close());
+    return app;
+  });
+  const app = await shared;
+  return { ...app, close: () => Promise.resolve(app.clock.reset()) };
+}
+
+async function startDistrict(): Promise<TestApp> {
+  const app = await startApp();
+  await loadDistrict(app);
+  return app;
 }
 
 export interface Login {

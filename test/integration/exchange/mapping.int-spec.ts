@@ -5,9 +5,9 @@ import { ImportRunsStore } from '../../../src/exchange/spreadsheets';
 import { systemActor } from '../../../src/trust/access';
 import { Transactions } from '../../../src/platform/database';
 import { makeProvider } from '../../factories/supply.factory';
-import { startApp, type TestApp } from '../../support/app';
+import type { TestApp } from '../../support/app';
 import { ConsoleVisitor } from '../../support/console';
-import { loadDistrict, type Login, loginAs } from '../../support/district';
+import { type Login, loginAs, openDistrict } from '../../support/district';
 
 const line = (id: string, name: string) =>
   JSON.stringify({
@@ -27,8 +27,7 @@ describe('import and mapping desk in the console', () => {
   let run = '';
 
   beforeAll(async () => {
-    app = await startApp();
-    await loadDistrict(app);
+    app = await openDistrict();
     centre = await loginAs(app, 'centre-worker');
     visitor = await new ConsoleVisitor(app).signIn(centre.username);
   });

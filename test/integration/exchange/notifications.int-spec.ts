@@ -4,8 +4,8 @@ import type { CreateHousehold } from '../../../src/people/households';
 import { type Actor, newId } from '../../../src/platform/database';
 import { Events } from '../../../src/platform/queue';
 import { systemActor } from '../../../src/trust/access';
-import { startApp, type TestApp, testActor } from '../../support/app';
-import { DISTRICT, loadDistrict, type Login, loginAs } from '../../support/district';
+import { type TestApp, testActor } from '../../support/app';
+import { DISTRICT, type Login, loginAs, openDistrict } from '../../support/district';
 import { ConsoleVisitor } from '../../support/console';
 import { decoded, MailServer } from '../../support/mail-server';
 
@@ -28,8 +28,7 @@ describe('notifications', () => {
   let acting: Actor;
 
   beforeAll(async () => {
-    app = await startApp();
-    await loadDistrict(app);
+    app = await openDistrict({ alone: true });
     worker = await loginAs(app, 'station-worker');
     acting = testActor({ ...worker.actor, userId: worker.accountId, purpose: 'test' });
     smtpUrl = await server.listen();

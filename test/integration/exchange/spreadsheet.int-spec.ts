@@ -5,9 +5,9 @@ import { Transactions } from '../../../src/platform/database';
 import type { Provider } from '../../../src/supply/providers';
 import { systemActor } from '../../../src/trust/access';
 import { makeProvider } from '../../factories/supply.factory';
-import { startApp, type TestApp } from '../../support/app';
+import type { TestApp } from '../../support/app';
 import { ConsoleVisitor } from '../../support/console';
-import { DISTRICT, loadDistrict, loginAs } from '../../support/district';
+import { DISTRICT, loginAs, openDistrict } from '../../support/district';
 
 const HEAD = ['Row key', 'Name', 'Service code', 'Mode', 'Price (yuan)', 'Who pays', 'Places a month', 'Lowest age'];
 const sheet = (...rows: string[][]) => [HEAD, ...rows].map((row) => csvLine(row)).join('');
@@ -18,8 +18,7 @@ describe('offerings by spreadsheet', () => {
   let visitor: ConsoleVisitor;
 
   beforeAll(async () => {
-    app = await startApp();
-    await loadDistrict(app);
+    app = await openDistrict();
     provider = await makeProvider(app);
     const dispatcher = await loginAs(app, 'dispatcher', { organisationId: provider.id });
     visitor = await new ConsoleVisitor(app).signIn(dispatcher.username);

@@ -1,7 +1,7 @@
 import { Client } from 'pg';
 import { CreateHousehold, OpenHousehold } from '../../../src/people/households';
-import { type ApiClient, startApp, type TestApp } from '../../support/app';
-import { loadDistrict, type Login, loginAs } from '../../support/district';
+import type { ApiClient, TestApp } from '../../support/app';
+import { type Login, loginAs, openDistrict, type WorldOptions } from '../../support/district';
 import { atEndOfFile } from '../../support/end-of-file';
 
 export const VILLAGE = '990101001001';
@@ -25,14 +25,7 @@ const OLD_WOMAN = { name: '王桂芳', relation: 'head', birthDate: '1949-03-02'
 
 let shared: Promise<PeopleWorld> | undefined;
 
-export interface WorldOptions {
-  /**
-   * A product and a database of its own, for specs that look at all there is. Default: the one that the specs of a Jest
-   * file share, since starting it takes longer than most of them; others have left households there.
-   */
-  alone?: boolean;
-}
-
+/** @param options default: the world that the specs of a Jest file share, its accounts included */
 export async function openPeopleWorld({ alone = false }: WorldOptions = {}): Promise<PeopleWorld> {
   if (alone) return startWorld();
   shared ??= startWorld().then((world) => {
@@ -44,8 +37,7 @@ export async function openPeopleWorld({ alone = false }: WorldOptions = {}): Pro
 }
 
 async function startWorld(): Promise<PeopleWorld> {
-  const app = await startApp();
-  await loadDistrict(app);
+  const app = await openDistrict({ alone: true });
   const owner = new Client({ connectionString: app.database.ownerUrl });
   await owner.connect();
   const rows = async <T extends object>(sql: string, values: unknown[] = []) =>

@@ -3,9 +3,9 @@ import request from 'supertest';
 import { allows, type Permission, type Role } from '../../../src/trust/access';
 import { allRoutes, type Route } from '../../consistency/routes';
 import { makeProvider } from '../../factories/supply.factory';
-import { startApp, type TestApp } from '../../support/app';
+import type { TestApp } from '../../support/app';
 import { ConsoleVisitor } from '../../support/console';
-import { loadDistrict, type Login, loginAs } from '../../support/district';
+import { type Login, loginAs, openDistrict } from '../../support/district';
 
 const PLACEHOLDER = /:[a-zA-Z]+/g;
 /** In the place of an id. */
@@ -43,8 +43,7 @@ describe('hostile requests to every route end in a refusal, never in a fault of 
   let app: TestApp;
   const people = new Map<Role, { login: Login; visitor: ConsoleVisitor }>();
   beforeAll(async () => {
-    app = await startApp();
-    await loadDistrict(app);
+    app = await openDistrict();
     const { id: organisationId } = await makeProvider(app);
     const staff = ['centre-worker', 'window-worker', 'system-administrator', 'security-administrator'] as const;
     for (const role of [

@@ -3,8 +3,8 @@ import request from 'supertest';
 import { allows, type Permission, type Role } from '../../../src/trust/access';
 import { allRoutes, type Route } from '../../consistency/routes';
 import { makeProvider } from '../../factories/supply.factory';
-import { startApp, type TestApp } from '../../support/app';
-import { loadDistrict, loginAs, PASSWORD } from '../../support/district';
+import type { TestApp } from '../../support/app';
+import { loginAs, openDistrict, PASSWORD } from '../../support/district';
 
 /** No pages: the API, what monitors read, and files that carry nobody's data. */
 const NO_PAGE = /^\/(api|health|metrics|assets)(\/|$)/;
@@ -31,8 +31,7 @@ describe('doors of pages, each asked of every route that there is', () => {
     cookies.get('window-worker')!;
 
   beforeAll(async () => {
-    app = await startApp();
-    await loadDistrict(app);
+    app = await openDistrict();
     const { id: organisationId } = await makeProvider(app);
     for (const role of [...ROLES, 'dispatcher', 'practitioner'] as Role[]) {
       const provider = role === 'dispatcher' || role === 'practitioner';

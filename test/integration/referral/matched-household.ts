@@ -1,7 +1,8 @@
 import type { MatchView } from '../../../src/referral/matching/dto/match.view';
 import type { Actor } from '../../../src/platform/database';
 import { testActor } from '../../support/app';
-import { openPeopleWorld, type PeopleWorld, VILLAGE, type WorldOptions } from '../people/assessed-household';
+import type { WorldOptions } from '../../support/district';
+import { openPeopleWorld, type PeopleWorld, VILLAGE } from '../people/assessed-household';
 
 /** A household with an open case and needs that it has confirmed. */
 export interface NeedyHousehold {

@@ -2,8 +2,8 @@ import type { Offering } from '../../../src/supply/offerings';
 import type { Provider } from '../../../src/supply/providers';
 import { makeOffering, makeProvider } from '../../factories/supply.factory';
 import type { ApiClient } from '../../support/app';
-import { type Login, loginAs } from '../../support/district';
-import { VILLAGE, type WorldOptions } from '../people/assessed-household';
+import { type Login, loginAs, type WorldOptions } from '../../support/district';
+import { VILLAGE } from '../people/assessed-household';
 import { confirmedNeed, openMatchWorld, type MatchWorld } from './matched-household';
 
 export interface Firm {

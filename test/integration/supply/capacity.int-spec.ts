@@ -6,8 +6,8 @@ import { Capacity } from '../../../src/supply/offerings';
 import type { Provider } from '../../../src/supply/providers';
 import { systemActor } from '../../../src/trust/access';
 import { makeOffering, makeProvider } from '../../factories/supply.factory';
-import { startApp, type TestApp } from '../../support/app';
-import { DISTRICT, loadDistrict } from '../../support/district';
+import type { TestApp } from '../../support/app';
+import { DISTRICT, openDistrict } from '../../support/district';
 
 const PERIOD = '2026-12';
 
@@ -17,8 +17,7 @@ describe('capacity', () => {
   let owner: Client;
 
   beforeAll(async () => {
-    app = await startApp();
-    await loadDistrict(app);
+    app = await openDistrict();
     provider = await makeProvider(app);
     owner = new Client({ connectionString: app.database.ownerUrl });
     await owner.connect();

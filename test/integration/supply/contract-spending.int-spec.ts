@@ -5,8 +5,8 @@ import { AppError } from '../../../src/platform/errors';
 import { ContractSpending, KeepContract } from '../../../src/supply/contracts';
 import type { Provider } from '../../../src/supply/providers';
 import { dispatcherOf, makeProvider } from '../../factories/supply.factory';
-import { startApp, type TestApp, testActor } from '../../support/app';
-import { DISTRICT, loadDistrict } from '../../support/district';
+import { type TestApp, testActor } from '../../support/app';
+import { DISTRICT, openDistrict } from '../../support/district';
 
 const PRICE = 700;
 
@@ -16,8 +16,7 @@ describe('spending of contracts', () => {
   let owner: Client;
 
   beforeAll(async () => {
-    app = await startApp();
-    await loadDistrict(app);
+    app = await openDistrict();
     provider = await makeProvider(app);
     owner = new Client({ connectionString: app.database.ownerUrl });
     await owner.connect();

@@ -9,8 +9,8 @@ import type { Provider } from '../../../src/supply/providers';
 import { systemActor } from '../../../src/trust/access';
 import { householdInput, memberInput } from '../../factories/households.factory';
 import { makeOffering, makeProvider } from '../../factories/supply.factory';
-import { startApp, type TestApp } from '../../support/app';
-import { DISTRICT, loadDistrict, type Login, loginAs } from '../../support/district';
+import type { TestApp } from '../../support/app';
+import { DISTRICT, type Login, loginAs, openDistrict } from '../../support/district';
 
 describe('money', () => {
   let app: TestApp;
@@ -21,8 +21,7 @@ describe('money', () => {
   let names = 0;
 
   beforeAll(async () => {
-    app = await startApp();
-    await loadDistrict(app);
+    app = await openDistrict();
     provider = await makeProvider(app);
     centre = await loginAs(app, 'centre-worker');
     officer = await loginAs(app, 'officer');

@@ -10,8 +10,8 @@ import type { ImportedOffering, Offering } from '../../../src/supply/offerings';
 import type { Provider } from '../../../src/supply/providers';
 import { systemActor } from '../../../src/trust/access';
 import { makeOffering, makeProvider, offeringInput } from '../../factories/supply.factory';
-import { startApp, type TestApp } from '../../support/app';
-import { DISTRICT, loadDistrict, type Login, loginAs } from '../../support/district';
+import type { TestApp } from '../../support/app';
+import { DISTRICT, type Login, loginAs, openDistrict } from '../../support/district';
 
 describe('offerings', () => {
   let app: TestApp;
@@ -21,8 +21,7 @@ describe('offerings', () => {
   let window: Login;
 
   beforeAll(async () => {
-    app = await startApp();
-    await loadDistrict(app);
+    app = await openDistrict();
     provider = await makeProvider(app);
     dispatcher = await loginAs(app, 'dispatcher', { organisationId: provider.id });
     centre = await loginAs(app, 'centre-worker');

@@ -1,16 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { Providers } from '../../../src/supply/providers';
 import { creditCode, registration } from '../../factories/supply.factory';
-import { startApp, type TestApp } from '../../support/app';
-import { loadDistrict, type Login, loginAs } from '../../support/district';
+import type { TestApp } from '../../support/app';
+import { type Login, loginAs, openDistrict } from '../../support/district';
 
 describe('providers', () => {
   let app: TestApp;
   let centre: Login;
 
   beforeAll(async () => {
-    app = await startApp();
-    await loadDistrict(app);
+    app = await openDistrict();
     centre = await loginAs(app, 'centre-worker');
   });
   afterAll(() => app.close());

@@ -3,9 +3,9 @@ import { ContractSpending } from '../../../src/supply/contracts';
 import { CreateHousehold, OpenHousehold } from '../../../src/people/households';
 import type { Provider } from '../../../src/supply/providers';
 import { creditCode, dispatcherOf, makeOffering, makeProvider } from '../../factories/supply.factory';
-import { startApp, type TestApp } from '../../support/app';
+import type { TestApp } from '../../support/app';
 import { ConsoleVisitor } from '../../support/console';
-import { DISTRICT, loadDistrict, type Login, loginAs } from '../../support/district';
+import { DISTRICT, type Login, loginAs, openDistrict } from '../../support/district';
 
 describe('pages of supply', () => {
   let app: TestApp;
@@ -16,8 +16,7 @@ describe('pages of supply', () => {
   let asker: Login;
 
   beforeAll(async () => {
-    app = await startApp();
-    await loadDistrict(app);
+    app = await openDistrict({ alone: true });
     provider = await makeProvider(app);
     dispatcher = await loginAs(app, 'dispatcher', { organisationId: provider.id });
     centre = await loginAs(app, 'centre-worker');
