@@ -18,7 +18,7 @@ describe.each([
   let address: string;
 
   beforeAll(async () => {
-    world = await openReferralWorld();
+    world = await openReferralWorld({ alone: true });
     address = await world.app.app.getUrl();
     browser = await openBrowser();
   }, 60_000);

@@ -14,7 +14,7 @@ describe('without a mouse', () => {
   let address: string;
 
   beforeAll(async () => {
-    world = await openReferralWorld();
+    world = await openReferralWorld({ alone: true });
     firm = await world.firm();
     address = await world.app.app.getUrl();
     browser = await openBrowser();

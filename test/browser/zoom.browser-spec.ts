@@ -18,7 +18,7 @@ describe('pages at 400 %', () => {
   let offeringId: string;
 
   beforeAll(async () => {
-    world = await openReferralWorld();
+    world = await openReferralWorld({ alone: true });
     firm = await world.firm();
     person = await world.person();
     const offering = await world.offering(firm);
