@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
 import { Clock } from '../time';
 import type { Actor } from './actor';
@@ -29,7 +29,7 @@ const SET_ACTOR = `select set_config('app.user_id', $1, true), set_config('app.o
  * security can decide. The open transaction follows the asynchronous call chain; nested calls join it.
  */
 @Injectable()
-export class Transactions implements OnApplicationShutdown {
+export class Transactions {
   private readonly storage = new AsyncLocalStorage<OpenTransaction>();
 
   constructor(
@@ -109,11 +109,6 @@ export class Transactions implements OnApplicationShutdown {
   /** Runs `task` once the open transaction has committed; never when it rolls back. */
   afterCommit(task: () => void | Promise<void>): void {
     this.open().afterCommit.push(task);
-  }
-
-  /** Node carries the contexts of each storage through every asynchronous step of the process until it is told to stop. */
-  onApplicationShutdown(): void {
-    this.storage.disable();
   }
 
   private open(): OpenTransaction {

@@ -1,10 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { type Actor, Transactions } from '../database';
 
 /** Writes that a read-only request owes (the record of what it looked at), done before its answer is sent. */
 @Injectable()
-export class AfterRequest implements OnApplicationShutdown {
+export class AfterRequest {
   private readonly storage = new AsyncLocalStorage<Array<() => Promise<void>>>();
 
   constructor(private readonly transactions: Transactions) {}
@@ -15,11 +15,6 @@ export class AfterRequest implements OnApplicationShutdown {
     if (!writes) return false;
     writes.push(write);
     return true;
-  }
-
-  /** Node carries the contexts of each storage through every asynchronous step of the process until it is told to stop. */
-  onApplicationShutdown(): void {
-    this.storage.disable();
   }
 
   /** Runs `work`, then everything it deferred in one transaction; fails when that fails, so nothing goes unrecorded. */
