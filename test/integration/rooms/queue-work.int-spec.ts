@@ -1,34 +1,22 @@
 import type { TestingModule } from '@nestjs/testing';
-import { Pool } from 'pg';
+import type { Pool } from 'pg';
 import { newId, Transactions } from '../../../src/platform/database';
-import { DeadLetters, DueItems, type JobRun, Jobs, migrateQueue, QueueDrain } from '../../../src/platform/queue';
+import { DeadLetters, DueItems, type JobRun, Jobs, QueueDrain } from '../../../src/platform/queue';
 import { Clock } from '../../../src/platform/time';
-import { createDatabase, type TestDatabase } from '../../support/database';
-import { administrator, DISTRICT, EFFECTS_TABLE, Importer, Reminder, startSide, worker } from './relay-world';
+import { openQueueSides, type QueueSides } from './queue-sides';
+import { administrator, DISTRICT, Importer, Reminder, worker } from './relay-world';
 
 describe('deadlines and long jobs', () => {
-  let database: TestDatabase;
+  let sides: QueueSides;
   let owner: Pool;
   let web: TestingModule;
   let side: TestingModule;
 
   beforeAll(async () => {
-    database = await createDatabase();
-    await migrateQueue(database.ownerUrl);
-    owner = new Pool({ connectionString: database.ownerUrl, max: 4 });
-    await owner.query(EFFECTS_TABLE);
-    web = await startSide('web', { url: database.appUrl });
-    side = await startSide('worker', {
-      url: database.workerUrl,
-      settings: { background: false, backoff: () => 0, maxAttempts: 3, maxJobAttempts: 2 },
-    });
+    sides = await openQueueSides({ maxAttempts: 3, maxJobAttempts: 2 });
+    ({ owner, web, side } = sides);
   });
-
-  afterAll(async () => {
-    await side?.close();
-    await web?.close();
-    await owner?.end();
-  });
+  afterAll(() => sides?.close());
   afterEach(() => side.get(Clock).reset());
 
   const asWorker = <T>(work: () => Promise<T>): Promise<T> => web.get(Transactions).run(worker, work);

@@ -1,34 +1,22 @@
 import type { TestingModule } from '@nestjs/testing';
-import { Pool } from 'pg';
+import type { Pool } from 'pg';
 import { NoTransactionError, newId, Transactions } from '../../../src/platform/database';
 import { requestContext } from '../../../src/platform/http';
-import { DeadLetters, Events, migrateQueue, QueueDrain } from '../../../src/platform/queue';
-import { createDatabase, type TestDatabase } from '../../support/database';
-import { administrator, DISTRICT, EFFECTS_TABLE, LetterWriter, startSide, worker } from './relay-world';
+import { DeadLetters, Events, QueueDrain } from '../../../src/platform/queue';
+import { openQueueSides, type QueueSides } from './queue-sides';
+import { administrator, DISTRICT, LetterWriter, worker } from './relay-world';
 
 describe('outbox and relay', () => {
-  let database: TestDatabase;
+  let sides: QueueSides;
   let owner: Pool;
   let web: TestingModule;
   let side: TestingModule;
 
   beforeAll(async () => {
-    database = await createDatabase();
-    await migrateQueue(database.ownerUrl);
-    owner = new Pool({ connectionString: database.ownerUrl, max: 4 });
-    await owner.query(EFFECTS_TABLE);
-    web = await startSide('web', { url: database.appUrl });
-    side = await startSide('worker', {
-      url: database.workerUrl,
-      settings: { background: false, backoff: () => 0, maxAttempts: 3 },
-    });
+    sides = await openQueueSides({ maxAttempts: 3 });
+    ({ owner, web, side } = sides);
   });
-
-  afterAll(async () => {
-    await side?.close();
-    await web?.close();
-    await owner?.end();
-  });
+  afterAll(() => sides?.close());
 
   const publish = (aggregateId: string, type = 'thing.made'): Promise<string> =>
     web

@@ -1,9 +1,9 @@
 import type { TestingModule } from '@nestjs/testing';
-import { Pool } from 'pg';
+import type { Pool } from 'pg';
 import { newId, Transactions } from '../../../src/platform/database';
-import { DueItems, Events, Jobs, migrateQueue, QueueDrain, Retention } from '../../../src/platform/queue';
-import { createDatabase, type TestDatabase } from '../../support/database';
-import { DISTRICT, EFFECTS_TABLE, LetterWriter, Reminder, startSide, worker } from './relay-world';
+import { DueItems, Events, Jobs, QueueDrain, Retention } from '../../../src/platform/queue';
+import { openQueueSides, type QueueSides } from './queue-sides';
+import { DISTRICT, LetterWriter, Reminder, startSide, worker } from './relay-world';
 
 /** Makes every row of the queue older by so many days: its moments, and the moment in its id. */
 const age = (days: number): string => `
@@ -20,26 +20,17 @@ const age = (days: number): string => `
   update idempotency_keys set created_at = created_at - interval '${days} days';`;
 
 describe('what is kept of ended work', () => {
-  let database: TestDatabase;
+  let sides: QueueSides;
   let owner: Pool;
   let web: TestingModule;
   let side: TestingModule;
 
   beforeAll(async () => {
-    database = await createDatabase();
-    await migrateQueue(database.ownerUrl);
-    owner = new Pool({ connectionString: database.ownerUrl, max: 1 });
-    await owner.query(EFFECTS_TABLE);
-    web = await startSide('web', { url: database.appUrl });
     // Batches of two: there is more than one of them.
-    const settings = { background: false, backoff: () => 0, maxAttempts: 1, maxJobAttempts: 1, batch: 2 };
-    side = await startSide('worker', { url: database.workerUrl, settings });
+    sides = await openQueueSides({ maxAttempts: 1, maxJobAttempts: 1, batch: 2 });
+    ({ owner, web, side } = sides);
   });
-  afterAll(async () => {
-    await side?.close();
-    await web?.close();
-    await owner?.end();
-  });
+  afterAll(() => sides?.close());
 
   const asWorker = <T>(work: () => Promise<T>): Promise<T> => web.get(Transactions).run(worker, work);
   const event = (): Promise<string> =>
@@ -97,7 +88,7 @@ describe('what is kept of ended work', () => {
     await event();
     await drain();
     await owner.query(age(91));
-    const background = await startSide('worker', { url: database.workerUrl, settings: { pruneInterval: 50 } });
+    const background = await startSide('worker', { url: sides.database.workerUrl, settings: { pruneInterval: 50 } });
     try {
       while ((await left())['events'] !== 1) await new Promise((resolve) => setTimeout(resolve, 20));
     } finally {
