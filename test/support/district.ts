@@ -4,7 +4,7 @@ import { demonstrationDistrictCode, LoadDemonstrationDistrict, Regions, Units } 
 import { type Role, systemActor } from '../../src/trust/access';
 import { CreateAccount } from '../../src/trust/accounts';
 import { startApp, type TestApp } from './app';
-import { atEndOfFile } from './end-of-file';
+import { onceInFile } from './end-of-file';
 
 export const DISTRICT = demonstrationDistrictCode;
 export const PASSWORD = 'correct horse battery staple';
@@ -22,16 +22,10 @@ export interface WorldOptions {
   alone?: boolean;
 }
 
-let shared: Promise<TestApp> | undefined;
-
 /** The whole product with the invented district in it. */
 export async function openDistrict({ alone = false }: WorldOptions = {}): Promise<TestApp> {
   if (alone) return startDistrict();
-  shared ??= startDistrict().then((app) => {
-    atEndOfFile(() => app.close());
-    return app;
-  });
-  const app = await shared;
+  const app = await sharedDistrict();
   return { ...app, close: () => Promise.resolve(app.clock.reset()) };
 }
 
@@ -40,6 +34,8 @@ async function startDistrict(): Promise<TestApp> {
   await loadDistrict(app);
   return app;
 }
+
+const sharedDistrict = onceInFile(startDistrict);
 
 export interface Login {
   token: string;

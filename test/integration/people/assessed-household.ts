@@ -2,7 +2,7 @@ import { Client } from 'pg';
 import { CreateHousehold, OpenHousehold } from '../../../src/people/households';
 import type { ApiClient, TestApp } from '../../support/app';
 import { type Login, loginAs, openDistrict, type WorldOptions } from '../../support/district';
-import { atEndOfFile } from '../../support/end-of-file';
+import { onceInFile } from '../../support/end-of-file';
 
 export const VILLAGE = '990101001001';
 export const OTHER_VILLAGE = '990101002001';
@@ -23,18 +23,14 @@ export interface PeopleWorld {
 const unitSql = 'select u.id from units u join regions r on r.id = u.region_id where u.tier = $1 and r.code = $2';
 const OLD_WOMAN = { name: '王桂芳', relation: 'head', birthDate: '1949-03-02' };
 
-let shared: Promise<PeopleWorld> | undefined;
-
 /** @param options default: the world that the specs of a Jest file share, its accounts included */
 export async function openPeopleWorld({ alone = false }: WorldOptions = {}): Promise<PeopleWorld> {
   if (alone) return startWorld();
-  shared ??= startWorld().then((world) => {
-    atEndOfFile(() => world.close());
-    return world;
-  });
-  const world = await shared;
+  const world = await sharedWorld();
   return { ...world, close: () => Promise.resolve(world.app.clock.reset()) };
 }
+
+const sharedWorld = onceInFile(startWorld);
 
 async function startWorld(): Promise<PeopleWorld> {
   const app = await openDistrict({ alone: true });
