@@ -6,7 +6,7 @@ import { AppError, invalid } from '../../platform/errors';
 /** A form with a file, taken apart: its fields, and the file on disk under the id of the coming run. */
 export interface UploadedForm {
   values: Record<string, string>;
-  file: { id: string; fileName: string; fault: 'upload-missing' | 'upload-too-large' | null };
+  file: { id: string; fileName: string; fault: 'upload-missing' | 'upload-empty' | 'upload-too-large' | null };
 }
 
 const tooLarge = (error: unknown): boolean =>
@@ -24,7 +24,8 @@ export async function receiveUpload(request: FastifyRequest, uploads: Uploads): 
       else {
         file.fileName = safeFileName(part.filename);
         await uploads.keep(file, part.file);
-        file.fault = part.file.truncated ? 'upload-too-large' : null;
+        const content = part.file.bytesRead === 0 ? 'upload-empty' : null;
+        file.fault = part.file.truncated ? 'upload-too-large' : content;
       }
     }
   } catch (error) {
@@ -36,6 +37,5 @@ export async function receiveUpload(request: FastifyRequest, uploads: Uploads): 
 
 /** @throws AppError 422 at the field of the file */
 export function requireFile({ file }: UploadedForm): void {
-  if (file.fault === 'upload-missing') throw invalid([{ field: 'file', code: 'upload-missing' }]);
-  if (file.fault === 'upload-too-large') throw invalid([{ field: 'file', code: 'upload-too-large' }]);
+  if (file.fault !== null) throw invalid([{ field: 'file', code: file.fault }]);
 }

@@ -54,6 +54,12 @@ describe('import and mapping desk in the console', () => {
     const answer = await visitor.upload('/console/imports/new', { name: '', content: '' }, { format: 'hsds' });
     expect(answer.status).toBe(422);
     expect((await visitor.upload('/console/imports/new', file, { format: 'secret' })).status).toBe(422);
+    const empty = await visitor.upload(
+      '/console/imports/new',
+      { name: 'empty.jsonl', content: '' },
+      { format: 'hsds' },
+    );
+    expect([empty.status, empty.text.includes('这个文件是空的')]).toEqual([422, true]);
   });
 
   it('previews an upload and stores nothing before it is started', async () => {
