@@ -78,14 +78,17 @@ describe('providers', () => {
   });
 
   it('keep their own data, nobody else’s', async () => {
-    const [own, other] = [await register(), await register()];
+    const [own, other, applied] = [await register(), await register(), await register()];
     await approve(own.id);
+    await approve(other.id);
     const dispatcher = await loginAs(app, 'dispatcher', { organisationId: own.id });
     const edit = (id: string, version: number) =>
       app.api(dispatcher.token).patch(`providers/${id}`, { phone: '028-1234 567' }, version);
     expect((await edit(own.id, 1)).status).toBe(412);
     expect((await edit(own.id, 2)).body).toMatchObject({ phone: '028-1234 567', version: 3 });
-    expect((await edit(other.id, 1)).status).toBe(403);
+    expect((await edit(other.id, 2)).status).toBe(403);
+    // Who has only applied is the centre's business.
+    expect((await edit(applied.id, 1)).status).toBe(404);
     const invite = (id: string) =>
       app.api(dispatcher.token).post(`providers/${id}/invitations`, { role: 'practitioner' });
     expect((await invite(own.id)).status).toBe(201);
