@@ -13,6 +13,8 @@ export interface KnownColumn {
   array: boolean;
   nullable: boolean;
   generated: boolean;
+  /** Whether the application's role was given the right to read and to change it. */
+  changeable: boolean;
   /** Values that a CHECK constraint lists, so that a row in each state can be made. */
   values: string[];
 }
@@ -26,6 +28,8 @@ export interface Belonging {
 
 const COLUMNS = `select c.relname as table, a.attname as name, t.typname as type, a.attndims > 0 or t.typelem <> 0 and t.typcategory = 'A' as array,
     not a.attnotnull as nullable, a.attgenerated <> '' or a.attidentity = 'a' as generated,
+    has_column_privilege('yuanlian_app', c.oid, a.attnum, 'update')
+      and has_column_privilege('yuanlian_app', c.oid, a.attnum, 'select') as changeable,
     coalesce((select array_agg(distinct m[1]) from pg_constraint k
       cross join lateral regexp_matches(pg_get_constraintdef(k.oid), '''([^'']+)''::text', 'g') m
       where k.conrelid = c.oid and k.contype = 'c' and k.conkey = array[a.attnum] and t.typname = 'text'), '{}') as values

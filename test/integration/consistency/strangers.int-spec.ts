@@ -92,23 +92,24 @@ describe('a stranger to a row', () => {
     return counts;
   }
 
-  const acts = ({ name, columns }: KnownTable, row: Record<string, string | null>) => [
-    { text: `select 1 from ${name}` },
-    ...columns
-      .filter(({ generated }) => !generated)
-      .map((column) => ({ text: `update ${name} set "${column.name}" = "${column.name}"` })),
-    { text: `delete from ${name}` },
-    insertOf(name, row),
-  ];
+  const acts = ({ name, columns }: KnownTable, row: Record<string, string | null>) => {
+    const granted = columns.filter(({ generated, changeable }) => changeable && !generated);
+    const touched = (granted.length > 0 ? granted : columns.slice(0, 1)).map((one) => `"${one.name}" = "${one.name}"`);
+    return [
+      { text: `select 1 from ${name}` },
+      { text: `update ${name} set ${touched.join(', ')}` },
+      { text: `delete from ${name}` },
+      insertOf(name, row),
+    ];
+  };
 
   it.each(Object.keys(STRANGERS))('%s: finds no row of any table and changes none', async (stranger) => {
     const open: string[] = [];
     for (const table of tables) {
       const [full = {}] = rowsOf(table, HOME);
       const counts = await as(STRANGERS[stranger] ?? {}, acts(table, full));
-      const names = ['read', ...counts.slice(1, -2).map(() => 'change'), 'delete', 'add'];
-      const done = new Set(names.filter((_, index) => (counts[index] ?? 0) > 0));
-      if (done.size > 0) open.push(`${table.name}: ${[...done].join(', ')}`);
+      const done = ['read', 'change', 'delete', 'add'].filter((_, index) => (counts[index] ?? 0) > 0);
+      if (done.length > 0) open.push(`${table.name}: ${done.join(', ')}`);
     }
     const allowed = (visible as Record<string, Record<string, { may: string; because: string }>>)[stranger] ?? {};
     expect(open).toEqual(Object.entries(allowed).map(([table, { may }]) => `${table}: ${may}`));
