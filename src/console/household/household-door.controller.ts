@@ -53,7 +53,7 @@ export class HouseholdDoorController {
   @Post('language')
   @OwnTransaction()
   language(@Body() body: unknown, @Res({ passthrough: true }) reply: FastifyReply): Redirect {
-    const { lang, back } = body as { lang?: unknown; back?: unknown };
+    const { lang, back } = (body ?? {}) as { lang?: unknown; back?: unknown };
     const locale = supportedLocale(typeof lang === 'string' ? lang : null) ?? defaultLocale;
     void reply.setCookie('lang', locale, { ...sessionCookie(this.config).options, maxAge: YEAR_SECONDS });
     return redirect(ownAddress(back, '/h').split('?')[0] ?? '/h');

@@ -6,6 +6,7 @@ import { Transactions } from '../../../src/platform/database';
 import { Open } from '../../../src/platform/http';
 import { createWebApp } from '../../../src/platform/start';
 import { allRoutes } from '../../consistency/routes';
+import { headerFaults } from '../../support/pages/header-faults';
 import { createDatabase, type TestDatabase } from '../../support/database';
 import { listOf } from './catalogue';
 
@@ -56,6 +57,16 @@ describe('the running application', () => {
       if (!refused) answered.push(`${name}: ${status}`);
     }
     expect(answered).toEqual([]);
+  });
+
+  it('tells a browser on every answer, refused or not, what it may do with it, and breaks at none', async () => {
+    const faults: string[] = [];
+    for (const { method, path } of allRoutes()) {
+      const { status, headers } = await fetch(address + filled(path), { method, redirect: 'manual' });
+      if (status >= 500 && !path.startsWith('/health')) faults.push(`${method} ${path} answered ${status}`);
+      faults.push(...headerFaults(`${method} ${path}`, Object.fromEntries(headers)));
+    }
+    expect(faults).toEqual([]);
   });
 
   it('cannot write while it reads', async () => {

@@ -1,5 +1,6 @@
 import type { APIRequestContext } from 'playwright-core';
 import { allRoutes } from '../../consistency/routes';
+import { headerFaults } from './header-faults';
 import { kindOf, type PageSource, readSource } from './page-source';
 
 /** A page that somebody reached by following links. */
@@ -13,6 +14,8 @@ export interface Crawl {
   pages: FoundPage[];
   /** Links that led to a refusal. */
   dead: string[];
+  /** Answers whose headers promise too little. */
+  unsafe: string[];
 }
 
 /** Pages of the console whose address has no id: whoever may read them is let in, from a link or by the address. */
@@ -35,6 +38,7 @@ export async function crawl(
   const known = new Set<string>();
   const pages: FoundPage[] = [];
   const dead: string[] = [];
+  const unsafe: string[] = [];
   const waiting = ['/console', ...addresses, ...doors()];
   const linked = new Set<string>(['/console']);
   for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
@@ -44,6 +48,7 @@ export async function crawl(
     known.add(path);
     count.set(kind, before + 1);
     const answer = await request.get(path);
+    unsafe.push(...headerFaults(path, answer.headers()));
     if (answer.status() >= 400) {
       if (linked.has(path)) dead.push(`${username} ${path} answered ${answer.status()}`);
       continue;
@@ -54,7 +59,7 @@ export async function crawl(
     onward.forEach((link) => linked.add(link));
     waiting.push(...onward);
   }
-  return { pages, dead };
+  return { pages, dead, unsafe };
 }
 
 /**

@@ -16,6 +16,7 @@ const WALKED = new Set(['/console/second-factor']);
 export interface Survey {
   pages: FoundPage[];
   dead: string[];
+  unsafe: string[];
   /** Pages that nobody has come to. */
   unreached: string[];
 }
@@ -24,19 +25,21 @@ export interface Survey {
 export async function survey(site: DemonstrationSite, most: number): Promise<Survey> {
   const pages: FoundPage[] = [];
   const dead: string[] = [];
+  const unsafe: string[] = [];
   for (const username of ACCOUNTS) {
     const reader = await site.reader(username, { width: 1280, locale: 'zh-CN' });
     const found = await crawl(reader.page.context().request, username, { most, addresses: site.scenes.addresses });
     await reader.close();
     pages.push(...found.pages);
     dead.push(...found.dead);
+    unsafe.push(...found.unsafe);
   }
   const reached = new Set(pages.map(({ kind }) => withoutNames(kind)));
   const unreached = allRoutes()
     .filter(({ method, path }) => method === 'GET' && /^\/console(\/|$)/.test(path) && !NOT_PAGES.test(path))
     .map(({ path }) => withoutNames(path))
     .filter((path) => !reached.has(path) && !WALKED.has(path) && !/^\/console\/referrals\/:id\/:id$/.test(path));
-  return { pages, dead, unreached };
+  return { pages, dead, unsafe, unreached };
 }
 
 const withoutNames = (path: string) => path.replace(/:\w+/g, ':id');
