@@ -2,7 +2,7 @@ import { Body, Controller, Get, Post, Req } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { CurrentActor, RequirePermission } from '../../trust/access';
+import { CurrentActor, RequirePermission, WithoutDistrict } from '../../trust/access';
 import type { Actor } from '../../platform/database';
 import { Accounts, ChangePassword, RecoveryCodes } from '../../trust/accounts';
 import { emptyForm, type FormModel, Forms, type Redirect, redirect, type View, view } from '../shell';
@@ -13,6 +13,7 @@ const Password = z.strictObject({ current: z.string().max(500), password: z.stri
 @ApiExcludeController()
 @Controller('console/account')
 @RequirePermission('console:use')
+@WithoutDistrict()
 export class OwnAccountController {
   constructor(
     private readonly forms: Forms,

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { AppError } from '../../platform/errors';
 import { asAppError, ProblemFilter, SeeOther } from '../../platform/http';
 import { Texts } from '../../platform/i18n';
+import { DISTRICT_PAGE } from '../../trust/access';
 import { keptForm } from './kept-form';
 import { ownAddress, pageLocale } from './page-locale';
 import { Pages } from './pages.service';
@@ -33,6 +34,7 @@ export class PageErrorFilter implements ExceptionFilter {
     const refusal = asAppError(error);
     if (refusal?.status === 401) return this.askForSignIn(request, reply);
     if (refusal?.code === 'second-factor-enrolment-required') return this.askForSecondFactor(request, reply);
+    if (refusal?.code === 'district-needed') return this.askForDistrict(request, reply);
     if (!refusal)
       this.logger.error(error instanceof Error ? (error.stack ?? error.message) : String(error), request.id);
     const page = this.errorPage(refusal, request);
@@ -72,6 +74,13 @@ export class PageErrorFilter implements ExceptionFilter {
       .status(303)
       .header('location', secondFactorAddress(ownAddress(request.url)))
       .send();
+  }
+
+  /** A form that was being sent goes the way of one whose login ended: nothing is lost. */
+  private askForDistrict(request: FastifyRequest, reply: FastifyReply): void {
+    if (request.method === 'POST') return this.askForSignIn(request, reply);
+    const next = new URLSearchParams({ next: ownAddress(request.url) });
+    void reply.status(303).header('location', `${DISTRICT_PAGE}?${next.toString()}`).send();
   }
 
   private errorPage(refusal: AppError | undefined, request: FastifyRequest): View {

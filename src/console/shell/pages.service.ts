@@ -52,6 +52,7 @@ export class Pages {
       back,
       user,
       search: allows(roles, 'households:read'),
+      districts: request.districts !== undefined,
       nav: nav.map((link) => ({ ...link, text: this.texts.t(locale, `shell.areas.${link.key}`) })),
       flash:
         flash && this.texts.has(flash.key)

@@ -2,7 +2,7 @@ import { Body, Controller, Get, Post, Query, Req } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { BeforeSecondFactor, RequirePermission } from '../../trust/access';
+import { BeforeSecondFactor, RequirePermission, WithoutDistrict } from '../../trust/access';
 import { RenewRecoveryCodes, SetUpSecondFactor } from '../../trust/accounts';
 import { emptyForm, type FormModel } from './form-model';
 import { Forms } from './forms.service';
@@ -28,6 +28,7 @@ const wayOn = ({ next, kept }: Record<string, unknown>): WayOn => ({
 @ApiExcludeController()
 @Controller('console')
 @RequirePermission('console:use')
+@WithoutDistrict()
 export class SecondFactorController {
   constructor(
     private readonly forms: Forms,

@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { APP_FILTER, APP_INTERCEPTOR } from '@nestjs/core';
 import { AssetsController } from './assets.controller';
+import { DistrictController } from './district.controller';
 import { Forms } from './forms.service';
 import { HomeCards } from './home-cards';
 import { HomeController } from './home.controller';
@@ -14,7 +15,14 @@ import { SignInController } from './sign-in.controller';
 /** What all pages share. Import it after HttpModule: pages are made inside the request's transaction. */
 @Global()
 @Module({
-  controllers: [AssetsController, HomeController, LanguageController, SecondFactorController, SignInController],
+  controllers: [
+    AssetsController,
+    DistrictController,
+    HomeController,
+    LanguageController,
+    SecondFactorController,
+    SignInController,
+  ],
   providers: [
     Forms,
     HomeCards,

@@ -1,7 +1,7 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import type { z } from 'zod';
 import { Answers } from '../../platform/http';
-import { RequirePermission } from '../../trust/access';
+import { RequirePermission, WithoutDistrict } from '../../trust/access';
 import {
   instrumentsView,
   instrumentView,
@@ -14,6 +14,7 @@ import { Instruments } from './instruments';
 /** The scales in use (R18). */
 @Controller('api/v1/instruments')
 @RequirePermission('instruments:read')
+@WithoutDistrict()
 export class InstrumentsController {
   constructor(private readonly instruments: Instruments) {}
 

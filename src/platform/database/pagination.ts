@@ -5,6 +5,8 @@ import { invalid } from '../errors';
 export const pageQuery = {
   limit: z.coerce.number().int().min(1).max(200).default(50),
   after: z.string().max(400).optional(),
+  /** Which of several districts; asked of an actor that has more than one, and read by the guard that lets it in. */
+  district: z.string().max(12).optional(),
 };
 
 export interface Page<T> {

@@ -21,6 +21,8 @@ declare module 'fastify' {
     csrf?: string;
     /** How the actor was recognised. */
     credential?: 'bearer' | 'cookie' | 'link' | 'api-key';
+    /** All districts of an actor that has several; it acts in those of `actor`, one once it has chosen. */
+    districts?: readonly string[];
     /** How its account stands with the second factor; undefined for guests, households and keys. */
     secondFactor?: 'set' | 'missing' | 'optional' | 'exempt';
   }

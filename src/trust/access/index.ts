@@ -4,10 +4,12 @@ export { Open } from '../../platform/http';
 export { CurrentActor, systemActor } from './actors';
 export {
   BeforeSecondFactor,
+  DISTRICT_PAGE,
   PERMISSION_OF_ROUTE,
   PermissionGuard,
   RequirePermission,
   SECOND_FACTOR_PAGE,
+  WithoutDistrict,
 } from './permission.guard';
 export { allows, type Permission, PERMISSIONS } from './permissions';
 export { PROVIDER_STAFF, type Role, ROLES, WORKERS } from './roles';

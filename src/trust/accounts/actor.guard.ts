@@ -2,6 +2,7 @@ import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/com
 import type { FastifyRequest } from 'fastify';
 import { Config } from '../../platform/config';
 import { requestContext, sessionCookie } from '../../platform/http';
+import { inOneDistrict } from './one-district';
 import { Sessions } from './sessions.service';
 
 /** Name of the cookie of a household's page; apart from the console's, since both may be open on one computer. */
@@ -22,7 +23,7 @@ export class ActorGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const found = await this.resolve(request);
     if (found) {
-      request.actor = found.actor;
+      Object.assign(request, inOneDistrict(found.actor, request));
       request.csrf = found.csrf;
       request.credential = found.credential;
       request.secondFactor = found.secondFactor;

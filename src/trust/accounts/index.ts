@@ -11,6 +11,7 @@ export type { OneTimeLink } from './links.store';
 export { RateLimits } from './rate-limits';
 export { RecoveryCodes } from './recovery-codes.store';
 export { isSecondFactorSecret, proposeSecondFactor, type SecondFactorProposal } from './second-factor';
+export { districtCookie } from './one-district';
 export { type OpenedSession, type SessionKind, Sessions } from './sessions.service';
 export { createAdministratorTask } from './create-administrator.task';
 export { AcceptInvitation, type AcceptInvitationRequest } from './use-cases/accept-invitation.use-case';

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { Actor } from '../../platform/database';
 import { notFound } from '../../platform/errors';
 import { Answers } from '../../platform/http';
-import { CurrentActor, RequirePermission } from '../access';
+import { CurrentActor, RequirePermission, WithoutDistrict } from '../access';
 import { Accounts } from './accounts.service';
 import { changePasswordInput } from './dto/account.dto';
 import { meView, viewAccount, viewActor } from './dto/account.view';
@@ -13,6 +13,7 @@ import { ChangePassword } from './use-cases/change-password.use-case';
 /** One's own account. */
 @Controller('api/v1/me')
 @RequirePermission('console:use')
+@WithoutDistrict()
 export class MeController {
   constructor(
     private readonly accounts: Accounts,

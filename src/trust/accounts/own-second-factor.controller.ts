@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
 import type { z } from 'zod';
 import { Answers } from '../../platform/http';
-import { BeforeSecondFactor, RequirePermission } from '../access';
+import { BeforeSecondFactor, RequirePermission, WithoutDistrict } from '../access';
 import { confirmSecondFactorInput, renewRecoveryCodesInput } from './dto/account.dto';
 import { recoveryCodesView, secondFactorView } from './dto/account.view';
 import { RenewRecoveryCodes } from './use-cases/renew-recovery-codes.use-case';
@@ -13,6 +13,7 @@ const shown = (recoveryCodes: string[]): Codes => ({ self: '/api/v1/me', recover
 /** One's own second factor; open also to an account that has to set it up first. */
 @Controller('api/v1/me')
 @RequirePermission('console:use')
+@WithoutDistrict()
 export class OwnSecondFactorController {
   constructor(
     private readonly setUp: SetUpSecondFactor,

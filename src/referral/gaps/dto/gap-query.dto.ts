@@ -22,5 +22,9 @@ export const GapQuery = z.strictObject({
 });
 export type GapQuery = z.output<typeof GapQuery>;
 
-export const GapSummaryQuery = z.strictObject({ code: code.optional(), month: month.optional() });
+export const GapSummaryQuery = z.strictObject({
+  code: code.optional(),
+  month: month.optional(),
+  district: pageQuery.district,
+});
 export type GapSummaryQuery = z.output<typeof GapSummaryQuery>;
