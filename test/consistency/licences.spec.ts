@@ -23,7 +23,7 @@ const FITTING =
 const STATES_NONE: Record<string, string> = { 'node_modules/buffers': 'by exceljs, unzipper and binary' };
 
 describe('the list of dependencies', () => {
-  const list = parse(readFileSync(join(ROOT, 'src/trust/dependencies.yaml'), 'utf8')) as List;
+  const list = parse(readFileSync(join(ROOT, 'src/platform/start/dependencies.yaml'), 'utf8')) as List;
   const manifest = read<Manifest>('package.json');
   const { packages } = read<Lock>('package-lock.json');
 
