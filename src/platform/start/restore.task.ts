@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Client } from 'pg';
+import { listedErasures } from '../crypto';
 import { projectRoot } from '../database';
 import { BACKUP_FORMAT, type BackupHeader, type BackupManifest, BackupReader } from './backup-file';
 import { type BackupTable, listForeignKeys, listTables, schemaVersion, selectAll, TEXT_FORMS } from './backup-tables';
@@ -13,10 +14,11 @@ import { defineTask } from './tasks';
 
 /**
  * Puts the rows of a backup into a database that has the schema and no rows, and reads them all back to compare. One
- * transaction: on any difference nothing is kept.
+ * transaction: on any difference nothing is kept. Households of `erased` are erased again before anybody can read them
+ * (design 8.8).
  * @throws StartError `restore-not-empty`, `restore-version`, `restore-different`, `backup-broken`
  */
-export async function restore(ownerUrl: string, file: string): Promise<BackupManifest> {
+export async function restore(ownerUrl: string, file: string, erased: readonly string[] = []): Promise<BackupManifest> {
   const reader = new BackupReader(file);
   const client = new Client({ connectionString: ownerUrl });
   await client.connect();
@@ -31,6 +33,7 @@ export async function restore(ownerUrl: string, file: string): Promise<BackupMan
     const manifest = await fill(client, reader, tables);
     await checkRows(client, tables, manifest);
     await callHook(client);
+    for (const householdId of erased) await client.query('select app.replay_erasure($1)', [householdId]);
     await client.query('commit');
     return manifest;
   } finally {
@@ -108,7 +111,7 @@ async function checkRows(client: Client, tables: readonly BackupTable[], manifes
   }
 }
 
-/** What rooms have to do after a restore (a new epoch of the record, the erasure list) stands in this function. */
+/** What rooms have to do after a restore (a new epoch of the record) stands in this function. */
 async function callHook(client: Client): Promise<void> {
   const { rows } = await client.query<{ present: boolean }>(
     `select to_regprocedure('app.after_restore()') is not null as present`,
@@ -119,12 +122,13 @@ async function callHook(client: Client): Promise<void> {
 export const restoreTask = defineTask({
   name: 'restore',
   usage: 'FILE',
-  describe: 'Put the rows of a backup into an empty database, and compare every row.',
+  describe: 'Put the rows of a backup into an empty database, compare every row, erase again what was erased since.',
   words: 1,
-  async run({ words: [word = ''] }, { urls }) {
+  async run({ words: [word = ''] }, { config, urls }) {
     await migrateAll(urls.ownerUrl);
-    const manifest = await restore(urls.ownerUrl, resolve(word));
-    const numbers = { tables: manifest.tables.length, rows: rowsOf(manifest) };
+    const erased = await listedErasures(config.dataDir);
+    const manifest = await restore(urls.ownerUrl, resolve(word), erased);
+    const numbers = { tables: manifest.tables.length, rows: rowsOf(manifest), erased: erased.length };
     return { line: say('restore-done', numbers), data: { ...numbers, ...manifest } };
   },
 });
