@@ -19,6 +19,7 @@ import { EntitlementsModule } from './people/entitlements';
 import { HouseholdsModule } from './people/households';
 import { LeadsModule } from './people/leads';
 import { NeedsModule } from './people/needs';
+import { RightsModule } from './people/rights';
 import { VerificationModule } from './people/verification';
 import { Config, ConfigModule } from './platform/config';
 import { CryptoModule } from './platform/crypto';
@@ -47,6 +48,7 @@ import { ProvidersModule } from './supply/providers';
 import { AccessModule, PermissionGuard } from './trust/access';
 import { AccountsModule, ActorGuard, CsrfGuard } from './trust/accounts';
 import { AuditModule, SealLag } from './trust/audit';
+import { CopiesModule } from './trust/copies';
 
 /** The rooms with business in them, the same on the web side and on the worker side; one line a room. */
 export const rooms: NonNullable<DynamicModule['imports']> = [
@@ -72,6 +74,7 @@ export const rooms: NonNullable<DynamicModule['imports']> = [
   AssessmentsModule,
   EntitlementsModule,
   ClassificationModule,
+  RightsModule,
   NotificationsModule,
   SpreadsheetsModule,
   HsdsModule,
@@ -102,6 +105,7 @@ export const floor = (config: Config, databaseUrl: string): NonNullable<DynamicM
   AccessModule,
   AuditModule,
   AccountsModule,
+  CopiesModule,
 ];
 
 /** The web side: pages and API, in the database role `yuanlian_app`. Guards run in the order of the list. */

@@ -2,6 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Cases } from '../../people/cases';
 import { Classifications } from '../../people/classification';
 import { Leads } from '../../people/leads';
+import { RightsRequests } from '../../people/rights';
 import { type HomeCard, HomeCards } from '../shell';
 
 /** What needs somebody today in leads, cases and classes (ux.md pattern 1); each count opens its list. */
@@ -12,11 +13,13 @@ export class PeopleCards implements OnModuleInit {
     private readonly leads: Leads,
     private readonly cases: Cases,
     private readonly classifications: Classifications,
+    private readonly rights: RightsRequests,
   ) {}
 
   onModuleInit(): void {
     this.cards.register({ permission: 'leads:triage', load: () => this.forWorkers() });
     this.cards.register({ permission: 'classifications:confirm', load: () => this.forDeciders() });
+    this.cards.register({ permission: 'rights:decide', load: () => this.forRights() });
   }
 
   private async forWorkers(): Promise<HomeCard[]> {
@@ -36,5 +39,13 @@ export class PeopleCards implements OnModuleInit {
   private async forDeciders(): Promise<HomeCard[]> {
     const count = await this.classifications.countWaiting();
     return [{ key: 'desk.cards.classes', count, href: '/console/classifications', urgency: 'today' }];
+  }
+
+  private async forRights(): Promise<HomeCard[]> {
+    const { open, late } = await this.rights.counts();
+    return [
+      { key: 'rights.cards.late', count: late, href: '/console/rights?late=true', urgency: 'late' },
+      { key: 'rights.cards.open', count: open, href: '/console/rights?open=true', urgency: 'soon' },
+    ];
   }
 }

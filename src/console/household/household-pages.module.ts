@@ -5,6 +5,7 @@ import { HouseholdsModule } from '../../people/households';
 import { MatchingModule } from '../../referral/matching';
 import { PlansModule } from '../../referral/plans';
 import { ReferralsModule } from '../../referral/referrals';
+import { PeoplePagesModule } from '../people';
 import { AskForCall } from './ask-for-call.use-case';
 import { HouseholdAnswersController } from './household-answers.controller';
 import { HouseholdConsentsController } from './household-consents.controller';
@@ -14,18 +15,28 @@ import { HouseholdHomeController } from './household-home.controller';
 import { HouseholdLinkController } from './household-link.controller';
 import { HouseholdMenu } from './household-menu';
 import { HouseholdPlansController } from './household-plans.controller';
+import { HouseholdRightsController } from './household-rights.controller';
 import { RateHelp } from './rate-help.use-case';
 import { WaitingRoom } from './waiting';
 
 /** The household's own pages below /h, and the worker's page that lets it in. */
 @Module({
-  imports: [ConsentsModule, HouseholdsModule, MatchingModule, NotificationsModule, PlansModule, ReferralsModule],
+  imports: [
+    ConsentsModule,
+    HouseholdsModule,
+    MatchingModule,
+    NotificationsModule,
+    PlansModule,
+    PeoplePagesModule,
+    ReferralsModule,
+  ],
   controllers: [
     HouseholdLinkController,
     HouseholdHomeController,
     HouseholdConsentsController,
     HouseholdPlansController,
     HouseholdAnswersController,
+    HouseholdRightsController,
     HouseholdDoorController,
   ],
   providers: [AskForCall, HouseholdHelp, HouseholdMenu, RateHelp, WaitingRoom],

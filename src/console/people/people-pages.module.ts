@@ -1,5 +1,9 @@
 import { Module } from '@nestjs/common';
 import { ProvidersModule } from '../../supply/providers';
+import { ClosedFilePages } from './closed-file-pages.controller';
+import { CopyPage } from './copy-page';
+import { RightsPage } from './rights-page';
+import { RightsPages } from './rights-pages.controller';
 import { CasePage } from './case-page';
 import { CasePages } from './case-pages.controller';
 import { Choices } from './choices';
@@ -27,7 +31,10 @@ import { MemberPages } from './member-pages.controller';
     HandoverPages,
     CasePages,
     ConsentPages,
+    RightsPages,
+    ClosedFilePages,
   ],
-  providers: [CasePage, Choices, ConsentSheets],
+  providers: [CasePage, Choices, ConsentSheets, CopyPage, RightsPage],
+  exports: [CopyPage],
 })
 export class PeoplePagesModule {}

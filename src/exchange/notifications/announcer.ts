@@ -142,8 +142,11 @@ export class Announcer {
 
 const originOf = (event: DomainEvent) => ({ id: event.id, type: event.type, subjectId: event.aggregateId });
 
-/** Without a household the row belongs to nobody's area: only its recipient and the machine see it. */
+/**
+ * Without a household the row belongs to nobody's area: only its recipient and the machine see it. What a household is
+ * told after its file was closed is still carried out by the office that had it.
+ */
 const placeOf = (event: DomainEvent, household: Household | null): MessagePlace => ({
   districtCode: event.districtCode,
-  regionPath: household?.regionPath ?? '',
+  regionPath: household?.regionPath.replace(/^\}closed\//, '') ?? '',
 });

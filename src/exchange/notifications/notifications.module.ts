@@ -23,7 +23,7 @@ import { Notifications } from './notifications.service';
 import { NotificationsStore } from './notifications.store';
 import { PersonalLinks } from './personal-links';
 import { ProviderContacts } from './provider-contacts';
-import { CaseNews, ConsentNews, EvaluationNews, PlanNews } from './subscribers/household-news';
+import { CaseNews, ConsentNews, EvaluationNews, PlanNews, RightsNews, RightsNews } from './subscribers/household-news';
 import { CallWish, RatingNews } from './subscribers/household-words';
 import { LeadNews } from './subscribers/lead-news';
 import { ProviderNews } from './subscribers/provider-news';
@@ -33,6 +33,7 @@ import { HandleNotification } from './use-cases/handle-notification.use-case';
 import { ReopenNotification } from './use-cases/reopen-notification.use-case';
 import { RetryNotification } from './use-cases/retry-notification.use-case';
 import { SendNotification } from './use-cases/send-notification.use-case';
+import './notification.copy';
 
 registerEntities([Notification]);
 
@@ -43,6 +44,8 @@ const subscribers = [
   EvaluationNews,
   LeadNews,
   PlanNews,
+  RightsNews,
+  RightsNews,
   ProviderNews,
   RatingNews,
   ReferralNews,

@@ -15,6 +15,7 @@ import { UrgentClocks } from './urgent-clocks';
 import { CompleteAssessment } from './use-cases/complete-assessment.use-case';
 import { SaveAnswers } from './use-cases/save-answers.use-case';
 import { StartAssessment } from './use-cases/start-assessment.use-case';
+import './assessment.copy';
 
 registerEntities([Assessment]);
 const useCases = [CompleteAssessment, SaveAnswers, StartAssessment, UrgentClocks];

@@ -19,6 +19,7 @@ import { AssignCaseTo } from './use-cases/assign-case.use-case';
 import { CloseCaseFile } from './use-cases/close-case.use-case';
 import { OfferHandover } from './use-cases/offer-handover.use-case';
 import { OpenCaseFile } from './use-cases/open-case.use-case';
+import './case.copy';
 
 registerEntities([CaseFile, Handover]);
 

@@ -11,6 +11,7 @@ import { Classifications } from './classifications.service';
 import { ClassificationsStore } from './classifications.store';
 import { ConfirmClassification } from './use-cases/confirm-classification.use-case';
 import { ProposeClassification } from './use-cases/propose-classification.use-case';
+import './classification.copy';
 
 registerEntities([Classification]);
 

@@ -10,6 +10,7 @@ import { ConsentsStore } from './consents.store';
 import { AnswerConsentSheet } from './use-cases/answer-consent.use-case';
 import { AskConsent } from './use-cases/ask-consent.use-case';
 import { WithdrawConsent } from './use-cases/withdraw-consent.use-case';
+import './consent.copy';
 
 registerEntities([Consent]);
 

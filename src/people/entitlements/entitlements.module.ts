@@ -11,6 +11,7 @@ import { Entitlements } from './entitlements.service';
 import { EntitlementsStore } from './entitlements.store';
 import { PrepareChecklist } from './use-cases/prepare-checklist.use-case';
 import { SetEntitlementState } from './use-cases/set-entitlement.use-case';
+import './entitlement.copy';
 
 registerEntities([Entitlement]);
 

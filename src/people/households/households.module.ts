@@ -19,6 +19,7 @@ import { CorrectMember } from './use-cases/edit-member.use-case';
 import { RemoveMember } from './use-cases/remove-member.use-case';
 import { RevealField } from './use-cases/reveal-field.use-case';
 import { ChangeHousehold } from './use-cases/update-household.use-case';
+import './household.copy';
 
 registerEntities([Household, HouseholdMember, HouseholdGram]);
 

@@ -8,6 +8,7 @@ import { Leads } from './leads.service';
 import { LeadsStore } from './leads.store';
 import { ReceiveLead } from './use-cases/receive-lead.use-case';
 import { TriageLead } from './use-cases/triage-lead.use-case';
+import './lead.copy';
 
 registerEntities([Lead]);
 

@@ -10,6 +10,7 @@ import { DecideNeed } from './use-cases/decide-need.use-case';
 import { EnterNeed } from './use-cases/enter-need.use-case';
 import { FindNeeds } from './use-cases/find-needs.use-case';
 import { MoveNeed } from './use-cases/move-need.use-case';
+import './need.copy';
 
 registerEntities([Need]);
 

@@ -5,6 +5,7 @@ import { EconomyLine } from './economy-line.entity';
 import { EconomyLinesStore } from './economy-lines.store';
 import { EconomyController } from './economy.controller';
 import { Economy } from './economy.service';
+import './economy.copy';
 
 registerEntities([EconomyLine]);
 

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { CiphertextError, closeEnvelope, keyIdOf, openEnvelope } from './envelope';
 import { KeyRing } from './key-ring';
@@ -38,6 +39,12 @@ export class Sealer {
     const { id, key } = await this.subjectKeys.forReading(subjectId);
     if (!keyIdOf(bytes).equals(id)) throw new CiphertextError(`Ciphertext of ${place} belongs to another subject`);
     return openEnvelope(key, `${place}|${rowId}`, bytes);
+  }
+
+  /** Proof of a value for the record: keyed by the subject's key, so it proves nothing once that is destroyed. */
+  async digest(subjectId: string, place: string, text: string): Promise<Buffer> {
+    const { key } = await this.subjectKeys.forWriting(subjectId);
+    return createHmac('sha256', key).update(`digest|${place}|${text}`, 'utf8').digest();
   }
 
   /** Blind index to store, under the active key. The caller normalises the text (digits only, upper case X …). */

@@ -2,4 +2,4 @@ export { PoliciesModule } from './policies.module';
 export { Policies } from './policies.service';
 export { PolicyPack } from './policy-pack';
 export type { EntitlementFacts } from './policy-pack';
-export type { Entitlement, HouseholdClass, Standard, Timer } from './pack-sections';
+export type { Entitlement, HouseholdClass, Retention, Standard, Timer } from './pack-sections';

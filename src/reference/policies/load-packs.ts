@@ -40,6 +40,7 @@ function readLayer(folder: string): Layer {
     timers: section(folder, 'timers', sectionSchemas.timers),
     consents: section(folder, 'consents', sectionSchemas.consents),
     entitlements: section(folder, 'entitlements', sectionSchemas.entitlements),
+    retention: section(folder, 'retention', sectionSchemas.retention),
   };
   return { folder, head, sections };
 }
@@ -54,8 +55,8 @@ function compose(code: string, layers: ReadonlyMap<string, Layer>): PolicyPack {
   const rules: Partial<PackRules> = {};
   for (const { sections } of chain) {
     const standards = [...(rules.standards ?? []), ...(sections.standards?.standards ?? [])];
-    const { classes, circles, timers, consents, entitlements } = sections;
-    Object.assign(rules, classes, circles, timers, consents, entitlements, { standards });
+    const { classes, circles, timers, consents, entitlements, retention } = sections;
+    Object.assign(rules, classes, circles, timers, consents, entitlements, retention, { standards });
   }
   if (!isWhole(rules)) throw new DataFileError(chain[0]?.folder ?? code, ['a section is missing in every layer']);
   return new PolicyPack(
@@ -79,6 +80,8 @@ function chainOf(code: string, layers: ReadonlyMap<string, Layer>): Layer[] {
 }
 
 function isWhole(rules: Partial<PackRules>): rules is PackRules {
-  const { standards, classification, circles, timers, consentItems, entitlements } = rules;
-  return [standards, classification, circles, timers, consentItems, entitlements].every((part) => part !== undefined);
+  const { standards, classification, circles, timers, consentItems, entitlements, retention } = rules;
+  return [standards, classification, circles, timers, consentItems, entitlements, retention].every(
+    (part) => part !== undefined,
+  );
 }

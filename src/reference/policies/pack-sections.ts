@@ -46,6 +46,17 @@ const timer = z.strictObject({
   citation,
 });
 
+const retention = z.strictObject({
+  code,
+  ...words,
+  keep: z.strictObject({ unit: z.enum(['days', 'months']), value: z.int().positive() }),
+  /** What the time is counted from. */
+  after: z.enum(['service-end', 'case-closed', 'lead-closed', 'consent-ended', 'recorded']),
+  /** `keep`: no earlier than that; the chore does nothing by itself. */
+  then: z.enum(['erase-file', 'score-only', 'erase-lead', 'keep']),
+  citation,
+});
+
 /** The files of a pack beside `pack.yaml`; each is checked by its own schema, unknown keys are refused. */
 export const sectionSchemas = {
   standards: z.strictObject({ standards: z.array(standard) }),
@@ -81,6 +92,7 @@ export const sectionSchemas = {
     consentMonths: z.int().positive(),
   }),
   entitlements: z.strictObject({ entitlements: z.array(entitlement) }),
+  retention: z.strictObject({ retention: z.array(retention) }),
 };
 
 type Sections = typeof sectionSchemas;
@@ -93,8 +105,10 @@ export type PackRules = Section<'standards'> &
   Section<'circles'> &
   Section<'timers'> &
   Section<'consents'> &
-  Section<'entitlements'>;
+  Section<'entitlements'> &
+  Section<'retention'>;
 export type HouseholdClass = z.infer<typeof householdClass>;
 export type Entitlement = z.infer<typeof entitlement>;
+export type Retention = z.infer<typeof retention>;
 export type Timer = z.infer<typeof timer>;
 export type Standard = z.infer<typeof standard>;

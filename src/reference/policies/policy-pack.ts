@@ -1,5 +1,5 @@
 import { AppError } from '../../platform/errors';
-import type { Entitlement, HouseholdClass, PackHead, PackRules, Standard, Timer } from './pack-sections';
+import type { Entitlement, HouseholdClass, PackHead, PackRules, Retention, Standard, Timer } from './pack-sections';
 
 /** What is known of a member, for the applicability of an entitlement line; null = not known. */
 export interface EntitlementFacts {
@@ -44,6 +44,13 @@ export class PolicyPack {
     const timer = this.rules.timers.find((entry) => entry.code === code);
     if (!timer) throw new AppError('timer-not-loaded', 500, { params: { code } });
     return timer;
+  }
+
+  /** How long something is kept (C2). @throws `retention-not-loaded` (500) */
+  retention(code: string): Retention {
+    const row = this.rules.retention.find((entry) => entry.code === code);
+    if (!row) throw new AppError('retention-not-loaded', 500, { params: { code } });
+    return row;
   }
 
   /** The way of a class and what its open lines do to a hand-over (R7, R12). */

@@ -6,6 +6,7 @@ import { GapsController } from './gaps.controller';
 import { Gaps } from './gaps.service';
 import { GapsStore } from './gaps.store';
 import { VillageNames } from './village-names';
+import './gap.copy';
 
 registerEntities([Gap]);
 

@@ -13,6 +13,7 @@ import { OfferingFactsReader } from './offering-facts.reader';
 import { PhraseTexts } from './phrase-texts';
 import { ProviderRecordsStore } from './provider-records.store';
 import { ReferralHistoryStore } from './referral-history.store';
+import './match.copy';
 
 registerEntities([MatchRun]);
 

@@ -19,6 +19,7 @@ import { SignPlan } from './use-cases/confirm-plan.use-case';
 import { MakePlan } from './use-cases/create-plan.use-case';
 import { WritePlan } from './use-cases/edit-plan.use-case';
 import { OfferPlan } from './use-cases/offer-plan.use-case';
+import './plan.copy';
 
 registerEntities([Plan, PlanItem, PlanChoice]);
 

@@ -41,6 +41,7 @@ import { SendReferral } from './use-cases/send-referral.use-case';
 import { StartReferral } from './use-cases/start-referral.use-case';
 import { StopReferral } from './use-cases/stop-referral.use-case';
 import { WithdrawnConsent } from './withdrawn-consent.subscriber';
+import './referral.copy';
 
 registerEntities([Referral]);
 

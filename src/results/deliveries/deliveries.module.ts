@@ -8,6 +8,7 @@ import { DeliveriesStore } from './deliveries.store';
 import { DeliveryNews } from './delivery-news';
 import { Delivery } from './delivery.entity';
 import { RecordDelivery } from './use-cases/record-delivery.use-case';
+import './delivery.copy';
 
 registerEntities([Delivery]);
 

@@ -26,6 +26,7 @@ import { DecideEvaluation } from './use-cases/decide-evaluation.use-case';
 import { DrawSample } from './use-cases/draw-sample.use-case';
 import { FinishFollowUp } from './use-cases/finish-follow-up.use-case';
 import { ReplyToEvaluation } from './use-cases/reply-to-evaluation.use-case';
+import './follow-up.copy';
 
 registerEntities([EvaluationSample, Evaluation, FollowUp]);
 

@@ -10,6 +10,7 @@ import { Funds } from './funds.service';
 import { FundsStore } from './funds.store';
 import { KeepFund } from './use-cases/keep-fund.use-case';
 import { RequestFund } from './use-cases/request-fund.use-case';
+import './fund-request.copy';
 
 registerEntities([Fund, FundEntry, FundRequest]);
 

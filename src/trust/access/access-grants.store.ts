@@ -3,7 +3,7 @@ import { newId, Transactions } from '../../platform/database';
 import { Clock } from '../../platform/time';
 import { AccessGrant } from './access-grant.entity';
 
-export type GrantGround = 'assignment' | 'referral' | 'visit-day' | 'evaluation' | 'break-glass';
+export type GrantGround = 'assignment' | 'referral' | 'visit-day' | 'evaluation' | 'break-glass' | 'frozen-file';
 
 interface GrantRequest {
   householdId: string;

@@ -55,3 +55,13 @@ export class EvaluationNews extends HouseholdNews {
     super(announcer);
   }
 }
+
+@Injectable()
+@Subscriber('notify-rights')
+export class RightsNews extends HouseholdNews {
+  readonly events = familyOf('rights-request');
+
+  constructor(announcer: Announcer) {
+    super(announcer);
+  }
+}

@@ -1,0 +1,75 @@
+import { Injectable } from '@nestjs/common';
+import { type Page, Transactions } from '../../platform/database';
+import { Clock } from '../../platform/time';
+import { Accounts } from '../../trust/accounts';
+import type { RightsQuery } from './dto/rights-request.dto';
+import type { RightsRequestView } from './dto/rights-request.view';
+import type { RightsRequest } from './rights-request.entity';
+import { rightsRequestLifecycle } from './rights-request.lifecycle';
+import { RightsRequestsStore } from './rights-requests.store';
+
+/** Reads of the desk where households ask about their own data (PIPL 44–50). */
+@Injectable()
+export class RightsRequests {
+  constructor(
+    private readonly store: RightsRequestsStore,
+    private readonly accounts: Accounts,
+    private readonly transactions: Transactions,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws AppError 404 `rights-request-not-found` */
+  get(id: string): Promise<RightsRequest> {
+    return this.store.get(id);
+  }
+
+  /** What is due first. */
+  list(query: RightsQuery): Promise<Page<RightsRequest>> {
+    return this.store.list(query, this.clock.now());
+  }
+
+  /** Newest first. */
+  ofHousehold(householdId: string): Promise<RightsRequest[]> {
+    return this.store.ofHousehold(householdId);
+  }
+
+  counts(): Promise<{ open: number; late: number }> {
+    return this.store.counts(this.clock.now());
+  }
+
+  async views(rows: readonly RightsRequest[]): Promise<RightsRequestView[]> {
+    const ids = rows.flatMap(({ ownerAccountId, decidedBy }) => [ownerAccountId, decidedBy]);
+    const names = await this.accounts.names([...new Set(ids.filter((id): id is string => id !== null))]);
+    return rows.map((row) => this.viewOf(row, names));
+  }
+
+  async view(row: RightsRequest): Promise<RightsRequestView> {
+    const [shown] = await this.views([row]);
+    return shown!;
+  }
+
+  private viewOf(row: RightsRequest, names: ReadonlyMap<string, string>): RightsRequestView {
+    const { id, number, householdId, kind, targetKind, targetId, words, field, askedAs, askerName } = row;
+    const { identityCheck, identityNote, state, ownerAccountId, decisionReason, eraseAfter, version } = row;
+    const now = this.clock.now();
+    const nameOf = (account: string | null) => (account === null ? null : (names.get(account) ?? null));
+    const waits = row.copyUntil !== null && row.copyUntil > now;
+    return {
+      ...{ id, self: `/api/v1/rights-requests/${id}`, number, householdId, kind, targetKind, targetId, words, field },
+      ...{ askedAs, askerName, identityCheck, identityNote, state, ownerAccountId, decisionReason, eraseAfter },
+      ownerName: nameOf(ownerAccountId),
+      receivedAt: row.receivedAt.toISOString(),
+      dueAt: row.dueAt.toISOString(),
+      late: !rightsRequestLifecycle.isFinal(state) && row.dueAt < now,
+      decidedAt: row.decidedAt?.toISOString() ?? null,
+      decidedByName: nameOf(row.decidedBy),
+      copyUntil: row.copyUntil?.toISOString() ?? null,
+      copyForms: [
+        ...(waits && !row.copyFileTakenAt ? (['file'] as const) : []),
+        ...(waits && !row.copyPageTakenAt ? (['page'] as const) : []),
+      ],
+      version,
+      moves: rightsRequestLifecycle.allowed(state, this.transactions.actor.roles),
+    };
+  }
+}

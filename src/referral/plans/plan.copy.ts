@@ -1,0 +1,10 @@
+import { defineCopySection } from '../../trust/copies';
+
+defineCopySection({
+  key: 'plans',
+  order: 110,
+  sql: `select p.number, p.plan_version as "planVersion", p.state, p.summary, p.signed_by_name as "signedByName",
+    p.confirmed_at as "confirmedAt", i.side, i.code, i.goal, i.action, i.owner_name as "ownerName", i.due_on::text as "dueOn",
+    i.choice from plans p join plan_items i on i.plan_id = p.id
+    where p.household_id = $1 and (i.code is null or i.code <> all ($2::text[])) order by p.plan_version, i.position`,
+});

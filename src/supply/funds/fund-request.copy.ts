@@ -1,0 +1,8 @@
+import { defineCopySection } from '../../trust/copies';
+
+defineCopySection({
+  key: 'money',
+  order: 150,
+  sql: `select purpose, amount_fen::float8 as "amountFen", state, created_at as "createdAt", decided_at as "decidedAt"
+    from fund_requests where holder_id = $1 order by created_at, id`,
+});
