@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { loadDemonstrationTask } from './demonstration';
 import { importCsvTask, importHsdsTask, type OpenWorker } from './exchange/hsds';
+import { applyRetentionTask } from './people/rights';
 import { backupTask, createWorker, migrateAll, migrateTask, restoreTask, runTasks, type Task } from './platform/start';
 import { loadDivisionsTask, loadUnitsTask } from './reference/regions';
 import { createAdministratorTask } from './trust/accounts';
@@ -24,6 +25,7 @@ const tasks: readonly Task[] = [
   rotateKeysTask,
   loadDivisionsTask,
   loadUnitsTask,
+  applyRetentionTask(openWorker),
   importHsdsTask(openWorker),
   importCsvTask(openWorker),
 ];

@@ -133,7 +133,7 @@ export class HouseholdRightsController {
       deleting: kind === 'delete',
       judging: kind === 'object' || kind === 'explain',
       fields: named('rights.field.', rightsFields),
-      abouts: named('rights.ask.about-', ABOUT),
+      abouts: named('rights.own-about.', ABOUT),
     };
     return view('household/right-ask', model, { title: 'rights.ask.title' });
   }

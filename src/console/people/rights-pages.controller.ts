@@ -162,7 +162,7 @@ export class RightsPages {
       form,
       kinds: this.choices.of('rights.kind.', rightsKinds),
       fields: this.choices.of('rights.field.', rightsFields),
-      abouts: this.choices.of('rights.new.about-', ABOUT),
+      abouts: this.choices.of('rights.about.', ABOUT),
       askers: this.choices.of('rights.asked-as.', askedAs),
       checks: this.choices.of('rights.identity-check.', identityChecks),
     };

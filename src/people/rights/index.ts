@@ -1,3 +1,4 @@
+export { applyRetentionTask } from './apply-retention.task';
 export type { ClosedFile } from './closed-file.entity';
 export { ClosedFiles } from './closed-files';
 export { viewClosedFile } from './closed-files.controller';
@@ -25,3 +26,4 @@ export { AskForRight } from './use-cases/ask-right.use-case';
 export { DecideOnRight } from './use-cases/decide-right.use-case';
 export { OpenFrozenFile } from './use-cases/open-frozen-file.use-case';
 export { type CopyForm, TakeCopy } from './use-cases/take-copy.use-case';
+export { ApplyRetention, type RetentionCounts } from './use-cases/apply-retention.use-case';

@@ -40,9 +40,8 @@ export class RightsMoves {
   }
 
   /** Record and event of what has just happened. */
-  async told(row: RightsRequest, what: string, data: EventData = {}): Promise<RightsRequest> {
+  async told(row: RightsRequest, type: `rights-request.${string}`, data: EventData = {}): Promise<RightsRequest> {
     const { id, householdId, districtCode, regionPath, version, kind } = row;
-    const type = `rights-request.${what}`;
     const place = { householdId, districtCode, regionPath };
     await this.audit.changed({ action: type, subjectType: 'rights-request', subjectId: id, ...place, fields: [kind] });
     const { ownerAccountId } = row;

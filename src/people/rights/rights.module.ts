@@ -4,6 +4,7 @@ import { ClosedFile } from './closed-file.entity';
 import { ClosedFiles } from './closed-files';
 import { ClosedFilesController } from './closed-files.controller';
 import { CorrectFile } from './correct-file';
+import { DueForRetention } from './due-for-retention.store';
 import { RetentionDates } from './retention-dates';
 import { RightsMoves } from './rights-moves';
 import { RightsRequest } from './rights-request.entity';
@@ -12,6 +13,7 @@ import { RightsRequests } from './rights-requests.service';
 import { RightsRequestsStore } from './rights-requests.store';
 import './rights.copy';
 import { CloseFile, EraseFile, RightsReminder } from './rights.subscribers';
+import { ApplyRetention } from './use-cases/apply-retention.use-case';
 import { AskForRight } from './use-cases/ask-right.use-case';
 import { DecideOnRight } from './use-cases/decide-right.use-case';
 import { OpenFrozenFile } from './use-cases/open-frozen-file.use-case';
@@ -19,7 +21,7 @@ import { TakeCopy } from './use-cases/take-copy.use-case';
 
 registerEntities([RightsRequest, ClosedFile]);
 
-const useCases = [AskForRight, DecideOnRight, OpenFrozenFile, TakeCopy];
+const useCases = [ApplyRetention, AskForRight, DecideOnRight, OpenFrozenFile, TakeCopy];
 const handlers = [CloseFile, EraseFile, RightsReminder];
 
 /** What a household may ask about its own data: see, copy, correct, object, delete, explain (PIPL 44–50). */
@@ -33,6 +35,7 @@ const handlers = [CloseFile, EraseFile, RightsReminder];
     ClosedFiles,
     CorrectFile,
     RetentionDates,
+    DueForRetention,
     ...useCases,
     ...handlers,
   ],

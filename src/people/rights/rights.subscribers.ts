@@ -8,9 +8,8 @@ import {
   type EventSubscriber,
   Subscriber,
 } from '../../platform/queue';
-import { ClosedFiles, ERASURE } from './closed-files';
+import { ClosedFiles } from './closed-files';
 import { RetentionDates } from './retention-dates';
-import { REMINDER } from './rights-moves';
 import { rightsRequestLifecycle } from './rights-request.lifecycle';
 import { RightsRequestsStore } from './rights-requests.store';
 
@@ -35,7 +34,7 @@ export class CloseFile implements EventSubscriber {
 
 /** The day has come on which no law wants a frozen file kept any more. */
 @Injectable()
-@DueHandler(ERASURE)
+@DueHandler('file-erasure')
 export class EraseFile implements DueItemHandler {
   constructor(private readonly files: ClosedFiles) {}
 
@@ -46,7 +45,7 @@ export class EraseFile implements DueItemHandler {
 
 /** Before the last day the owner of a request is reminded. */
 @Injectable()
-@DueHandler(REMINDER)
+@DueHandler('rights-request-reminder')
 export class RightsReminder implements DueItemHandler {
   constructor(
     private readonly store: RightsRequestsStore,

@@ -37,6 +37,8 @@ const FIXED: Record<string, string> = {
   'fund_requests.second_approver': 'null',
   'gaps.month': `'2026-11'`,
   'offerings.capacity_known': 'true',
+  'closed_files.erased_at': 'null',
+  'rights_requests.state': `'granted'`,
   'sessions.kind': `'household'`,
   'sessions.account_id': 'null',
 };

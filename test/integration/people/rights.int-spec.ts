@@ -43,9 +43,10 @@ describe('rights of a household over its data', () => {
     (answer.body as { code?: string }).code,
   ];
   const closeCase = async () => {
-    await world.rows("update cases set state = 'closed', opened_at = '2026-10-01', closed_at = '2026-11-01T00:00:00Z' where household_id = $1", [
-      household.id,
-    ]);
+    await world.rows(
+      "update cases set state = 'closed', opened_at = '2026-10-01', closed_at = '2026-11-01T00:00:00Z' where household_id = $1",
+      [household.id],
+    );
   };
 
   beforeAll(async () => {

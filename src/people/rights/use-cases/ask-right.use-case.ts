@@ -77,7 +77,7 @@ export class AskForRight {
     await this.store.insert(row);
     const dueAt = this.caseClock.after(districtCode, REMINDER);
     await this.dueItems.set({ kind: REMINDER, subjectId: row.id, dueAt, districtCode });
-    return this.moves.told(row, 'received');
+    return this.moves.told(row, 'rights-request.received');
   }
 
   private check({ kind, words, field, targetKind, targetId }: AskRight): void {

@@ -32,7 +32,7 @@ export class DecideOnRight {
   async take(id: string): Promise<RightsRequest> {
     const row = await this.store.get(id);
     const taken = await this.moves.make(row, 'take', { ownerAccountId: this.transactions.actor.userId });
-    return this.moves.told(taken, 'taken');
+    return this.moves.told(taken, 'rights-request.taken');
   }
 
   /** @throws AppError 404; 409 `rights-own-decision`, `rights-case-open`, `move-not-allowed`; 412; 422 */
@@ -55,15 +55,15 @@ export class DecideOnRight {
     const decided = await this.moves.make(row, decision, changes, { reason, facts });
     if (correction) await this.correcting.execute(decided, correction);
     const { state, eraseAfter } = decided;
-    await this.moves.told(decided, 'decided', { outcome: state });
-    if (eraseAfter) await this.moves.told(decided, 'deletion-granted', { eraseAfter });
+    await this.moves.told(decided, 'rights-request.decided', { outcome: state });
+    if (eraseAfter) await this.moves.told(decided, 'rights-request.deletion-granted', { eraseAfter });
     return decided;
   }
 
   /** Taken back by the household, or by a worker in its name. @throws AppError 404, 409, 412 */
   async withdraw(id: string): Promise<RightsRequest> {
     const row = await this.store.get(id);
-    return this.moves.told(await this.moves.make(row, 'withdraw', {}), 'withdrawn');
+    return this.moves.told(await this.moves.make(row, 'withdraw', {}), 'rights-request.withdrawn');
   }
 
   private async outcome({ kind, householdId, districtCode }: RightsRequest): Promise<Partial<RightsRequest>> {
