@@ -13,12 +13,19 @@ export class KeyRotation {
     private readonly subjectKeys: SubjectKeys,
   ) {}
 
-  /** Commits after every batch, so it may be stopped and run again. Returns the number of keys wrapped anew. */
-  async rewrap(): Promise<number> {
+  /**
+   * Commits after every batch, so it may be stopped and run again; requests go on meanwhile, since whoever reads a key
+   * finds it wrapped by the old or by the new one, and has both. Returns the number of keys wrapped anew.
+   * @param told after each batch: how many are done, of how many at the start
+   */
+  async rewrap(told: (done: number, of: number) => void = () => undefined): Promise<number> {
+    const actor = keyActor('key-rotation');
+    const waiting = await this.transactions.runApart(actor, () => this.subjectKeys.countToRewrap(), { readOnly: true });
     let total = 0;
     for (;;) {
-      const done = await this.transactions.runApart(keyActor('key-rotation'), () => this.subjectKeys.rewrap(BATCH));
+      const done = await this.transactions.runApart(actor, () => this.subjectKeys.rewrap(BATCH));
       total += done;
+      told(total, Math.max(waiting, total));
       if (done < BATCH) return total;
     }
   }

@@ -55,16 +55,22 @@ export class SubjectKeys {
        where key_id <> $1 and wrapped is not null order by subject_id limit $2`,
       [this.ring.activeId, limit],
     );
-    for (const row of rows) {
-      const key = this.unwrap(row.subject_id, row);
-      await this.transactions.manager.query('select app.rewrap_subject_key($1, $2, $3, $4)', [
-        row.subject_id,
-        row.key_id,
-        this.ring.activeId,
-        this.wrap(row.subject_id, key),
-      ]);
-    }
+    const wrapped = rows.map((row) => this.wrap(row.subject_id, this.unwrap(row.subject_id, row)));
+    await this.transactions.manager.query(
+      `select app.rewrap_subject_key(subject, old, $4, wrapped)
+         from unnest($1::uuid[], $2::text[], $3::bytea[]) as batch (subject, old, wrapped)`,
+      [rows.map((row) => row.subject_id), rows.map((row) => row.key_id), wrapped, this.ring.activeId],
+    );
     return rows.length;
+  }
+
+  /** How many keys still wait for `rewrap`. */
+  async countToRewrap(): Promise<number> {
+    const [row] = await this.transactions.manager.query<Array<{ count: string }>>(
+      'select count(*) from subject_keys where key_id <> $1 and wrapped is not null',
+      [this.ring.activeId],
+    );
+    return Number(row?.count ?? 0);
   }
 
   private async find(subjectId: string): Promise<SubjectKey | undefined> {

@@ -5,6 +5,8 @@ import { Audit } from './audit.service';
 import { recordKeeper } from './audit-sealer';
 import { inAllLanguages, trustApplication } from './trust-application';
 
+const SECOND = 1000;
+
 /** Wraps all subjects' keys with the first key of SECRET_KEYS; on the record like any other act (C2). */
 export const rotateKeysTask = defineTask({
   name: 'rotate-keys',
@@ -13,7 +15,12 @@ export const rotateKeysTask = defineTask({
   async run(_input, context) {
     const application = await trustApplication(context);
     try {
-      const rewrapped = await application.get(KeyRotation).rewrap();
+      let shown = performance.now();
+      const rewrapped = await application.get(KeyRotation).rewrap((done, of) => {
+        if (performance.now() - shown < SECOND) return;
+        shown = performance.now();
+        process.stderr.write(`${inAllLanguages(application, 'audit.task.rotating', { done, of })}\n`);
+      });
       const audit = application.get(Audit);
       await application
         .get(Transactions)

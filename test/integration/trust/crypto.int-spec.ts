@@ -1,5 +1,7 @@
 import { CiphertextError, KeyRotation, Sealer } from '../../../src/platform/crypto';
 import { newId, Transactions } from '../../../src/platform/database';
+import { rotateUnderTraffic } from '../../bench/key-rotation';
+import { createDatabase } from '../../support/database';
 import { as, secretKey, staff, system, TrustWorld } from './trust-rooms';
 
 describe('sealed fields', () => {
@@ -43,6 +45,28 @@ describe('sealed fields', () => {
   it('refuse a start with a wrong or without the needed key', async () => {
     await expect(world.start(secretKey('first'))).rejects.toThrow(/key first is not the key/);
     await expect(world.start(second)).rejects.toThrow(/key first is missing/);
+  });
+
+  it('lose nothing and gain nothing when a start is refused for a lost key', async () => {
+    const all = async () =>
+      (
+        await world.owner.query(
+          'select subject_id::text as id, key_id, wrapped from subject_keys union all select key_id, key_id, value from key_checks order by 1',
+        )
+      ).rows;
+    const before = await all();
+    await expect(world.start(second)).rejects.toThrow(/SECRET_KEYS: key first is missing, but data is sealed with it/);
+    expect(await all()).toEqual(before);
+  });
+
+  it('get new wrappings while requests read and write, none of which fails', async () => {
+    const database = await createDatabase();
+    const result = await rotateUnderTraffic(database, { subjects: 3000, clients: 4 });
+    expect(result).toMatchObject({ subjects: 3000, failed: 0 });
+    expect(result.rewrapped).toBeGreaterThanOrEqual(3000);
+    expect(result.steps).toBeGreaterThan(3);
+    expect(result.requests).toBeGreaterThan(20);
+    await database.drop();
   });
 
   it('survive a rotation unchanged, and the old index is still found', async () => {
