@@ -14,6 +14,7 @@ import { createWebApp } from '../../src/platform/start';
 import { Clock } from '../../src/platform/time';
 import { WorkerModule } from '../../src/worker.module';
 import { createDatabase, type TestDatabase } from './database';
+import { CapturingLogger, rememberSecret, rememberSecrets } from './log-fence';
 
 /** The whole product on a database of its own: web side, worker side, and a way to call the API. */
 export interface TestApp {
@@ -56,13 +57,15 @@ export function testConfig(database: TestDatabase): Config {
 export async function startApp(given?: TestDatabase): Promise<TestApp> {
   const database = given ?? (await createDatabase());
   const config = testConfig(database);
-  const app = await createWebApp(AppModule.forRoot(config, database.appUrl), config);
+  rememberSecret('SECRET_KEYS', config.secretKeys?.split(':')[1] ?? '');
+  const logger = new CapturingLogger(['warn', 'error', 'fatal']);
+  const app = await createWebApp(AppModule.forRoot(config, database.appUrl), config, logger);
   // supertest would open and close a port for each call otherwise.
   await app.listen(0, '127.0.0.1');
   const worker = await NestFactory.createApplicationContext(
     WorkerModule.forRoot(config, database.workerUrl, { background: false }),
     {
-      logger: ['error', 'fatal'],
+      logger: new CapturingLogger(['error', 'fatal']),
       abortOnError: false,
     },
   );
@@ -72,7 +75,14 @@ export async function startApp(given?: TestDatabase): Promise<TestApp> {
   worker.get(Clock).now = () => clock.now();
   const send = (method: Method, path: string, token?: string) => {
     const call = request(app.getHttpServer())[method](path.startsWith('/') ? path : `/api/v1/${path}`);
-    return token ? call.set('authorization', `Bearer ${token}`) : call;
+    call.on('response', ({ body }: { body: unknown }) => rememberSecrets(body));
+    if (!token) return call;
+    rememberSecret('token', token);
+    return call.set('authorization', `Bearer ${token}`);
+  };
+  const sendBody = (call: request.Test, body: object) => {
+    rememberSecrets(body);
+    return call.send(body);
   };
   return {
     app,
@@ -86,8 +96,8 @@ export async function startApp(given?: TestDatabase): Promise<TestApp> {
     api: (token) => ({
       get: (path) => send('get', path, token),
       post: (path, body = {}, { key = randomUUID() } = {}) =>
-        send('post', path, token).set('idempotency-key', key).send(body),
-      patch: (path, body, version) => send('patch', path, token).set('if-match', `"${version}"`).send(body),
+        sendBody(send('post', path, token).set('idempotency-key', key), body),
+      patch: (path, body, version) => sendBody(send('patch', path, token).set('if-match', `"${version}"`), body),
       delete: (path) => send('delete', path, token),
     }),
     async close() {

@@ -3,6 +3,7 @@ import request from 'supertest';
 import type { TestApp } from './app';
 import { codeOf, SECRET_ON_PAGE } from './authenticator';
 import { PASSWORD } from './district';
+import { rememberSecret, rememberSecrets } from './log-fence';
 
 /** A person at the console without script: keeps the cookies, reads a form's hidden fields before sending it. */
 export class ConsoleVisitor {
@@ -34,6 +35,8 @@ export class ConsoleVisitor {
     if (!form) throw new Error(`No form with action ${action}`);
     const hidden = [...form.split('</form>')[0]!.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)];
     const known = Object.fromEntries(hidden.map(([, name = '', value = '']) => [name, unescape(value)]));
+    rememberSecret('_csrf', known['_csrf'] ?? '');
+    rememberSecrets(fields);
     return this.agent
       .post(action)
       .type('form')
