@@ -1,4 +1,13 @@
-// Own list of what people choose when twelve characters are asked for; compared in lower case without separators.
+import { dictionary } from '@zxcvbn-ts/language-common';
+
+/** Lower case, without the separators that people put between words: how a password is compared. */
+export const plainPassword = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\s._-]/g, '');
+
+// Beside the commonest of the leaks: what people choose here when twelve characters are asked for.
 const SEQUENCES = [
   '123456789012',
   '1234567890123',
@@ -85,8 +94,7 @@ const ENDINGS = [
   '@2027',
 ];
 
-/** Passwords that are refused for being known. */
-export const KNOWN_PASSWORDS: ReadonlySet<string> = new Set([
+const OWN = [
   ...SEQUENCES,
   ...WORDS.flatMap((word) => ENDINGS.flatMap((ending) => [word + ending, word + word + ending, ending + word])),
   'correcthorsebatterystaple',
@@ -95,4 +103,21 @@ export const KNOWN_PASSWORDS: ReadonlySet<string> = new Set([
   'mypassword123',
   'administrator1',
   'letmeinplease',
-]);
+];
+
+/** The 49,000 commonest of published leaks and the own list (ASVS 5.0 6.2.4, 6.2.12). */
+export const KNOWN_PASSWORDS: ReadonlySet<string> = new Set(
+  [...dictionary['passwords-common'], ...OWN].map(plainPassword).filter((known) => known.length > 3),
+);
+
+/**
+ * Whether a password is a known one, or one that was only made longer: digits and signs before or behind it, or itself
+ * once more. Most of what leaks is shorter than our minimum, and this is how it is brought to it.
+ */
+export function isKnownPassword(password: string): boolean {
+  const plain = plainPassword(password);
+  const core = plain.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '');
+  return [plain, core].some((text) => KNOWN_PASSWORDS.has(onceOf(text))) || /^(.{1,5})\1+.{0,4}$/u.test(plain);
+}
+
+const onceOf = (text: string): string => /^(.+?)\1+$/u.exec(text)?.[1] ?? text;

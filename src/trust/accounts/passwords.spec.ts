@@ -1,3 +1,4 @@
+import { KNOWN_PASSWORDS, plainPassword } from './known-passwords';
 import { checkPassword, hashPassword, passwordMatches } from './passwords';
 
 describe('passwords', () => {
@@ -8,6 +9,10 @@ describe('passwords', () => {
     ['password-common', 'abcabcabcabcabc'],
     ['password-common', '888888888888'],
     ['password-common', 'Qwertyuiop12'],
+    ['password-common', 'ＭＵＳＴＡＮＧ-2026!!!'],
+    ['password-common', '1234567 baseball'],
+    ['password-common', 'dragon Dragon'],
+    ['password-common', 'jordan23jordan23'],
     ['password-contains-name', 'my zhang.wei forever'],
   ])('refuses as %s', (code, password) => {
     const wanted = expect.objectContaining({
@@ -22,6 +27,19 @@ describe('passwords', () => {
       expect(() => checkPassword(password, 'zhangwei')).not.toThrow();
     },
   );
+
+  it('are compared with more than ten thousand known ones', () => {
+    expect(KNOWN_PASSWORDS.size).toBeGreaterThan(40_000);
+    expect([...KNOWN_PASSWORDS].filter((known) => plainPassword(known) !== known)).toEqual([]);
+  });
+
+  it('need three kinds of signs in the profile of level 3 only', () => {
+    const composed = { composed: true };
+    expect(() => checkPassword('a quiet morning by the river', '', composed)).toThrow(
+      expect.objectContaining({ details: { fields: [{ field: 'password', code: 'password-kinds' }] } }),
+    );
+    expect(() => checkPassword('a quiet morning by River 7', '', composed)).not.toThrow();
+  });
 
   it('match their own hash only, and nobody without one', async () => {
     const stored = await hashPassword('a quiet morning');

@@ -6,7 +6,8 @@ import { Clock } from '../../../platform/time';
 import { Audit } from '../../audit';
 import { normaliseUsername } from '../account';
 import { refuseTakenName } from '../accounts.store';
-import { checkPassword, hashPassword } from '../passwords';
+import { PasswordRules } from '../password-rules';
+import { hashPassword } from '../passwords';
 
 export interface AcceptInvitationRequest {
   token: string;
@@ -22,6 +23,7 @@ export class AcceptInvitation {
   constructor(
     private readonly transactions: Transactions,
     private readonly clock: Clock,
+    private readonly passwordRules: PasswordRules,
     private readonly audit: Audit,
   ) {}
 
@@ -37,7 +39,7 @@ export class AcceptInvitation {
   /** @throws AppError 410 `invitation-ended`, 422 for a weak password or a taken username */
   async execute(request: AcceptInvitationRequest): Promise<{ accountId: string }> {
     const username = normaliseUsername(request.username);
-    checkPassword(request.password, username);
+    this.passwordRules.checkFirst(request.password, username);
     const [accountId, passwordHash] = [newId(), await hashPassword(request.password)];
     const [row] = await this.transactions.manager
       .query<Array<{ accepted: boolean }>>('select app.accept_invitation($1, $2, $3, $4, $5, $6, $7, $8) as accepted', [

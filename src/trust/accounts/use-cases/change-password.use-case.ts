@@ -4,7 +4,8 @@ import { forbidden } from '../../../platform/errors';
 import { Audit } from '../../audit';
 import { AccountsStore } from '../accounts.store';
 import { OwnPassword } from '../own-password';
-import { checkPassword, hashPassword } from '../passwords';
+import { PasswordRules } from '../password-rules';
+import { hashPassword } from '../passwords';
 import { Sessions } from '../sessions.service';
 
 /** One's own new password; every other session of the account ends. */
@@ -14,6 +15,7 @@ export class ChangePassword {
     private readonly transactions: Transactions,
     private readonly accounts: AccountsStore,
     private readonly ownPassword: OwnPassword,
+    private readonly passwordRules: PasswordRules,
     private readonly sessions: Sessions,
     private readonly audit: Audit,
   ) {}
@@ -24,7 +26,7 @@ export class ChangePassword {
     if (!userId) throw forbidden();
     await this.ownPassword.check(userId, current);
     const { username } = await this.accounts.get(userId);
-    checkPassword(password, username);
+    await this.passwordRules.checkNext(password, username);
     await this.accounts.setPassword(userId, await hashPassword(password));
     await this.sessions.endAll(userId, sessionId ?? null);
     await this.audit.changed({ action: 'account.password-changed', subjectType: 'account', subjectId: userId });

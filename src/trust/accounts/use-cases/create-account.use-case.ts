@@ -4,7 +4,8 @@ import { normaliseUsername, type Post } from '../account';
 import { checkPosts } from '../account.policy';
 import { AccountsStore } from '../accounts.store';
 import { type OneTimeLink, OneTimeLinks } from '../links.store';
-import { checkPassword, hashPassword } from '../passwords';
+import { PasswordRules } from '../password-rules';
+import { hashPassword } from '../passwords';
 
 export interface CreateAccountRequest {
   username: string;
@@ -24,6 +25,7 @@ export class CreateAccount {
   constructor(
     private readonly accounts: AccountsStore,
     private readonly links: OneTimeLinks,
+    private readonly passwordRules: PasswordRules,
     private readonly audit: Audit,
   ) {}
 
@@ -39,7 +41,7 @@ export class CreateAccount {
     const username = normaliseUsername(request.username);
     const { password, displayName, email = null, locale = 'zh-CN', demonstration = false } = request;
     checkPosts(posts);
-    if (password !== undefined && !demonstration) checkPassword(password, username);
+    if (password !== undefined && !demonstration) this.passwordRules.checkFirst(password, username);
     const passwordHash = password === undefined ? null : await hashPassword(password);
     const id = await this.accounts.add({ username, displayName, email, locale, passwordHash, demonstration, posts });
     const link = passwordHash === null ? await this.links.resetPassword(id, posts[0]) : null;

@@ -5,7 +5,8 @@ import { conflict, gone } from '../../../platform/errors';
 import { Audit } from '../../audit';
 import { AccountsStore } from '../accounts.store';
 import { type OneTimeLink, OneTimeLinks } from '../links.store';
-import { checkPassword, hashPassword } from '../passwords';
+import { PasswordRules } from '../password-rules';
+import { hashPassword } from '../passwords';
 import { Sessions } from '../sessions.service';
 
 /** A forgotten password: the administrator hands out a link, the owner alone learns the new password. */
@@ -15,6 +16,7 @@ export class ResetPassword {
     private readonly transactions: Transactions,
     private readonly accounts: AccountsStore,
     private readonly links: OneTimeLinks,
+    private readonly passwordRules: PasswordRules,
     private readonly sessions: Sessions,
     private readonly audit: Audit,
   ) {}
@@ -43,7 +45,7 @@ export class ResetPassword {
 
   /** Uses the link. @throws AppError 410 `password-link-ended`, 422 for a weak password */
   async execute(token: string, password: string): Promise<void> {
-    checkPassword(password, '');
+    await this.passwordRules.checkNext(password, '', tokenHash(token));
     const [row] = await this.transactions.manager.query<Array<{ account: string | null }>>(
       'select app.use_password_reset($1, $2) as account',
       [tokenHash(token), await hashPassword(password)],
