@@ -3,6 +3,7 @@ import { floor, rooms } from './app.module';
 import { ShellModule } from './console/shell';
 import type { Config } from './platform/config';
 import { QueueModule, QueueSettings } from './platform/queue';
+import { PostUpkeep } from './trust/accounts';
 import { AuditUpkeep } from './trust/audit';
 
 /** The worker side: outbox, deadlines, long jobs and the sealing of the record, in the role `yuanlian_worker`. */
@@ -10,6 +11,7 @@ import { AuditUpkeep } from './trust/audit';
 export class WorkerModule implements OnApplicationBootstrap {
   constructor(
     private readonly auditUpkeep: AuditUpkeep,
+    private readonly postUpkeep: PostUpkeep,
     private readonly settings: QueueSettings,
   ) {}
 
@@ -20,6 +22,8 @@ export class WorkerModule implements OnApplicationBootstrap {
   }
 
   async onApplicationBootstrap(): Promise<void> {
-    if (this.settings.background) await this.auditUpkeep.start();
+    if (!this.settings.background) return;
+    this.postUpkeep.start();
+    await this.auditUpkeep.start();
   }
 }

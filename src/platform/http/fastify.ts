@@ -59,7 +59,13 @@ export async function configureHttp(app: NestFastifyApplication, config: Config)
         cookie: request.cookies?.lang,
         acceptLanguage: request.headers['accept-language'],
       });
-      const context = { requestId: request.id, locale, method: request.method, path: request.url.split('?')[0] ?? '' };
+      const context = {
+        requestId: request.id,
+        locale,
+        method: request.method,
+        path: request.url.split('?')[0] ?? '',
+        device: request.headers['user-agent']?.replace(/[^ -~]/g, '').slice(0, 200),
+      };
       requestContext.run(context, done);
     });
 }

@@ -8,6 +8,8 @@ export interface RequestContext {
   locale: Locale;
   method: string;
   path: string;
+  /** What the caller says it is (User-Agent), cut short; for the list of the own sessions. */
+  device?: string;
 }
 
 /** The current request, for logs, error texts and the record; undefined in worker and tasks. */
@@ -25,5 +27,11 @@ declare module 'fastify' {
     districts?: readonly string[];
     /** How its account stands with the second factor; undefined for guests, households and keys. */
     secondFactor?: 'set' | 'missing' | 'optional' | 'exempt';
+    /** The password has to be changed before anything else is open (profile of level 3). */
+    passwordTooOld?: boolean;
+    /** Permissions that an API key is limited to; undefined for people. */
+    scopes?: readonly string[];
+    /** When the session ends: without another request, and in any case. */
+    sessionEnds?: { idle: Date; total: Date };
   }
 }

@@ -3,8 +3,10 @@ export { AccessModule } from './access.module';
 export { Open } from '../../platform/http';
 export { CurrentActor, systemActor } from './actors';
 export {
+  BeforeNewPassword,
   BeforeSecondFactor,
   DISTRICT_PAGE,
+  NEW_PASSWORD_PAGE,
   PERMISSION_OF_ROUTE,
   PermissionGuard,
   RequirePermission,

@@ -10,6 +10,11 @@ export const PERMISSION_OF_ROUTE = 'access:permission';
 /** Names the permission that opens a route (or all routes of a controller). */
 export const RequirePermission = (permission: Permission) => SetMetadata(PERMISSION_OF_ROUTE, permission);
 
+const BEFORE_NEW_PASSWORD = 'access:before-new-password';
+
+/** For the routes with which an account changes a password that is too old. */
+export const BeforeNewPassword = () => SetMetadata(BEFORE_NEW_PASSWORD, true);
+
 const BEFORE_SECOND_FACTOR = 'access:before-second-factor';
 
 /** For the routes with which an account sets up the second factor that it has to have. */
@@ -27,6 +32,10 @@ export const DISTRICT_PAGE = '/console/district';
 export const SECOND_FACTOR_PAGE = '/console/second-factor';
 const SECOND_FACTOR_ROUTE = '/api/v1/me/second-factor';
 
+/** Where a password that is too old is changed. */
+export const NEW_PASSWORD_PAGE = '/console/account';
+const NEW_PASSWORD_ROUTE = '/api/v1/me/password';
+
 /**
  * Closed by default: a route without a permission that is not marked open is refused to everybody, and every route but
  * a few to an account that still has to set up its second factor (C2).
@@ -40,12 +49,16 @@ export class PermissionGuard implements CanActivate {
     if (this.reflector.getAllAndOverride<boolean>(OPEN_ROUTE, targets)) return true;
     const permission = this.reflector.getAllAndOverride<Permission | undefined>(PERMISSION_OF_ROUTE, targets);
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    const { actor, secondFactor } = request;
+    const { actor, secondFactor, passwordTooOld, scopes } = request;
     if (!actor || actor.kind === 'anonymous') throw new AppError('sign-in-required', 401);
     if (secondFactor === 'missing' && !this.reflector.getAllAndOverride<boolean>(BEFORE_SECOND_FACTOR, targets)) {
       throw forbidden('second-factor-enrolment-required', { route: SECOND_FACTOR_ROUTE });
     }
+    if (passwordTooOld && !this.reflector.getAllAndOverride<boolean>(BEFORE_NEW_PASSWORD, targets)) {
+      throw forbidden('password-change-required', { route: NEW_PASSWORD_ROUTE });
+    }
     if (!permission || !allows(actor.roles, permission)) throw forbidden();
+    if (scopes && !scopes.includes(permission)) throw forbidden('scope-missing', { scope: permission });
     if (needsDistrict(request) && !this.reflector.getAllAndOverride(WITHOUT_DISTRICT, targets)) {
       throw new AppError('district-needed', 422, { fields: [{ field: 'district', code: 'district-needed' }] });
     }

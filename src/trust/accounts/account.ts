@@ -18,6 +18,8 @@ export interface ActiveAccount {
   locale: string;
   demonstration: boolean;
   secondFactor: boolean;
+  /** System time, ISO; null without a password. */
+  passwordChangedAt: string | null;
   posts: Post[];
 }
 

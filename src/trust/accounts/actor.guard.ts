@@ -27,6 +27,9 @@ export class ActorGuard implements CanActivate {
       request.csrf = found.csrf;
       request.credential = found.credential;
       request.secondFactor = found.secondFactor;
+      request.passwordTooOld = found.passwordTooOld;
+      request.scopes = found.scopes;
+      request.sessionEnds = found.ends;
       const asked = requestContext.getStore();
       if (asked) asked.path = request.url.split('?')[0] ?? '';
     }
@@ -37,7 +40,7 @@ export class ActorGuard implements CanActivate {
     if (request.url.startsWith('/api/')) {
       const [, token] = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '') ?? [];
       const session = token ? await this.sessions.resolve(token, 'bearer') : null;
-      return session && { ...session, credential: 'bearer' as const };
+      return session && { ...session, credential: session.scopes ? ('api-key' as const) : ('bearer' as const) };
     }
     const household = request.url.startsWith('/h/');
     const token = request.cookies[household ? householdCookieName : sessionCookie(this.config).name];

@@ -15,6 +15,15 @@ export interface SessionRow {
   account: ActiveAccount | null;
   household_id: string | null;
   district_code: string | null;
+  idle_at: Date;
+  ends_at: Date;
+}
+
+/** How a door is guarded: free attempts, then waits that double, then nothing until the window (in seconds) is over. */
+export interface AttemptRule {
+  window: number;
+  free: number;
+  ceiling: number;
 }
 
 export interface PinRow {
@@ -51,7 +60,7 @@ export class Credentials {
 
   async session(tokenHash: Buffer, kind: string): Promise<SessionRow | undefined> {
     return (
-      await this.query<SessionRow>('select * from app.resolve_session($1, $2, $3)', [tokenHash, kind, this.clock.now()])
+      await this.query<SessionRow>('select * from app.find_session($1, $2, $3)', [tokenHash, kind, this.clock.now()])
     )[0];
   }
 
@@ -62,7 +71,7 @@ export class Credentials {
   async apiKey(prefix: string, hash: Buffer): Promise<{ account: ActiveAccount | null; scopes: string[] } | undefined> {
     return (
       await this.query<{ account: ActiveAccount | null; scopes: string[] }>(
-        'select account, scopes from app.resolve_api_key($1, $2, $3)',
+        'select account, scopes from app.find_api_key($1, $2, $3)',
         [prefix, hash, this.clock.now()],
       )
     )[0];
@@ -87,17 +96,28 @@ export class Credentials {
     return row?.used ?? false;
   }
 
-  /** Counts one more attempt and returns how many the window has now. */
-  async countAttempt(bucket: string, windowSeconds: number): Promise<number> {
-    const [row] = await this.query<{ attempts: number }>('select app.count_attempt($1, $2) as attempts', [
+  /** Counts one more attempt; gives the seconds to wait, 0 when it may go on. */
+  async takeAttempt(bucket: string, { window, free, ceiling }: AttemptRule): Promise<number> {
+    const [row] = await this.query<{ seconds: number }>('select app.take_attempt($1, $2, $3, $4) as seconds', [
       bucket,
-      windowSeconds,
+      window,
+      free,
+      ceiling,
     ]);
-    return row!.attempts;
+    return row!.seconds;
   }
 
-  async forgiveAttempt(bucket: string): Promise<void> {
-    await this.query('select app.forgive_attempt($1)', [bucket]);
+  async returnAttempt(bucket: string): Promise<void> {
+    await this.query('select app.return_attempt($1)', [bucket]);
+  }
+
+  /** Whether the account was signed in to from this address of late. */
+  async familiar(username: string, address: string): Promise<boolean> {
+    const [row] = await this.query<{ familiar: boolean }>('select app.familiar_address($1, $2) as familiar', [
+      username,
+      address,
+    ]);
+    return row?.familiar ?? false;
   }
 
   async forgetAttempts(bucket: string): Promise<void> {

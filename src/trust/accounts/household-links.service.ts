@@ -77,10 +77,12 @@ export class HouseholdLinks {
    * @throws AppError 410 `household-link-ended`, 423 `household-link-locked`, 401 `household-pin-wrong`, 429
    */
   async verify(token: string, pin: string, address: string): Promise<OpenedSession> {
-    await this.limits.attemptFrom(address);
+    await this.limits.attemptPin(address);
     const hash = tokenHash(token);
     const link = await this.credentials.tryPin(hash);
     if (!link) {
+      // Nothing was guessed: the link opens nothing whatever is typed.
+      await this.limits.forgivePin(address);
       throw (await this.credentials.linkState(hash)) === 'locked'
         ? new AppError('household-link-locked', 423)
         : gone('household-link-ended');
@@ -93,7 +95,7 @@ export class HouseholdLinks {
         : new AppError('household-link-locked', 423);
     }
     await this.credentials.acceptPin(hash);
-    await this.limits.forgiveFrom(address);
+    await this.limits.forgivePin(address);
     return this.transactions.runApart(actor, async () => {
       const opened = await this.sessions.open('household', address, link.id);
       const { household_id: householdId, id: subjectId } = link;

@@ -1,12 +1,13 @@
-import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { z } from 'zod';
 import { Answers, Open } from '../../platform/http';
 import { RequirePermission } from '../access';
-import { acceptInvitationInput, inviteInput, useResetInput } from './dto/account.dto';
-import { invitationView, viewInvitation } from './dto/account.view';
+import { acceptInvitationInput, invitationQuery, inviteInput, useResetInput } from './dto/account.dto';
+import { invitationsView, invitationView, viewInvitation } from './dto/account.view';
 import { OneTimeLinks } from './links.store';
 import { AcceptInvitation } from './use-cases/accept-invitation.use-case';
 import { InviteColleague } from './use-cases/invite-colleague.use-case';
+import { KeepInvitation } from './use-cases/keep-invitation.use-case';
 import { ResetPassword } from './use-cases/reset-password.use-case';
 
 const invitationId = z.uuid();
@@ -18,6 +19,7 @@ export class InvitationsController {
   constructor(
     private readonly links: OneTimeLinks,
     private readonly inviteColleague: InviteColleague,
+    private readonly keepInvitation: KeepInvitation,
     private readonly acceptInvitation: AcceptInvitation,
     private readonly resetPassword: ResetPassword,
   ) {}
@@ -34,6 +36,34 @@ export class InvitationsController {
   @RequirePermission('accounts:invite')
   @Answers(200, invitationView)
   async one(@Param('id', { schema: invitationId }) id: string): Promise<InvitationView> {
+    return viewInvitation(await this.links.invitation(id));
+  }
+
+  /** Those that can still be accepted, the newest first. */
+  @Get('invitations')
+  @RequirePermission('accounts:invite')
+  @Answers(200, invitationsView)
+  async open(
+    @Query({ schema: invitationQuery }) query: z.infer<typeof invitationQuery>,
+  ): Promise<z.infer<typeof invitationsView>> {
+    const { items, next } = await this.links.openInvitations(query);
+    return { items: items.map((row) => viewInvitation(row)), next };
+  }
+
+  /** A new link in the place of the old one, which ends. */
+  @Post('invitations/:id/resend')
+  @RequirePermission('accounts:invite')
+  @Answers(201, invitationView)
+  async resend(@Param('id', { schema: invitationId }) id: string): Promise<InvitationView> {
+    const link = await this.keepInvitation.resend(id);
+    return viewInvitation(await this.links.invitation(link.id), link);
+  }
+
+  @Post('invitations/:id/revoke')
+  @RequirePermission('accounts:invite')
+  @Answers(200, invitationView)
+  async revoke(@Param('id', { schema: invitationId }) id: string): Promise<InvitationView> {
+    await this.keepInvitation.revoke(id);
     return viewInvitation(await this.links.invitation(id));
   }
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '../../platform/config';
 import { mintToken, tokenHash } from '../../platform/crypto';
-import { newId, Transactions } from '../../platform/database';
+import { decodeCursor, newId, type Page, pageOf, Transactions } from '../../platform/database';
 import { notFound } from '../../platform/errors';
 import type { Post } from './account';
 
@@ -20,10 +20,18 @@ export interface InvitationRow {
   email: string | null;
   role: string;
   organisation_id: string | null;
+  unit_id: string | null;
+  district_code: string | null;
+  region_path: string | null;
   created_at: Date;
   expires_at: Date;
   used_at: Date | null;
+  /** To the microsecond, for the cursor. */
+  cursor_at: string;
 }
+
+const INVITATION = `select id, email, role, organisation_id, unit_id, district_code, region_path, created_at, expires_at, used_at,
+    created_at::text as cursor_at from invitations where kind = 'invitation'`;
 
 /** One-time links: invitations of new people and new passwords for known ones. Only hashes are kept. */
 @Injectable()
@@ -79,12 +87,31 @@ export class OneTimeLinks {
 
   /** @throws AppError 404 */
   async invitation(id: string): Promise<InvitationRow> {
-    const [row] = await this.transactions.manager.query<InvitationRow[]>(
-      `select id, email, role, organisation_id, created_at, expires_at, used_at from invitations where id = $1 and kind = 'invitation'`,
-      [id],
-    );
+    const [row] = await this.transactions.manager.query<InvitationRow[]>(`${INVITATION} and id = $1`, [id]);
     if (!row) throw notFound();
     return row;
+  }
+
+  /** Those that can still be accepted, the newest first. */
+  async openInvitations({ limit, after }: { limit: number; after?: string }): Promise<Page<InvitationRow>> {
+    const [at = null, id = null] = after === undefined ? [] : decodeCursor(after).map(String);
+    const rows = await this.transactions.manager.query<InvitationRow[]>(
+      `${INVITATION} and used_at is null and expires_at > clock_timestamp()
+         and ($1::timestamptz is null or (created_at, id) < ($1, $2::uuid))
+       order by created_at desc, id desc limit $3`,
+      [at, id, limit + 1],
+    );
+    return pageOf(rows, limit, (row) => [row.cursor_at, row.id]);
+  }
+
+  /** Ends an open invitation. @returns false when it was used or over already */
+  async revokeInvitation(id: string): Promise<boolean> {
+    const [, count] = await this.transactions.manager.query<[unknown, number]>(
+      `update invitations set expires_at = clock_timestamp()
+       where id = $1 and kind = 'invitation' and used_at is null and expires_at > clock_timestamp()`,
+      [id],
+    );
+    return count > 0;
   }
 
   private mint(path: string): OneTimeLink {

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { Actor } from '../../platform/database';
 import { notFound } from '../../platform/errors';
 import { Answers } from '../../platform/http';
-import { CurrentActor, RequirePermission, WithoutDistrict } from '../access';
+import { BeforeNewPassword, CurrentActor, RequirePermission, WithoutDistrict } from '../access';
 import { Accounts } from './accounts.service';
 import { changePasswordInput } from './dto/account.dto';
 import { meView, viewAccount, viewActor } from './dto/account.view';
@@ -36,6 +36,7 @@ export class MeController {
   }
 
   @Post('password')
+  @BeforeNewPassword()
   @Answers(204)
   async password(@Body({ schema: changePasswordInput }) input: z.infer<typeof changePasswordInput>): Promise<void> {
     await this.changePassword.execute(input.current, input.password);

@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import type { Actor } from '../../platform/database';
 import { Answers, Open, OwnTransaction } from '../../platform/http';
-import { BeforeSecondFactor, CurrentActor, RequirePermission } from '../access';
+import { BeforeNewPassword, BeforeSecondFactor, CurrentActor, RequirePermission } from '../access';
 import { signInInput } from './dto/account.dto';
 import { signedInView, viewActor } from './dto/account.view';
 import { Sessions } from './sessions.service';
@@ -33,6 +33,7 @@ export class SessionsController {
   @Delete('current')
   @RequirePermission('console:use')
   @BeforeSecondFactor()
+  @BeforeNewPassword()
   @Answers(204)
   async signOut(@CurrentActor() actor: Actor): Promise<void> {
     if (actor.sessionId) await this.sessions.end(actor.sessionId);

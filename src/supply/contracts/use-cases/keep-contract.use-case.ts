@@ -3,6 +3,7 @@ import { newId } from '../../../platform/database';
 import { conflict, type FieldError, invalid } from '../../../platform/errors';
 import { Lifecycles } from '../../../platform/lifecycle';
 import { Clock } from '../../../platform/time';
+import { AccessTerms } from '../../../trust/accounts';
 import { Audit } from '../../../trust/audit';
 import { Providers } from '../../providers';
 import { ContractLedgerStore } from '../contract-ledger.store';
@@ -19,6 +20,7 @@ export class KeepContract {
     private readonly ledger: ContractLedgerStore,
     private readonly providers: Providers,
     private readonly lifecycles: Lifecycles,
+    private readonly accessTerms: AccessTerms,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
@@ -50,6 +52,7 @@ export class KeepContract {
     if (next.startsOn > next.endsOn) throw invalid([{ field: 'endsOn', code: 'contract-dates-reversed' }]);
     await this.store.update(id, version, input);
     await this.correct(next);
+    await this.boundAccess(next);
     await this.note(contract, 'contract.edited', Object.keys(input));
     return this.store.get(id);
   }
@@ -70,8 +73,25 @@ export class KeepContract {
       reason,
     });
     await this.store.update(id, contract.version, { state });
+    const moved = await this.store.get(id);
+    await this.boundAccess(moved);
     await this.note(contract, `contract.${state}`, ['state']);
-    return this.store.get(id);
+    return moved;
+  }
+
+  /** The period of the contract bounds all access of those who work under it (R14). */
+  private async boundAccess({
+    id,
+    state,
+    providerId,
+    districtCode,
+    number,
+    startsOn,
+    endsOn,
+  }: Contract): Promise<void> {
+    if (state === 'ended') await this.accessTerms.end(id);
+    if (state !== 'signed') return;
+    await this.accessTerms.keep({ id, organisationId: providerId, districtCode, label: number, startsOn, endsOn });
   }
 
   /** The balance follows the terms. @throws AppError 422 below what is committed and spent */

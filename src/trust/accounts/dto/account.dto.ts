@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { pageQuery } from '../../../platform/database';
 import { locales } from '../../../platform/i18n';
+import { type Permission, PERMISSIONS } from '../../access';
 import { ASSIGNABLE_ROLES } from '../account.policy';
 
 const username = z
@@ -68,3 +69,33 @@ export const renewRecoveryCodesInput = z.strictObject({ current: password }).met
 export const signInInput = z
   .strictObject({ username: z.string().max(200), password, code: z.string().max(40).optional() })
   .meta({ id: 'SignIn' });
+
+const day = z.iso
+  .date()
+  .nullish()
+  .transform((given) => given ?? null);
+export const addPostInput = z
+  .strictObject({
+    ...postInput.shape,
+    /** First and last day in Asia/Shanghai; without them from now on, and without an end. */
+    firstDay: day,
+    lastDay: day,
+    /** The contract of an operator: the post ends with it (R14). */
+    contractId: z
+      .uuid()
+      .nullish()
+      .transform((id) => id ?? null),
+  })
+  .meta({ id: 'AddPost' });
+export const endPostInput = z.strictObject({ lastDay: day }).meta({ id: 'EndPost' });
+export const invitationQuery = z.strictObject({ ...pageQuery });
+const scope = z.enum(Object.keys(PERMISSIONS) as [Permission, ...Permission[]]);
+export const issueKeyInput = z
+  .strictObject({
+    name: z.string().trim().min(1).max(80),
+    scopes: z.array(scope).min(1).max(100),
+    days: z.number().int().min(1).max(365),
+    current: password,
+  })
+  .meta({ id: 'IssueApiKey' });
+export const rotateKeyInput = z.strictObject({ current: password }).meta({ id: 'RotateApiKey' });

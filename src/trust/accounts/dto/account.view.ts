@@ -43,6 +43,7 @@ export const invitationView = z
     link: z.string().optional(),
   })
   .meta({ id: 'Invitation' });
+export const invitationsView = z.object({ items: z.array(invitationView), next: z.string().nullable() });
 export const actorView = z
   .object({
     kind: z.string(),

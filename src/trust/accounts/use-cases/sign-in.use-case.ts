@@ -11,6 +11,14 @@ import { type OpenedSession, Sessions } from '../sessions.service';
 
 type SignInKind = 'cookie' | 'bearer';
 
+/** Somebody whose password was right, and the language of the account. */
+interface Holder {
+  holder: Actor;
+  locale: string;
+}
+
+const purposeOf = (kind: SignInKind) => (kind === 'cookie' ? 'console' : 'api');
+
 export interface SignInRequest {
   username: string;
   password: string;
@@ -21,8 +29,8 @@ export interface SignInRequest {
   kind: SignInKind;
 }
 
-/** An open session, and whether it first has to set up a second factor. */
-export type SignedIn = OpenedSession & { secondFactor: SecondFactorState };
+/** An open session, whether it first has to set up a second factor, and the language of its account. */
+export type SignedIn = OpenedSession & { secondFactor: SecondFactorState; locale: string };
 
 /**
  * Opens a session for name, password and code. Every failure looks the same from outside, so that usernames cannot be
@@ -44,7 +52,7 @@ export class SignIn {
     const answer = await this.password(request);
     if (!('holder' in answer)) return answer;
     if (!request.code) throw new AppError('second-factor-required', 401);
-    return this.code(answer.holder, request.code, request);
+    return this.code(answer, request.code, request);
   }
 
   /**
@@ -66,52 +74,53 @@ export class SignIn {
     await this.limits.attemptFrom(where.address);
     const found = await this.sessions.resolve(step, 'sign-in-step');
     if (!found) throw new AppError('sign-in-step-ended', 401);
-    const signedIn = await this.code(found.actor, code, where);
+    const holder = { holder: found.actor, locale: found.locale ?? '' };
+    const signedIn = await this.code(holder, code, where);
     await this.sessions.signOut(step);
     await this.limits.forgiveFrom(where.address);
     return signedIn;
   }
 
   /** Checks name and password; the holder comes back without a session where a code has to follow. */
-  private async password(request: SignInRequest): Promise<SignedIn | { holder: Actor }> {
+  private async password(request: SignInRequest): Promise<SignedIn | Holder> {
     const username = normaliseUsername(request.username);
-    await this.limits.attempt(username, request.address);
+    const counted = await this.limits.attempt(username, request.address);
     const found = await this.credentials.signIn(username);
     if (!(await passwordMatches(found?.password_hash, request.password)) || !found) {
       throw await this.refuse(found?.id, 'password');
     }
     const account = await this.credentials.account(found.id);
-    const holder = account && actorOf(account, null, request.kind === 'cookie' ? 'console' : 'api');
+    const holder = account && this.sessions.mayEnter(account) ? actorOf(account, null, purposeOf(request.kind)) : null;
     if (!account || !holder) throw await this.refuse(found.id, 'post');
     const state = secondFactorState(account);
     if (state === 'set') {
       // No guess so far; the codes are counted at a door of their own.
-      await this.limits.forgive(username, request.address);
-      return { holder };
+      await this.limits.forgive(counted);
+      return { holder, locale: account.locale };
     }
-    await this.limits.forget(username, request.address);
-    return this.open(holder, request, state, 'password');
+    await this.limits.forget(username, request.address, counted);
+    return this.open({ holder, locale: account.locale }, request, state, 'password');
   }
 
-  private async code(holder: Actor, code: string, where: Pick<SignInRequest, 'address' | 'kind'>): Promise<SignedIn> {
-    const accountId = holder.userId ?? '';
+  private async code(found: Holder, code: string, where: Pick<SignInRequest, 'address' | 'kind'>): Promise<SignedIn> {
+    const accountId = found.holder.userId ?? '';
     const accepted = await this.secondFactor.accepts(accountId, code);
     if (!accepted) throw await this.refuse(accountId, 'second-factor');
-    return this.open(holder, where, 'set', accepted);
+    return this.open(found, where, 'set', accepted);
   }
 
   private open(
-    holder: Actor,
+    { holder, locale }: Holder,
     { kind, address }: Pick<SignInRequest, 'address' | 'kind'>,
     secondFactor: SecondFactorState,
     by: string,
   ): Promise<SignedIn> {
-    const actor = { ...holder, purpose: kind === 'cookie' ? 'console' : 'api' };
+    const actor = { ...holder, purpose: purposeOf(kind) };
     return this.transactions.runApart(actor, async () => {
       const opened = await this.sessions.open(kind, address);
       const subject = { subjectType: 'account', subjectId: actor.userId };
       await this.audit.changed({ action: 'session.opened', ...subject, fields: [by] });
-      return { ...opened, secondFactor };
+      return { ...opened, secondFactor, locale };
     });
   }
 
