@@ -15,6 +15,7 @@ import {
 } from '../../trust/accounts';
 import { emptyForm, type FormModel, Forms, pageLocale, type Redirect, redirect, type View, view } from '../shell';
 import { accountPlace } from './account-place';
+import { unitsOfActor } from './units-of-actor';
 
 const STATES = ['invited', 'active', 'deactivated'] as const;
 const Filter = z.object({
@@ -143,16 +144,11 @@ export class AccountPagesController {
   }
 
   private async newPage(actor: Actor, form: FormModel): Promise<View> {
-    // Whoever looks after the whole installation has no district: the first administrator.
-    const { districtCodes: codes } = actor;
-    const units =
-      codes.length === 0
-        ? [await this.units.all()]
-        : await Promise.all(codes.map((code) => this.units.ofDistrict(code)));
+    const units = await unitsOfActor(this.units, actor);
     return view('console/administration/accounts/new', {
       form,
       roles: this.items('role', ASSIGNABLE_ROLES),
-      units: units.flat().map((unit) => ({ value: unit.id, text: unit.name })),
+      units: units.map((unit) => ({ value: unit.id, text: unit.name })),
     });
   }
 

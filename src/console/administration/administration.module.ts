@@ -14,8 +14,11 @@ import { MappingPagesController } from './mapping-pages.controller';
 import { MessagesCards } from './messages-cards';
 import { MessageFileController } from './message-file.controller';
 import { MessagesPagesController } from './messages-pages.controller';
+import { InvitationPagesController } from './invitation-pages.controller';
 import { OneTimeLinksController } from './one-time-links.controller';
+import { OwnAccessPagesController } from './own-access.controller';
 import { OwnAccountController } from './own-account.controller';
+import { PostPagesController } from './post-pages.controller';
 
 /** Pages for the people who keep the installation: accounts, the record, messages, imports. */
 @Module({
@@ -27,10 +30,13 @@ import { OwnAccountController } from './own-account.controller';
     ImportsSheetController,
     ImportsUploadController,
     MappingPagesController,
+    InvitationPagesController,
     MessagesPagesController,
     MessageFileController,
     OneTimeLinksController,
+    OwnAccessPagesController,
     OwnAccountController,
+    PostPagesController,
   ],
   providers: [MessagesCards],
 })

@@ -1,11 +1,11 @@
-import { Body, Controller, Get, Post, Req } from '@nestjs/common';
+import { Body, Controller, Get, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { CurrentActor, RequirePermission, WithoutDistrict } from '../../trust/access';
+import { BeforeNewPassword, CurrentActor, RequirePermission, WithoutDistrict } from '../../trust/access';
 import type { Actor } from '../../platform/database';
 import { Accounts, ChangePassword, RecoveryCodes } from '../../trust/accounts';
-import { emptyForm, type FormModel, Forms, type Redirect, redirect, type View, view } from '../shell';
+import { ConsoleSession, emptyForm, type FormModel, Forms, type Redirect, redirect, type View, view } from '../shell';
 
 const Password = z.strictObject({ current: z.string().max(500), password: z.string().max(500) });
 
@@ -20,21 +20,28 @@ export class OwnAccountController {
     private readonly accounts: Accounts,
     private readonly recoveryCodes: RecoveryCodes,
     private readonly changePassword: ChangePassword,
+    private readonly session: ConsoleSession,
   ) {}
 
   @Get()
+  @BeforeNewPassword()
   page(@CurrentActor() actor: Actor, @Req() request: FastifyRequest): Promise<View> {
     return this.ownPage(actor, request, emptyForm());
   }
 
   @Post('password')
+  @BeforeNewPassword()
   password(
     @CurrentActor() actor: Actor,
     @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
     @Body() body: unknown,
   ): Promise<View | Redirect> {
     return this.forms.submit(body, Password, {
-      act: (input) => this.changePassword.execute(input.current, input.password),
+      act: async (input) => {
+        await this.changePassword.execute(input.current, input.password);
+        await this.session.renew(request, reply);
+      },
       done: () => redirect('/console/account', { flash: { key: 'accounts.password-changed' } }),
       again: (form) => this.ownPage(actor, request, { ...form, values: {} }),
     });
@@ -47,6 +54,7 @@ export class OwnAccountController {
       account,
       form,
       roles: actor.roles,
+      passwordTooOld: request.passwordTooOld ?? false,
       factor: request.secondFactor ?? null,
       codesLeft: await this.recoveryCodes.left(row.id),
     });

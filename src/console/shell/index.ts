@@ -1,3 +1,4 @@
+export { ConsoleSession } from './console-session';
 export { emptyForm, type FormModel } from './form-model';
 export { type FormMeta, Forms, type FormSteps } from './forms.service';
 export { type HomeCard, HomeCards, type HomeCardSource } from './home-cards';

@@ -9,7 +9,14 @@ import { type Redirect, redirect } from './view';
 
 const YEAR_SECONDS = 31_536_000;
 
-/** Remembers the language in this browser. The account's own setting is that of the messages it gets. */
+/** How a browser remembers the language; at sign-in that of the account. */
+export function languageCookie(config: Config, wanted: string) {
+  const secure = config.publicUrl.startsWith('https:');
+  const lang = supportedLocale(wanted) ?? defaultLocale;
+  return { lang, cookie: { path: '/', sameSite: 'lax', httpOnly: true, secure, maxAge: YEAR_SECONDS } as const };
+}
+
+/** Remembers the language in this browser, until the next sign-in brings the account's own. */
 @ApiExcludeController()
 @Controller('console/language')
 @Open()
@@ -23,8 +30,7 @@ export class LanguageController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Redirect {
     const lang = supportedLocale(typeof body?.lang === 'string' ? body.lang : null) ?? defaultLocale;
-    const secure = this.config.publicUrl.startsWith('https:');
-    void reply.setCookie('lang', lang, { path: '/', sameSite: 'lax', httpOnly: true, secure, maxAge: YEAR_SECONDS });
+    void reply.setCookie('lang', lang, languageCookie(this.config, lang).cookie);
     return redirect(withoutLanguage(ownAddress(body?.back, '/')));
   }
 }

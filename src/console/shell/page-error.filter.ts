@@ -1,9 +1,9 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { AppError } from '../../platform/errors';
-import { asAppError, ProblemFilter, SeeOther } from '../../platform/http';
+import { asAppError, ProblemFilter, retryAfter, SeeOther } from '../../platform/http';
 import { Texts } from '../../platform/i18n';
-import { DISTRICT_PAGE } from '../../trust/access';
+import { DISTRICT_PAGE, NEW_PASSWORD_PAGE } from '../../trust/access';
 import { keptForm } from './kept-form';
 import { ownAddress, pageLocale } from './page-locale';
 import { Pages } from './pages.service';
@@ -35,9 +35,11 @@ export class PageErrorFilter implements ExceptionFilter {
     if (refusal?.status === 401) return this.askForSignIn(request, reply);
     if (refusal?.code === 'second-factor-enrolment-required') return this.askForSecondFactor(request, reply);
     if (refusal?.code === 'district-needed') return this.askForDistrict(request, reply);
+    if (refusal?.code === 'password-change-required') return this.askForNewPassword(request, reply);
     if (!refusal)
       this.logger.error(error instanceof Error ? (error.stack ?? error.message) : String(error), request.id);
     const page = this.errorPage(refusal, request);
+    retryAfter(refusal, reply);
     try {
       const html = this.pages.render(page, request, reply);
       void reply.status(page.options.status ?? 500).send(html);
@@ -81,6 +83,11 @@ export class PageErrorFilter implements ExceptionFilter {
     if (request.method === 'POST') return this.askForSignIn(request, reply);
     const next = new URLSearchParams({ next: ownAddress(request.url) });
     void reply.status(303).header('location', `${DISTRICT_PAGE}?${next.toString()}`).send();
+  }
+
+  private askForNewPassword(request: FastifyRequest, reply: FastifyReply): void {
+    if (request.method === 'POST') return this.askForSignIn(request, reply);
+    void reply.status(303).header('location', NEW_PASSWORD_PAGE).send();
   }
 
   private errorPage(refusal: AppError | undefined, request: FastifyRequest): View {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Config } from '../../platform/config';
-import { type Locale, locales, Texts } from '../../platform/i18n';
+import { formatTime, type Locale, locales, Texts } from '../../platform/i18n';
 import { Templates } from '../../platform/rendering';
 import { allows, type Permission, PERMISSIONS } from '../../trust/access';
 import { assetsBase } from './assets';
@@ -33,8 +33,8 @@ export class Pages {
     const user = actor?.kind === 'user' ? { name: actor.displayName, role: this.roleOf(actor.roles, locale) } : null;
     const flash = takeFlash(request, reply);
     const back = currentAddress(request);
-    // Nothing is open before the second factor is set up, so nothing is offered.
-    const roles = request.secondFactor === 'missing' ? [] : (actor?.roles ?? []);
+    // Nothing is open before second factor and password are set up, so nothing is offered.
+    const roles = request.secondFactor === 'missing' || request.passwordTooOld ? [] : (actor?.roles ?? []);
     const nav = navigationFor(roles, back.split('?')[0] ?? '/');
     return {
       lang: locale,
@@ -64,8 +64,17 @@ export class Pages {
       })),
       demonstration: this.config.demo,
       household: /^\/h(\/|\?|$)/.test(request.url),
+      sessionEnds: this.sessionEnds(request, locale),
       withoutSecondFactor: request.secondFactor === 'exempt',
     };
+  }
+
+  /** Said before it happens (ASVS 5.0 7.3); the server counts, so it holds without script. */
+  private sessionEnds({ actor, sessionEnds }: FastifyRequest, locale: Locale): string | null {
+    if (actor?.kind !== 'user' || !sessionEnds) return null;
+    const total = formatTime(locale, sessionEnds.total);
+    const idle = formatTime(locale, sessionEnds.idle < sessionEnds.total ? sessionEnds.idle : sessionEnds.total);
+    return this.texts.t(locale, 'access.session-ends', { idle, total });
   }
 
   private linkText(link: PageLink, locale: Locale): string {

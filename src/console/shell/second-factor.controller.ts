@@ -1,9 +1,10 @@
-import { Body, Controller, Get, Post, Query, Req } from '@nestjs/common';
+import { Body, Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { BeforeSecondFactor, RequirePermission, WithoutDistrict } from '../../trust/access';
+import { BeforeNewPassword, BeforeSecondFactor, RequirePermission, WithoutDistrict } from '../../trust/access';
 import { RenewRecoveryCodes, SetUpSecondFactor } from '../../trust/accounts';
+import { ConsoleSession } from './console-session';
 import { emptyForm, type FormModel } from './form-model';
 import { Forms } from './forms.service';
 import { ownAddress } from './page-locale';
@@ -34,20 +35,31 @@ export class SecondFactorController {
     private readonly forms: Forms,
     private readonly setUp: SetUpSecondFactor,
     private readonly renew: RenewRecoveryCodes,
+    private readonly session: ConsoleSession,
   ) {}
 
   @Get('second-factor')
   @BeforeSecondFactor()
+  @BeforeNewPassword()
   page(@Req() request: FastifyRequest, @Query('next') next: unknown): Promise<View> {
     return this.enrolment(request, { next: ownAddress(next), kept: null });
   }
 
   @Post('second-factor')
   @BeforeSecondFactor()
-  confirm(@Req() request: FastifyRequest, @Body() body: unknown): Promise<View | Redirect> {
+  @BeforeNewPassword()
+  confirm(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @Body() body: unknown,
+  ): Promise<View | Redirect> {
     const way = wayOn(typedValues(body));
     return this.forms.submit(body, SetUp, {
-      act: (input) => this.setUp.execute(input),
+      act: async (input) => {
+        const codes = await this.setUp.execute(input);
+        await this.session.renew(request, reply);
+        return codes;
+      },
       done: (codes) => {
         request.secondFactor = 'set';
         return recoveryCodesPage(codes, way);

@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { APP_FILTER, APP_INTERCEPTOR } from '@nestjs/core';
 import { AssetsController } from './assets.controller';
 import { DistrictController } from './district.controller';
+import { ConsoleSession } from './console-session';
 import { Forms } from './forms.service';
 import { HomeCards } from './home-cards';
 import { HomeController } from './home.controller';
@@ -24,12 +25,13 @@ import { SignInController } from './sign-in.controller';
     SignInController,
   ],
   providers: [
+    ConsoleSession,
     Forms,
     HomeCards,
     Pages,
     { provide: APP_INTERCEPTOR, useClass: PageInterceptor },
     { provide: APP_FILTER, useClass: PageErrorFilter },
   ],
-  exports: [Forms, HomeCards, Pages],
+  exports: [ConsoleSession, Forms, HomeCards, Pages],
 })
 export class ShellModule {}

@@ -11,6 +11,7 @@ import { readKeptForm } from './kept-form';
 import { ownAddress } from './page-locale';
 import { schemaInput, typedValues } from './posted-values';
 import { enrolmentPage, secondFactorAddress, type WayOn } from './second-factor-page';
+import { languageCookie } from './language.controller';
 import { signInPage } from './sign-in-page';
 import { type Redirect, redirect, type View, view } from './view';
 
@@ -131,6 +132,8 @@ export class SignInController {
     request.actor = signedIn.actor;
     request.csrf = signedIn.csrf;
     request.secondFactor = signedIn.secondFactor;
+    const { lang, cookie } = languageCookie(this.config, signedIn.locale);
+    void reply.setCookie('lang', lang, cookie);
     const form = readKeptForm(way.kept);
     if (signedIn.secondFactor === 'missing') {
       if (!form) return redirect(secondFactorAddress(way.next));

@@ -5,7 +5,7 @@ export { Health } from './health';
 export { HttpModule } from './http.module';
 export { openApiDocument, serveOpenApi } from './open-api';
 export { ProblemFilter } from './problem.filter';
-export { asAppError, type Problem, problemOf } from './problem';
+export { asAppError, type Problem, problemOf, retryAfter } from './problem';
 export { requestContext, type RequestContext } from './request-context';
 export { fieldErrors, parseInput, SchemaPipe } from './schema.pipe';
 export { SeeOther } from './see-other';

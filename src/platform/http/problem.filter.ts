@@ -1,7 +1,7 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Texts } from '../i18n';
-import { asAppError, problemOf } from './problem';
+import { asAppError, problemOf, retryAfter } from './problem';
 import { requestContext } from './request-context';
 import { SeeOther } from './see-other';
 
@@ -24,6 +24,7 @@ export class ProblemFilter implements ExceptionFilter {
       this.logger.error(error instanceof Error ? (error.stack ?? error.message) : String(error), request.id);
     const locale = requestContext.getStore()?.locale ?? 'zh-CN';
     const problem = problemOf(refusal, (key, params) => this.texts.t(locale, key, params), request.id);
+    retryAfter(refusal, reply);
     void reply
       .status(problem.status)
       .header('content-type', 'application/problem+json; charset=utf-8')

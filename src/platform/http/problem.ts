@@ -1,4 +1,5 @@
 import { HttpException } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
 import { QueryFailedError } from 'typeorm';
 import { AppError } from '../errors';
 
@@ -60,6 +61,12 @@ export function asAppError(error: unknown): AppError | undefined {
   if (typeof status === 'number' && status >= 400 && status < 500)
     return new AppError(HTTP_CODES[status] ?? 'bad-request', status);
   return undefined;
+}
+
+/** Says also to machines how long to wait. */
+export function retryAfter(error: AppError | undefined, reply: FastifyReply): void {
+  const seconds = error?.status === 429 ? error.details.params?.seconds : undefined;
+  if (seconds !== undefined) void reply.header('retry-after', String(seconds));
 }
 
 /** The problem document of a refusal. */

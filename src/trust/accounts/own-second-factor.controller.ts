@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
 import type { z } from 'zod';
 import { Answers } from '../../platform/http';
-import { BeforeSecondFactor, RequirePermission, WithoutDistrict } from '../access';
+import { BeforeNewPassword, BeforeSecondFactor, RequirePermission, WithoutDistrict } from '../access';
 import { confirmSecondFactorInput, renewRecoveryCodesInput } from './dto/account.dto';
 import { recoveryCodesView, secondFactorView } from './dto/account.view';
 import { RenewRecoveryCodes } from './use-cases/renew-recovery-codes.use-case';
@@ -23,6 +23,7 @@ export class OwnSecondFactorController {
   /** A secret to scan; nothing changes until it is confirmed. */
   @Get('second-factor')
   @BeforeSecondFactor()
+  @BeforeNewPassword()
   @Answers(200, secondFactorView)
   proposal(): Promise<z.infer<typeof secondFactorView>> {
     return this.setUp.propose();
@@ -30,6 +31,7 @@ export class OwnSecondFactorController {
 
   @Post('second-factor')
   @BeforeSecondFactor()
+  @BeforeNewPassword()
   @Answers(201, recoveryCodesView)
   async confirm(
     @Body({ schema: confirmSecondFactorInput }) input: z.infer<typeof confirmSecondFactorInput>,
