@@ -47,6 +47,7 @@ import { OfferingsModule } from './supply/offerings';
 import { ProvidersModule } from './supply/providers';
 import { AccessModule, PermissionGuard } from './trust/access';
 import { AccountsModule, ActorGuard, CsrfGuard } from './trust/accounts';
+import { ApprovalsModule } from './trust/approvals';
 import { AuditModule, SealLag } from './trust/audit';
 import { CopiesModule } from './trust/copies';
 
@@ -62,6 +63,7 @@ export const rooms: NonNullable<DynamicModule['imports']> = [
   OfferingsModule,
   SupplyPagesModule,
   AdministrationModule,
+  ApprovalsModule,
   HouseholdsModule,
   CasesModule,
   ConsentsModule,

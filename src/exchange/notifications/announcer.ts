@@ -5,7 +5,7 @@ import type { DomainEvent } from '../../platform/queue';
 import { Providers } from '../../supply/providers';
 import { Accounts } from '../../trust/accounts';
 import { householdChannel } from './household-channel';
-import { MessageTexts } from './message-texts';
+import { type FileOpened, MessageTexts } from './message-texts';
 import { type MessagePlace, MessageWriter } from './message-writer';
 import { NOTICES } from './notices';
 import { ProviderContacts } from './provider-contacts';
@@ -21,6 +21,8 @@ export interface Concerned {
   restricted?: boolean;
   /** Day of the visit. */
   day?: Date | null;
+  /** Who looked at the file from elsewhere (C3). */
+  opening?: FileOpened | null;
   /** Chooses among the owner's texts: it stands behind the name of the template. */
   variant?: string | null;
 }
@@ -81,9 +83,9 @@ export class Announcer {
     household: Household,
     template: string,
     channel: ReturnType<typeof householdChannel>,
-    { ownerAccountId = null, day }: Concerned,
+    { ownerAccountId = null, day, opening }: Concerned,
   ): Promise<void> {
-    const text = await this.texts.toHousehold(household.id, channel, template, { day });
+    const text = await this.texts.toHousehold(household.id, channel, template, { day, opening });
     const { id, locale } = household;
     await this.writer.write(originOf(event), placeOf(event, household), {
       recipientKind: 'household',

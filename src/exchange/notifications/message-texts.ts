@@ -2,7 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { Households } from '../../people/households';
 import { Config } from '../../platform/config';
 import { Sealer } from '../../platform/crypto';
-import { defaultLocale, formatDate, formatLunar, type Locale, supportedLocale, Texts } from '../../platform/i18n';
+import {
+  defaultLocale,
+  formatDate,
+  formatDateTime,
+  formatLunar,
+  type Locale,
+  supportedLocale,
+  Texts,
+} from '../../platform/i18n';
 import { Templates } from '../../platform/rendering';
 import { HelpLine } from './help-line';
 import type { Notification, NotificationChannel } from './notification.entity';
@@ -19,6 +27,15 @@ export interface MessageText {
 export interface NewsFacts {
   /** Day of the visit. */
   day?: Date | null;
+  /** Who looked at the file from elsewhere, of which office, when. */
+  opening?: FileOpened | null;
+}
+
+export interface FileOpened {
+  who: string;
+  /** Null for somebody without a unit. */
+  unit: string | null;
+  at: Date;
 }
 
 /** Texts of messages, in the language of the recipient (R34: plain words; ux 4.1: nothing personal leaves the house). */
@@ -93,11 +110,23 @@ export class MessageTexts {
     return { subject: this.texts.t(locale, `${key}.title`), body: this.texts.t(locale, `${key}.text`) };
   }
 
-  private newsText(template: string, locale: Locale, { day }: NewsFacts): string {
+  private newsText(template: string, locale: Locale, { day, opening }: NewsFacts): string {
     const text = this.texts.t(locale, `notifications.household.${template}.text`);
+    if (opening) return `${text}\n${this.openingText(opening, locale)}`;
     if (!day) return text;
     const params = { date: formatDate(locale, day), lunar: formatLunar(locale, day) };
     return `${text}\n${this.texts.t(locale, 'notifications.visit-day', params)}`;
+  }
+
+  /** Who, where from, when, and how to object (C3). */
+  private openingText({ who, unit, at }: FileOpened, locale: Locale): string {
+    const office = unit ?? this.texts.t(locale, 'notifications.file-opened-unit');
+    const line = this.texts.t(locale, 'notifications.file-opened', {
+      who,
+      unit: office,
+      at: formatDateTime(locale, at),
+    });
+    return `${line}\n${this.texts.t(locale, 'notifications.file-opened-object')}`;
   }
 }
 

@@ -42,6 +42,13 @@ export const NOTICES: Readonly<Record<string, Notice>> = {
   'provider.approved': { provider: 'approved' },
   'provider.refused': { provider: 'refused' },
   'evaluation.decided': { owner: 'evaluation-decided' },
+  'approval.asked': { centre: 'approval-asked' },
+  'approval.confirmed': { owner: 'approval-confirmed' },
+  'approval.refused': { owner: 'approval-refused' },
+  'approval.expired': { owner: 'approval-expired' },
+  'approval.review-due': { centre: 'approval-review' },
+  'approval.review-overdue': { centre: 'approval-review-overdue' },
+  'break-glass.told': { household: 'file-opened' },
   // One text a word of the household, since the worker closes the referral with an outcome (I12).
   'household.rated': { owner: 'rated' },
   'follow-up.due': { owner: 'follow-up-due' },

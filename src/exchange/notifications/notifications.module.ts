@@ -23,7 +23,8 @@ import { Notifications } from './notifications.service';
 import { NotificationsStore } from './notifications.store';
 import { PersonalLinks } from './personal-links';
 import { ProviderContacts } from './provider-contacts';
-import { CaseNews, ConsentNews, EvaluationNews, PlanNews, RightsNews, RightsNews } from './subscribers/household-news';
+import { CaseNews, ConsentNews, EvaluationNews, PlanNews, RightsNews } from './subscribers/household-news';
+import { ApprovalNews, OpeningNews } from './subscribers/approval-news';
 import { CallWish, RatingNews } from './subscribers/household-words';
 import { LeadNews } from './subscribers/lead-news';
 import { ProviderNews } from './subscribers/provider-news';
@@ -38,13 +39,14 @@ import './notification.copy';
 registerEntities([Notification]);
 
 const subscribers = [
+  ApprovalNews,
   CallWish,
   CaseNews,
   ConsentNews,
   EvaluationNews,
   LeadNews,
+  OpeningNews,
   PlanNews,
-  RightsNews,
   RightsNews,
   ProviderNews,
   RatingNews,

@@ -1,9 +1,11 @@
 import { Global, Module } from '@nestjs/common';
 import { registerEntities } from '../../platform/database';
+import { HouseholdDirectory } from '../../trust/approvals';
 import { Household } from './household.entity';
 import { HouseholdGram } from './household-gram.entity';
 import { HouseholdMember } from './household-member.entity';
 import { ContactRelease } from './contact-release';
+import { FileLookup } from './file-lookup';
 import { FindDuplicates } from './find-duplicates';
 import { HouseholdNews } from './household-news';
 import { HouseholdViews } from './household-views';
@@ -34,12 +36,14 @@ const useCases = [AddMember, ChangeHousehold, CorrectMember, OpenHousehold, Remo
     HouseholdsStore,
     HouseholdViews,
     ContactRelease,
+    FileLookup,
     FindDuplicates,
     HouseholdNews,
     IdentityClaims,
     MemberPaperCheck,
+    { provide: HouseholdDirectory, useExisting: FileLookup },
     ...useCases,
   ],
-  exports: [Households, HouseholdViews, FindDuplicates, ...useCases],
+  exports: [Households, HouseholdDirectory, HouseholdViews, FindDuplicates, ...useCases],
 })
 export class HouseholdsModule {}

@@ -31,4 +31,8 @@ export class AccessGrant {
 
   @Column('timestamptz', { nullable: true })
   validUntil!: Date | null;
+
+  /** End by the system's clock; break-glass alone has it, from the trigger of its approval (design 8.9). */
+  @Column('timestamptz', { nullable: true })
+  systemUntil!: Date | null;
 }

@@ -3,7 +3,8 @@ import { newId, Transactions } from '../../platform/database';
 import { Clock } from '../../platform/time';
 import { AccessGrant } from './access-grant.entity';
 
-export type GrantGround = 'assignment' | 'referral' | 'visit-day' | 'evaluation' | 'break-glass' | 'frozen-file';
+/** Break-glass is none of them: the database itself grants and ends it with its approval (`trust/approvals`). */
+export type GrantGround = 'assignment' | 'referral' | 'visit-day' | 'evaluation' | 'frozen-file';
 
 interface GrantRequest {
   householdId: string;
