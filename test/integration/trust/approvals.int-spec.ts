@@ -102,7 +102,10 @@ describe('approvals', () => {
   it('are found by a whole identity number or phone too, and not needed for a file in reach', async () => {
     const seventeen = '99010119490307002';
     const identityNumber = seventeen + identityCheckCharacter(seventeen);
-    await world.household([memberInput({ name: '凭证', identityKind: 'resident-id', identityNumber })], OTHER_VILLAGE);
+    await world.household(
+      [memberInput({ name: '凭证', birthDate: '1949-03-07', identityKind: 'resident-id', identityNumber })],
+      OTHER_VILLAGE,
+    );
     const far = await ask(identityNumber);
     expect(far.body.errors ?? far.body).toMatchObject({ state: 'asked' });
     expect((await ask('99999999999')).body.errors).toEqual([expect.objectContaining({ code: 'household-not-found' })]);
@@ -159,7 +162,7 @@ describe('approvals', () => {
     world.app.clock.set(new Date(world.app.clock.now().getTime() - 48 * 3_600_000));
     const reading = world.app.as(world.logins.window.actor, () => world.app.get(Households).get(household.id));
     await expect(reading).rejects.toThrow('household-not-found');
-    world.app.clock.set(new Date(world.app.clock.now().getTime() + 96 * 3_600_000));
+    world.app.clock.set(new Date(world.app.clock.now().getTime() + 120 * 3_600_000));
     await world.app.drain();
     world.app.clock.reset();
     expect(((await api.window.get(`approvals/${id}`)).body as Body).state).toBe('ended');
@@ -209,9 +212,9 @@ describe('approvals', () => {
     expect(used).toHaveLength(1);
     await post(api.window, `${id}/end`);
     expect(await holds(world.logins.window)).toBe(false);
-    expect((await post(api.officer, `${id}/review`, { result: 'justified', text: '不需要复核的一类' })).body.code).toBe(
-      'approval-review-not-needed',
-    );
+    expect(
+      (await post(api.officer, `${id}/review`, { result: 'justified', text: '这一类申请不需要事后复核' })).body.code,
+    ).toBe('approval-review-not-needed');
   });
 
   it('give a supervisor the identified view on a numbered request, decided by the authority', async () => {
