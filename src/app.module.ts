@@ -3,7 +3,7 @@ import { APP_GUARD } from '@nestjs/core';
 import { AdministrationModule } from './console/administration';
 import { HouseholdPagesModule } from './console/household';
 import { DeskModule } from './console/desk';
-import { AssessmentPagesModule, PeoplePagesModule } from './console/people';
+import { ApprovalPagesModule, AssessmentPagesModule, PeoplePagesModule } from './console/people';
 import { DeliveryPagesModule, EvaluationsPagesModule } from './console/results';
 import { ShellModule } from './console/shell';
 import { PlansPagesModule, ReferralPagesModule } from './console/referral';
@@ -69,6 +69,7 @@ export const rooms: NonNullable<DynamicModule['imports']> = [
   ConsentsModule,
   LeadsModule,
   PeoplePagesModule,
+  ApprovalPagesModule,
   AssessmentPagesModule,
   DeskModule,
   VerificationModule,

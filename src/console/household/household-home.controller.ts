@@ -7,6 +7,7 @@ import { sessionCookie } from '../../platform/http';
 import type { Locale } from '../../platform/i18n';
 import { RequirePermission } from '../../trust/access';
 import { householdCookieName, Sessions } from '../../trust/accounts';
+import { Approvals } from '../../trust/approvals';
 import { CurrentLocale, Forms, type Redirect, redirect, type View, view } from '../shell';
 import { AskForCall } from './ask-for-call.use-case';
 import { HouseholdErrorsFilter } from './household-errors.filter';
@@ -25,6 +26,7 @@ export class HouseholdHomeController {
     private readonly help: HouseholdHelp,
     private readonly waiting: WaitingRoom,
     private readonly calls: AskForCall,
+    private readonly approvals: Approvals,
     private readonly sessions: Sessions,
     private readonly forms: Forms,
     private readonly config: Config,
@@ -35,7 +37,8 @@ export class HouseholdHomeController {
     const { household, help } = await this.help.own();
     const [first = null, ...more] = await this.waiting.of(household.id, locale);
     const visits = await this.waiting.visits(household.id, locale);
-    return view('household/home', { name: household.displayName, first, more: more.length, visits, help });
+    const opened = (await this.approvals.openings()).length > 0;
+    return view('household/home', { name: household.displayName, first, more: more.length, visits, opened, help });
   }
 
   @Get('call')

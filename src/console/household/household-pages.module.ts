@@ -14,6 +14,7 @@ import { HouseholdHelp } from './household-help';
 import { HouseholdHomeController } from './household-home.controller';
 import { HouseholdLinkController } from './household-link.controller';
 import { HouseholdMenu } from './household-menu';
+import { HouseholdOpeningsController } from './household-openings.controller';
 import { HouseholdPlansController } from './household-plans.controller';
 import { HouseholdRightsController } from './household-rights.controller';
 import { RateHelp } from './rate-help.use-case';
@@ -37,6 +38,7 @@ import { WaitingRoom } from './waiting';
     HouseholdPlansController,
     HouseholdAnswersController,
     HouseholdRightsController,
+    HouseholdOpeningsController,
     HouseholdDoorController,
   ],
   providers: [AskForCall, HouseholdHelp, HouseholdMenu, RateHelp, WaitingRoom],

@@ -58,6 +58,7 @@ export class HouseholdPages {
         reveal: allows(roles, 'households:reveal'),
         handOver: shownCase?.moves.includes('suspend') ?? false,
         openCase: allows(roles, 'cases:move'),
+        askApproval: allows(roles, 'households:reveal'),
         askConsent: allows(roles, 'consents:write'),
       },
       parts: householdParts(householdId, roles).map((part) => ({

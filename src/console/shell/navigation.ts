@@ -21,6 +21,7 @@ const AREAS: readonly Area[] = [
   { key: 'offerings', href: '/console/offerings', permission: 'offerings:read' },
   { key: 'contracts', href: '/console/contracts', permission: 'contracts:read' },
   { key: 'funds', href: '/console/funds', permission: 'funds:read' },
+  { key: 'approvals', href: '/console/approvals', permission: 'approvals:read' },
   { key: 'messages', href: '/console/messages', permission: 'notifications:read' },
   { key: 'imports', href: '/console/imports', permission: 'imports:read' },
   { key: 'mapping', href: '/console/mapping', permission: 'mapping:write' },
