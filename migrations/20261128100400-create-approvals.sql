@@ -123,22 +123,6 @@ begin atomic
            else valid_from <= app.now() and (valid_until is null or valid_until > app.now()) end;
 end;
 
-create index household_members_phone_index_idx on household_members (phone_index);
--- Definer: which file a key belongs to, for staff who ask for access to it or declare a conflict with it; number and
--- place only. At most two, so that an ambiguous phone is noticed.
-create function app.find_file(wanted_number text, identities bytea[], phones bytea[])
-  returns table (id uuid, number text, district_code text, in_reach boolean)
-  language sql stable security definer set search_path = public, pg_temp
-begin atomic
-  select h.id, h.number, h.district_code,
-      (h.region_path >= app.region_floor() and h.region_path < app.region_ceiling()) or h.id = any (app.granted_households())
-    from households h
-   where app.kind() = 'user' and h.district_code = any (app.districts()) and h.state = 'active'
-     and h.id in (select n.id from households n where n.number = wanted_number
-       union select i.household_id from household_members i where i.identity_index = any (identities) and i.valid_until is null
-       union select p.household_id from household_members p where p.phone_index = any (phones) and p.valid_until is null)
-   order by h.id limit 2;
-end;
 -- Definer: what the holder of an approval read and changed meanwhile, for whoever reviews it; names of acts and fields.
 create function app.approval_readings(approval uuid)
   returns table (at timestamptz, action text, fields jsonb)
@@ -160,15 +144,13 @@ begin atomic
    where a.household_id = app.household() and a.kind = 'break-glass' and a.noticed_at is not null
    order by a.starts_at desc limit 50;
 end;
-revoke execute on function app.find_file(text, bytea[], bytea[]), app.approval_readings(uuid), app.file_openings() from public;
-grant execute on function app.find_file(text, bytea[], bytea[]), app.approval_readings(uuid), app.file_openings()
+revoke execute on function app.approval_readings(uuid), app.file_openings() from public;
+grant execute on function app.approval_readings(uuid), app.file_openings()
   to yuanlian_app, yuanlian_worker;
 
 -- migrate:down
-drop index household_members_phone_index_idx;
 drop function app.file_openings();
 drop function app.approval_readings(uuid);
-drop function app.find_file(text, bytea[], bytea[]);
 create or replace function app.granted_households() returns uuid[]
   language sql stable security definer set search_path = public, pg_temp
 begin atomic

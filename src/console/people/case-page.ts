@@ -49,7 +49,7 @@ export class CasePage {
     row: Parameters<CaseHolder['mayAssign']>[0],
   ): Promise<Array<{ value: string; text: string }>> {
     if (!(await this.holder.mayAssign(row))) return [];
-    const workers = await this.owner.workersOf(row.unitId);
+    const workers = await this.owner.candidates(row.unitId, row.householdId);
     return workers.map((worker) => ({ value: worker.id, text: worker.display_name }));
   }
 }

@@ -17,6 +17,8 @@ export interface Concerned {
   ownerAccountId?: string | null;
   providerId?: string | null;
   reporterAccountId?: string | null;
+  /** Accounts that the event names. */
+  accountIds?: readonly string[];
   /** The service is one whose name must not appear anywhere (SO-05, LE-04, CH-01, CR-04). */
   restricted?: boolean;
   /** Day of the visit. */
@@ -55,6 +57,10 @@ export class Announcer {
     }
     if (notice.reporter && concerned.reporterAccountId) {
       await this.tellAccount(event, place, concerned.reporterAccountId, notice.reporter);
+    }
+    if (notice.accounts) {
+      for (const id of concerned.accountIds ?? [])
+        await this.tellAccount(event, place, id, notice.accounts, household?.id);
     }
     if (notice.centre) {
       for (const id of await this.centreWorkers(event.districtCode)) {

@@ -6,6 +6,8 @@ export interface Notice {
   provider?: string;
   /** Every worker of the district's centre. */
   centre?: string;
+  /** The accounts that the event names, e.g. the colleagues of a unit. */
+  accounts?: string;
   /** Whoever reported the lead. */
   reporter?: string;
 }
@@ -15,6 +17,7 @@ export const NOTICES: Readonly<Record<string, Notice>> = {
   'lead.triaged': { reporter: 'lead-handled' },
   'case.opened': { household: 'case-opened' },
   'case.assigned': { owner: 'case-assigned' },
+  'case.lead-conflicted': { accounts: 'case-needs-lead', centre: 'case-needs-lead' },
   'case.handed-over': { household: 'worker-changed', owner: 'case-handed-over' },
   'consent.asked': { household: 'consent-asked' },
   'consent.given': { household: 'consent-given', owner: 'consent-given' },

@@ -6,6 +6,7 @@ import { CaseHolder } from './case-holder';
 import { CaseMoves } from './case-moves';
 import { CaseOwner } from './case-owner';
 import { CaseViews } from './case-views';
+import { ConflictedLead } from './conflicted-lead.subscriber';
 import { CasesController } from './cases.controller';
 import { Cases } from './cases.service';
 import { CasesStore, HandoversStore } from './cases.store';
@@ -38,6 +39,7 @@ const useCases = [AdvanceCase, AnswerHandover, AssignCaseTo, CloseCaseFile, Offe
     CaseMoves,
     CaseOwner,
     CaseViews,
+    ConflictedLead,
     HandoverOverdue,
     HandoverRules,
     ...useCases,

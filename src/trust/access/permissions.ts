@@ -75,6 +75,8 @@ export const PERMISSIONS = {
   'approvals:ask': FILE_READERS,
   'approvals:decide': CENTRE,
   'approvals:review': [...CENTRE, 'supervisor'],
+  'conflicts:declare': FILE_READERS,
+  'conflicts:write': CENTRE,
   'audit:read': ['audit-administrator', 'supervisor'],
   'operations:read': ['system-administrator'],
   'operations:write': ['system-administrator'],

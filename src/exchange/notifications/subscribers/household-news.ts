@@ -12,7 +12,12 @@ abstract class HouseholdNews implements EventSubscriber {
   constructor(private readonly announcer: Announcer) {}
 
   handle(event: DomainEvent): Promise<void> {
-    return this.announcer.announce(event, { householdId: event.householdId, ownerAccountId: ownerIn(event) });
+    const { accountIds } = event.data;
+    return this.announcer.announce(event, {
+      householdId: event.householdId,
+      ownerAccountId: ownerIn(event),
+      accountIds: Array.isArray(accountIds) ? (accountIds as string[]) : [],
+    });
   }
 }
 

@@ -19,7 +19,7 @@ export class AssignCaseTo {
   async execute(id: string, leadWorkerId: string): Promise<CaseFile> {
     const row = await this.store.get(id);
     await this.holder.requireForAssignment(row);
-    await this.owner.require(leadWorkerId, row.unitId);
+    await this.owner.require(leadWorkerId, row.unitId, row.householdId);
     const assigned = await this.moves.giveTo(row, { leadWorkerId });
     await this.moves.told(assigned, 'case.assigned', { leadWorkerId, formerWorkerId: row.leadWorkerId });
     return assigned;

@@ -33,7 +33,7 @@ export class OpenCaseFile {
       ...{
         tier: tierOf(unit),
         unitId: unit.id,
-        leadWorkerId: await this.owner.at(unit),
+        leadWorkerId: await this.owner.at(unit, householdId),
         state: 'intake',
         resumeState: null,
       },
