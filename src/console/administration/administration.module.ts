@@ -7,6 +7,7 @@ import { TaxonomyModule } from '../../reference/taxonomy';
 import { ProvidersModule } from '../../supply/providers';
 import { AccountPagesController } from './account-pages.controller';
 import { AuditPagesController } from './audit-pages.controller';
+import { ConflictPages } from './conflict-pages.controller';
 import { ImportsPagesController } from './imports-pages.controller';
 import { ImportsSheetController } from './imports-sheet.controller';
 import { ImportsUploadController } from './imports-upload.controller';
@@ -26,6 +27,7 @@ import { PostPagesController } from './post-pages.controller';
   controllers: [
     AccountPagesController,
     AuditPagesController,
+    ConflictPages,
     ImportsPagesController,
     ImportsSheetController,
     ImportsUploadController,

@@ -22,6 +22,7 @@ const AREAS: readonly Area[] = [
   { key: 'contracts', href: '/console/contracts', permission: 'contracts:read' },
   { key: 'funds', href: '/console/funds', permission: 'funds:read' },
   { key: 'approvals', href: '/console/approvals', permission: 'approvals:read' },
+  { key: 'conflicts', href: '/console/conflicts', permission: 'conflicts:declare' },
   { key: 'messages', href: '/console/messages', permission: 'notifications:read' },
   { key: 'imports', href: '/console/imports', permission: 'imports:read' },
   { key: 'mapping', href: '/console/mapping', permission: 'mapping:write' },

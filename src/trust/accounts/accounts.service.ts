@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Page } from '../../platform/database';
 import { Audit } from '../audit';
+import { normaliseUsername } from './account';
 import { type AccountFilter, type AccountRow, AccountsStore } from './accounts.store';
 
 /** Reads and plain edits of accounts; acts that change more are use cases of their own. */
@@ -19,6 +20,11 @@ export class Accounts {
   /** @throws AppError 404 */
   get(id: string): Promise<AccountRow> {
     return this.store.get(id);
+  }
+
+  /** The account of a user name, as far as the actor sees it; null otherwise. */
+  byUsername(username: string): Promise<AccountRow | null> {
+    return this.store.byUsername(normaliseUsername(username));
   }
 
   /** Display names of staff, for whatever shows who did something; unknown ids are left out. */

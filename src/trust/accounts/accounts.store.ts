@@ -81,6 +81,11 @@ export class AccountsStore {
     return row;
   }
 
+  async byUsername(username: string): Promise<AccountRow | null> {
+    const [row] = await this.query<AccountRow>(`${SELECT} where a.username = $2`, [this.clock.now(), username]);
+    return row ?? null;
+  }
+
   /** @throws AppError 422 `username-taken` */
   async add(account: NewAccount): Promise<string> {
     const id = newId();
