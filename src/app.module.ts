@@ -50,6 +50,7 @@ import { AccountsModule, ActorGuard, CsrfGuard } from './trust/accounts';
 import { ApprovalsModule } from './trust/approvals';
 import { AuditModule, SealLag } from './trust/audit';
 import { CopiesModule } from './trust/copies';
+import { BrowsingModule } from './trust/browsing';
 import { ConflictsModule } from './trust/conflicts';
 
 /** The rooms with business in them, the same on the web side and on the worker side; one line a room. */
@@ -65,6 +66,7 @@ export const rooms: NonNullable<DynamicModule['imports']> = [
   SupplyPagesModule,
   AdministrationModule,
   ApprovalsModule,
+  BrowsingModule,
   ConflictsModule,
   HouseholdsModule,
   CasesModule,

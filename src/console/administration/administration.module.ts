@@ -6,6 +6,8 @@ import { HouseholdsModule } from '../../people/households';
 import { TaxonomyModule } from '../../reference/taxonomy';
 import { ProvidersModule } from '../../supply/providers';
 import { AccountPagesController } from './account-pages.controller';
+import { AlarmCards } from './alarm-cards';
+import { AlarmPages } from './alarm-pages.controller';
 import { AuditPagesController } from './audit-pages.controller';
 import { ConflictPages } from './conflict-pages.controller';
 import { ImportsPagesController } from './imports-pages.controller';
@@ -26,6 +28,7 @@ import { PostPagesController } from './post-pages.controller';
   imports: [HouseholdsModule, HsdsModule, NotificationsModule, ProvidersModule, SpreadsheetsModule, TaxonomyModule],
   controllers: [
     AccountPagesController,
+    AlarmPages,
     AuditPagesController,
     ConflictPages,
     ImportsPagesController,
@@ -40,6 +43,6 @@ import { PostPagesController } from './post-pages.controller';
     OwnAccountController,
     PostPagesController,
   ],
-  providers: [MessagesCards],
+  providers: [AlarmCards, MessagesCards],
 })
 export class AdministrationModule {}

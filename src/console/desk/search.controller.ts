@@ -1,17 +1,16 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Body, Controller, Get, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { z } from 'zod';
 import { CaseQuery, Cases } from '../../people/cases';
-import { type HouseholdLine, HouseholdQuery, Households, HouseholdViews } from '../../people/households';
+import { FileSearch, type FoundFiles, type HouseholdLine, Households, HouseholdViews } from '../../people/households';
 import { LeadQuery, Leads } from '../../people/leads';
 import type { Actor } from '../../platform/database';
 import { allows, CurrentActor, RequirePermission } from '../../trust/access';
-import { emptyForm, view, type View } from '../shell';
+import { browsingLimits } from '../../trust/browsing';
+import { emptyForm, type FormModel, Forms, view, type View } from '../shell';
 
-/** Nobody leafs through people: a search shows so many at most (C3). */
-const most = 20;
 const none = { items: [] };
-const SearchQuery = z.object({ q: z.string().trim().max(60).default('').catch('') });
+const SearchForm = z.strictObject({ q: z.string().trim().min(2).max(60) });
 
 interface Found {
   households: HouseholdLine[];
@@ -19,11 +18,18 @@ interface Found {
   more: boolean;
 }
 
-/** One search over names, the last four digits of a phone and file numbers; what is out of reach is not found. */
+/**
+ * One search by an exact key: a file's, case's or lead's number, a whole phone or identity number, a full name. What is
+ * out of reach is not found. It is sent as a form, so that no number of a person stands in an address, and the answer
+ * does not repeat it (C3).
+ */
 @ApiExcludeController()
 @Controller('console/search')
+@RequirePermission('households:read')
 export class SearchController {
   constructor(
+    private readonly forms: Forms,
+    private readonly search: FileSearch,
     private readonly households: Households,
     private readonly views: HouseholdViews,
     private readonly cases: Cases,
@@ -31,37 +37,44 @@ export class SearchController {
   ) {}
 
   @Get()
-  @RequirePermission('households:read')
-  async search(@Query() typed: unknown, @CurrentActor() { roles }: Actor): Promise<View> {
-    const { q } = SearchQuery.parse(typed);
-    const found = q === '' ? null : await this.find(q, roles);
-    const count = found ? found.households.length + found.leads.length : 0;
-    const model = { form: emptyForm({ q }), q, found, count, most };
-    return view('console/desk/search', model, { title: 'desk.search.title' });
+  ask(@CurrentActor() actor: Actor): View {
+    return this.page(actor, emptyForm(), null);
   }
 
-  private async find(q: string, roles: readonly string[]): Promise<Found> {
+  @Post()
+  find(@Body() body: unknown, @CurrentActor() actor: Actor) {
+    return this.forms.submit(body, SearchForm, {
+      act: ({ q }) => this.found(q, actor.roles),
+      done: (found) => this.page(actor, emptyForm(), found),
+      again: (form) => this.page(actor, form, null),
+    });
+  }
+
+  private async found(q: string, roles: readonly string[]): Promise<Found> {
     const typed = q.normalize('NFKC').toUpperCase();
     if (/^L-\d/.test(typed)) {
-      const { items } = allows(roles, 'leads:read') ? await this.leads.list(LeadQuery.parse({ number: typed })) : none;
+      const { items } = await this.search.counted('lead-number', async () =>
+        allows(roles, 'leads:read') ? this.leads.list(LeadQuery.parse({ number: typed })) : none,
+      );
       return { households: [], leads: items.map(({ id, number }) => ({ id, number })), more: false };
     }
     if (/^C-\d/.test(typed)) {
-      const { items } = allows(roles, 'cases:read') ? await this.cases.list(CaseQuery.parse({ number: typed })) : none;
-      return this.lines(await Promise.all(items.map((row) => this.households.get(row.householdId))), false);
+      const { items } = await this.search.counted('case-number', async () =>
+        allows(roles, 'cases:read') ? this.cases.list(CaseQuery.parse({ number: typed })) : none,
+      );
+      const files = await Promise.all(items.map((row) => this.households.get(row.householdId)));
+      return this.lines({ items: files, more: false });
     }
-    const page = await this.households.list(HouseholdQuery.parse({ ...filterOf(q, typed), limit: most }));
-    return this.lines(page.items, page.next !== null);
+    return this.lines(await this.search.byKey(q));
   }
 
-  private async lines(households: Parameters<HouseholdViews['lines']>[0], more: boolean): Promise<Found> {
-    return { households: await this.views.lines(households), leads: [], more };
+  private async lines({ items, more }: FoundFiles): Promise<Found> {
+    return { households: await this.views.lines(items), leads: [], more };
   }
-}
 
-/** A file number, a phone (its last four digits are enough, blanks and dashes do not matter), else a name. */
-function filterOf(q: string, typed: string): { number: string } | { phoneTail: string } | { name: string } {
-  if (/^H-\d/.test(typed)) return { number: typed };
-  const digits = typed.replace(/[\s+-]/g, '');
-  return /^\d{4,13}$/.test(digits) ? { phoneTail: digits.slice(-4) } : { name: q };
+  private page({ roles }: Actor, form: FormModel, found: Found | null): View {
+    const count = found ? found.households.length + found.leads.length : 0;
+    const model = { form, found, count, most: browsingLimits.hits, mayAsk: allows(roles, 'approvals:ask') };
+    return view('console/desk/search', model, { title: 'desk.search.title', again: '/console/search' });
+  }
 }

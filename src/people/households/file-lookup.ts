@@ -3,7 +3,7 @@ import { Sealer } from '../../platform/crypto';
 import { Transactions } from '../../platform/database';
 import { invalid } from '../../platform/errors';
 import { type FoundHousehold, HouseholdDirectory } from '../../trust/approvals';
-import { Audit } from '../../trust/audit';
+import { FileSearch } from './file-search';
 import { searchKeyOf } from './search-key';
 
 /** Finds a file by an exact key wherever in the district it lies, for requests and conflicts of interest (C3). */
@@ -12,7 +12,7 @@ export class FileLookup extends HouseholdDirectory {
   constructor(
     private readonly transactions: Transactions,
     private readonly sealer: Sealer,
-    private readonly audit: Audit,
+    private readonly search: FileSearch,
   ) {
     super();
   }
@@ -20,17 +20,18 @@ export class FileLookup extends HouseholdDirectory {
   async find(key: string): Promise<FoundHousehold> {
     const { kind, text } = searchKeyOf(key);
     const none: Buffer[] = [];
-    const rows = await this.transactions.manager.query<FoundHousehold[]>(
-      `select id, number, district_code as "districtCode", in_reach as "inReach" from app.find_file($1, $2, $3)`,
-      [
-        kind === 'number' ? text : '',
-        kind === 'identity' ? this.sealer.indexes('identity', text) : none,
-        kind === 'phone' ? this.sealer.indexes('phone', text) : none,
-      ],
-    );
-    const [found, second] = rows;
-    const fields = [kind, found ? 'found' : 'nothing'];
-    await this.audit.read({ action: 'household.searched', subjectType: 'household', fields });
+    const values = [
+      kind === 'number' ? text : '',
+      kind === 'identity' ? this.sealer.indexes('identity', text) : none,
+      kind === 'phone' ? this.sealer.indexes('phone', text) : none,
+    ];
+    const { items } = await this.search.counted(kind, async () => ({
+      items: await this.transactions.manager.query<FoundHousehold[]>(
+        `select id, number, district_code as "districtCode", in_reach as "inReach" from app.find_file($1, $2, $3)`,
+        values,
+      ),
+    }));
+    const [found, second] = items;
     if (!found) throw invalid([{ field: 'householdKey', code: 'household-not-found' }]);
     if (second) throw invalid([{ field: 'householdKey', code: 'household-ambiguous' }]);
     return found;

@@ -6,15 +6,18 @@ import { HouseholdGram } from './household-gram.entity';
 import { HouseholdMember } from './household-member.entity';
 import { ContactRelease } from './contact-release';
 import { FileLookup } from './file-lookup';
+import { FileSearch } from './file-search';
 import { FindDuplicates } from './find-duplicates';
 import { HouseholdNews } from './household-news';
 import { HouseholdViews } from './household-views';
+import { HouseholdSearchesController } from './household-searches.controller';
 import { HouseholdsController } from './households.controller';
 import { Households } from './households.service';
 import { HouseholdsStore } from './households.store';
 import { IdentityClaims } from './identity-claims';
 import { MemberPaperCheck } from './member-papers';
 import { MembersController } from './members.controller';
+import { RedFlag } from './red-flag';
 import { AddMember } from './use-cases/add-member.use-case';
 import { OpenHousehold } from './use-cases/create-household.use-case';
 import { CorrectMember } from './use-cases/edit-member.use-case';
@@ -30,20 +33,22 @@ const useCases = [AddMember, ChangeHousehold, CorrectMember, OpenHousehold, Remo
 /** Files of households and the people in them (R55, R68, R99). */
 @Global()
 @Module({
-  controllers: [HouseholdsController, MembersController],
+  controllers: [HouseholdsController, HouseholdSearchesController, MembersController],
   providers: [
     Households,
     HouseholdsStore,
     HouseholdViews,
     ContactRelease,
     FileLookup,
+    FileSearch,
     FindDuplicates,
     HouseholdNews,
     IdentityClaims,
     MemberPaperCheck,
+    RedFlag,
     { provide: HouseholdDirectory, useExisting: FileLookup },
     ...useCases,
   ],
-  exports: [Households, HouseholdDirectory, HouseholdViews, FindDuplicates, ...useCases],
+  exports: [Households, FileSearch, HouseholdDirectory, HouseholdViews, FindDuplicates, ...useCases],
 })
 export class HouseholdsModule {}

@@ -3,11 +3,14 @@ import type { Page } from '../../platform/database';
 import { Sealer } from '../../platform/crypto';
 import { Clock } from '../../platform/time';
 import { Audit } from '../../trust/audit';
+import { BrowsingWatch } from '../../trust/browsing';
 import type { HouseholdQuery } from './dto/household-query.dto';
+import { FileSearch } from './file-search';
 import { factsOf, type HouseholdFacts } from './household-facts';
 import type { Household } from './household.entity';
 import type { HouseholdMember } from './household-member.entity';
 import { HouseholdsStore } from './households.store';
+import { RedFlag } from './red-flag';
 
 /** Reads of household files for this room's doors and for the rooms above. */
 @Injectable()
@@ -16,6 +19,9 @@ export class Households {
     private readonly store: HouseholdsStore,
     private readonly sealer: Sealer,
     private readonly audit: Audit,
+    private readonly watch: BrowsingWatch,
+    private readonly search: FileSearch,
+    private readonly redFlag: RedFlag,
     private readonly clock: Clock,
   ) {}
 
@@ -24,10 +30,15 @@ export class Households {
     return this.store.get(id);
   }
 
-  /** The same for a person who looks at the file: it is recorded (C2). @throws AppError 404 */
+  /**
+   * The same for a person who looks at the file: it is recorded (C2) and counted (C3).
+   * @throws AppError 404; 429 `file-limit`
+   */
   async open(id: string): Promise<Household> {
     const household = await this.store.get(id);
+    const recorded = await this.watch.opening(id, () => this.redFlag.on(id));
     await this.audit.read({ action: 'household.file-read', subjectType: 'household', subjectId: id, householdId: id });
+    recorded();
     return household;
   }
 
@@ -63,14 +74,16 @@ export class Households {
     return items[0]?.id ?? null;
   }
 
-  /** A page of files, newest first. */
+  /** A page of files, newest first. One by name or phone counts as a search (C3). @throws AppError 429 `search-limit` */
   list(query: HouseholdQuery): Promise<Page<Household>> {
     const { phoneTail, class: primaryClass, ...rest } = query;
-    return this.store.list({
-      ...rest,
-      ...(primaryClass && { primaryClass }),
-      ...(phoneTail && { phoneTails: this.sealer.indexes('phone-tail', phoneTail) }),
-    });
+    const find = () =>
+      this.store.list({
+        ...rest,
+        ...(primaryClass && { primaryClass }),
+        ...(phoneTail && { phoneTails: this.sealer.indexes('phone-tail', phoneTail) }),
+      });
+    return query.name || phoneTail ? this.search.counted('list', find) : find();
   }
 
   /**

@@ -12,6 +12,11 @@ export interface HouseholdFilter {
   name?: string;
   /** Blind indexes of a phone's last four digits. */
   phoneTails?: Buffer[];
+  /** Somebody has exactly this name. */
+  exactName?: string;
+  /** Blind indexes of whole identity numbers and phones. */
+  identities?: Buffer[];
+  phones?: Buffer[];
   number?: string;
   primaryClass?: number;
   regionPath?: string;
@@ -128,6 +133,17 @@ export class HouseholdsStore {
       query.andWhere(
         'h.id in (select m.household_id from household_members m where m.phone_tail_index in (:...tails) and m.valid_until is null)',
         { tails: filter.phoneTails },
+      );
+    }
+    for (const [column, value] of [
+      ['name = :exactName', { exactName: filter.exactName }],
+      ['identity_index in (:...identities)', { identities: filter.identities }],
+      ['phone_index in (:...phones)', { phones: filter.phones }],
+    ] as const) {
+      if (Object.values(value)[0] === undefined) continue;
+      query.andWhere(
+        `h.id in (select m.household_id from household_members m where m.${column} and m.valid_until is null)`,
+        value,
       );
     }
     if (filter.after) {

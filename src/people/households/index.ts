@@ -12,6 +12,7 @@ export {
 } from './dto/create-household.dto';
 export { HouseholdQuery } from './dto/household-query.dto';
 export type { DuplicatesView, HouseholdLine, HouseholdView, MemberView } from './dto/household.view';
+export { FileSearch, type FoundFiles } from './file-search';
 export { FindDuplicates } from './find-duplicates';
 export type { Household } from './household.entity';
 export type { HouseholdFacts, MemberFacts } from './household-facts';

@@ -77,6 +77,7 @@ export const PERMISSIONS = {
   'approvals:review': [...CENTRE, 'supervisor'],
   'conflicts:declare': FILE_READERS,
   'conflicts:write': CENTRE,
+  'alarms:read': ['security-administrator', 'supervisor'],
   'audit:read': ['audit-administrator', 'supervisor'],
   'operations:read': ['system-administrator'],
   'operations:write': ['system-administrator'],

@@ -19,3 +19,7 @@ export const HouseholdQuery = z.strictObject({
   ...pageQuery,
 });
 export type HouseholdQuery = z.output<typeof HouseholdQuery>;
+
+/** Number of a file, whole identity number, whole phone, or full name (C3). */
+export const SearchFiles = z.strictObject({ key: z.string().trim().min(2).max(60) }).meta({ id: 'SearchFiles' });
+export type SearchFiles = z.output<typeof SearchFiles>;

@@ -71,6 +71,7 @@ export const householdLine = z
   .meta({ id: 'HouseholdLine' });
 export type HouseholdLine = z.infer<typeof householdLine>;
 export const householdsView = z.object({ items: z.array(householdLine), next: z.string().nullable() });
+export const foundFilesView = z.object({ items: z.array(householdLine), more: z.boolean() }).meta({ id: 'FoundFiles' });
 
 export const duplicateGrounds = ['identity', 'name-and-birth', 'phone'] as const;
 export const duplicatesView = z.object({

@@ -1,0 +1,137 @@
+import { identityNumber, memberInput } from '../../factories/households.factory';
+import type { ApiClient } from '../../support/app';
+import { ConsoleVisitor } from '../../support/console';
+import { type Login, loginAs } from '../../support/district';
+import { openPeopleWorld, type PeopleWorld } from '../people/assessed-household';
+
+interface Alarm {
+  id: string;
+  accountId: string;
+  files: number;
+  searches: number;
+  vainSearches: number;
+  emergencies: number;
+  state: string;
+  code: string;
+}
+interface Found {
+  items: Array<{ id: string }>;
+  more: boolean;
+}
+
+describe('browsing', () => {
+  let world: PeopleWorld;
+  let reader: Login;
+  let api: ApiClient;
+  let security: Login;
+  let supervisor: Login;
+  beforeAll(async () => {
+    world = await openPeopleWorld();
+    reader = await loginAs(world.app, 'station-worker', { unitId: world.logins.station.actor.unitId! });
+    api = world.app.api(reader.token);
+    security = await loginAs(world.app, 'security-administrator');
+    supervisor = await loginAs(world.app, 'supervisor');
+  });
+  afterAll(() => world.close());
+
+  const file = async (name: string) => (await world.household([memberInput({ name })])).id;
+  const opens = async (id: string) => {
+    const { status, body } = await api.get(`households/${id}`);
+    return status === 200 ? 200 : [status, (body as { code: string }).code];
+  };
+  const search = async (key: string) => {
+    const { status, body } = await api.post('household-searches', { key });
+    return { status, body: body as Found & { code: string } };
+  };
+  const counts = async () =>
+    (
+      await world.rows<{ files: number; searches: number; vain_searches: number }>(
+        'select files, searches, vain_searches from browsing_hours where account_id = $1 order by hour desc limit 1',
+        [reader.accountId],
+      )
+    )[0]!;
+  const pretend = (column: 'files' | 'searches', count: number) =>
+    world.rows(`update browsing_hours set ${column} = $2 where account_id = $1`, [reader.accountId, count]);
+  const alarms = async (login: Login) => {
+    const answer = await world.app.api(login.token).get('access-alarms?limit=200').expect(200);
+    return (answer.body as { items: Alarm[] }).items.filter(({ accountId }) => accountId === reader.accountId);
+  };
+
+  it('finds by an exact key only, at most 20, and counts what finds nothing too', async () => {
+    const number = identityNumber('1961-06-01');
+    const member = { birthDate: '1961-06-01', identityKind: 'resident-id', identityNumber: number };
+    const { id } = await world.household([memberInput({ name: '欧阳询', phone: '13700555111', ...member })]);
+    const [row] = await world.rows<{ number: string }>('select number from households where id = $1', [id]);
+    for (const key of ['欧阳询', '137-0055-5111', '+86 13700555111', number, number.toLowerCase(), row!.number])
+      expect([key, (await search(key)).body.items.map((item) => item.id)]).toEqual([key, [id]]);
+    for (const key of ['欧阳', '5111', number.slice(0, 17)])
+      expect([key, (await search(key)).body.items]).toEqual([key, []]);
+    expect(await counts()).toEqual({ files: 0, searches: 9, vain_searches: 3 });
+    await world.rows(
+      `insert into households select (jsonb_populate_record(h, jsonb_build_object('id', gen_random_uuid(), 'number', h.number || '-' || n))).*
+         from households h, generate_series(1, 21) n where h.id = $1`,
+      [id],
+    );
+    await world.rows(
+      `insert into household_members select (jsonb_populate_record(m, jsonb_build_object('id', gen_random_uuid(), 'household_id', h.id,
+           'identity_index', null, 'identity_ciphertext', null, 'phone_ciphertext', null))).*
+         from household_members m, households h where m.household_id = $1 and h.number like $2`,
+      [id, `${row!.number}-%`],
+    );
+    await world.rows(
+      `insert into household_grams select g.gram, g.district_code, g.region_path, h.id from household_grams g, households h
+        where g.household_id = $1 and h.number like $2`,
+      [id, `${row!.number}-%`],
+    );
+    const { body } = await search('欧阳询');
+    expect([body.items.length, body.more]).toEqual([20, true]);
+    const record = await world.rows<{ text: string }>(
+      "select string_agg(e::text, '') as text from audit_events e where action = 'household.searched'",
+    );
+    for (const secret of [number, '欧阳询', '13700555111']) expect(record[0]!.text).not.toContain(secret);
+  });
+
+  it('counts different files from the record, and raises one alarm an hour, which others look into', async () => {
+    const [one, two, three] = [await file('甲'), await file('乙'), await file('丙')];
+    for (const id of [one, two, one, one]) expect(await opens(id)).toBe(200);
+    expect((await counts()).files).toBe(2);
+    await pretend('files', 59);
+    expect(await opens(one)).toBe(200);
+    expect(await alarms(security)).toEqual([]);
+    expect(await opens(three)).toBe(200);
+    expect(await opens(await file('丁'))).toBe(200);
+    const [alarm, ...more] = await alarms(security);
+    expect([alarm, more]).toEqual([expect.objectContaining({ files: 61, emergencies: 0, state: 'open' }), []]);
+    expect(JSON.stringify(alarm)).not.toMatch(/household/);
+    expect(await alarms(supervisor)).toHaveLength(1);
+    expect((await api.get('access-alarms')).status).toBe(403);
+    expect((await world.api.centre.get('access-alarms')).status).toBe(403);
+    // Past the cap only what has a red flag.
+    await pretend('files', 240);
+    const danger = await file('险');
+    expect(await opens(danger)).toEqual([429, 'file-limit']);
+    expect(await opens(one)).toBe(200);
+    expect((await world.api.centre.post(`households/${danger}/cases`, { emergency: true })).status).toBe(201);
+    expect(await opens(danger)).toBe(200);
+    expect((await alarms(security))[0]).toMatchObject({ files: 241, emergencies: 1 });
+    const look = (login: Login, body: object) =>
+      world.app.api(login.token).post(`access-alarms/${alarm!.id}/look-into`, body);
+    expect((await look(security, {})).status).toBe(422);
+    const visitor = await new ConsoleVisitor(world.app).signIn(security.username);
+    expect((await visitor.get('/console')).text).toContain('/console/access-alarms?state=open');
+    const page = `/console/access-alarms/${alarm!.id}`;
+    expect((await visitor.submit(page, `${page}/look-into`, { finding: '年度核对' })).status).toBe(303);
+    expect((await alarms(supervisor))[0]).toMatchObject({ state: 'looked-into', finding: '年度核对' });
+    expect(((await look(supervisor, { finding: '再看一次' })).body as Alarm).code).toBe('move-not-allowed');
+  });
+
+  it('stops searching at the cap, on the page with a clear message', async () => {
+    await search('没有这个人');
+    await pretend('searches', 120);
+    expect(await search('欧阳询')).toMatchObject({ status: 429, body: { code: 'search-limit' } });
+    expect((await api.get('households?name=欧')).status).toBe(429);
+    const visitor = await new ConsoleVisitor(world.app).signIn(reader.username);
+    const page = await visitor.submit('/console/search', '/console/search', { q: '欧阳询' });
+    expect([page.status, page.text.includes('最多查找 120 次')]).toEqual([429, true]);
+  });
+});
