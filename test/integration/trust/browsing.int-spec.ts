@@ -118,7 +118,7 @@ describe('browsing', () => {
       world.app.api(login.token).post(`access-alarms/${alarm!.id}/look-into`, body);
     expect((await look(security, {})).status).toBe(422);
     const visitor = await new ConsoleVisitor(world.app).signIn(security.username);
-    expect((await visitor.get('/console')).text).toContain('/console/access-alarms?state=open');
+    expect((await visitor.get('/console')).text).toContain('1 条查阅过多提醒');
     const page = `/console/access-alarms/${alarm!.id}`;
     expect((await visitor.submit(page, `${page}/look-into`, { finding: '年度核对' })).status).toBe(303);
     expect((await alarms(supervisor))[0]).toMatchObject({ state: 'looked-into', finding: '年度核对' });
