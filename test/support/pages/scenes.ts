@@ -34,6 +34,7 @@ export async function makeScenes(app: TestApp): Promise<Scenes> {
   await scenes.evaluation();
   await scenes.outsideDirectory();
   const households = await scenes.loop();
+  await scenes.access(households.help);
   await app.drain();
   return { households, addresses: await scenes.messages() };
 }
@@ -139,6 +140,39 @@ class SceneMaker {
     await done(this.station.post(`households/${consent}/consents`, { ...sheet, items: ['identity', 'contact'] }));
     await done(this.station.post(`households/${consent}/assessments`, { instrument: 'S16', mode: 'proxy' }));
     return { menu, consent, help: help.householdId, visit: (running[1] ?? help).householdId };
+  }
+
+  /**
+   * A request that waits, an access that has ended and one that the household is told of, a conflict of interest, an
+   * alarm. The file that was looked at is that of `household`.
+   */
+  async access(household: string): Promise<void> {
+    const window = await this.people.api('window');
+    const near = new Set((await items(window, 'households?limit=200')).map(({ id }) => id));
+    const [far, other] = (await items(this.centre, 'households?limit=200')).filter(({ id }) => !near.has(id));
+    const reason = '老人在本村走失，要马上联系家属';
+    const ask = (householdKey: unknown) =>
+      done(window.post('approvals', { kind: 'break-glass', householdKey, reason }));
+    await ask(far!.number);
+    const ended = await ask(other!.number);
+    await done(this.officer.post(`approvals/${ended.id}/confirm`));
+    await done(window.post(`approvals/${ended.id}/end`));
+    await this.rows(
+      `insert into approvals (id, number, kind, household_id, household_number, district_code, field_groups, reason, state, requested_by,
+          requested_at, decided_by, decided_at, starts_at, ends_at, notice_due_at, noticed_at, version)
+        select uuidv7(), a.number || '-0', a.kind, h.id, h.number, h.district_code, a.field_groups, a.reason, a.state, a.requested_by,
+          a.requested_at, a.decided_by, a.decided_at, a.starts_at, a.ends_at, now(), now(), 1
+        from approvals a, households h where a.id = '${ended.id}' and h.id = '${household}'`,
+    );
+    const [supervisor] = await this.rows<{ id: string }>("select id from accounts where username = 'supervisor'");
+    const conflict = { householdKey: far!.number, kind: 'neighbour', accountId: supervisor!.id };
+    await done(this.centre.post('conflicts', conflict));
+    await this.rows(
+      `insert into browsing_alarms (id, account_id, hour, district_code, region_path, files, searches, vain_searches, emergencies,
+          state, raised_at, version)
+        select uuidv7(), r.account_id, date_trunc('hour', now()), r.district_code, r.region_path || '/', 61, 12, 3, 1, 'open', now(), 1
+        from account_roles r join accounts a on a.id = r.account_id where a.username = 'window' limit 1`,
+    );
   }
 
   /** One of each channel; the centre sees them all. */
