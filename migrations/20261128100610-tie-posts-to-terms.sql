@@ -108,7 +108,7 @@ create or replace function app.account_posts(wanted uuid, business_now timestamp
   language sql stable security definer set search_path = public, pg_temp
 begin atomic
   select jsonb_build_object('id', a.id, 'displayName', a.display_name, 'locale', a.locale, 'demonstration', a.demonstration,
-    'secondFactor', a.totp_ciphertext is not null, 'passwordChangedAt', a.password_changed_at,
+    'secondFactor', a.totp_ciphertext is not null, 'passwordAgeDays', extract(day from clock_timestamp() - a.password_changed_at),
     'posts', coalesce((select jsonb_agg(jsonb_build_object('role', r.role, 'organisationId', r.organisation_id, 'unitId', r.unit_id,
         'districtCode', r.district_code, 'regionPath', r.region_path) order by r.id)
       from account_roles r left join access_terms t on t.id = r.term_id

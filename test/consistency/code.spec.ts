@@ -40,6 +40,11 @@ describe('source code', () => {
     expect(found(clock).filter((place) => !place.startsWith('src/platform/'))).toEqual([]);
   });
 
+  it('calls out nowhere: the server asks no address that somebody typed (SSRF)', () => {
+    const calls = found((node) => isCallOf(node, 'fetch') || isMember(node, 'globalThis', 'fetch'));
+    expect(calls).toEqual([]);
+  });
+
   it('leaves nothing to be done later', () => {
     const later = /\b(TODO|FIXME|XXX)\b/;
     expect(typescriptFiles().flatMap((file) => linesMatching(file, later))).toEqual([]);

@@ -21,9 +21,10 @@ const uuid = z.uuid();
 const SESSIONS = '/console/account/sessions';
 const KEYS = '/console/account/keys';
 const DAYS = ['30', '90', '180', '365'];
+const scope = z.enum(Object.keys(PERMISSIONS) as [Permission, ...Permission[]]);
 const NewKey = z.strictObject({
   name: z.string().max(80),
-  scopes: oneOrMany(z.enum(Object.keys(PERMISSIONS) as [Permission, ...Permission[]])).pipe(z.array(z.any()).min(1)),
+  scopes: oneOrMany(scope).pipe(z.array(scope).min(1)),
   days: z.enum(DAYS).transform(Number),
   current: z.string().max(500),
 });
@@ -78,7 +79,7 @@ export class OwnAccessPagesController {
   @Post('keys')
   issue(@CurrentActor() actor: Actor, @Body() body: unknown): Promise<View | Redirect> {
     return this.forms.submit(body, NewKey, {
-      act: (input) => this.keys.issue({ ...input, scopes: input.scopes as Permission[] }),
+      act: (input) => this.keys.issue(input),
       done: ({ key }) => this.keyPage(key),
       again: (form) => this.keysPage(actor, withoutPassword(form)),
     });
@@ -151,7 +152,7 @@ const shown = (row: ApiKeyRow) => ({
   scopes: row.scopes,
   expiresAt: row.expires_at,
   usedAt: row.last_used_at,
-  open: row.revoked_at === null && row.expires_at.getTime() > Date.now(),
+  open: row.open,
 });
 
 const withoutPassword = (form: FormModel): FormModel => ({ ...form, values: { ...form.values, current: '' } });

@@ -19,7 +19,8 @@ export function dataSourceOptions(url: string, role: 'owner' | 'application'): D
       Client: PreparingClient,
       max: role === 'owner' ? 2 : 20,
       // A transaction that hangs would hold back the change feed and the audit sealer (design 8.5).
-      options: role === 'owner' ? '-c lock_timeout=5s' : '-c transaction_timeout=30s -c TimeZone=UTC',
+      options:
+        role === 'owner' ? '-c lock_timeout=5s' : '-c statement_timeout=30s -c transaction_timeout=30s -c TimeZone=UTC',
     },
   };
 }

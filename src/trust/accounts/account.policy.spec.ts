@@ -47,7 +47,7 @@ describe('actorOf', () => {
     locale: 'en',
     demonstration: false,
     secondFactor: false,
-    passwordChangedAt: null,
+    passwordAgeDays: null,
     posts,
   });
 

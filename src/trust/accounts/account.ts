@@ -18,8 +18,8 @@ export interface ActiveAccount {
   locale: string;
   demonstration: boolean;
   secondFactor: boolean;
-  /** System time, ISO; null without a password. */
-  passwordChangedAt: string | null;
+  /** Whole days since the password was set; null without one. */
+  passwordAgeDays: number | null;
   posts: Post[];
 }
 

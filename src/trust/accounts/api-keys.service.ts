@@ -17,6 +17,8 @@ export interface ApiKeyRow {
   expires_at: Date;
   revoked_at: Date | null;
   last_used_at: Date | null;
+  /** Neither ended nor over. */
+  open: boolean;
 }
 
 export interface IssueApiKey {
@@ -41,7 +43,8 @@ export const possibleScopes = (roles: readonly string[]): Permission[] =>
     (permission) => !NOT_FOR_KEYS.has(permission) && allows(roles, permission),
   );
 
-const SELECT = `select id, name, prefix, account_id, scopes, created_at, expires_at, revoked_at, last_used_at from api_keys`;
+const SELECT = `select id, name, prefix, account_id, scopes, created_at, expires_at, revoked_at, last_used_at,
+    revoked_at is null and expires_at > clock_timestamp() as open from api_keys`;
 
 /** Keys of integrators: prefix to find it, hash to check it, permissions it may use, and an end (design 8.12). */
 @Injectable()
@@ -80,7 +83,7 @@ export class ApiKeys {
     await this.ownPassword.check(userId, current);
     const possible = possibleScopes(roles);
     if (scopes.some((scope) => !possible.includes(scope))) throw invalid([{ field: 'scopes', code: 'scope-not-own' }]);
-    return this.add({ name, scopes: [...new Set(scopes)], seconds: days * 86_400 });
+    return this.add({ name, scopes: [...new Set(scopes)], days, like: null });
   }
 
   /**
@@ -91,8 +94,7 @@ export class ApiKeys {
     const old = await this.get(id);
     await this.ownPassword.check(old.account_id, current);
     await this.revoke(id);
-    const seconds = Math.max(1, Math.round((old.expires_at.getTime() - Date.now()) / 1000));
-    return this.add({ name: old.name, scopes: old.scopes, seconds });
+    return this.add({ name: old.name, scopes: old.scopes, days: 0, like: id });
   }
 
   /** @throws AppError 404, also for one that has ended */
@@ -114,18 +116,21 @@ export class ApiKeys {
     );
   }
 
-  private async add(wanted: { name: string; scopes: readonly string[]; seconds: number }) {
+  /** @param wanted `like`: the key whose end the new one has, else it lives for `days` */
+  private async add(wanted: { name: string; scopes: readonly string[]; days: number; like: string | null }) {
     const [id, key] = [newId(), API_KEY_MARK + mintToken()];
     await this.transactions.manager.query(
       `insert into api_keys (id, prefix, hash, account_id, name, scopes, expires_at)
-       values ($1, $2, $3, app.user_id(), $4, $5, clock_timestamp() + make_interval(secs => $6))`,
+       select $1, $2, $3, app.user_id(), $4, $5, coalesce((select k.expires_at from api_keys k where k.id = $7),
+         clock_timestamp() + make_interval(days => $6))`,
       [
         id,
         key.slice(0, API_KEY_MARK.length + 8),
         tokenHash(key),
         wanted.name,
         JSON.stringify(wanted.scopes),
-        wanted.seconds,
+        wanted.days,
+        wanted.like,
       ],
     );
     await this.note('api-key.issued', id, wanted.scopes);

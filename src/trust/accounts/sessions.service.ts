@@ -96,8 +96,8 @@ export class Sessions {
     if (!row.account || !this.mayEnter(row.account)) return null;
     const actor = actorOf(row.account, row.session_id, kind === 'cookie' ? 'console' : 'api');
     if (!actor) return null;
-    const { locale, passwordChangedAt } = row.account;
-    const passwordTooOld = this.passwordRules.tooOld(passwordChangedAt);
+    const { locale, passwordAgeDays } = row.account;
+    const passwordTooOld = this.passwordRules.tooOld(passwordAgeDays);
     return { actor, csrf, ends, locale, secondFactor: secondFactorState(row.account), passwordTooOld };
   }
 
