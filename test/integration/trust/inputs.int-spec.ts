@@ -6,7 +6,7 @@ import { allows, type Permission, type Role } from '../../../src/trust/access';
 import { allRoutes } from '../../consistency/routes';
 import type { TestApp } from '../../support/app';
 import { ConsoleVisitor } from '../../support/console';
-import { loginAs, openDistrict } from '../../support/district';
+import { DISTRICT, loginAs, openDistrict } from '../../support/district';
 
 interface Schema {
   $ref?: string;
@@ -99,9 +99,9 @@ describe('what comes in', () => {
       });
       return { status: answer.statusCode, body: answer.json<{ code: string }>() };
     };
-    expect((await raw('{"post":{"role":"evaluator"}}')).status).toBe(201);
+    expect((await raw(`{"post":{"role":"evaluator","districtCode":"${DISTRICT}"}}`)).status).toBe(201);
     for (const reach of ['"__proto__":{"roles":["officer"]}', '"constructor":{"prototype":{"a":1}}']) {
-      expect((await raw(`{"post":{"role":"evaluator"},${reach}}`)).status).toBe(400);
+      expect((await raw(`{"post":{"role":"evaluator","districtCode":"${DISTRICT}"},${reach}}`)).status).toBe(400);
     }
     const known = await api.post('invitations', { post: { role: 'evaluator' }, demonstration: true });
     expect([known.status, JSON.stringify(known.body).includes('demonstration')]).toEqual([422, true]);

@@ -105,10 +105,26 @@ describe('posts', () => {
     expect(await app.get(Sessions).resolve(asking.token, 'bearer')).toBeNull();
   });
 
-  it('end when a contract is ended before its day', async () => {
-    const contract = await term(day(100));
-    const login = await operator(contract);
-    await app.as(systemActor(DISTRICT, 'test'), () => app.get(AccessTerms).end(contract));
+  it('end with the contract of the buyer when it is ended before its day (R14)', async () => {
+    const centre = app.api((await loginAs(app, 'centre-worker')).token);
+    const provider = randomUUID();
+    await owner.query(
+      `insert into providers (id, number, name, kind, district_code, region_path, state, created_at, version)
+       select $1, $2, 'Operator', 'social-work-agency', district_code, path, 'approved', now(), 1
+       from (select $3::text as district_code, path from regions order by length(path) limit 1) r`,
+      [provider, `P-${provider.slice(0, 8)}`, DISTRICT],
+    );
+    const made = await centre.post('contracts', {
+      ...{ number: `C-${provider.slice(0, 8)}`, providerId: provider, title: 'Station', unit: 'month' },
+      ...{ startsOn: day(-1), endsOn: day(100), unitPriceFen: 100, quantity: 12, budgetFen: 1200 },
+    });
+    expect([made.status, made.text]).toEqual([201, made.text]);
+    const { id } = made.body as { id: string };
+    const move = (name: string) => centre.post(`contracts/${id}/${name}`, { reason: 'agreed' });
+    expect((await move('sign')).status).toBe(200);
+    const login = await operator(id);
+    expect(await me(login.token)).toBe(200);
+    expect((await move('end')).status).toBe(200);
     expect(await me(login.token)).toBe(401);
   });
 
