@@ -5,7 +5,7 @@ import { applyRetentionTask } from './people/rights';
 import { backupTask, createWorker, migrateAll, migrateTask, restoreTask, runTasks, type Task } from './platform/start';
 import { loadDivisionsTask, loadUnitsTask } from './reference/regions';
 import { createAdministratorTask } from './trust/accounts';
-import { rotateKeysTask, verifyAuditTask } from './trust/audit';
+import { pruneAuditTask, rotateKeysTask, verifyAuditTask } from './trust/audit';
 import { WorkerModule } from './worker.module';
 
 // An import may be the first thing that is ever done with a database, so it brings the schema up to date.
@@ -22,6 +22,7 @@ const tasks: readonly Task[] = [
   restoreTask,
   createAdministratorTask,
   verifyAuditTask,
+  pruneAuditTask,
   rotateKeysTask,
   loadDivisionsTask,
   loadUnitsTask,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Lifecycles } from '../../platform/lifecycle';
 import { type EventData, Events } from '../../platform/queue';
 import { AccessGrants } from '../../trust/access';
-import { Audit } from '../../trust/audit';
+import { Audit, diffOf } from '../../trust/audit';
 import type { CaseFile } from './case-file.entity';
 import { CaseHolder } from './case-holder';
 import { caseLifecycle, type CaseMove } from './case.lifecycle';
@@ -27,7 +27,7 @@ export class CaseMoves {
     const subject = { subjectId, householdId, districtCode, regionPath };
     const state = await this.lifecycles.move({ lifecycle: caseLifecycle, ...subject, from, move, reason });
     const moved = await this.store.update(row, { ...changes, state });
-    await this.told(moved, state === 'closed' ? 'case.closed' : 'case.moved', { from, to: state });
+    await this.told(moved, state === 'closed' ? 'case.closed' : 'case.moved', { from, to: state }, row);
     return moved;
   }
 
@@ -44,10 +44,11 @@ export class CaseMoves {
     await this.grants.grant({ householdId, districtCode, accountId, ground: 'assignment', sourceId });
   }
 
-  /** Record and event. */
-  async told(row: CaseFile, type: string, data: EventData = {}): Promise<void> {
+  /** Record and event; `before` where the row has changed. */
+  async told(row: CaseFile, type: string, data: EventData = {}, before?: CaseFile): Promise<void> {
     const { id, householdId, districtCode, version } = row;
-    await this.audit.changed({ action: type, subjectType: 'case', subjectId: id, householdId, districtCode });
+    const subject = { subjectType: 'case', subjectId: id, householdId, districtCode };
+    await this.audit.changed({ action: type, ...subject, changes: before && diffOf(before, row) });
     await this.events.publish({ type, aggregateId: id, aggregateVersion: version, householdId, districtCode, data });
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Lifecycles } from '../../platform/lifecycle';
 import { Events } from '../../platform/queue';
-import { Audit } from '../../trust/audit';
+import { Audit, diffOf } from '../../trust/audit';
 import type { Consent } from './consent.entity';
 import { consentLifecycle } from './consent.lifecycle';
 import { ConsentsStore } from './consents.store';
@@ -24,15 +24,16 @@ export class ConsentMoves {
     const subject = { subjectId: id, householdId, districtCode };
     const state = await this.lifecycles.move({ lifecycle: consentLifecycle, ...subject, from, move, reason });
     const moved = await this.store.move(consent, from, { ...changes, state });
-    await this.told(moved);
+    await this.told(moved, consent);
     return moved;
   }
 
-  /** Record and event of the present state. */
-  async told(consent: Consent): Promise<void> {
+  /** Record and event of the present state; `before` is null for a new sheet. */
+  async told(consent: Consent, before: Consent | null = null): Promise<void> {
     const { id, householdId, districtCode, state, version } = consent;
     const action = `consent.${state}` as const;
-    await this.audit.changed({ action, subjectType: 'consent', subjectId: id, householdId, districtCode });
+    const subject = { subjectType: 'consent', subjectId: id, householdId, districtCode };
+    await this.audit.changed({ action, ...subject, changes: diffOf(before, consent) });
     const { scope, receiverKind, receiverId } = consent;
     const data = { scope, receiverKind, receiverId };
     await this.events.publish({

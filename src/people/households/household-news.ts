@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Events } from '../../platform/queue';
-import { Audit } from '../../trust/audit';
+import { Audit, diffOf } from '../../trust/audit';
 import type { Household } from './household.entity';
 
 /** Record and event of a new file. */
@@ -11,9 +11,11 @@ export class HouseholdNews {
     private readonly audit: Audit,
   ) {}
 
-  async opened({ id, districtCode, version }: Household): Promise<void> {
+  async opened(household: Household): Promise<void> {
+    const { id, districtCode, version } = household;
     const type = 'household.created';
-    await this.audit.changed({ action: type, subjectType: 'household', subjectId: id, householdId: id });
+    const subject = { subjectType: 'household', subjectId: id, householdId: id };
+    await this.audit.changed({ action: type, ...subject, changes: diffOf(null, household) });
     await this.events.publish({ type, aggregateId: id, aggregateVersion: version, householdId: id, districtCode });
   }
 }

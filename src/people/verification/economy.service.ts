@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { newId, Transactions } from '../../platform/database';
 import { conflict, invalid } from '../../platform/errors';
 import { Clock } from '../../platform/time';
-import { Audit } from '../../trust/audit';
+import { Audit, diffOf, type FieldChange } from '../../trust/audit';
 import { Households } from '../households';
 import type { AddEconomyLine, EditEconomyLine } from './dto/economy.dto';
 import type { EconomyLine } from './economy-line.entity';
@@ -53,7 +53,7 @@ export class Economy {
       version: 1,
     };
     await this.store.insert(line);
-    await this.record('economy.line-added', line);
+    await this.record('economy.line-added', line, diffOf(null, line));
     return line;
   }
 
@@ -62,15 +62,16 @@ export class Economy {
     const line = await this.standing(id);
     if (input.asOf !== undefined) this.pastDay(input.asOf);
     await this.store.update(id, version, input);
-    await this.record('economy.line-changed', line, Object.keys(input));
+    await this.record('economy.line-changed', line, diffOf(line, input));
     return this.store.get(id);
   }
 
   /** The line is true no longer; it stays in the file and leaves the totals. */
   async end(id: string, version?: number): Promise<EconomyLine> {
     const line = await this.standing(id);
-    await this.store.update(id, version ?? line.version, { endedAt: this.clock.now() });
-    await this.record('economy.line-ended', line, ['endedAt']);
+    const ended = { endedAt: this.clock.now() };
+    await this.store.update(id, version ?? line.version, ended);
+    await this.record('economy.line-ended', line, diffOf(line, ended));
     return this.store.get(id);
   }
 
@@ -94,7 +95,7 @@ export class Economy {
     }
   }
 
-  private async record(action: string, { id, householdId }: EconomyLine, fields: string[] = []): Promise<void> {
-    await this.audit.changed({ action, subjectType: 'economy-line', subjectId: id, householdId, fields });
+  private async record(action: string, { id, householdId }: EconomyLine, changes: FieldChange[]): Promise<void> {
+    await this.audit.changed({ action, subjectType: 'economy-line', subjectId: id, householdId, changes });
   }
 }

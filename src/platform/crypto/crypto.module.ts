@@ -5,6 +5,7 @@ import { KeyRing } from './key-ring';
 import { KeyRotation } from './key-rotation';
 import { loadKeyRing } from './key-source';
 import { Sealer } from './sealer';
+import { SubjectDigests } from './subject-digests';
 import { SubjectKeys } from './subject-keys.store';
 
 /** Field encryption. Boot refuses wrong keys. */
@@ -14,9 +15,10 @@ import { SubjectKeys } from './subject-keys.store';
     { provide: KeyRing, useFactory: (config: Config) => loadKeyRing(config), inject: [Config] },
     SubjectKeys,
     Sealer,
+    SubjectDigests,
     KeyRotation,
     KeyCheck,
   ],
-  exports: [KeyRing, Sealer, KeyRotation],
+  exports: [KeyRing, Sealer, SubjectDigests, KeyRotation],
 })
 export class CryptoModule {}

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Lifecycles } from '../../platform/lifecycle';
 import { Events } from '../../platform/queue';
-import { Audit } from '../../trust/audit';
+import { Audit, type Change, diffOf } from '../../trust/audit';
 import { planLifecycle } from './plan.lifecycle';
 import type { Plan } from './plan.entity';
 import { PlansStore } from './plans.store';
@@ -35,7 +35,7 @@ export class PlanMoves {
       reason,
     });
     const moved = await this.store.update(plan, { ...changes, state });
-    await this.changed(moved, `plan.${state}`, ['state', ...Object.keys(changes ?? {})]);
+    await this.changed(moved, `plan.${state}`, { changes: diffOf(plan, { ...changes, state }) });
     await this.events.publish({
       type: state === 'draft' ? 'plan.revised' : `plan.${state}`,
       aggregateId: id,
@@ -48,7 +48,11 @@ export class PlanMoves {
   }
 
   /** Puts a change of the plan or its lines on the record. */
-  async changed({ id, householdId, districtCode, regionPath }: Plan, action: string, fields: string[]): Promise<void> {
+  async changed(
+    { id, householdId, districtCode, regionPath }: Plan,
+    action: string,
+    what: Pick<Change, 'fields' | 'changes'>,
+  ): Promise<void> {
     await this.audit.changed({
       action,
       subjectType: 'plan',
@@ -56,7 +60,7 @@ export class PlanMoves {
       householdId,
       districtCode,
       regionPath,
-      fields,
+      ...what,
     });
   }
 }

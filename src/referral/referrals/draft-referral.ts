@@ -6,6 +6,7 @@ import { newId, NumberSequence, Transactions } from '../../platform/database';
 import { Clock } from '../../platform/time';
 import { Regions } from '../../reference/regions';
 import type { Offering } from '../../supply/offerings';
+import { diffOf } from '../../trust/audit';
 import { ageBandOf } from './age-band';
 import { ReferralMoves } from './referral-moves';
 import type { Referral, ReferralSummary } from './referral.entity';
@@ -61,7 +62,7 @@ export class DraftReferral {
       createdAt: this.clock.now(),
     };
     await this.store.insert(referral);
-    await this.moves.told(referral, 'referral.drafted', ['state']);
+    await this.moves.told(referral, 'referral.drafted', diffOf(null, referral));
     return referral;
   }
 

@@ -43,13 +43,15 @@ export class ProviderLinks {
 
   /** A new address; only its hash is kept. Earlier ones stay: a mail that seemed lost may have arrived. */
   async mint(referralId: string, accountId: string): Promise<string> {
-    const { providerId, districtCode } = await this.referrals.get(referralId);
+    const { providerId, householdId, districtCode, regionPath } = await this.referrals.get(referralId);
     const [id, token] = [newId(), mintToken()];
     await this.transactions.manager.query(
       `insert into provider_links (id, token_hash, referral_id, account_id, organisation_id, district_code, created_at)
        values ($1, $2, $3, $4, $5, $6, $7)`,
       [id, tokenHash(token), referralId, accountId, providerId, districtCode, this.clock.now()],
     );
+    const subject = { subjectType: 'provider-link', subjectId: id, householdId, districtCode, regionPath };
+    await this.audit.changed({ action: 'provider-link.issued', ...subject });
     return `${this.config.publicUrl}/p/${token}`;
   }
 

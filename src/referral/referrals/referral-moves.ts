@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type MoveFacts, Lifecycles } from '../../platform/lifecycle';
 import { type EventData, Events } from '../../platform/queue';
-import { Audit } from '../../trust/audit';
+import { Audit, diffOf, type FieldChange } from '../../trust/audit';
 import type { Referral } from './referral.entity';
 import { type ReferralMove, referralLifecycle } from './referral.lifecycle';
 import { ReferralsStore } from './referrals.store';
@@ -72,26 +72,26 @@ export class ReferralMoves {
       facts: details.facts,
     });
     const moved = await this.store.update(referral, { ...changes, state });
-    await this.told(moved, NEWS[move], [...Object.keys(changes), 'state'], details.data);
+    await this.told(moved, NEWS[move], diffOf(referral, { ...changes, state }), details.data);
     return moved;
   }
 
   /** Changes that are no move (owner, task) but are recorded and told all the same. */
   async note(referral: Referral, action: string, changes: Partial<Referral>): Promise<Referral> {
     const changed = await this.store.update(referral, changes);
-    await this.told(changed, action, Object.keys(changes));
+    await this.told(changed, action, diffOf(referral, changes));
     return changed;
   }
 
   /** Record and event of something that has happened to the referral. */
-  async told(referral: Referral, type: string, fields: string[], data: EventData = {}): Promise<void> {
+  async told(referral: Referral, type: string, changes: FieldChange[], data: EventData = {}): Promise<void> {
     const { id, householdId, districtCode, regionPath, version, needId, offeringId, providerId, state } = referral;
     await this.audit.changed({
       action: type,
       subjectType: 'referral',
       subjectId: id,
       householdId,
-      fields,
+      changes,
       districtCode,
       regionPath,
     });

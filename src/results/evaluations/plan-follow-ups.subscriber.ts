@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { newId } from '../../platform/database';
 import { type DomainEvent, DueItems, type EventSubscriber, Subscriber } from '../../platform/queue';
+import { Audit } from '../../trust/audit';
 import { ClosedReferralsStore } from './closed-referrals.store';
 import { FOLLOW_UP_MONTHS, civilDay, monthsLater, morningOf } from './follow-up-dates';
 import { followUpLifecycle } from './follow-up.lifecycle';
@@ -16,6 +17,7 @@ export class PlanFollowUps implements EventSubscriber {
     private readonly referrals: ClosedReferralsStore,
     private readonly store: FollowUpsStore,
     private readonly dueItems: DueItems,
+    private readonly audit: Audit,
   ) {}
 
   async handle(event: DomainEvent): Promise<void> {
@@ -36,7 +38,10 @@ export class PlanFollowUps implements EventSubscriber {
           version: 1,
         },
       });
-      if (added) await this.dueItems.set({ kind: 'follow-up', subjectId: id, dueAt: morningOf(dueOn), districtCode });
+      if (!added) continue;
+      await this.dueItems.set({ kind: 'follow-up', subjectId: id, dueAt: morningOf(dueOn), districtCode });
+      const subject = { subjectType: 'follow-up', subjectId: id, householdId, districtCode, regionPath };
+      await this.audit.changed({ action: 'follow-up.planned', ...subject, fields: ['dueOn'] });
     }
   }
 }

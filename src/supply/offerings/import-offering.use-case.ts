@@ -80,6 +80,8 @@ export class ImportOffering {
     // The last of several records with one id counts.
     const unique = [...new Map(records.map((record) => [record.sourceId, record])).values()];
     const rows = unique.map((record) => importRow(record, providers.get(providerKey(record.provider))!));
+    const action = 'offering.records-stored';
+    await this.audit.changed({ action, subjectType: 'directory', fields: [source, String(rows.length)], districtCode });
     return this.store.offerings(place, rows);
   }
 

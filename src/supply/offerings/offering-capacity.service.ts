@@ -31,6 +31,7 @@ export class OfferingCapacity {
     const offering = await this.store.get(id);
     this.references.speaksFor(offering.providerId);
     await this.capacity.open(id, period, places, note ?? undefined);
-    await this.news.tell(offering, offering.version, 'offering.capacity-opened', ['capacity']);
+    const change = { field: `capacity.${period}`, before: null, after: places };
+    await this.news.tell(offering, offering.version, 'offering.capacity-opened', [change]);
   }
 }

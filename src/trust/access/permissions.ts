@@ -79,6 +79,8 @@ export const PERMISSIONS = {
   'conflicts:write': CENTRE,
   'alarms:read': ['security-administrator', 'supervisor'],
   'audit:read': ['audit-administrator', 'supervisor'],
+  'audit:verify': ['audit-administrator'],
+  'audit:sign': ['audit-administrator'],
   'operations:read': ['system-administrator'],
   'operations:write': ['system-administrator'],
   'household-page:use': ['household'],

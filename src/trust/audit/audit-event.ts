@@ -1,3 +1,5 @@
+import type { FieldChange } from './field-changes';
+
 /** What happened to what. Ids and field names only, never values (design 8.8). */
 export interface Change {
   /** `noun.past-participle`, e.g. `household.updated`. */
@@ -5,17 +7,19 @@ export interface Change {
   subjectType: string;
   subjectId?: string | null;
   householdId?: string | null;
-  /** Names of the fields touched. */
+  /** Names of the fields touched; not needed beside `changes`. */
   fields?: string[];
-  /** Digest keyed by the subject's key, where a later dispute needs proof of a value. */
-  digest?: Buffer | null;
+  /** Fields before and after (`diffOf`); kept as names and keyed digests. */
+  changes?: readonly FieldChange[];
+  /** Whose key makes the digests; without it the household, else the subject. */
+  keyedBy?: string;
   /** Where it belongs; without it the actor's own district and region. */
   districtCode?: string | null;
   regionPath?: string | null;
 }
 
 /** What was looked at, and why if other than the actor's standing purpose. */
-export interface Reading extends Omit<Change, 'digest'> {
+export interface Reading extends Omit<Change, 'changes' | 'keyedBy'> {
   purpose?: string;
 }
 
@@ -36,4 +40,5 @@ export interface AuditEventRow {
   district_code: string | null;
   region_path: string | null;
   fields: string[];
+  digest: Buffer | null;
 }

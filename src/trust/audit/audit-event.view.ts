@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { pageQuery } from '../../platform/database';
 import type { AuditEventRow } from './audit-event';
+import { unpackDigests } from './field-changes';
 
 export const auditQuery = z.strictObject({
   ...pageQuery,
@@ -29,6 +30,9 @@ export const auditEventView = z
     householdId: z.uuid().nullable(),
     districtCode: z.string().nullable(),
     fields: z.array(z.string()),
+    changes: z
+      .array(z.object({ field: z.string(), before: z.string().nullable(), after: z.string().nullable() }))
+      .describe('Digests keyed by the subject, never values; null = was or is empty'),
   })
   .meta({ id: 'AuditEvent' });
 export const auditEventsView = z.object({ items: z.array(auditEventView), next: z.string().nullable() });
@@ -47,4 +51,5 @@ export const viewAuditEvent = (row: AuditEventRow): z.infer<typeof auditEventVie
   householdId: row.household_id,
   districtCode: row.district_code,
   fields: row.fields,
+  changes: unpackDigests(row.fields, row.digest),
 });

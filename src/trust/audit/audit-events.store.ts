@@ -32,7 +32,7 @@ export class AuditEvents {
     }
     const rows = await this.transactions.manager.query<Array<AuditEventRow & { at_text: string }>>(
       `select id, at, at::text as at_text, actor_kind, actor_id, organisation_id, household_actor_id, purpose, request_id, action,
-         subject_type, subject_id, household_id, district_code, region_path, fields
+         subject_type, subject_id, household_id, district_code, region_path, fields, digest
        from audit_events ${conditions.length > 0 ? `where ${conditions.join(' and ')}` : ''}
        order by at desc, id desc limit ${bind(query.limit + 1)}`,
       values,

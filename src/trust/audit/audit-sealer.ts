@@ -6,6 +6,12 @@ import { SealsStore } from './seals.store';
 const BATCH = 20_000;
 const MAXIMUM_XID = '9223372036854775807';
 
+/** What one transaction has sealed, and whether there is more. */
+interface Batch {
+  rows: number;
+  more: boolean;
+}
+
 /** The machine that keeps the record; it belongs to no district. */
 export const recordKeeper = (purpose: string): Actor => ({
   ...anonymousActor(purpose),
@@ -28,35 +34,28 @@ export class AuditSealer {
   async seal(): Promise<number> {
     let total = 0;
     for (;;) {
-      const done = await this.transactions.runApart(recordKeeper('audit-seal'), () => this.sealBatch());
-      total += done;
-      if (done < BATCH) return total;
+      const { rows, more } = await this.transactions.runApart(recordKeeper('audit-seal'), () => this.sealBatch());
+      total += rows;
+      if (!more) return total;
     }
   }
 
-  private async sealBatch(): Promise<number> {
-    if (!(await this.seals.lock())) return 0;
-    const epoch = await this.seals.epoch();
-    return (await this.closeBefore(epoch)) + (await this.sealUpTo(epoch, await this.seals.horizon(), BATCH));
-  }
-
-  /** A restore has opened a new epoch (`app.after_restore`): the one before it ends with all its rows. */
-  private async closeBefore(epoch: number): Promise<number> {
-    const last = await this.seals.lastSeal();
+  private async sealBatch(): Promise<Batch> {
+    if (!(await this.seals.lock())) return { rows: 0, more: false };
+    const [epoch, last] = [await this.seals.epoch(), await this.seals.lastSeal()];
+    // A restore has opened a new epoch (`app.after_restore`): the one before it ends with all its rows.
     const open = last?.to_xid === MAXIMUM_XID ? last.epoch + 1 : (last?.epoch ?? 1);
-    let rows = 0;
-    for (let old = open; old < epoch; old += 1) rows += await this.sealUpTo(old, MAXIMUM_XID);
-    return rows;
+    if (open < epoch) return { ...(await this.sealUpTo(last, open, MAXIMUM_XID)), more: true };
+    return this.sealUpTo(last, epoch, await this.seals.horizon());
   }
 
-  private async sealUpTo(epoch: number, end: string, size?: number): Promise<number> {
-    const last = await this.seals.lastSeal();
+  private async sealUpTo(last: Seal | undefined, epoch: number, end: string): Promise<Batch> {
     const from = last?.epoch === epoch ? last.to_xid : '0';
-    const to = size === undefined ? end : await this.seals.batchEnd(epoch, from, end, size);
+    const to = await this.seals.batchEnd(epoch, from, end, BATCH);
     const rows = BigInt(to) > BigInt(from) ? await this.seals.rows(epoch, from, to) : [];
     // The closing seal of an epoch is written even when empty: it bars the range behind it.
-    if (rows.length === 0 && size !== undefined) return 0;
-    const open: Omit<Seal, 'hash'> = {
+    if (rows.length === 0 && end !== MAXIMUM_XID) return { rows: 0, more: false };
+    const seal: Omit<Seal, 'hash'> = {
       number: String(BigInt(last?.number ?? 0) + 1n),
       epoch,
       from_xid: from,
@@ -65,7 +64,7 @@ export class AuditSealer {
       ...sealRows(rows),
       previous_hash: last?.hash ?? NO_SEAL,
     };
-    await this.seals.addSeal({ ...open, hash: sealHash(open) });
-    return rows.length;
+    await this.seals.addSeal({ ...seal, hash: sealHash(seal) });
+    return { rows: rows.length, more: to !== end };
   }
 }

@@ -1,11 +1,15 @@
 import { Injectable } from '@nestjs/common';
+import { SubjectDigests } from '../../platform/crypto';
 import { type Actor, newId, Transactions } from '../../platform/database';
 import { requestContext } from '../../platform/http';
 import type { Change, Reading } from './audit-event';
+import { packDigests } from './field-changes';
 
 const INSERT = `insert into audit_events (id, actor_kind, actor_id, organisation_id, household_actor_id, purpose, request_id, action,
     subject_type, subject_id, household_id, district_code, region_path, fields, digest)
   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`;
+/** How the purpose of a reading begins that only a break-glass made possible. */
+const BREAK_GLASS = 'break-glass';
 
 /** Writes the record (design 8.4, C2): who did or saw what, when, why; in the transaction that did it. */
 @Injectable()
@@ -13,7 +17,10 @@ export class Audit {
   /** Readings of a read-only transaction wait here, so that a file opened by ten queries is recorded once. */
   private readonly pending = new WeakMap<object, Map<string, Reading>>();
 
-  constructor(private readonly transactions: Transactions) {}
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly digests: SubjectDigests,
+  ) {}
 
   /** Records a change; it stands or falls with the open transaction. */
   async changed(change: Change): Promise<void> {
@@ -27,7 +34,7 @@ export class Audit {
   async read(reading: Reading): Promise<void> {
     const { transactions } = this;
     if (!transactions.readOnly) {
-      await this.insert(reading, reading.purpose ?? transactions.actor.purpose);
+      await this.insert(reading, await this.purposeOf(reading));
       return;
     }
     const { manager, actor } = transactions;
@@ -44,14 +51,27 @@ export class Audit {
     const readings = [...(this.pending.get(manager)?.values() ?? [])];
     this.pending.delete(manager);
     await this.transactions.runApart(actor, async () => {
-      for (const reading of readings) await this.insert(reading, reading.purpose ?? actor.purpose);
+      for (const reading of readings) await this.insert(reading, await this.purposeOf(reading));
     });
+  }
+
+  /** Why it was looked at; a live break-glass of the reader stands before the reason (C3). */
+  private async purposeOf({ purpose, householdId }: Reading): Promise<string> {
+    const { actor, manager } = this.transactions;
+    const reason = purpose ?? actor.purpose;
+    if (!householdId || actor.kind !== 'user') return reason;
+    const [row] = await manager.query<Array<{ broken: boolean }>>('select app.breaks_glass($1, $2) as broken', [
+      householdId,
+      actor.userId,
+    ]);
+    return row?.broken ? `${BREAK_GLASS}: ${reason}` : reason;
   }
 
   private async insert(event: Change, purpose: string): Promise<void> {
     const { actor, manager } = this.transactions;
     const ownDistrict = actor.districtCodes.length === 1 ? actor.districtCodes[0] : null;
     const ownRegion = actor.regionPath === null ? null : `${actor.regionPath}/`;
+    const { fields, digest } = await this.contents(event);
     await manager.query(INSERT, [
       newId(),
       actor.kind,
@@ -66,8 +86,17 @@ export class Audit {
       event.householdId ?? null,
       event.districtCode ?? ownDistrict,
       event.regionPath ?? ownRegion,
-      JSON.stringify(event.fields ?? []),
-      event.digest ?? null,
+      JSON.stringify(fields),
+      digest,
     ]);
+  }
+
+  /** Values end here: what goes on are names and digests. */
+  private async contents(event: Change): Promise<{ fields: string[]; digest: Buffer | null }> {
+    const { fields = [], changes = [], keyedBy, householdId, subjectId } = event;
+    if (changes.length === 0) return { fields, digest: null };
+    const key = keyedBy ?? householdId ?? subjectId;
+    const digestOf = key ? await this.digests.of(key) : undefined;
+    return { fields: changes.map(({ field }) => field), digest: digestOf ? packDigests(changes, digestOf) : null };
   }
 }

@@ -1,12 +1,18 @@
 export type { Change, Reading } from './audit-event';
+export { diffOf, type FieldChange } from './field-changes';
 export { AuditModule } from './audit.module';
 export { Audit } from './audit.service';
 export { AuditEvents } from './audit-events.store';
 export { AuditSealer } from './audit-sealer';
 export { AuditUpkeep } from './audit-upkeep';
+export { type DayHead, Heads } from './heads.service';
+export { countersignInput, MOST_ROWS, sealNumber } from './heads.view';
+export { type HouseholdReading, Readings } from './readings.service';
 export { SealLag } from './seal-lag';
 export { type AuditFinding, type AuditVerification, VerifyAudit } from './verify-audit.use-case';
 export { recordKeeper } from './audit-sealer';
+export { pruneAuditTask } from './prune-audit.task';
+export { PruneAudit, PruneRefusedError } from './prune-audit.use-case';
 export { rotateKeysTask } from './rotate-keys.task';
 export { inAllLanguages, trustApplication } from './trust-application';
 export { verifyAuditTask } from './verify-audit.task';

@@ -1,7 +1,11 @@
+import { createHash } from 'node:crypto';
 import { firstBadRow, NO_SEAL, type Seal, type SealedRow, sealHash, sealRows } from './seal';
 
 const id = (last: number) => `019aa000-0000-7000-8000-00000000000${last}`;
-const row = (last: number, xid = '10', content = `row ${last}`): SealedRow => ({ id: id(last), xid, content });
+const row = (last: number, xid = '10', content = `row ${last}`): SealedRow => ({
+  ...{ id: Buffer.from(id(last).replaceAll('-', ''), 'hex'), xid },
+  digest: createHash('sha256').update(content).digest(),
+});
 
 describe('seal', () => {
   const rows = [row(1), row(2), row(3, '11')];

@@ -1,7 +1,7 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { locales, Texts } from '../../platform/i18n';
 import { defineTask } from '../../platform/start';
-import { type AuditFinding, VerifyAudit } from './verify-audit.use-case';
+import { type AuditFinding, type AuditVerification, VerifyAudit } from './verify-audit.use-case';
 import { inAllLanguages, trustApplication } from './trust-application';
 
 /** The record was touched after it was sealed. */
@@ -15,7 +15,7 @@ export const verifyAuditTask = defineTask({
   async run(_input, context) {
     const application = await trustApplication(context);
     try {
-      const outcome = await application.get(VerifyAudit).execute();
+      const outcome = await application.get(VerifyAudit).execute({ progress: say });
       const { findings, rows, seals } = outcome;
       const [first] = findings;
       if (first) throw new AuditBrokenError(describeFault(application, first, findings.length));
@@ -26,16 +26,29 @@ export const verifyAuditTask = defineTask({
   },
 });
 
+const SHOWN_EVERY_ROWS = 1_000_000;
+let shownAt = 0;
+
+/** A long record takes minutes: a line a million rows, beside the result. */
+function say({ rows, seals }: AuditVerification): void {
+  if (rows - shownAt < SHOWN_EVERY_ROWS) return;
+  shownAt = rows;
+  process.stderr.write(`    ${rows} rows, ${seals} seals\n`);
+}
+
 function describeFault(
   application: INestApplicationContext,
-  { kind, sealNumber, rowId }: AuditFinding,
+  { kind, sealNumber, rowId, throughSeal }: AuditFinding,
   count: number,
 ): string {
   const texts = application.get(Texts);
   return locales
     .map((locale) => {
       const finding = texts.t(locale, `audit.finding.${kind}`);
-      return texts.t(locale, 'audit.task.broken', { count, seal: sealNumber, finding, row: rowId ?? 'none' });
+      return texts.t(locale, 'audit.task.broken', {
+        ...{ count, finding, row: rowId ?? 'none' },
+        seal: throughSeal && throughSeal !== sealNumber ? `${sealNumber}–${throughSeal}` : sealNumber,
+      });
     })
     .join(' / ');
 }

@@ -2,9 +2,11 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { INestApplicationContext } from '@nestjs/common';
 import { newId, Transactions } from '../../../src/platform/database';
-import { Audit, AuditSealer, AuditUpkeep, SealLag, VerifyAudit } from '../../../src/trust/audit';
+import { Sealer } from '../../../src/platform/crypto';
+import { Audit, AuditEvents, AuditSealer, AuditUpkeep, diffOf, SealLag, VerifyAudit } from '../../../src/trust/audit';
+import { viewAuditEvent } from '../../../src/trust/audit/audit-event.view';
 import { CLUSTER_URL, startCluster, TEMPLATE, type TestCluster } from '../../support/cluster';
-import { as, secretKey, staff, TrustWorld } from './trust-rooms';
+import { as, DISTRICT, secretKey, staff, TrustWorld } from './trust-rooms';
 
 describe('the record', () => {
   // A server of its own: a transaction that is open in any database of a server holds back its oldest visible xid, and
@@ -94,14 +96,67 @@ describe('the record', () => {
     await expect(run('delete from audit_events')).rejects.toThrow(/permission denied/);
     await expect(run('truncate audit_events')).rejects.toThrow(/permission denied/);
     await expect(run('delete from audit_seals')).rejects.toThrow(/permission denied/);
+    await expect(run('alter table audit_events disable trigger all')).rejects.toThrow(/must be owner/);
+    await expect(run('alter table accounts disable trigger demand_record')).rejects.toThrow(/must be owner/);
+    await expect(run("set session_replication_role = 'replica'")).rejects.toThrow(/permission denied/);
+    await expect(run('set role postgres')).rejects.toThrow(/permission denied|does not exist/);
+    await expect(run('select app.protect_by_record(null)')).rejects.toThrow(/permission denied/);
     await expect(run('select 1 from audit_events_2026_11')).rejects.toThrow(/permission denied/);
     const columns = 'id, actor_kind, actor_id, purpose, action, subject_type';
     await expect(
       run(`insert into audit_events (${columns}, at) values ($1, 'user', $1, 'p', 'x', 'y', now())`, [newId()]),
     ).rejects.toThrow(/permission denied/);
     await expect(
+      run(`insert into audit_events (${columns}, xid) values ($1, 'user', $1, 'p', 'x', 'y', '1')`, [newId()]),
+    ).rejects.toThrow(/permission denied/);
+    await expect(
       run(`insert into audit_events (${columns}) values ($1, 'user', $2, 'p', 'x', 'y')`, [newId(), worker.userId]),
     ).rejects.toThrow(/row-level security/);
+  });
+
+  it('refuses a transaction that changes a protected table and leaves no row, whatever it sets', async () => {
+    const link = (id: string) =>
+      app.get(Transactions).manager.query(
+        `insert into household_links (id, token_hash, pin_hash, household_id, district_code, region_path, expires_at)
+         values ($1, $2, 'x', $1, $3, '1/', now())`,
+        [id, Buffer.from(id), DISTRICT],
+      );
+    const unrecorded = as(app, worker, async () => {
+      await app.get(Transactions).manager.query("select set_config('app.kind', 'system', true)");
+      await link(newId());
+    });
+    await expect(unrecorded).rejects.toThrow('A change of household_links was not put on the record');
+    await write('one.before');
+    await expect(as(app, worker, () => link(newId()))).rejects.toThrow(/not put on the record/);
+    await as(app, worker, async () => {
+      await link(newId());
+      await app.get(Audit).changed({ action: 'household-link.issued', subjectType: 'household-link' });
+    });
+    expect((await world.owner.query('select from household_links')).rowCount).toBe(1);
+  });
+
+  it('keeps before and after as digests that end with the key of the subject', async () => {
+    const [householdId, person] = [newId(), newId()];
+    const change = async (before: string | null, after: string) => {
+      const changes = diffOf({ phone: before }, { phone: after });
+      const subject = { subjectType: 'member', subjectId: person, householdId, keyedBy: person };
+      await as(app, worker, () => app.get(Audit).changed({ action: 'household.member-updated', ...subject, changes }));
+    };
+    await change(null, '13800000001');
+    await change('13800000001', '13800000002');
+    const admin = staff('audit-administrator');
+    const list = () => as(app, admin, () => app.get(AuditEvents).list({ limit: 50 }));
+    const [second, first] = (await list()).items.map(viewAuditEvent);
+    expect(first?.fields).toEqual(['phone']);
+    expect(first?.changes[0]?.before).toBeNull();
+    expect(first?.changes[0]?.after).toMatch(/^[0-9a-f]{32}$/);
+    expect(second?.changes[0]?.before).toBe(first?.changes[0]?.after);
+    expect(second?.changes[0]?.after).not.toBe(first?.changes[0]?.after);
+    await as(app, worker, () => app.get(Sealer).destroy(person));
+    await change('13800000002', '13800000003');
+    expect((await list()).items.map(viewAuditEvent)[0]).toMatchObject({ fields: ['phone'], changes: [] });
+    await seal();
+    expect((await verify()).findings).toEqual([]);
   });
 
   it('is whole after sealing, and only ended transactions are sealed', async () => {
@@ -113,7 +168,7 @@ describe('the record', () => {
     });
     expect(await seal()).toBe(1);
     expect(await seal()).toBe(0);
-    expect(await verify()).toEqual({ seals: 2, rows: 2, findings: [] });
+    expect(await verify()).toMatchObject({ next: null, seals: 2, rows: 2, findings: [] });
   });
 
   it.each([
@@ -132,6 +187,16 @@ describe('the record', () => {
     ],
     ['seal-edited', 'update audit_seals set row_count = 5 where number = 1'],
     ['seal-missing', 'delete from audit_seals where number = 1'],
+    [
+      'inserted-late',
+      `insert into audit_events (id, epoch, actor_kind, purpose, action, subject_type)
+       values (gen_random_uuid(), 0, 'user', 'p', 'act.late', 'household')`,
+    ],
+    [
+      'inserted-late',
+      `insert into audit_events (id, xid, actor_kind, purpose, action, subject_type)
+       values (gen_random_uuid(), '9000000000000000000', 'user', 'p', 'act.late', 'household')`,
+    ],
   ])('shows a row or seal %s by the owner of the database', async (kind, sql) => {
     for (const action of ['act.1', 'act.2', 'act.3']) await write(action);
     await seal();
@@ -152,7 +217,7 @@ describe('the record', () => {
     expect((await verify()).findings).toEqual([]);
     await world.owner.query('delete from audit_seals');
     await world.owner.query('delete from audit_events');
-    expect((await verify()).findings).toEqual([{ kind: 'truncated', sealNumber: '1' }]);
+    expect((await verify()).findings).toEqual([{ kind: 'truncated', sealNumber: '1', throughSeal: '1' }]);
     rmSync(join(world.dataDir, 'audit-heads.jsonl'));
     writeFileSync(join(world.dataDir, 'audit-heads.jsonl'), '{"torn');
     expect((await verify()).findings).toEqual([]);
@@ -161,7 +226,7 @@ describe('the record', () => {
   it('is sealed once the worker has started', async () => {
     await write('act.1');
     await app.get(AuditUpkeep).start();
-    expect(await verify()).toEqual({ seals: 1, rows: 1, findings: [] });
+    expect(await verify()).toMatchObject({ next: null, seals: 1, rows: 1, findings: [] });
   });
 
   it('is sealed later when the first round fails, which does not keep the worker from starting', async () => {
@@ -180,12 +245,12 @@ describe('the record', () => {
     await world.owner.query('select app.after_restore()');
     await write('act.3');
     expect(await seal()).toBe(2);
-    expect(await verify()).toEqual({ seals: 3, rows: 3, findings: [] });
+    expect(await verify()).toMatchObject({ next: null, seals: 3, rows: 3, findings: [] });
     // Restored twice in a row.
     await world.owner.query('select app.after_restore(), app.after_restore()');
     await write('act.4');
     expect(await seal()).toBe(1);
-    expect(await verify()).toEqual({ seals: 6, rows: 4, findings: [] });
+    expect(await verify()).toMatchObject({ next: null, seals: 6, rows: 4, findings: [] });
   });
 
   it('says how far the seals are behind', async () => {

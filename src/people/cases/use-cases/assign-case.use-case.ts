@@ -21,7 +21,7 @@ export class AssignCaseTo {
     await this.holder.requireForAssignment(row);
     await this.owner.require(leadWorkerId, row.unitId, row.householdId);
     const assigned = await this.moves.giveTo(row, { leadWorkerId });
-    await this.moves.told(assigned, 'case.assigned', { leadWorkerId, formerWorkerId: row.leadWorkerId });
+    await this.moves.told(assigned, 'case.assigned', { leadWorkerId, formerWorkerId: row.leadWorkerId }, row);
     return assigned;
   }
 }

@@ -4,7 +4,7 @@ import { invalid } from '../../../platform/errors';
 import { Lifecycles } from '../../../platform/lifecycle';
 import { Events } from '../../../platform/queue';
 import { Clock } from '../../../platform/time';
-import { Audit } from '../../../trust/audit';
+import { Audit, diffOf } from '../../../trust/audit';
 import { type Household, Households } from '../../households';
 import type { Classification } from '../classification.entity';
 import { classificationLifecycle } from '../classification.lifecycle';
@@ -50,7 +50,7 @@ export class ConfirmClassification {
       reason,
     );
     await this.households.setClass(household.id, decidedClass, decidedSecondary);
-    await this.tell(household, row, decidedClass);
+    await this.tell(household, row, { decidedClass, decidedSecondary });
     return this.store.get(id);
   }
 
@@ -72,18 +72,22 @@ export class ConfirmClassification {
     await this.store.update(row, { ...changes, state });
   }
 
-  private async tell(household: Household, row: Classification, decidedClass: number): Promise<void> {
+  private async tell(
+    household: Household,
+    row: Classification,
+    decided: { decidedClass: number; decidedSecondary: number[] },
+  ): Promise<void> {
     const { id: householdId, districtCode, regionPath } = household;
     const subject = { subjectType: 'classification', subjectId: row.id, householdId, districtCode, regionPath };
-    const fields = ['decidedClass', 'decidedSecondary'];
-    await this.audit.changed({ action: 'classification.confirmed', ...subject, fields });
+    const changes = diffOf(row, decided);
+    await this.audit.changed({ action: 'classification.confirmed', ...subject, changes });
     await this.events.publish({
       type: 'classification.confirmed',
       aggregateId: row.id,
       aggregateVersion: row.version + 1,
       householdId,
       districtCode,
-      data: { class: decidedClass },
+      data: { class: decided.decidedClass },
     });
   }
 }

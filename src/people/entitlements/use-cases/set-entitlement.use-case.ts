@@ -5,7 +5,7 @@ import { Lifecycles } from '../../../platform/lifecycle';
 import { Events } from '../../../platform/queue';
 import { Clock } from '../../../platform/time';
 import { allows } from '../../../trust/access';
-import { Audit } from '../../../trust/audit';
+import { Audit, diffOf } from '../../../trust/audit';
 import { Households } from '../../households';
 import type { SetEntitlement } from '../dto/entitlement.dto';
 import type { Entitlement } from '../entitlement.entity';
@@ -95,7 +95,7 @@ export class SetEntitlementState {
       subjectType: 'entitlement',
       subjectId: row.id,
       householdId: row.householdId,
-      fields: Object.keys(changes),
+      changes: diffOf(row, changes),
     });
     return this.store.get(row.id);
   }

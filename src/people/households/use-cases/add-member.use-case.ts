@@ -3,13 +3,14 @@ import { newId } from '../../../platform/database';
 import { invalid } from '../../../platform/errors';
 import { Events } from '../../../platform/queue';
 import { Clock } from '../../../platform/time';
-import { Audit } from '../../../trust/audit';
+import { Audit, diffOf } from '../../../trust/audit';
 import type { MemberInput } from '../dto/create-household.dto';
 import type { Household } from '../household.entity';
 import type { HouseholdMember } from '../household-member.entity';
 import { HouseholdsStore } from '../households.store';
 import { IdentityClaims } from '../identity-claims';
 import { MemberPaperCheck } from '../member-papers';
+import { told } from '../told-member';
 
 /** Adds a person to a household; nobody is in two households of a district at once (R25, R99). */
 @Injectable()
@@ -35,6 +36,8 @@ export class AddMember {
       subjectType: 'member',
       subjectId: member.id,
       householdId,
+      changes: diffOf(null, told(input)),
+      keyedBy: member.id,
     });
     const { version: aggregateVersion, districtCode } = household;
     const data = { memberId: member.id, fields: ['members'] };

@@ -2,12 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { Sealer } from '../../../platform/crypto';
 import { invalid } from '../../../platform/errors';
 import { Events } from '../../../platform/queue';
-import { Audit } from '../../../trust/audit';
+import { Audit, diffOf } from '../../../trust/audit';
 import type { EditMember, MemberInput } from '../dto/create-household.dto';
 import type { HouseholdMember } from '../household-member.entity';
 import { HouseholdsStore } from '../households.store';
 import { IdentityClaims } from '../identity-claims';
 import { MemberPaperCheck } from '../member-papers';
+import { told } from '../told-member';
 
 /** Corrects a person. Papers are checked as a whole again, because they have to fit each other. */
 @Injectable()
@@ -47,7 +48,11 @@ export class CorrectMember {
       subjectType: 'member',
       subjectId: id,
       householdId,
-      fields,
+      changes: diffOf(
+        { ...told(await this.whole(member, {})), guardianMemberId: member.guardianMemberId },
+        { ...told(whole), guardianMemberId },
+      ),
+      keyedBy: id,
     });
     const data = { memberId: id, fields };
     const type = 'household.changed';

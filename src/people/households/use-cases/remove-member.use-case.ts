@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { conflict, invalid } from '../../../platform/errors';
 import { Events } from '../../../platform/queue';
 import { Clock } from '../../../platform/time';
-import { Audit } from '../../../trust/audit';
+import { Audit, diffOf } from '../../../trust/audit';
 import type { LeaveHousehold } from '../dto/create-household.dto';
 import type { HouseholdMember } from '../household-member.entity';
 import { HouseholdsStore } from '../households.store';
@@ -32,11 +32,8 @@ export class RemoveMember {
     const head = member.relation === 'head' ? rest.find((other) => other.id === input.newHeadMemberId) : undefined;
     if (member.relation === 'head' && !head)
       throw invalid([{ field: 'newHeadMemberId', code: 'household-needs-one-head' }]);
-    await this.store.updateMember(id, member.version, {
-      validUntil,
-      leaveReason: input.reason,
-      relation: head ? 'other' : member.relation,
-    });
+    const left = { validUntil, leaveReason: input.reason, relation: head ? 'other' : member.relation };
+    await this.store.updateMember(id, member.version, left);
     await this.claims.release(id);
     if (head) {
       await this.store.updateMember(head.id, head.version, { relation: 'head' });
@@ -44,7 +41,14 @@ export class RemoveMember {
     }
     await this.store.indexNames(household);
     const { id: householdId, districtCode, version } = household;
-    await this.audit.changed({ action: 'household.member-left', subjectType: 'member', subjectId: id, householdId });
+    await this.audit.changed({
+      action: 'household.member-left',
+      subjectType: 'member',
+      subjectId: id,
+      householdId,
+      changes: diffOf(member, left),
+      keyedBy: id,
+    });
     const data = { memberId: id, fields: ['members'] };
     await this.events.publish({
       type: 'household.changed',

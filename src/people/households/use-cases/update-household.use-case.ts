@@ -5,7 +5,7 @@ import { conflict, invalid } from '../../../platform/errors';
 import { Events } from '../../../platform/queue';
 import { Clock } from '../../../platform/time';
 import { type Region, Regions } from '../../../reference/regions';
-import { Audit } from '../../../trust/audit';
+import { Audit, diffOf } from '../../../trust/audit';
 import type { UpdateHousehold } from '../dto/create-household.dto';
 import type { Household } from '../household.entity';
 import { HouseholdsStore } from '../households.store';
@@ -45,7 +45,10 @@ export class ChangeHousehold {
       subjectType: 'household',
       subjectId: id,
       householdId: id,
-      fields,
+      changes: diffOf(
+        { ...household, address: await this.addressOf(household) },
+        { ...plain, regionId: region?.id, address },
+      ),
     });
     const { districtCode } = changed;
     const data = { fields, moved };
@@ -59,6 +62,10 @@ export class ChangeHousehold {
       data,
     });
     return changed;
+  }
+
+  private async addressOf({ id, addressCiphertext }: Household): Promise<string | null> {
+    return addressCiphertext && this.sealer.open(id, 'households.address', id, addressCiphertext);
   }
 
   private async regionOf(household: Household, code: string): Promise<Region> {

@@ -4,7 +4,7 @@ import { conflict, invalid } from '../../../platform/errors';
 import { Events } from '../../../platform/queue';
 import { Clock } from '../../../platform/time';
 import { Taxonomy } from '../../../reference/taxonomy';
-import { Audit } from '../../../trust/audit';
+import { Audit, diffOf } from '../../../trust/audit';
 import { Households } from '../../households';
 import type { EnterNeedInput } from '../dto/need.dto';
 import type { Need } from '../need.entity';
@@ -61,7 +61,7 @@ export class EnterNeed {
     };
     await this.store.insert(need);
     const subject = { subjectType: 'need', subjectId: need.id, householdId, districtCode, regionPath };
-    await this.audit.changed({ action: 'need.found', ...subject });
+    await this.audit.changed({ action: 'need.found', ...subject, changes: diffOf(null, need) });
     const aggregate = { aggregateId: need.id, aggregateVersion: 1, householdId, districtCode };
     await this.events.publish({ type: 'need.found', ...aggregate, data: { code, severity, replaces: null } });
     return need;

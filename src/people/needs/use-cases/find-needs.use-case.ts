@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { newId } from '../../../platform/database';
 import { Events } from '../../../platform/queue';
 import { Clock } from '../../../platform/time';
-import { Audit } from '../../../trust/audit';
+import { Audit, diffOf } from '../../../trust/audit';
 import { Households } from '../../households';
 import type { Need, NeedEvidence } from '../need.entity';
 import type { NeedState } from '../need.lifecycle';
@@ -100,7 +100,7 @@ export class FindNeeds {
     await this.store.insert(need);
     if (older) await this.moveNeed.execute(older, 'replace', need.id, { replacedBy: id });
     const subject = { subjectType: 'need', subjectId: id, householdId, districtCode, regionPath };
-    await this.audit.changed({ action: 'need.found', ...subject });
+    await this.audit.changed({ action: 'need.found', ...subject, changes: diffOf(null, need) });
     await this.events.publish({
       type: 'need.found',
       aggregateId: id,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Lifecycles } from '../../../platform/lifecycle';
 import { Events } from '../../../platform/queue';
 import { Clock } from '../../../platform/time';
-import { Audit } from '../../../trust/audit';
+import { Audit, diffOf } from '../../../trust/audit';
 import type { Need } from '../need.entity';
 import { needLifecycle, type NeedMove } from '../need.lifecycle';
 import { NeedsStore } from '../needs.store';
@@ -47,7 +47,7 @@ export class MoveNeed {
       householdId,
       districtCode,
       regionPath,
-      fields: ['state', ...Object.keys(changes)],
+      changes: diffOf(need, { ...changes, state, closedAt }),
     });
     const aggregate = { aggregateId: id, aggregateVersion: moved.version, householdId, districtCode };
     await this.events.publish({ type, ...aggregate, data: { code, state } });

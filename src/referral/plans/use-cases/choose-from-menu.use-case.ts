@@ -52,7 +52,15 @@ export class TakeChoices {
     }));
     await this.items.choose(words);
     const next = await this.store.update(plan, {});
-    await this.moves.changed(next, 'plan.chosen', ['choices']);
+    await this.moves.changed(next, 'plan.chosen', {
+      changes: [
+        {
+          field: 'choices',
+          before: null,
+          after: words.map(({ needId, offeringId, choice }) => ({ needId, offeringId, choice })),
+        },
+      ],
+    });
     return next;
   }
 

@@ -5,6 +5,7 @@ import { newId, NumberSequence, Transactions } from '../../../platform/database'
 import { conflict, invalid } from '../../../platform/errors';
 import { supportedLocale, defaultLocale, type Locale } from '../../../platform/i18n';
 import { Clock } from '../../../platform/time';
+import { diffOf } from '../../../trust/audit';
 import { Matching } from '../../matching';
 import { candidateIn, DraftItems } from '../draft-items';
 import type { CreatePlan } from '../dto/plan.dto';
@@ -47,7 +48,7 @@ export class MakePlan {
     const items = await this.itemsOf(plan, live, input, supportedLocale(household.locale) ?? defaultLocale);
     await this.store.insert(plan);
     await this.itemsStore.insert(items.map((item, position) => ({ ...item, position })));
-    await this.moves.changed(plan, 'plan.created', ['items']);
+    await this.moves.changed(plan, 'plan.created', { changes: diffOf(null, { ...plan, items }) });
     return plan;
   }
 

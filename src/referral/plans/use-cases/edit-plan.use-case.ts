@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Offerings } from '../../../supply/offerings';
 import { conflict, invalid, stale } from '../../../platform/errors';
+import { diffOf } from '../../../trust/audit';
 import { DraftItems } from '../draft-items';
 import type { EditPlan, EditPlanItem, PlanItemInput } from '../dto/plan.dto';
 import type { PlanItem } from '../plan-item.entity';
@@ -72,7 +73,7 @@ export class WritePlan {
 
   private async touch(plan: Plan, action: string, fields: string[], changes: Partial<Plan> = {}): Promise<Plan> {
     const next = await this.store.update(plan, changes);
-    await this.moves.changed(next, action, fields);
+    await this.moves.changed(next, action, { fields, changes: diffOf(plan, changes) });
     return next;
   }
 }

@@ -4,7 +4,7 @@ import { conflict, type FieldError, invalid } from '../../../platform/errors';
 import { Lifecycles } from '../../../platform/lifecycle';
 import { Clock } from '../../../platform/time';
 import { AccessTerms } from '../../../trust/accounts';
-import { Audit } from '../../../trust/audit';
+import { Audit, diffOf, type FieldChange } from '../../../trust/audit';
 import { Providers } from '../../providers';
 import { ContractLedgerStore } from '../contract-ledger.store';
 import type { Contract } from '../contract.entity';
@@ -40,7 +40,7 @@ export class KeepContract {
     };
     await this.store.insert(contract);
     await this.ledger.open(contract.id, { units: contract.quantity, fen: contract.budgetFen });
-    await this.note(contract, 'contract.created', Object.keys(input));
+    await this.note(contract, 'contract.created', diffOf(null, contract));
     return contract;
   }
 
@@ -54,6 +54,7 @@ export class KeepContract {
     await this.correct(next);
     await this.boundAccess(next);
     await this.note(contract, 'contract.edited', Object.keys(input));
+    await this.note(contract, 'contract.edited', diffOf(contract, input));
     return this.store.get(id);
   }
 
@@ -92,6 +93,8 @@ export class KeepContract {
     if (state === 'ended') await this.accessTerms.end(id);
     if (state !== 'signed') return;
     await this.accessTerms.keep({ id, organisationId: providerId, districtCode, label: number, startsOn, endsOn });
+    await this.note(contract, `contract.${state}`, diffOf(contract, { state }));
+    return this.store.get(id);
   }
 
   /** The balance follows the terms. @throws AppError 422 below what is committed and spent */
@@ -110,7 +113,7 @@ export class KeepContract {
     await this.ledger.enter({ contractId, kind: 'corrected', units, fen });
   }
 
-  private async note({ id, districtCode }: Contract, action: string, fields: string[]): Promise<void> {
-    await this.audit.changed({ action, subjectType: 'contract', subjectId: id, fields, districtCode });
+  private async note({ id, districtCode }: Contract, action: string, changes: FieldChange[]): Promise<void> {
+    await this.audit.changed({ action, subjectType: 'contract', subjectId: id, changes, districtCode });
   }
 }

@@ -3,7 +3,7 @@ import { newId, Transactions } from '../../../platform/database';
 import { conflict, forbidden } from '../../../platform/errors';
 import { Lifecycles } from '../../../platform/lifecycle';
 import { Clock } from '../../../platform/time';
-import { Audit } from '../../../trust/audit';
+import { Audit, diffOf, type FieldChange } from '../../../trust/audit';
 import type { CreateFundInput, EditFundInput, PayInInput } from '../dto/fund.dto';
 import type { Fund } from '../fund.entity';
 import { fundLifecycle, type FundMove } from '../fund.lifecycle';
@@ -36,7 +36,7 @@ export class KeepFund {
       version: 1,
     };
     await this.store.insert(fund);
-    await this.note(fund, 'fund.created', Object.keys(input));
+    await this.note(fund, 'fund.created', diffOf(null, fund));
     return fund;
   }
 
@@ -44,7 +44,7 @@ export class KeepFund {
   async edit(id: string, version: number, input: EditFundInput): Promise<Fund> {
     const fund = await this.store.get(id);
     await this.store.update(id, version, input);
-    await this.note(fund, 'fund.edited', Object.keys(input));
+    await this.note(fund, 'fund.edited', diffOf(fund, input));
     return this.store.get(id);
   }
 
@@ -53,8 +53,9 @@ export class KeepFund {
     const fund = await this.store.lock(id);
     if (fund.state !== 'open') throw conflict('fund-closed');
     await this.store.book(fund, { balanceFen: amountFen }, { kind: 'paid-in', amountFen, note: note ?? null });
-    await this.note(fund, 'fund.paid-in', ['balanceFen']);
-    return this.store.get(id);
+    const filled = await this.store.get(id);
+    await this.note(fund, 'fund.paid-in', diffOf(fund, filled));
+    return filled;
   }
 
   /** @throws AppError 404, 409 `move-not-allowed` */
@@ -70,11 +71,11 @@ export class KeepFund {
       reason,
     });
     await this.store.update(id, fund.version, { state });
-    await this.note(fund, `fund.${state}`, ['state']);
+    await this.note(fund, `fund.${state}`, diffOf(fund, { state }));
     return this.store.get(id);
   }
 
-  private async note({ id, districtCode }: Fund, action: string, fields: string[]): Promise<void> {
-    await this.audit.changed({ action, subjectType: 'fund', subjectId: id, fields, districtCode });
+  private async note({ id, districtCode }: Fund, action: string, changes: FieldChange[]): Promise<void> {
+    await this.audit.changed({ action, subjectType: 'fund', subjectId: id, changes, districtCode });
   }
 }

@@ -3,7 +3,7 @@ import { newId, Transactions } from '../../../platform/database';
 import { conflict, forbidden, invalid } from '../../../platform/errors';
 import { Lifecycles } from '../../../platform/lifecycle';
 import { Clock } from '../../../platform/time';
-import { Audit } from '../../../trust/audit';
+import { Audit, diffOf, type FieldChange } from '../../../trust/audit';
 import type { RequestFundInput } from '../dto/fund.dto';
 import type { Fund } from '../fund.entity';
 import type { FundRequest } from '../fund-request.entity';
@@ -44,7 +44,7 @@ export class RequestFund {
       version: 1,
     };
     await this.requests.insert(request);
-    await this.note(request, 'fund-request.created');
+    await this.note(request, 'fund-request.created', diffOf(null, request));
     return request;
   }
 
@@ -74,7 +74,7 @@ export class RequestFund {
           ? { secondApprover: approver }
           : {};
     await this.requests.move(request, { ...approvers, state, decidedAt: this.clock.now() });
-    await this.note(request, `fund-request.${state}`);
+    await this.note(request, `fund-request.${state}`, diffOf(request, { ...approvers, state }));
     return this.requests.get(fundId, id);
   }
 
@@ -108,7 +108,7 @@ export class RequestFund {
     return userId;
   }
 
-  private async note({ id, districtCode }: FundRequest, action: string): Promise<void> {
-    await this.audit.changed({ action, subjectType: 'fund-request', subjectId: id, districtCode });
+  private async note({ id, districtCode }: FundRequest, action: string, changes: FieldChange[]): Promise<void> {
+    await this.audit.changed({ action, subjectType: 'fund-request', subjectId: id, districtCode, changes });
   }
 }

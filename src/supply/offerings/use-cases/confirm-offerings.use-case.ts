@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { notFound } from '../../../platform/errors';
 import { Clock } from '../../../platform/time';
+import { diffOf } from '../../../trust/audit';
 import { OfferingNews } from '../offering-news';
 import { OfferingReferences } from '../offering-references';
 import { OfferingsStore } from '../offerings.store';
@@ -21,8 +22,9 @@ export class ConfirmOfferings {
     if (offerings.length !== new Set(ids).size) throw notFound('offering-not-found');
     for (const offering of offerings) {
       this.references.speaksFor(offering.providerId);
-      await this.store.move(offering, { confirmedOn: this.clock.today() });
-      await this.news.tell(offering, offering.version + 1, 'offering.confirmed', ['confirmedOn']);
+      const confirmed = { confirmedOn: this.clock.today() };
+      await this.store.move(offering, confirmed);
+      await this.news.tell(offering, offering.version + 1, 'offering.confirmed', diffOf(offering, confirmed));
     }
   }
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { newId, NumberSequence, Transactions } from '../../../platform/database';
 import { conflict } from '../../../platform/errors';
 import { Clock } from '../../../platform/time';
+import { diffOf } from '../../../trust/audit';
 import { type Provider, Providers } from '../../providers';
 import type { CreateOfferingInput } from '../dto/offering.dto';
 import type { Offering } from '../offering.entity';
@@ -33,7 +34,7 @@ export class CreateOffering {
     const offering: Offering = { ...this.draft(input, provider), ...area, number: await this.numbers.nextNumber('O') };
     await this.references.check(offering, provider);
     await this.store.insert(offering);
-    await this.news.tell(offering, 1, 'offering.created');
+    await this.news.tell(offering, 1, 'offering.created', diffOf(null, offering));
     if (input.list) await this.moves.execute([offering.id], 'list', null);
     return this.store.get(offering.id);
   }

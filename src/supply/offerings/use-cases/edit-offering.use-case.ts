@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../platform/time';
+import { diffOf } from '../../../trust/audit';
 import { Providers } from '../../providers';
 import { Capacity } from '../capacity.service';
 import type { EditOfferingInput } from '../dto/offering.dto';
@@ -35,7 +36,7 @@ export class EditOffering {
     if (typeof input.capacityPerPeriod === 'number') {
       await this.capacity.follow(id, before.capacityPerPeriod, input.capacityPerPeriod);
     }
-    await this.news.tell(before, version + 1, 'offering.edited', Object.keys(input));
+    await this.news.tell(before, version + 1, 'offering.edited', diffOf(before, changes));
     return this.store.get(id);
   }
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { invalid, notFound } from '../../../platform/errors';
 import { Lifecycles } from '../../../platform/lifecycle';
 import { Clock } from '../../../platform/time';
+import { diffOf } from '../../../trust/audit';
 import type { Offering } from '../offering.entity';
 import { offeringLifecycle, type OfferingMove } from '../offering.lifecycle';
 import { OfferingNews } from '../offering-news';
@@ -43,6 +44,6 @@ export class MoveOfferings {
     });
     const pauseReason = state === 'paused' ? reason : null;
     await this.store.move(offering, { state, pauseReason, updatedAt: this.clock.now() });
-    await this.news.tell(offering, offering.version + 1, `offering.${state}`, ['state']);
+    await this.news.tell(offering, offering.version + 1, `offering.${state}`, diffOf(offering, { state, pauseReason }));
   }
 }

@@ -4,7 +4,7 @@ import { invalid } from '../../../platform/errors';
 import { Lifecycles } from '../../../platform/lifecycle';
 import { Events } from '../../../platform/queue';
 import { Clock } from '../../../platform/time';
-import { Audit } from '../../../trust/audit';
+import { Audit, diffOf } from '../../../trust/audit';
 import type { Provider } from '../provider.entity';
 import { type ProviderDecision, providerLifecycle } from '../provider.lifecycle';
 import { ProvidersStore } from '../providers.store';
@@ -59,7 +59,7 @@ export class DecideProvider {
       action: NEWS[decision],
       subjectType: 'provider',
       subjectId: id,
-      fields: ['state'],
+      changes: diffOf(provider, { state, decisionReason: reason }),
       districtCode,
     });
     const aggregateVersion = provider.version + 1;

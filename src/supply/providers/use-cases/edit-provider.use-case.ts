@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Transactions } from '../../../platform/database';
 import { forbidden, invalid } from '../../../platform/errors';
-import { Audit } from '../../../trust/audit';
+import { Audit, diffOf } from '../../../trust/audit';
 import { checkCreditCode } from '../credit-code';
 import type { EditProviderInput } from '../dto/provider.dto';
 import type { Provider } from '../provider.entity';
@@ -26,12 +26,11 @@ export class EditProvider {
     this.checkKind({ ...provider, ...changes });
     await this.store.update(id, version, changes);
     const { districtCode } = provider;
-    const fields = Object.keys(input);
     await this.audit.changed({
       action: 'provider.edited',
       subjectType: 'provider',
       subjectId: id,
-      fields,
+      changes: diffOf(provider, changes),
       districtCode,
     });
     return this.store.get(id);
