@@ -8,6 +8,7 @@ import { ProvidersModule } from '../../supply/providers';
 import { AccountPagesController } from './account-pages.controller';
 import { AlarmCards } from './alarm-cards';
 import { AlarmPages } from './alarm-pages.controller';
+import { AuditHeadsPagesController } from './audit-heads-pages.controller';
 import { AuditPagesController } from './audit-pages.controller';
 import { ConflictPages } from './conflict-pages.controller';
 import { ImportsPagesController } from './imports-pages.controller';
@@ -29,6 +30,7 @@ import { PostPagesController } from './post-pages.controller';
   controllers: [
     AccountPagesController,
     AlarmPages,
+    AuditHeadsPagesController,
     AuditPagesController,
     ConflictPages,
     ImportsPagesController,

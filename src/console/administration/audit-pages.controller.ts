@@ -1,7 +1,8 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { z } from 'zod';
-import { RequirePermission } from '../../trust/access';
+import type { Actor } from '../../platform/database';
+import { allows, CurrentActor, RequirePermission } from '../../trust/access';
 import { Accounts } from '../../trust/accounts';
 import { Audit, AuditEvents } from '../../trust/audit';
 import { emptyForm, type View, view } from '../shell';
@@ -31,7 +32,7 @@ export class AuditPagesController {
   ) {}
 
   @Get()
-  async list(@Query() query: unknown): Promise<View> {
+  async list(@Query() query: unknown, @CurrentActor() actor: Actor): Promise<View> {
     const filter = Filter.parse(query);
     await this.audit.read({ action: 'audit.read', subjectType: 'audit', fields: Object.keys(filter) });
     const page = await this.events.list({ ...filter, limit: 50 });
@@ -49,6 +50,7 @@ export class AuditPagesController {
     }));
     return view('console/administration/audit/list', {
       events,
+      mayVerify: allows(actor.roles, 'audit:verify'),
       form: emptyForm(filter),
       first: filter.after ? '/console/audit' : null,
       next: page.next && `?${new URLSearchParams(kept).toString()}`,

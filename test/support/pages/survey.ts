@@ -9,7 +9,7 @@ export const ACCOUNTS = [
 ] as const;
 
 /** Files. */
-const NOT_PAGES = /\.(csv|xlsx)$|\/mail$/;
+const NOT_PAGES = /\.(csv|xlsx|json)$|\/mail$/;
 /** Demonstration accounts have no second factor; the sign-in walk sees this page. */
 const WALKED = new Set(['/console/second-factor']);
 
