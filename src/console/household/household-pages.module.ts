@@ -17,6 +17,7 @@ import { HouseholdMenu } from './household-menu';
 import { HouseholdOpeningsController } from './household-openings.controller';
 import { HouseholdPlansController } from './household-plans.controller';
 import { HouseholdRightsController } from './household-rights.controller';
+import { HouseholdReadingsController } from './household-readings.controller';
 import { RateHelp } from './rate-help.use-case';
 import { WaitingRoom } from './waiting';
 
@@ -39,6 +40,7 @@ import { WaitingRoom } from './waiting';
     HouseholdAnswersController,
     HouseholdRightsController,
     HouseholdOpeningsController,
+    HouseholdReadingsController,
     HouseholdDoorController,
   ],
   providers: [AskForCall, HouseholdHelp, HouseholdMenu, RateHelp, WaitingRoom],

@@ -2,4 +2,5 @@ export { CopyPage } from './copy-page';
 export { ApprovalPagesModule } from './approval-pages.module';
 export { AssessmentPagesModule } from './assessments-pages.module';
 export { receiverText } from './consent-receiver';
+export { readingLine, type ReadingLine } from './reading-words';
 export { PeoplePagesModule } from './people-pages.module';

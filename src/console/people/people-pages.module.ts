@@ -16,6 +16,7 @@ import { HouseholdListPages } from './household-list-pages.controller';
 import { HouseholdPages, RevealPages } from './household-pages.controller';
 import { LeadPages } from './lead-pages.controller';
 import { MemberPages } from './member-pages.controller';
+import { ReadingPagesController } from './reading-pages.controller';
 
 /** Pages about households and the people who work with them. The fixed addresses come before those with an id. */
 @Module({
@@ -25,6 +26,7 @@ import { MemberPages } from './member-pages.controller';
     HouseholdIntakePages,
     MemberPages,
     RevealPages,
+    ReadingPagesController,
     HouseholdEditPages,
     HouseholdPages,
     LeadPages,

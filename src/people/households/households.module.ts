@@ -18,6 +18,7 @@ import { IdentityClaims } from './identity-claims';
 import { MemberPaperCheck } from './member-papers';
 import { MembersController } from './members.controller';
 import { RedFlag } from './red-flag';
+import { ReadingsController } from './readings.controller';
 import { AddMember } from './use-cases/add-member.use-case';
 import { OpenHousehold } from './use-cases/create-household.use-case';
 import { CorrectMember } from './use-cases/edit-member.use-case';
@@ -34,6 +35,7 @@ const useCases = [AddMember, ChangeHousehold, CorrectMember, OpenHousehold, Remo
 @Global()
 @Module({
   controllers: [HouseholdsController, HouseholdSearchesController, MembersController],
+  controllers: [HouseholdsController, MembersController, ReadingsController],
   providers: [
     Households,
     HouseholdsStore,

@@ -1,0 +1,131 @@
+import { openReferralWorld, type Person, type ReferralWorld } from '../integration/referral/referral-world';
+import { newId } from '../../src/platform/database';
+import { AuditSealer, type AuditVerification } from '../../src/trust/audit';
+import { recordKeeper } from '../../src/trust/audit/audit-sealer';
+import { query } from '../support/cluster';
+import { ConsoleVisitor } from '../support/console';
+import { DISTRICT, type Login, loginAs } from '../support/district';
+
+describe('the record shown', () => {
+  let world: ReferralWorld;
+  let person: Person;
+  let worker: ConsoleVisitor;
+
+  beforeAll(async () => {
+    world = await openReferralWorld();
+    worker = await new ConsoleVisitor(world.app).signIn(world.logins.window.username);
+    person = await world.person();
+  }, 120_000);
+  afterAll(() => world?.close());
+
+  const sql = <T extends object>(text: string) => query<T>(world.app.database.ownerUrl, text);
+
+  describe('to a household', () => {
+    let household: ConsoleVisitor;
+    let centre: Login;
+
+    beforeAll(async () => {
+      const address = `/console/households/${person.id}/link`;
+      const { text } = await worker.submit(address, address, {});
+      const [, path = ''] = /href="[^"]*(\/h\/[\w-]{20,})"/.exec(text) ?? [];
+      const [, pin = ''] = />(\d{3} \d{3})</.exec(text) ?? [];
+      household = new ConsoleVisitor(world.app);
+      expect((await household.submit(path, path, { pin })).status).toBe(303);
+      centre = world.logins.centre;
+    });
+    const page = async () => (await household.get('/h/who-looked')).text;
+    const open = (login: Login) => world.app.api(login.token).get(`households/${person.id}`);
+
+    it('says when, which role and office, what and what for, without ids and names', async () => {
+      await sql(`update units set name = '青石窗口' where tier = 'window'`);
+      expect((await open(world.logins.window)).status).toBe(200);
+      const text = await page();
+      expect(text).toContain('家庭档案：成员、联系方式、情况');
+      expect(text).toContain('青石窗口');
+      expect(text).toContain('办理救助');
+      expect(text).not.toContain(world.logins.window.accountId);
+      expect(text).not.toContain(world.logins.window.username);
+      expect((await household.get('/h/home')).text).toContain('href="/h/who-looked"');
+    });
+
+    it('marks a break-glass, but not before the notice of it may be given', async () => {
+      await sql(`insert into access_grants (id, household_id, district_code, account_id, ground, source_id, valid_from, valid_until)
+        values ('${newId()}', '${person.id}', '${DISTRICT}', '${centre.accountId}', 'break-glass', '${newId()}', '2020-01-01', '2100-01-01')`);
+      expect((await open(centre)).status).toBe(200);
+      expect(await page()).toContain('紧急情况下打开，经第二人同意。');
+      await sql(`update access_grants set hidden_until = '2100-01-01' where account_id = '${centre.accountId}'`);
+      expect(await page()).not.toContain('紧急情况下打开');
+      const { token } = world.logins.window;
+      const api = async () => (await world.app.api(token).get(`households/${person.id}/readings`)).body as ReadingList;
+      expect((await api()).items.filter(({ breakGlass }) => breakGlass)).toEqual([]);
+      await sql(`update access_grants set hidden_until = '2020-01-01' where account_id = '${centre.accountId}'`);
+      expect((await api()).items.filter(({ breakGlass }) => breakGlass)).toMatchObject([
+        { role: 'centre-worker', action: 'household.file-read', breakGlass: true },
+      ]);
+      expect(Object.keys((await api()).items[0]!).sort()).toEqual(
+        ['action', 'at', 'breakGlass', 'fields', 'kind', 'office', 'role'].sort(),
+      );
+    });
+
+    it('is another household’s to nobody, and the worker’s with names', async () => {
+      const other = await world.person();
+      await world.app.api(world.logins.window.token).get(`households/${other.id}`);
+      const rows = await sql<{ n: string }>(
+        `select count(*) as n from audit_events where household_id = '${person.id}' and app.is_reading(action)`,
+      );
+      expect(Number(rows[0]!.n)).toBeGreaterThan(1);
+      const { text } = await worker.get(`/console/households/${person.id}/readings`);
+      expect(text).toContain(world.logins.window.username);
+      const list = `households/${person.id}/readings`;
+      const provider = await loginAs(world.app, 'evaluator');
+      expect((await world.app.api(provider.token).get(list)).status).toBe(403);
+      const elsewhere = await loginAs(world.app, 'window-worker', { regionPath: '999' });
+      expect((await world.app.api(elsewhere.token).get(list)).status).toBe(404);
+      const first = await world.app.api(world.logins.window.token).get(`${list}?limit=1`);
+      const { next } = first.body as ReadingList;
+      const second = await world.app.api(world.logins.window.token).get(`${list}?limit=1&after=${next}`);
+      expect((second.body as ReadingList).items[0]).not.toEqual((first.body as ReadingList).items[0]);
+    });
+  });
+
+  describe('to the audit administrator', () => {
+    it('can be checked and countersigned by page and API, and by nobody else', async () => {
+      await world.app.as(recordKeeper('test'), () => world.app.get(AuditSealer).seal());
+      const keeper = await loginAs(world.app, 'audit-administrator');
+      const api = world.app.api(keeper.token);
+      const checked = (await api.get('audit-events/verification')).body as AuditVerification;
+      expect(checked).toMatchObject({ findings: [], next: null });
+      const visitor = await new ConsoleVisitor(world.app).signIn(keeper.username);
+      expect((await visitor.get('/console/audit/verification')).text).toContain('已校验部分与写入时一致');
+      expect((await visitor.get('/console/audit/heads')).text).toContain('尚未会签');
+      const heads = (await api.get('audit-events/heads')).body as { items: Array<{ number: string; hash: string }> };
+      const { number, hash } = heads.items[0]!;
+      const here = `/console/audit/heads/${number}`;
+      const words = { signer: '区审计局', statement: '与保存的文件一致' };
+      const wrong = await visitor.submit(here, here, { ...words, hash: 'f'.repeat(64) });
+      expect(wrong.status).toBe(422);
+      expect(wrong.text).toContain('区审计局');
+      expect(wrong.text).toContain('该编号在记录中的校验值不同');
+      expect((await visitor.submit(here, here, { ...words, hash })).status).toBe(303);
+      expect((await visitor.get(here)).text).toContain('与保存的文件一致');
+      const posted = await api.post(`audit-events/heads/${number}/countersignatures`, {
+        ...words,
+        hash,
+        signature: 'x',
+      });
+      expect(posted.status).toBe(201);
+      const { body } = await api.get(`audit-events/heads/${number}`);
+      expect((body as { countersignatures: unknown[] }).countersignatures).toHaveLength(2);
+      const file = await visitor.get(`${here}/head.json`);
+      expect(JSON.parse(file.text)).toMatchObject({ number, hash });
+      const supervisor = await loginAs(world.app, 'supervisor');
+      expect((await world.app.api(supervisor.token).get('audit-events/heads')).status).toBe(403);
+      expect((await api.get('audit-events/heads/999999')).status).toBe(404);
+    });
+  });
+});
+
+interface ReadingList {
+  items: Array<{ breakGlass: boolean; role: string | null; action: string }>;
+  next: string | null;
+}
