@@ -39,7 +39,11 @@ select app.protect_by_record(name::regclass) from unnest(array[
   'match_runs', 'gaps', 'plans', 'plan_items', 'plan_choices', 'referrals', 'provider_links',
   'deliveries', 'evaluation_samples', 'evaluations', 'follow_ups']) as name;
 
+-- A new epoch is opened by the restore, which is the owner's.
+revoke insert on audit_epochs from yuanlian_app, yuanlian_worker;
+
 -- migrate:down
+grant insert on audit_epochs to yuanlian_app, yuanlian_worker;
 drop function app.demand_record() cascade;
 drop function app.protect_by_record(regclass);
 drop function app.owns_record();
