@@ -130,7 +130,7 @@ export class SealsStore {
   async startOfNewest(rows: number): Promise<string> {
     const [row] = await this.query<{ number: string }>(
       `select coalesce(max(number) filter (where newer >= $1), 0)::text as number from (
-         select number, sum(row_count) over (order by number desc) as newer from (
+         select number, sum(row_count) over (order by number desc) - row_count as newer from (
            select number, row_count from audit_seals order by number desc limit 100000) as newest) as counted`,
       [rows],
     );
