@@ -34,8 +34,7 @@ const useCases = [AddMember, ChangeHousehold, CorrectMember, OpenHousehold, Remo
 /** Files of households and the people in them (R55, R68, R99). */
 @Global()
 @Module({
-  controllers: [HouseholdsController, HouseholdSearchesController, MembersController],
-  controllers: [HouseholdsController, MembersController, ReadingsController],
+  controllers: [HouseholdsController, HouseholdSearchesController, MembersController, ReadingsController],
   providers: [
     Households,
     HouseholdsStore,

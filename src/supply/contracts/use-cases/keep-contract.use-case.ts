@@ -53,7 +53,6 @@ export class KeepContract {
     await this.store.update(id, version, input);
     await this.correct(next);
     await this.boundAccess(next);
-    await this.note(contract, 'contract.edited', Object.keys(input));
     await this.note(contract, 'contract.edited', diffOf(contract, input));
     return this.store.get(id);
   }
@@ -76,7 +75,7 @@ export class KeepContract {
     await this.store.update(id, contract.version, { state });
     const moved = await this.store.get(id);
     await this.boundAccess(moved);
-    await this.note(contract, `contract.${state}`, ['state']);
+    await this.note(contract, `contract.${state}`, diffOf(contract, { state }));
     return moved;
   }
 
@@ -93,8 +92,6 @@ export class KeepContract {
     if (state === 'ended') await this.accessTerms.end(id);
     if (state !== 'signed') return;
     await this.accessTerms.keep({ id, organisationId: providerId, districtCode, label: number, startsOn, endsOn });
-    await this.note(contract, `contract.${state}`, diffOf(contract, { state }));
-    return this.store.get(id);
   }
 
   /** The balance follows the terms. @throws AppError 422 below what is committed and spent */
