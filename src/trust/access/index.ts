@@ -1,5 +1,32 @@
 export { AccessGrants, type GrantGround } from './access-grants.store';
 export { AccessModule } from './access.module';
+export { ApprovedGroups } from './approved-groups';
+export {
+  type FieldGroup,
+  fieldGroups,
+  type Levels,
+  reaches,
+  referralPhases,
+  type ReferralPhase,
+  releaseLevels,
+  type ReleaseLevel,
+  type ReleaseRelation,
+  type StaffRelation,
+  staffRelations,
+} from './field-groups';
+export { dependsOnCase, levelsOf, mayReveal } from './field-release';
+export {
+  type FieldMark,
+  markOf,
+  marksIn,
+  type OwnEntries,
+  partsOf,
+  released,
+  releaseFields,
+  type Unreleased,
+  withheld,
+  withheldOf,
+} from './released';
 export { Open } from '../../platform/http';
 export { CurrentActor, systemActor } from './actors';
 export {
