@@ -5,6 +5,7 @@ import type { Actor } from '../../platform/database';
 import {
   type Assessment,
   Assessments,
+  AssessmentViews,
   CompleteAssessment,
   Instruments,
   SaveAnswers,
@@ -32,6 +33,7 @@ const answersForm = z.strictObject({
 export class AssessmentsPages {
   constructor(
     private readonly assessments: Assessments,
+    private readonly views: AssessmentViews,
     private readonly instruments: Instruments,
     private readonly startAssessment: StartAssessment,
     private readonly saveAnswers: SaveAnswers,
@@ -67,7 +69,7 @@ export class AssessmentsPages {
     const { householdId } = row;
     await this.audit.read({ action: 'assessment.read', subjectType: 'assessment', subjectId: row.id, householdId });
     if (row.state === 'completed') return this.results.page(row, actor);
-    const answers = await this.assessments.answers(row);
+    const answers = await this.views.answers(row);
     return this.fillInPage(row, emptyForm({ answers: answers ?? {} }), actor);
   }
 
@@ -108,7 +110,8 @@ export class AssessmentsPages {
     const triage = await this.assessments.latest(householdId, TRIAGE);
     const names = await this.words.names(householdId);
     const everybody = this.words.text('assessments.choose.no-member');
-    const done = (await this.assessments.list(householdId)).map((row) => ({
+    const heads = await this.views.heads(await this.assessments.list(householdId));
+    const done = heads.map((row) => ({
       ...{ id: row.id, state: row.state, severity: row.severity, triage: row.triage, startedAt: row.startedAt },
       instrument: this.words.of(this.instruments.byCode(row.instrument).name),
       who: names.get(row.memberId ?? '') ?? everybody,

@@ -1,6 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../platform/database';
-import { type Assessment, Assessments, type Instrument, Instruments, type ScoringStep } from '../../people/assessments';
+import {
+  type Assessment,
+  Assessments,
+  type AssessmentView,
+  AssessmentViews,
+  type Instrument,
+  Instruments,
+  type ScoringStep,
+} from '../../people/assessments';
 import { Households } from '../../people/households';
 import { Needs } from '../../people/needs';
 import { Taxonomy } from '../../reference/taxonomy';
@@ -17,6 +25,7 @@ const withAdvice = ['no-emergency-contact', 'whole-day-without-food'];
 export class AssessmentResultPage {
   constructor(
     private readonly assessments: Assessments,
+    private readonly views: AssessmentViews,
     private readonly instruments: Instruments,
     private readonly households: Households,
     private readonly needs: Needs,
@@ -28,20 +37,22 @@ export class AssessmentResultPage {
     const household = await this.households.get(row.householdId);
     const instrument = this.instruments.byCode(row.instrument);
     const needs = await this.needs.list(row.householdId);
-    const { triage, sixActs, steps = [] } = row.result ?? {};
+    const shown = await this.views.one(row);
+    const { sixActs = null, steps = [], bypassPolicyFirst = false } = shown.result ?? {};
     const model = {
       ...{
         id: row.id,
         householdId: row.householdId,
         completedAt: row.completedAt,
-        score: row.score,
-        maximum: row.maximum,
+        score: shown.score,
+        maximum: shown.maximum,
+        withheld: shown.withheld,
       },
-      severity: row.severity === null ? 'unknown' : `s${row.severity}`,
-      colour: row.severity === null ? 'grey' : (COLOURS[row.severity] ?? 'grey'),
-      triage: triage ? { level: triage.level, colour: TRIAGE_COLOURS[triage.level] } : null,
-      bypass: triage?.bypassPolicyFirst ?? false,
-      flags: row.flags.map((flag) => ({ flag, advice: withAdvice.includes(flag) })),
+      severity: shown.severity === null ? 'unknown' : `s${shown.severity}`,
+      colour: shown.severity === null ? 'grey' : (COLOURS[shown.severity] ?? 'grey'),
+      triage: shown.triage && { level: shown.triage, colour: TRIAGE_COLOURS[shown.triage] },
+      bypass: bypassPolicyFirst,
+      flags: shown.flags.map((flag) => ({ flag, advice: withAdvice.includes(flag) })),
       ...(await this.assessments.deadlines(row)),
       sixActs: sixActs
         ? { failed: sixActs.failed, level: this.words.text(`people-checks.six-acts.${sixActs.level}`) }
@@ -53,7 +64,7 @@ export class AssessmentResultPage {
           colour: COLOURS[severity] ?? 'grey',
         })),
       steps: steps.map((step) => this.step(step)),
-      answers: await this.answers(row, instrument),
+      answers: this.answers(shown.answers, instrument),
       mayAct: allows(actor.roles, 'assessments:write'),
     };
     const titleText = `${instrument.code} ${this.words.of(instrument.name)}`;
@@ -61,8 +72,7 @@ export class AssessmentResultPage {
   }
 
   /** Question by question, for those who may read them (C3). */
-  private async answers(row: Assessment, instrument: Instrument) {
-    const answers = await this.assessments.answers(row);
+  private answers(answers: AssessmentView['answers'], instrument: Instrument) {
     if (!answers) return null;
     return instrument.items.map((item) => {
       const chosen = instrument.options[item.options]?.find((option) => option.value === answers[item.id]);

@@ -31,14 +31,14 @@ export class AssessmentWords {
 
   /** The household's people; the empty value stands for all of them. */
   async people(householdId: string, everybody?: string): Promise<Array<{ value: string; text: string }>> {
-    const members = await this.households.members(householdId);
-    const people = members.map(({ id, name }) => ({ value: id, text: name }));
+    const people = [...(await this.names(householdId))].map(([value, text]) => ({ value, text }));
     return everybody === undefined ? people : [{ value: '', text: everybody }, ...people];
   }
 
   /** Names of the household's people by id. */
   async names(householdId: string): Promise<ReadonlyMap<string, string>> {
-    return new Map((await this.households.members(householdId)).map(({ id, name }) => [id, name]));
+    const hidden = this.text('release.not-shown');
+    return new Map([...(await this.households.memberNames(householdId))].map(([id, name]) => [id, name ?? hidden]));
   }
 
   /** The trail to a page of one household. */

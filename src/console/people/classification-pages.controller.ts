@@ -4,9 +4,9 @@ import { z } from 'zod';
 import type { Actor } from '../../platform/database';
 import { formatMoney } from '../../platform/i18n';
 import {
-  type Classification,
   Classifications,
-  type ClassificationStep,
+  type ClassificationView,
+  ClassificationViews,
   ConfirmClassification,
   eventKinds,
   ProposeClassification,
@@ -33,6 +33,7 @@ const confirmForm = z.strictObject({
 export class ClassificationPages {
   constructor(
     private readonly classifications: Classifications,
+    private readonly views: ClassificationViews,
     private readonly proposeClassification: ProposeClassification,
     private readonly confirmClassification: ConfirmClassification,
     private readonly households: Households,
@@ -76,7 +77,7 @@ export class ClassificationPages {
   @Get('classifications/:id/print')
   @RequirePermission('households:print')
   async print(@Param('id', { schema: id }) classificationId: string) {
-    const row = await this.classifications.get(classificationId);
+    const row = await this.views.of(await this.classifications.get(classificationId));
     const { householdId } = row;
     await this.audit.read({
       action: 'classification.printed',
@@ -96,7 +97,7 @@ export class ClassificationPages {
 
   private async page(householdId: string, actor: Actor, typed?: FormModel) {
     const household = await this.households.get(householdId);
-    const rows = await this.classifications.list(householdId);
+    const rows = await this.views.list(await this.classifications.list(householdId));
     const latest = rows.find((row) => row.state === 'proposed');
     const proposed = latest ? { class: latest.proposedClass, secondary: latest.proposedSecondary } : {};
     const model = {
@@ -117,25 +118,25 @@ export class ClassificationPages {
     return view('console/people/classification/household-class', model, { breadcrumbs: this.words.trail(household) });
   }
 
-  private shown(row: Classification) {
+  private shown(row: ClassificationView) {
     const short = (values: readonly (number | null)[] | null) =>
       (values ?? [])
         .flatMap((one) => (one === null ? [] : [this.words.text(`classification.short.${one}`)]))
         .join(' · ');
-    const { id: rowId, proposedAt, state, reason, packVersion } = row;
+    const { id: rowId, proposedAt, state, reason, packVersion, withheld } = row;
     return {
-      ...{ id: rowId, proposedAt, state, reason, packVersion, proposedClass: row.proposedClass },
+      ...{ id: rowId, proposedAt, state, reason, packVersion, withheld, proposedClass: row.proposedClass },
       proposed: short([row.proposedClass, ...row.proposedSecondary]),
       decided: short([row.decidedClass, ...(row.decidedSecondary ?? [])]),
       steps: row.steps.map((step) => this.step(step)),
     };
   }
 
-  private step({ rule, inputs, result }: ClassificationStep) {
+  private step({ rule, inputs, result }: ClassificationView['steps'][number]) {
     const locale = pageLocale();
     return {
       rule,
-      inputs: Object.entries(inputs)
+      inputs: Object.entries(inputs ?? {})
         .filter(([, value]) => value !== null)
         .map(([name, value]) => {
           const shown =

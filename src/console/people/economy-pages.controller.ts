@@ -8,6 +8,7 @@ import {
   economyKinds,
   economyMethods,
   economyPeriods,
+  EconomyViews,
   itemsOf,
 } from '../../people/verification';
 import { RequirePermission } from '../../trust/access';
@@ -43,6 +44,7 @@ const kindOf = (item: string) => economyKinds.find((kind) => itemsOf[kind].inclu
 export class EconomyPages {
   constructor(
     private readonly economy: Economy,
+    private readonly views: EconomyViews,
     private readonly households: Households,
     private readonly forms: Forms,
     private readonly words: AssessmentWords,
@@ -71,7 +73,7 @@ export class EconomyPages {
   @Get('economy/:id')
   @RequirePermission('economy:write')
   async line(@Param('id', { schema: id }) lineId: string) {
-    const line = await this.economy.get(lineId);
+    const line = await this.views.line(lineId);
     const { amountFen, period, method, asOf, note } = line;
     return this.linePage(line, emptyForm({ amount: (amountFen / 100).toFixed(2), period, method, asOf, note }));
   }
@@ -79,7 +81,7 @@ export class EconomyPages {
   @Post('economy/:id')
   @RequirePermission('economy:write')
   async change(@Param('id', { schema: id }) lineId: string, @Body() body: unknown) {
-    const line = await this.economy.get(lineId);
+    const line = await this.views.line(lineId);
     return this.forms.submit(body, editForm, {
       act: ({ amount: amountFen, ...changes }, { version }) =>
         this.economy.edit(lineId, version ?? line.version, { ...changes, amountFen }),
@@ -92,6 +94,7 @@ export class EconomyPages {
   @Post('economy/:id/end')
   @RequirePermission('economy:write')
   async end(@Param('id', { schema: id }) lineId: string) {
+    await this.views.line(lineId);
     const { householdId } = await this.economy.end(lineId);
     return redirect(`/console/households/${householdId}/economy`, {
       flash: { key: 'verification.economy.line-ended' },
@@ -109,13 +112,14 @@ export class EconomyPages {
     const household = await this.households.get(householdId);
     const names = await this.words.names(householdId);
     const everybody = this.words.text('verification.economy.whole-household');
-    const lines = (await this.economy.lines(householdId)).map((line) => ({
+    const { items: shown, totals, withheld } = await this.views.of(householdId);
+    const lines = shown.map((line) => ({
       ...line,
       who: names.get(line.memberId ?? '') ?? everybody,
       ended: line.endedAt !== null,
     }));
     const model = {
-      ...{ id: householdId, form, lines, totals: await this.economy.totals(householdId) },
+      ...{ id: householdId, form, lines, totals, withheld },
       ...this.choices(),
       items: economyKinds.flatMap((kind) => {
         const name = this.words.text(`verification.kind.${kind}`);

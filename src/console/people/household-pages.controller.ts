@@ -80,7 +80,7 @@ export class HouseholdPages {
   }
 }
 
-/** A hidden value, shown once for a reason (C3). */
+/** A hidden value, shown for ten minutes for a reason (C3). */
 @ApiExcludeController()
 @Controller('console/households/:id/reveal')
 export class RevealPages {
@@ -103,15 +103,22 @@ export class RevealPages {
   show(@Param('id', { schema: id }) householdId: string, @Body() body: unknown) {
     return this.forms.submit(body, RevealInput, {
       act: (input) => this.revealing.execute(householdId, input),
-      done: ({ field, value }) =>
-        view('console/people/revealed', { id: householdId, field, value }, { title: 'households.reveal.title' }),
+      done: ({ field, value, until }) =>
+        view(
+          'console/people/revealed',
+          { id: householdId, field, value, until: new Date(until) },
+          { title: 'households.reveal.title' },
+        ),
       again: (form) => this.page(householdId, form),
     });
   }
 
   private async page(householdId: string, form: FormModel): Promise<View> {
     const household = await this.views.file(await this.households.open(householdId));
-    const members = household.members.map((member) => ({ value: member.id, text: member.name }));
+    const members = household.members.map((member) => ({
+      value: member.id,
+      text: member.name ?? this.choices.text(`households.relation.${member.relation}`),
+    }));
     const fields = this.choices.of('households.reveal-field.', revealFields);
     return view('console/people/reveal', { household, form, members, fields }, { title: 'households.reveal.title' });
   }

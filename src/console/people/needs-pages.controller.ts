@@ -12,10 +12,10 @@ import {
   declineNeedInput,
   EnterNeed,
   enterNeedInput,
-  type Need,
-  type NeedEvidence,
   needLifecycle,
   Needs,
+  type NeedView,
+  NeedViews,
   rootCauses,
 } from '../../people/needs';
 import { Taxonomy } from '../../reference/taxonomy';
@@ -35,6 +35,7 @@ const COLOURS = ['grey', 'yellow', 'orange', 'red'];
 export class NeedsPages {
   constructor(
     private readonly needs: Needs,
+    private readonly views: NeedViews,
     private readonly enterNeed: EnterNeed,
     private readonly decideNeed: DecideNeed,
     private readonly instruments: Instruments,
@@ -101,7 +102,8 @@ export class NeedsPages {
   private async page(householdId: string, actor: Actor, form: FormModel) {
     const household = await this.households.get(householdId);
     const names = await this.words.names(householdId);
-    const rows = (await this.needs.list(householdId)).map((need) => this.shown(need, actor, names));
+    const needs = await this.views.list(await this.needs.list(householdId));
+    const rows = needs.map((need) => this.shown(need, actor, names));
     const model = {
       ...{ id: householdId, form },
       found: rows.filter((row) => row.mayConfirm),
@@ -123,11 +125,11 @@ export class NeedsPages {
     return view('console/people/needs/household-needs', model, { breadcrumbs: this.words.trail(household) });
   }
 
-  private shown(need: Need, actor: Actor, names: ReadonlyMap<string, string>) {
+  private shown(need: NeedView, actor: Actor, names: ReadonlyMap<string, string>) {
     const moves = needLifecycle.allowed(need.state, actor.roles);
-    const { id: needId, code, severity, state, assessed, confirmedByName, confirmedMode } = need;
+    const { id: needId, code, severity, state, assessed, confirmedByName, confirmedMode, withheld } = need;
     return {
-      ...{ id: needId, code, severity, state, assessed, confirmedByName, confirmedMode },
+      ...{ id: needId, code, severity, state, assessed, confirmedByName, confirmedMode, withheld },
       name: this.taxonomy.name(code, pageLocale()),
       who: names.get(need.memberId ?? '') ?? this.words.text('needs.household-needs.whole-household'),
       colour: COLOURS[severity] ?? 'grey',
@@ -139,7 +141,7 @@ export class NeedsPages {
     };
   }
 
-  private evidence(one: NeedEvidence): string {
+  private evidence(one: NeedView['evidence'][number]): string {
     if (one.kind === 'statement')
       return this.words.text('needs.household-needs.by-word', { by: one.by, text: one.text });
     const scale = this.instruments.byCode(one.instrument);

@@ -25,7 +25,7 @@ export class PolicyFirstLines {
   async of(householdId: string): Promise<PolicyFirst> {
     const entries = await this.entitlements.list(householdId);
     const open = new Set((await this.entitlements.openLines(householdId)).map(({ id }) => id));
-    const names = new Map((await this.households.members(householdId)).map(({ id, name }) => [id, name]));
+    const names = await this.households.memberNames(householdId);
     const english = pageLocale() === 'en';
     const lines = entries
       .filter(({ row }) => open.has(row.id))

@@ -12,7 +12,7 @@ export function printModel(file: CasefileView, words: EvaluationWords) {
       ...member,
       relation: words.known('casefile.relation.', member.relation),
       sex: words.known('casefile.sex.', member.sex),
-      disability: member.disability === null ? null : words.text('casefile.disability', member.disability),
+      disability: disabilityOf(member.disability, words),
     })),
     cases: file.cases.map((row) => ({
       ...row,
@@ -53,4 +53,13 @@ export function printModel(file: CasefileView, words: EvaluationWords) {
       state: state(line.state),
     })),
   };
+}
+
+/** Kind and grade, or the kind alone for those who see no grade (C3). */
+function disabilityOf(shown: CasefileView['members'][number]['disability'], words: EvaluationWords): string | null {
+  if (shown === null) return null;
+  const { kind, grade } = shown;
+  return grade === null
+    ? words.text('casefile.disability-kind', { kind })
+    : words.text('casefile.disability', { kind, grade });
 }

@@ -4,15 +4,10 @@ import { Answers, Version } from '../../platform/http';
 import { RequirePermission } from '../../trust/access';
 import { Audit } from '../../trust/audit';
 import { Households } from '../households';
+import { AssessmentViews } from './assessment-views';
 import { Assessments } from './assessments.service';
 import { saveAnswersInput, startAssessmentInput } from './dto/assessment.dto';
-import {
-  assessmentsView,
-  assessmentView,
-  type AssessmentView,
-  viewAssessment,
-  viewAssessmentHead,
-} from './dto/assessment.view';
+import { assessmentsView, assessmentView, type AssessmentView } from './dto/assessment.view';
 import { UrgentClocks } from './urgent-clocks';
 import { CompleteAssessment } from './use-cases/complete-assessment.use-case';
 import { SaveAnswers } from './use-cases/save-answers.use-case';
@@ -25,6 +20,7 @@ const id = z.uuid();
 export class AssessmentsController {
   constructor(
     private readonly assessments: Assessments,
+    private readonly views: AssessmentViews,
     private readonly households: Households,
     private readonly startAssessment: StartAssessment,
     private readonly saveAnswers: SaveAnswers,
@@ -38,7 +34,7 @@ export class AssessmentsController {
   @Answers(200, assessmentsView)
   async list(@Param('id', { schema: id }) householdId: string): Promise<z.infer<typeof assessmentsView>> {
     await this.households.get(householdId);
-    return { items: (await this.assessments.list(householdId)).map(viewAssessmentHead), next: null };
+    return { items: await this.views.heads(await this.assessments.list(householdId)), next: null };
   }
 
   @Post('households/:id/assessments')
@@ -98,7 +94,6 @@ export class AssessmentsController {
   }
 
   private async view(assessmentId: string): Promise<AssessmentView> {
-    const row = await this.assessments.get(assessmentId);
-    return viewAssessment(row, await this.assessments.answers(row), await this.assessments.deadlines(row));
+    return this.views.one(await this.assessments.get(assessmentId));
   }
 }

@@ -4,6 +4,7 @@ import { TaxonomyModule } from '../../reference/taxonomy';
 import { HouseholdsModule } from '../households';
 import { NeedsModule } from '../needs';
 import { Assessment } from './assessment.entity';
+import { AssessmentViews } from './assessment-views';
 import { AssessmentsController } from './assessments.controller';
 import { Assessments } from './assessments.service';
 import { AssessmentsStore } from './assessments.store';
@@ -24,7 +25,15 @@ const useCases = [CompleteAssessment, SaveAnswers, StartAssessment, UrgentClocks
 @Module({
   imports: [HouseholdsModule, NeedsModule, TaxonomyModule],
   controllers: [AssessmentsController, InstrumentsController],
-  providers: [Assessments, AssessmentsStore, Instruments, RawAnswers, ...useCases, ...urgentActHandlers],
-  exports: [Assessments, Instruments, ...useCases],
+  providers: [
+    Assessments,
+    AssessmentsStore,
+    AssessmentViews,
+    Instruments,
+    RawAnswers,
+    ...useCases,
+    ...urgentActHandlers,
+  ],
+  exports: [Assessments, AssessmentViews, Instruments, ...useCases],
 })
 export class AssessmentsModule {}

@@ -2,8 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { DueItems } from '../../platform/queue';
 import type { Assessment } from './assessment.entity';
 import { AssessmentsStore } from './assessments.store';
-import { RawAnswers } from './raw-answers';
-import type { Answers } from './score';
 import { urgentActs, type UrgentDeadlines } from './urgent-acts';
 
 /** The triage every intake begins with. */
@@ -14,7 +12,6 @@ export const TRIAGE = 'S16';
 export class Assessments {
   constructor(
     private readonly store: AssessmentsStore,
-    private readonly rawAnswers: RawAnswers,
     private readonly dueItems: DueItems,
   ) {}
 
@@ -36,11 +33,6 @@ export class Assessments {
   /** Whether the last triage lets the household pass the policy-first gate (R7, S16). */
   async isEmergency(householdId: string): Promise<boolean> {
     return (await this.store.latest(householdId, TRIAGE))?.result?.triage?.bypassPolicyFirst ?? false;
-  }
-
-  /** Raw answers where the actor may read them (C3), else null. */
-  async answers(assessment: Assessment): Promise<Answers | null> {
-    return this.rawAnswers.mayRead(assessment) ? this.rawAnswers.open(assessment) : null;
   }
 
   /** Until when contact and aid are due; null where nothing runs any more. */

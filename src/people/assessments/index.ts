@@ -1,3 +1,5 @@
+export { AssessmentViews } from './assessment-views';
+export type { AssessmentView } from './dto/assessment.view';
 export type { Assessment } from './assessment.entity';
 export { AssessmentsModule } from './assessments.module';
 export { Assessments, TRIAGE } from './assessments.service';

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { Sealer } from '../../platform/crypto';
-import { Transactions } from '../../platform/database';
 import type { Assessment } from './assessment.entity';
 import type { Answers } from './score';
 
@@ -9,10 +8,7 @@ const PLACE = 'assessments.answers_ciphertext';
 /** Raw answers, encrypted under the household's key (design 8.7). */
 @Injectable()
 export class RawAnswers {
-  constructor(
-    private readonly sealer: Sealer,
-    private readonly transactions: Transactions,
-  ) {}
+  constructor(private readonly sealer: Sealer) {}
 
   seal({ id, householdId }: Pick<Assessment, 'id' | 'householdId'>, answers: Answers): Promise<Buffer> {
     return this.sealer.seal(householdId, PLACE, id, JSON.stringify(answers));
@@ -21,11 +17,5 @@ export class RawAnswers {
   async open({ id, householdId, answersCiphertext }: Assessment): Promise<Answers> {
     if (!answersCiphertext) return {};
     return JSON.parse(await this.sealer.open(householdId, PLACE, id, answersCiphertext)) as Answers;
-  }
-
-  /** C3: a draft is its assessor's alone; once handed in, the answers are the station's, everybody else sees results. */
-  mayRead({ state, assessorId }: Assessment): boolean {
-    const { userId, roles } = this.transactions.actor;
-    return state === 'draft' ? userId === assessorId : roles.includes('station-worker');
   }
 }

@@ -7,6 +7,7 @@ import { VerificationModule } from '../verification';
 import { ClassificationFactsReader } from './classification-facts';
 import { Classification } from './classification.entity';
 import { ClassificationsController } from './classifications.controller';
+import { ClassificationViews } from './classification-views';
 import { Classifications } from './classifications.service';
 import { ClassificationsStore } from './classifications.store';
 import { ConfirmClassification } from './use-cases/confirm-classification.use-case';
@@ -22,10 +23,11 @@ registerEntities([Classification]);
   providers: [
     ClassificationFactsReader,
     Classifications,
+    ClassificationViews,
     ClassificationsStore,
     ConfirmClassification,
     ProposeClassification,
   ],
-  exports: [Classifications, ConfirmClassification, ProposeClassification],
+  exports: [Classifications, ClassificationViews, ConfirmClassification, ProposeClassification],
 })
 export class ClassificationModule {}

@@ -3,14 +3,10 @@ import { z } from 'zod';
 import { Answers } from '../../platform/http';
 import { RequirePermission } from '../../trust/access';
 import { Households } from '../households';
+import { ClassificationViews } from './classification-views';
 import { Classifications } from './classifications.service';
 import { ClassificationQuery, confirmClassificationInput, proposeClassificationInput } from './dto/classification.dto';
-import {
-  classificationsView,
-  classificationView,
-  type ClassificationView,
-  viewClassification,
-} from './dto/classification.view';
+import { classificationsView, classificationView, type ClassificationView } from './dto/classification.view';
 import { ConfirmClassification } from './use-cases/confirm-classification.use-case';
 import { ProposeClassification } from './use-cases/propose-classification.use-case';
 
@@ -21,6 +17,7 @@ const id = z.uuid();
 export class ClassificationsController {
   constructor(
     private readonly classifications: Classifications,
+    private readonly views: ClassificationViews,
     private readonly households: Households,
     private readonly proposeClassification: ProposeClassification,
     private readonly confirmClassification: ConfirmClassification,
@@ -31,7 +28,7 @@ export class ClassificationsController {
   @Answers(200, classificationsView)
   async list(@Param('id', { schema: id }) householdId: string): Promise<z.infer<typeof classificationsView>> {
     await this.households.get(householdId);
-    return { items: (await this.classifications.list(householdId)).map(viewClassification), next: null };
+    return { items: await this.views.list(await this.classifications.list(householdId)), next: null };
   }
 
   @Post('households/:id/classifications')
@@ -41,7 +38,7 @@ export class ClassificationsController {
     @Param('id', { schema: id }) householdId: string,
     @Body({ schema: proposeClassificationInput }) input: z.infer<typeof proposeClassificationInput>,
   ): Promise<ClassificationView> {
-    return viewClassification(await this.proposeClassification.execute(householdId, input));
+    return this.views.of(await this.proposeClassification.execute(householdId, input));
   }
 
   /** What waits for a decision, over all households in reach. */
@@ -52,14 +49,14 @@ export class ClassificationsController {
     @Query({ schema: ClassificationQuery }) query: ClassificationQuery,
   ): Promise<z.infer<typeof classificationsView>> {
     const page = await this.classifications.waiting(query);
-    return { items: page.items.map(viewClassification), next: page.next };
+    return { items: await this.views.list(page.items), next: page.next };
   }
 
   @Get('classifications/:id')
   @RequirePermission('classifications:read')
   @Answers(200, classificationView)
   async one(@Param('id', { schema: id }) classificationId: string): Promise<ClassificationView> {
-    return viewClassification(await this.classifications.get(classificationId));
+    return this.views.of(await this.classifications.get(classificationId));
   }
 
   @Post('classifications/:id/confirm')
@@ -69,6 +66,6 @@ export class ClassificationsController {
     @Param('id', { schema: id }) classificationId: string,
     @Body({ schema: confirmClassificationInput }) input: z.infer<typeof confirmClassificationInput>,
   ): Promise<ClassificationView> {
-    return viewClassification(await this.confirmClassification.execute(classificationId, input));
+    return this.views.of(await this.confirmClassification.execute(classificationId, input));
   }
 }

@@ -1,3 +1,5 @@
+export { ClassificationViews } from './classification-views';
+export type { ClassificationView } from './dto/classification.view';
 export type { Classification, ClassificationInputs } from './classification.entity';
 export { ClassificationModule } from './classification.module';
 export { Classifications } from './classifications.service';

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Sealer } from '../../platform/crypto';
-import type { DuplicatesView, duplicateGrounds } from './dto/household.view';
+import { releaseFields } from '../../trust/access';
+import { duplicateLine, type DuplicatesView, type duplicateGrounds } from './dto/household.view';
 import type { MemberInput } from './dto/create-household.dto';
+import { HouseholdLevels } from './household-levels';
 import { HouseholdViews } from './household-views';
 import type { HouseholdMember } from './household-member.entity';
 import { HouseholdsStore } from './households.store';
@@ -26,6 +28,7 @@ export class FindDuplicates {
   constructor(
     private readonly store: HouseholdsStore,
     private readonly views: HouseholdViews,
+    private readonly levels: HouseholdLevels,
     private readonly sealer: Sealer,
   ) {}
 
@@ -56,12 +59,14 @@ export class FindDuplicates {
     }
     const households = await this.store.byIds([...found.keys()]);
     const lines = await this.views.lines(households.filter((household) => household.state === 'active'));
-    return {
-      items: lines.map((line) => {
-        const { memberName, grounds } = found.get(line.id) ?? { memberName: '', grounds: [] };
-        return { ...line, memberName, grounds: [...grounds] };
-      }),
-    };
+    const items: DuplicatesView['items'] = [];
+    for (const line of lines) {
+      const { memberName, grounds } = found.get(line.id) ?? { memberName: '', grounds: [] };
+      items.push(
+        releaseFields(duplicateLine, { ...line, memberName, grounds: [...grounds] }, await this.levels.of(line.id)),
+      );
+    }
+    return { items };
   }
 
   private async matches(person: Traits): Promise<Array<[HouseholdMember, Ground]>> {

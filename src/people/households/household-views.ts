@@ -2,22 +2,30 @@ import { Injectable } from '@nestjs/common';
 import { Sealer } from '../../platform/crypto';
 import { ageOn, Clock } from '../../platform/time';
 import { Regions } from '../../reference/regions';
-import { ContactRelease } from './contact-release';
+import { type Levels, reaches, releaseFields } from '../../trust/access';
 import { disabilityKinds } from './disability-card';
-import type { HouseholdLine, HouseholdView, MemberView } from './dto/household.view';
+import {
+  householdLine,
+  type HouseholdLine,
+  householdView,
+  type HouseholdView,
+  memberView,
+  type MemberView,
+} from './dto/household.view';
+import { FieldReveals, type OpenReveal } from './field-reveals.store';
+import { HouseholdLevels } from './household-levels';
 import type { Household } from './household.entity';
 import type { HouseholdMember } from './household-member.entity';
 import { HouseholdsStore } from './households.store';
-import { maskIdentityNumber } from './identity-number';
+import { groupOfReveal } from './reveal-groups';
 
-const maskPhone = (phone: string) => '*'.repeat(Math.max(0, phone.length - 4)) + phone.slice(-4);
-
-/** Files as a reader may see them: identity numbers masked for everybody, contact data by C3. */
+/** Files as a reader may see them, by the table of fields and by what the reader has opened for a reason (C3). */
 @Injectable()
 export class HouseholdViews {
   constructor(
     private readonly store: HouseholdsStore,
-    private readonly release: ContactRelease,
+    private readonly levels: HouseholdLevels,
+    private readonly reveals: FieldReveals,
     private readonly regions: Regions,
     private readonly sealer: Sealer,
     private readonly clock: Clock,
@@ -26,47 +34,56 @@ export class HouseholdViews {
   async file(household: Household): Promise<HouseholdView> {
     const { id, number, displayName, districtCode, regionPath, latitude, longitude, languages, contactChannel } =
       household;
-    const { email, locale, primaryClass, secondaryClasses, specialHandling, state, version, addressCiphertext } =
-      household;
-    const full = await this.release.full(id);
+    const { email, locale, primaryClass, secondaryClasses, specialHandling, state, version } = household;
+    const levels = await this.levels.of(id);
+    const open = await this.running(id, levels);
     const region = await this.regions.byId(household.regionId);
-    const members = await this.membersOf(id, full);
-    const address =
-      full && addressCiphertext ? await this.sealer.open(id, 'households.address', id, addressCiphertext) : null;
-    return {
+    const address = await this.addressOf(household, levels, open);
+    const view = {
       ...{ id, self: `/api/v1/households/${id}`, number, displayName, districtCode, regionPath, latitude, longitude },
       ...{ regionCode: region.code, regionName: await this.placeOf(household.regionId) },
-      ...{ address, addressRecorded: addressCiphertext !== null, contactReleased: full },
-      ...{ languages, contactChannel, email: full ? email : null, locale, primaryClass, secondaryClasses },
-      ...{ specialHandling, state, version, members },
+      ...{ address, addressRecorded: household.addressCiphertext !== null },
+      contactReleased: reaches(levels.contact, 'full'),
+      ...{ languages, contactChannel, email, locale, primaryClass, secondaryClasses },
+      ...{ specialHandling, state, version },
+      members: await this.membersOf(id, levels, open),
+      reveals: open.map(({ field, subjectId, until }) => ({
+        ...{ field, memberId: subjectId === id ? null : subjectId, until: until.toISOString() },
+      })),
       createdAt: household.createdAt.toISOString(),
       updatedAt: household.updatedAt.toISOString(),
     };
+    return { ...releaseFields(householdView, view, levels), ...opened(open, id, { address: ['address', address] }) };
   }
 
   async member(member: HouseholdMember): Promise<MemberView> {
-    return this.memberOf(member, await this.release.full(member.householdId));
+    const levels = await this.levels.of(member.householdId);
+    return this.memberOf(member, levels, await this.running(member.householdId, levels));
   }
 
   /** Those who live there now, the head first. */
   async members(householdId: string): Promise<MemberView[]> {
-    return this.membersOf(householdId, await this.release.full(householdId));
+    const levels = await this.levels.of(householdId);
+    return this.membersOf(householdId, levels, await this.running(householdId, levels));
   }
 
-  /** Lines of a list; no contact data at all. */
+  /** Lines of a list; no contact data but the name. */
   async lines(households: readonly Household[]): Promise<HouseholdLine[]> {
-    const members = await this.store.membersOf(households.map((household) => household.id));
+    const ids = households.map((household) => household.id);
+    const members = await this.store.membersOf(ids);
+    const levels = await this.levels.ofAll(ids);
     const places = new Map<number, string>();
     const lines: HouseholdLine[] = [];
     for (const household of households) {
       const { id, number, displayName, regionId, primaryClass, state } = household;
       if (!places.has(regionId)) places.set(regionId, await this.placeOf(regionId));
-      lines.push({
+      const line = {
         ...{ id, self: `/api/v1/households/${id}`, number, displayName, primaryClass, state },
         regionName: places.get(regionId) ?? '',
         memberCount: members.filter((member) => member.householdId === id).length,
         createdAt: household.createdAt.toISOString(),
-      });
+      };
+      lines.push(releaseFields(householdLine, line, levels.get(id) ?? (await this.levels.of(id))));
     }
     return lines;
   }
@@ -80,29 +97,63 @@ export class HouseholdViews {
       .join('');
   }
 
-  private async membersOf(householdId: string, full: boolean): Promise<MemberView[]> {
+  /** Fields opened for a reason, as far as the reader's role still may. */
+  private async running(householdId: string, levels: Levels): Promise<OpenReveal[]> {
+    const open = await this.reveals.running(householdId);
+    return open.filter(({ field }) => reaches(levels[groupOfReveal[field]], 'masked'));
+  }
+
+  private async membersOf(householdId: string, levels: Levels, open: readonly OpenReveal[]): Promise<MemberView[]> {
     const members: MemberView[] = [];
-    for (const member of await this.store.members(householdId)) members.push(await this.memberOf(member, full));
+    for (const member of await this.store.members(householdId)) members.push(await this.memberOf(member, levels, open));
     return members;
   }
 
-  private async memberOf(member: HouseholdMember, full: boolean): Promise<MemberView> {
+  private async memberOf(member: HouseholdMember, levels: Levels, open: readonly OpenReveal[]): Promise<MemberView> {
     const { id, householdId, name, relation, sex, birthDate, identityKind, disabilityKind, disabilityGrade } = member;
     const { workCapacity, inEducation, guardianMemberId, validFrom, validUntil, version } = member;
-    const identity = await this.opened(member, 'identity', member.identityCiphertext);
+    const identityNumber = await this.opened(member, 'identity', member.identityCiphertext);
+    const disabilityCard = await this.opened(member, 'disability_card', member.disabilityCardCiphertext);
     const phone = await this.opened(member, 'phone', member.phoneCiphertext);
     const kind = disabilityKind === null ? undefined : disabilityKinds[disabilityKind - 1];
-    return {
+    const view = {
       ...{ id, self: `/api/v1/members/${id}`, householdId, name, relation, sex, birthDate, identityKind },
       age: birthDate === null ? null : ageOn(birthDate, this.clock.today()),
-      identityNumber: identity === null ? null : maskIdentityNumber(identity),
-      phone: phone === null || full ? phone : maskPhone(phone),
+      ...{ identityNumber, disabilityCard, phone },
       disability: kind && disabilityGrade !== null ? { kind, grade: disabilityGrade } : null,
       ...{ workCapacity, inEducation, guardianMemberId, validFrom, validUntil, version },
+    };
+    return {
+      ...releaseFields(memberView, view, levels),
+      ...opened(open, id, {
+        'identity-number': ['identityNumber', identityNumber],
+        'disability-card': ['disabilityCard', disabilityCard],
+        phone: ['phone', phone],
+      }),
     };
   }
 
   private async opened(member: HouseholdMember, column: string, bytes: Buffer | null): Promise<string | null> {
     return bytes === null ? null : this.sealer.open(member.id, `household_members.${column}`, member.id, bytes);
   }
+
+  /** The door is unsealed only for those who are going to see it. */
+  private async addressOf(
+    { id, addressCiphertext }: Household,
+    levels: Levels,
+    open: readonly OpenReveal[],
+  ): Promise<string | null> {
+    const shown = reaches(levels.contact, 'full') || open.some(({ field }) => field === 'address');
+    return shown && addressCiphertext ? this.sealer.open(id, 'households.address', id, addressCiphertext) : null;
+  }
+}
+
+/** Values that stand in their view unmasked while they are open. */
+function opened(
+  open: readonly OpenReveal[],
+  subjectId: string,
+  values: Partial<Record<OpenReveal['field'], [string, string | null]>>,
+): Record<string, string | null> {
+  const mine = open.filter((reveal) => reveal.subjectId === subjectId).map(({ field }) => values[field]);
+  return Object.fromEntries(mine.filter((entry) => entry !== undefined));
 }

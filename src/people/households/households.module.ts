@@ -7,7 +7,9 @@ import { HouseholdMember } from './household-member.entity';
 import { ContactRelease } from './contact-release';
 import { FileLookup } from './file-lookup';
 import { FileSearch } from './file-search';
+import { FieldReveals } from './field-reveals.store';
 import { FindDuplicates } from './find-duplicates';
+import { HouseholdLevels } from './household-levels';
 import { HouseholdNews } from './household-news';
 import { HouseholdViews } from './household-views';
 import { HouseholdSearchesController } from './household-searches.controller';
@@ -42,6 +44,8 @@ const useCases = [AddMember, ChangeHousehold, CorrectMember, OpenHousehold, Remo
     ContactRelease,
     FileLookup,
     FileSearch,
+    HouseholdLevels,
+    FieldReveals,
     FindDuplicates,
     HouseholdNews,
     IdentityClaims,
@@ -51,5 +55,6 @@ const useCases = [AddMember, ChangeHousehold, CorrectMember, OpenHousehold, Remo
     ...useCases,
   ],
   exports: [Households, FileSearch, HouseholdDirectory, HouseholdViews, FindDuplicates, ...useCases],
+  exports: [Households, HouseholdLevels, HouseholdViews, FindDuplicates, ...useCases],
 })
 export class HouseholdsModule {}

@@ -2,11 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type { Page } from '../../platform/database';
 import { Sealer } from '../../platform/crypto';
 import { Clock } from '../../platform/time';
+import { reaches } from '../../trust/access';
 import { Audit } from '../../trust/audit';
 import { BrowsingWatch } from '../../trust/browsing';
 import type { HouseholdQuery } from './dto/household-query.dto';
 import { FileSearch } from './file-search';
 import { factsOf, type HouseholdFacts } from './household-facts';
+import { HouseholdLevels } from './household-levels';
 import type { Household } from './household.entity';
 import type { HouseholdMember } from './household-member.entity';
 import { HouseholdsStore } from './households.store';
@@ -17,6 +19,7 @@ import { RedFlag } from './red-flag';
 export class Households {
   constructor(
     private readonly store: HouseholdsStore,
+    private readonly levels: HouseholdLevels,
     private readonly sealer: Sealer,
     private readonly audit: Audit,
     private readonly watch: BrowsingWatch,
@@ -25,9 +28,12 @@ export class Households {
     private readonly clock: Clock,
   ) {}
 
-  /** The row, without putting the reading on the record. @throws AppError 404 `household-not-found` */
-  get(id: string): Promise<Household> {
-    return this.store.get(id);
+  /**
+   * The row, without putting the reading on the record; called by its number for those who see no names (C3).
+   * @throws AppError 404 `household-not-found`
+   */
+  async get(id: string): Promise<Household> {
+    return this.called(await this.store.get(id));
   }
 
   /**
@@ -40,11 +46,18 @@ export class Households {
     await this.audit.read({ action: 'household.file-read', subjectType: 'household', subjectId: id, householdId: id });
     recorded();
     return household;
+    return this.called(household);
   }
 
   /** Members now, head first. */
   members(id: string): Promise<HouseholdMember[]> {
     return this.store.members(id);
+  }
+
+  /** Names of those who live there now, by id; null for readers who see no names (C3). */
+  async memberNames(id: string): Promise<Map<string, string | null>> {
+    const shown = reaches((await this.levels.of(id)).contact, 'masked');
+    return new Map((await this.store.members(id)).map((member) => [member.id, shown ? member.name : null]));
   }
 
   /** @throws AppError 404 `member-not-found` */
@@ -57,15 +70,17 @@ export class Households {
     return factsOf(await this.store.get(id), await this.store.members(id), this.clock.today());
   }
 
-  /** How the file is called in lists: the head's name. @throws AppError 404 */
+  /** How the file is called in lists: the head's name, or its number (C3). @throws AppError 404 */
   async nameOf(id: string): Promise<string> {
-    return (await this.store.get(id)).displayName;
+    return (await this.get(id)).displayName;
   }
 
   /** Names of several files; those out of reach are left out. */
   async namesOf(ids: readonly string[]): Promise<Map<string, string>> {
     const rows = await this.store.byIds([...new Set(ids)]);
-    return new Map(rows.map((row) => [row.id, row.displayName]));
+    await this.levels.ofAll(rows.map((row) => row.id));
+    const called = await Promise.all(rows.map((row) => this.called(row)));
+    return new Map(called.map((row) => [row.id, row.displayName]));
   }
 
   /** The file with this number, in either case; null when out of reach. */
@@ -94,5 +109,10 @@ export class Households {
     const household = await this.store.get(id);
     const changes = { primaryClass, secondaryClasses: [...secondaryClasses], updatedAt: this.clock.now() };
     await this.store.update(id, household.version, changes);
+  }
+
+  private async called(household: Household): Promise<Household> {
+    const { contact } = await this.levels.of(household.id);
+    return reaches(contact, 'masked') ? household : { ...household, displayName: household.number };
   }
 }

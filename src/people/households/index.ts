@@ -14,6 +14,7 @@ export { HouseholdQuery } from './dto/household-query.dto';
 export type { DuplicatesView, HouseholdLine, HouseholdView, MemberView } from './dto/household.view';
 export { FileSearch, type FoundFiles } from './file-search';
 export { FindDuplicates } from './find-duplicates';
+export { HouseholdLevels } from './household-levels';
 export type { Household } from './household.entity';
 export type { HouseholdFacts, MemberFacts } from './household-facts';
 export type { HouseholdMember } from './household-member.entity';

@@ -13,6 +13,8 @@ export {
   type RootCause,
   rootCauses,
 } from './need.entity';
+export type { NeedView } from './dto/need.view';
+export { NeedViews } from './need-views';
 export { needLifecycle, type NeedState } from './need.lifecycle';
 export { NeedsModule } from './needs.module';
 export { Needs } from './needs.service';

@@ -4,7 +4,8 @@ import { Answers } from '../../platform/http';
 import { RequirePermission } from '../../trust/access';
 import { Households } from '../households';
 import { closeNeedInput, confirmNeedInput, declineNeedInput, enterNeedInput, needQuery } from './dto/need.dto';
-import { needsView, needView, type NeedView, viewNeed } from './dto/need.view';
+import { needsView, needView, type NeedView } from './dto/need.view';
+import { NeedViews } from './need-views';
 import { Needs } from './needs.service';
 import { DecideNeed } from './use-cases/decide-need.use-case';
 import { EnterNeed } from './use-cases/enter-need.use-case';
@@ -16,6 +17,7 @@ const id = z.uuid();
 export class NeedsController {
   constructor(
     private readonly needs: Needs,
+    private readonly views: NeedViews,
     private readonly households: Households,
     private readonly enterNeed: EnterNeed,
     private readonly decideNeed: DecideNeed,
@@ -30,7 +32,7 @@ export class NeedsController {
   ): Promise<z.infer<typeof needsView>> {
     await this.households.get(householdId);
     const items = await this.needs.list(householdId, state ? [state] : undefined);
-    return { items: items.map(viewNeed), next: null };
+    return { items: await this.views.list(items), next: null };
   }
 
   @Post('households/:id/needs')
@@ -40,14 +42,14 @@ export class NeedsController {
     @Param('id', { schema: id }) householdId: string,
     @Body({ schema: enterNeedInput }) input: z.infer<typeof enterNeedInput>,
   ): Promise<NeedView> {
-    return viewNeed(await this.enterNeed.execute(householdId, input));
+    return this.views.of(await this.enterNeed.execute(householdId, input));
   }
 
   @Get('needs/:id')
   @RequirePermission('needs:read')
   @Answers(200, needView)
   async one(@Param('id', { schema: id }) needId: string): Promise<NeedView> {
-    return viewNeed(await this.needs.get(needId));
+    return this.views.of(await this.needs.get(needId));
   }
 
   @Post('needs/:id/confirm')
@@ -57,7 +59,7 @@ export class NeedsController {
     @Param('id', { schema: id }) needId: string,
     @Body({ schema: confirmNeedInput }) input: z.infer<typeof confirmNeedInput>,
   ): Promise<NeedView> {
-    return viewNeed(await this.decideNeed.confirm(needId, input));
+    return this.views.of(await this.decideNeed.confirm(needId, input));
   }
 
   @Post('needs/:id/decline')
@@ -67,7 +69,7 @@ export class NeedsController {
     @Param('id', { schema: id }) needId: string,
     @Body({ schema: declineNeedInput }) input: z.infer<typeof declineNeedInput>,
   ): Promise<NeedView> {
-    return viewNeed(await this.decideNeed.decline(needId, input));
+    return this.views.of(await this.decideNeed.decline(needId, input));
   }
 
   @Post('needs/:id/close')
@@ -77,6 +79,6 @@ export class NeedsController {
     @Param('id', { schema: id }) needId: string,
     @Body({ schema: closeNeedInput }) input: z.infer<typeof closeNeedInput>,
   ): Promise<NeedView> {
-    return viewNeed(await this.decideNeed.close(needId, input));
+    return this.views.of(await this.decideNeed.close(needId, input));
   }
 }

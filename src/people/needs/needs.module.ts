@@ -4,6 +4,7 @@ import { TaxonomyModule } from '../../reference/taxonomy';
 import { HouseholdsModule } from '../households';
 import { Need } from './need.entity';
 import { NeedsController } from './needs.controller';
+import { NeedViews } from './need-views';
 import { Needs } from './needs.service';
 import { NeedsStore } from './needs.store';
 import { DecideNeed } from './use-cases/decide-need.use-case';
@@ -18,7 +19,7 @@ registerEntities([Need]);
 @Module({
   imports: [HouseholdsModule, TaxonomyModule],
   controllers: [NeedsController],
-  providers: [DecideNeed, EnterNeed, FindNeeds, MoveNeed, Needs, NeedsStore],
-  exports: [DecideNeed, EnterNeed, FindNeeds, Needs],
+  providers: [DecideNeed, EnterNeed, FindNeeds, MoveNeed, Needs, NeedsStore, NeedViews],
+  exports: [DecideNeed, EnterNeed, FindNeeds, Needs, NeedViews],
 })
 export class NeedsModule {}

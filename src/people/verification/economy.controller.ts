@@ -12,6 +12,7 @@ import {
   type EconomyView,
   viewEconomyLine,
 } from './dto/economy.view';
+import { EconomyViews } from './economy-views';
 import { Economy } from './economy.service';
 
 const id = z.uuid();
@@ -21,6 +22,7 @@ const id = z.uuid();
 export class EconomyController {
   constructor(
     private readonly economy: Economy,
+    private readonly views: EconomyViews,
     private readonly households: Households,
     private readonly audit: Audit,
   ) {}
@@ -31,17 +33,7 @@ export class EconomyController {
   async list(@Param('id', { schema: id }) householdId: string): Promise<EconomyView> {
     await this.households.get(householdId);
     await this.audit.read({ action: 'economy.read', subjectType: 'household', subjectId: householdId, householdId });
-    const lines = await this.economy.lines(householdId);
-    const totals = await this.economy.totals(householdId);
-    return {
-      items: lines.map(viewEconomyLine),
-      next: null,
-      totals: {
-        ...totals,
-        incomeByItem: [...totals.incomeByItem],
-        expenditureByItem: [...totals.expenditureByItem],
-      },
-    };
+    return this.views.of(householdId);
   }
 
   @Post('households/:id/economy')
@@ -58,7 +50,7 @@ export class EconomyController {
   @RequirePermission('economy:read')
   @Answers(200, economyLineView)
   async one(@Param('id', { schema: id }) lineId: string): Promise<EconomyLineView> {
-    return viewEconomyLine(await this.economy.get(lineId));
+    return viewEconomyLine(await this.views.line(lineId));
   }
 
   @Patch('economy/:id')
@@ -69,6 +61,7 @@ export class EconomyController {
     @Version() version: number,
     @Body({ schema: editEconomyLineInput }) input: z.infer<typeof editEconomyLineInput>,
   ): Promise<EconomyLineView> {
+    await this.views.line(lineId);
     return viewEconomyLine(await this.economy.edit(lineId, version, input));
   }
 
@@ -76,6 +69,7 @@ export class EconomyController {
   @RequirePermission('economy:write')
   @Answers(200, economyLineView)
   async end(@Param('id', { schema: id }) lineId: string): Promise<EconomyLineView> {
+    await this.views.line(lineId);
     return viewEconomyLine(await this.economy.end(lineId));
   }
 }

@@ -4,6 +4,7 @@ import { HouseholdsModule } from '../households';
 import { EconomyLine } from './economy-line.entity';
 import { EconomyLinesStore } from './economy-lines.store';
 import { EconomyController } from './economy.controller';
+import { EconomyViews } from './economy-views';
 import { Economy } from './economy.service';
 import './economy.copy';
 
@@ -14,7 +15,7 @@ registerEntities([EconomyLine]);
 @Module({
   imports: [HouseholdsModule],
   controllers: [EconomyController],
-  providers: [Economy, EconomyLinesStore],
-  exports: [Economy],
+  providers: [Economy, EconomyViews, EconomyLinesStore],
+  exports: [Economy, EconomyViews],
 })
 export class VerificationModule {}

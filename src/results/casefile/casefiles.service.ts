@@ -1,19 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { Cases } from '../../people/cases';
 import { Classifications } from '../../people/classification';
-import { Households, HouseholdViews } from '../../people/households';
+import { HouseholdLevels, Households, HouseholdViews } from '../../people/households';
 import { Needs } from '../../people/needs';
 import { Clock } from '../../platform/time';
 import { Plans } from '../../referral/plans';
 import { Referrals } from '../../referral/referrals';
 import { Providers } from '../../supply/providers';
 import { Accounts } from '../../trust/accounts';
+import { releaseFields } from '../../trust/access';
 import { Audit } from '../../trust/audit';
 import { Evaluations, FollowUps } from '../evaluations';
 import { CasefileStore } from './casefile.store';
 import { moneyLines } from './casefile-money';
 import * as part from './casefile-parts';
-import type { CasefileView } from './dto/casefile.view';
+import { casefileView, type CasefileView } from './dto/casefile.view';
 
 /** Puts the file of one household together from all rooms (R55, R68), under the reader's own policies. */
 @Injectable()
@@ -22,6 +23,7 @@ export class Casefiles {
     private readonly store: CasefileStore,
     private readonly households: Households,
     private readonly views: HouseholdViews,
+    private readonly levels: HouseholdLevels,
     private readonly cases: Cases,
     private readonly classifications: Classifications,
     private readonly needs: Needs,
@@ -60,7 +62,7 @@ export class Casefiles {
     const current = await this.classifications.current(id);
     const plan = await this.plans.live(id);
     const { number, displayName, regionName, state, specialHandling, createdAt } = household;
-    return {
+    const file = {
       ...{
         id,
         self: `/api/v1/households/${id}/file`,
@@ -81,17 +83,20 @@ export class Casefiles {
       evaluations: (await this.evaluations.ofHousehold(id)).map(part.evaluationLine),
       followUps: (await this.followUps.ofHousehold(id)).map(part.followUpLine),
     };
+    return releaseFields(casefileView, file, await this.levels.of(id));
   }
 
-  private async served(id: string): Promise<Pick<CasefileView, 'referrals' | 'money'>> {
+  private async served(id: string): Promise<Pick<CasefileView, 'referrals' | 'money' | 'moneyTotalFen'>> {
     const referrals = await this.referrals.ofHousehold(id);
     const providers = await this.providers.names([...new Set(referrals.map(({ providerId }) => providerId))]);
     const deliveries = await this.store.deliveries(id);
     const numbers = new Map(referrals.map((referral) => [referral.id, referral.number]));
     const numberOf = (referralId: string) => numbers.get(referralId) ?? null;
+    const money = moneyLines(await this.store.priced(id), await this.store.fundLines(id), numberOf);
     return {
       referrals: referrals.map((row) => part.referralLine(row, providers.get(row.providerId) ?? null, deliveries)),
-      money: moneyLines(await this.store.priced(id), await this.store.fundLines(id), numberOf),
+      money,
+      moneyTotalFen: money.reduce((sum, { amountFen }) => sum + amountFen, 0),
     };
   }
 }

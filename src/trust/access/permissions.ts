@@ -14,7 +14,7 @@ export const PERMISSIONS = {
   'leads:triage': WORKERS,
   'households:read': FILE_READERS,
   'households:write': WORKERS,
-  'households:reveal': [...WORKERS, 'officer'],
+  'households:reveal': FILE_READERS,
   'households:print': FILE_READERS,
   'rights:read': FILE_READERS,
   'rights:write': STAFF,

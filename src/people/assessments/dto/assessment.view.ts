@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Levels, released, releaseFields, withheld } from '../../../trust/access';
 import type { Assessment } from '../assessment.entity';
 import type { Answers, ScoreResult } from '../score';
 import type { UrgentDeadlines } from '../urgent-acts';
@@ -34,28 +35,28 @@ export const assessmentView = z.strictObject({
   mode: z.enum(['self', 'proxy', 'observed']),
   assessorId: z.uuid(),
   state: z.enum(['draft', 'completed']),
-  score: z.int().nullable(),
-  maximum: z.int().nullable(),
-  severity,
-  triage: z.enum(['red', 'amber', 'green']).nullable(),
-  flags: z.array(z.string()),
+  score: released('answers', z.int().nullable(), { from: 'summary' }),
+  maximum: released('answers', z.int().nullable(), { from: 'summary' }),
+  severity: released('need', severity, { from: 'summary' }),
+  triage: released('need', z.enum(['red', 'amber', 'green']).nullable(), { from: 'summary' }),
+  flags: released('answers', z.array(z.string()), { from: 'summary' }),
   startedAt: z.iso.datetime(),
   completedAt: z.iso.datetime().nullable(),
-  result: result.nullable(),
+  result: released('answers', result.nullable(), { from: 'summary' }),
   /** Null for everybody but the assessor of a draft and the station afterwards (C3). */
-  answers: z.record(z.string(), z.int().nullable()).nullable(),
+  answers: released('answers', z.record(z.string(), z.int().nullable()).nullable(), { from: 'full' }),
   contactBy: z.iso.datetime().nullable(),
   aidBy: z.iso.datetime().nullable(),
   version: z.int(),
+  withheld,
 });
 export type AssessmentView = z.infer<typeof assessmentView>;
 
-export const assessmentsView = z.strictObject({
-  items: z.array(assessmentView.omit({ result: true, answers: true, contactBy: true, aidBy: true })),
-  next: z.null(),
-});
+const assessmentHead = assessmentView.omit({ result: true, answers: true, contactBy: true, aidBy: true });
+export type AssessmentHead = z.infer<typeof assessmentHead>;
+export const assessmentsView = z.strictObject({ items: z.array(assessmentHead), next: z.null() });
 
-export function viewAssessmentHead({ answersCiphertext: _sealed, result: _result, ...row }: Assessment) {
+function headOf({ answersCiphertext: _sealed, result: _result, ...row }: Assessment) {
   return {
     ...row,
     self: `/api/v1/assessments/${row.id}`,
@@ -64,14 +65,25 @@ export function viewAssessmentHead({ answersCiphertext: _sealed, result: _result
   };
 }
 
-export function viewAssessment(row: Assessment, answers: Answers | null, due: UrgentDeadlines): AssessmentView {
-  return {
-    ...viewAssessmentHead(row),
+export function viewAssessmentHead(row: Assessment, levels: Levels): AssessmentHead {
+  return releaseFields(assessmentHead, headOf(row), levels);
+}
+
+/** @param answers opened by the caller, who knows whether the reader may have them; null else */
+export function viewAssessment(
+  row: Assessment,
+  answers: Answers | null,
+  due: UrgentDeadlines,
+  levels: Levels,
+): AssessmentView {
+  const view = {
+    ...headOf(row),
     result: row.result && viewResult(row.result),
     answers: answers && Object.fromEntries(Object.entries(answers).map(([item, value]) => [item, value ?? null])),
     contactBy: due.contactBy?.toISOString() ?? null,
     aidBy: due.aidBy?.toISOString() ?? null,
   };
+  return releaseFields(assessmentView, view, levels);
 }
 
 function viewResult({ complete, prorated, missing, steps, sixActs, triage }: ScoreResult): z.infer<typeof result> {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Levels, released, releaseFields, withheld } from '../../../trust/access';
 import type { Classification } from '../classification.entity';
 
 const householdClass = z.int().min(1).max(4);
@@ -15,9 +16,15 @@ export const classificationView = z.strictObject({
     facts: z.strictObject({
       on: day,
       members: z.int(),
-      statuses: z.array(z.strictObject({ status: z.string(), from: day, until: day.nullable() })),
-      economy: z.strictObject({ incomeFen: z.int(), expenditureFen: z.int(), rigidFen: z.int() }).nullable(),
-      event: z.strictObject({ kind: z.string(), date: day }).nullable(),
+      statuses: released('health', z.array(z.strictObject({ status: z.string(), from: day, until: day.nullable() })), {
+        from: 'summary',
+      }),
+      economy: released(
+        'economy',
+        z.strictObject({ incomeFen: z.int(), expenditureFen: z.int(), rigidFen: z.int() }).nullable(),
+        { from: 'summary' },
+      ),
+      event: released('health', z.strictObject({ kind: z.string(), date: day }).nullable(), { from: 'summary' }),
     }),
     rules: z.strictObject({
       packVersion: z.string(),
@@ -31,7 +38,7 @@ export const classificationView = z.strictObject({
   steps: z.array(
     z.strictObject({
       rule: z.string(),
-      inputs: z.record(z.string(), cell),
+      inputs: released('economy', z.record(z.string(), cell).nullable(), { from: 'summary' }),
       result: z.union([householdClass, z.enum(['no', 'unknown'])]),
     }),
   ),
@@ -39,17 +46,18 @@ export const classificationView = z.strictObject({
   state: z.enum(['proposed', 'confirmed', 'superseded']),
   decidedClass: householdClass.nullable(),
   decidedSecondary: z.array(householdClass).nullable(),
-  reason: z.string().nullable(),
+  reason: released('economy', z.string().nullable(), { from: 'summary' }),
   proposedAt: z.iso.datetime(),
   decidedAt: z.iso.datetime().nullable(),
   version: z.int(),
+  withheld,
 });
 export type ClassificationView = z.infer<typeof classificationView>;
 export const classificationsView = z.strictObject({ items: z.array(classificationView), next: z.string().nullable() });
 
-export function viewClassification(row: Classification): ClassificationView {
+export function viewClassification(row: Classification, levels: Levels): ClassificationView {
   const { proposedBy: _proposer, decidedBy: _decider, inputs, steps, ...rest } = row;
-  return {
+  const view = {
     ...rest,
     self: `/api/v1/classifications/${row.id}`,
     inputs: { facts: { ...inputs.facts, statuses: [...inputs.facts.statuses] }, rules: inputs.rules },
@@ -57,4 +65,5 @@ export function viewClassification(row: Classification): ClassificationView {
     proposedAt: row.proposedAt.toISOString(),
     decidedAt: row.decidedAt?.toISOString() ?? null,
   };
+  return releaseFields(classificationView, view, levels);
 }

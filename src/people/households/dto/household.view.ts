@@ -1,25 +1,48 @@
 import { z } from 'zod';
+import { released, withheld } from '../../../trust/access';
+import { maskIdentityNumber } from '../identity-number';
+import { revealFields } from './create-household.dto';
+
+const text = z.string().nullable();
+const SHOWN_DIGITS = 4;
+const maskPhone = (phone: string) => phone.slice(-SHOWN_DIGITS).padStart(phone.length, '*');
+/** What a file is called: its head's name, or its number for those who see no names. */
+const calledName = released('contact', z.string(), { from: 'masked', instead: ({ number }) => String(number) });
 
 export const memberView = z
   .object({
     id: z.uuid(),
     self: z.string(),
     householdId: z.uuid(),
-    name: z.string(),
+    name: released('contact', text, { from: 'masked' }),
     relation: z.string(),
     sex: z.string(),
-    birthDate: z.iso.date().nullable(),
-    age: z.number().int().nullable(),
+    birthDate: released('contact', z.iso.date().nullable(), { from: 'masked' }),
+    age: released('contact', z.number().int().nullable(), { from: 'masked' }),
     identityKind: z.string(),
-    identityNumber: z.string().nullable().describe('masked: first three and last two characters'),
-    phone: z.string().nullable().describe('in full for workers of the file, else the last four digits'),
-    disability: z.object({ kind: z.string(), grade: z.number().int() }).nullable(),
-    workCapacity: z.string(),
+    identityNumber: released('identity', text, { from: 'full', masked: maskIdentityNumber }).describe(
+      'masked: first three and last two characters, unless it was opened for a reason',
+    ),
+    disabilityCard: released('identity', text, { from: 'full', masked: maskIdentityNumber }).describe(
+      'masked as the identity number',
+    ),
+    phone: released('contact', text, { from: 'full', masked: maskPhone }).describe(
+      'in full for workers of the file, else the last four digits',
+    ),
+    disability: released(
+      'health',
+      z
+        .object({ kind: z.string(), grade: released('health', z.number().int().nullable(), { from: 'full' }) })
+        .nullable(),
+      { from: 'summary' },
+    ),
+    workCapacity: released('health', text, { from: 'summary' }),
     inEducation: z.boolean(),
     guardianMemberId: z.uuid().nullable(),
     validFrom: z.iso.date(),
     validUntil: z.iso.date().nullable(),
     version: z.number().int(),
+    withheld,
   })
   .meta({ id: 'HouseholdMember' });
 export type MemberView = z.infer<typeof memberView>;
@@ -30,19 +53,19 @@ export const householdView = z
     id: z.uuid(),
     self: z.string(),
     number: z.string(),
-    displayName: z.string(),
+    displayName: calledName,
     districtCode: z.string(),
     regionCode: z.string(),
     regionName: z.string(),
     regionPath: z.string(),
-    address: z.string().nullable(),
+    address: released('contact', text, { from: 'full' }),
     addressRecorded: z.boolean(),
     contactReleased: z.boolean(),
-    latitude: z.number().nullable(),
-    longitude: z.number().nullable(),
+    latitude: released('contact', z.number().nullable(), { from: 'full' }),
+    longitude: released('contact', z.number().nullable(), { from: 'full' }),
     languages: z.array(z.string()),
     contactChannel: z.string(),
-    email: z.string().nullable(),
+    email: released('contact', text, { from: 'full' }),
     locale: z.string(),
     primaryClass: z.number().int().nullable(),
     secondaryClasses: z.array(z.number().int()),
@@ -52,6 +75,9 @@ export const householdView = z
     updatedAt: z.iso.datetime(),
     version: z.number().int(),
     members: z.array(memberView),
+    /** Masked fields that the reader has opened, and until when. */
+    reveals: z.array(z.object({ field: z.enum(revealFields), memberId: z.uuid().nullable(), until: z.iso.datetime() })),
+    withheld,
   })
   .meta({ id: 'Household' });
 export type HouseholdView = z.infer<typeof householdView>;
@@ -61,12 +87,13 @@ export const householdLine = z
     id: z.uuid(),
     self: z.string(),
     number: z.string(),
-    displayName: z.string(),
+    displayName: calledName,
     regionName: z.string(),
     primaryClass: z.number().int().nullable(),
     memberCount: z.number().int(),
     state: z.string(),
     createdAt: z.iso.datetime(),
+    withheld,
   })
   .meta({ id: 'HouseholdLine' });
 export type HouseholdLine = z.infer<typeof householdLine>;
@@ -74,12 +101,19 @@ export const householdsView = z.object({ items: z.array(householdLine), next: z.
 export const foundFilesView = z.object({ items: z.array(householdLine), more: z.boolean() }).meta({ id: 'FoundFiles' });
 
 export const duplicateGrounds = ['identity', 'name-and-birth', 'phone'] as const;
-export const duplicatesView = z.object({
-  items: z.array(householdLine.extend({ memberName: z.string(), grounds: z.array(z.enum(duplicateGrounds)) })),
+export const duplicateLine = householdLine.extend({
+  memberName: released('contact', text, { from: 'masked' }),
+  grounds: z.array(z.enum(duplicateGrounds)),
 });
+export const duplicatesView = z.object({ items: z.array(duplicateLine) });
 export type DuplicatesView = z.infer<typeof duplicatesView>;
 
 export const revealedView = z
-  .object({ field: z.string(), memberId: z.uuid().nullable(), value: z.string().nullable() })
+  .object({
+    field: z.string(),
+    memberId: z.uuid().nullable(),
+    value: z.string().nullable(),
+    until: z.iso.datetime().describe('masked again afterwards'),
+  })
   .meta({ id: 'RevealedValue' });
 export type RevealedView = z.infer<typeof revealedView>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Levels, released, releaseFields, withheld } from '../../../trust/access';
 import { confirmationModes, type Need, rootCauses } from '../need.entity';
 import { needLifecycle } from '../need.lifecycle';
 
@@ -19,32 +20,34 @@ export const needView = z.strictObject({
   self: z.string(),
   householdId: z.uuid(),
   memberId: z.uuid().nullable(),
-  code: z.string(),
-  severity: z.int().min(0).max(3),
+  code: released('need', z.string(), { from: 'summary' }),
+  severity: released('need', z.int().min(0).max(3), { from: 'summary' }),
   state: z.enum(needLifecycle.states),
   source: z.enum(['assessment', 'household', 'worker']),
   assessed: z.boolean(),
-  evidence: z.array(evidence),
-  rootCause: z.enum(rootCauses).nullable(),
-  note: z.string().nullable(),
-  confirmedByName: z.string().nullable(),
+  evidence: released('need', z.array(evidence), { from: 'full' }),
+  rootCause: released('need', z.enum(rootCauses).nullable(), { from: 'full' }),
+  note: released('need', z.string().nullable(), { from: 'full' }),
+  confirmedByName: released('need', z.string().nullable(), { from: 'full' }),
   confirmedMode: z.enum(confirmationModes).nullable(),
   foundAt: z.iso.datetime(),
   confirmedAt: z.iso.datetime().nullable(),
   closedAt: z.iso.datetime().nullable(),
   replacedBy: z.uuid().nullable(),
   version: z.int(),
+  withheld,
 });
 export const needsView = z.strictObject({ items: z.array(needView), next: z.null() });
 export type NeedView = z.infer<typeof needView>;
 
-export function viewNeed(need: Need): NeedView {
+export function viewNeed(need: Need, levels: Levels): NeedView {
   const { districtCode: _district, regionPath: _path, assessmentIds: _ids, ...rest } = need;
-  return {
+  const view = {
     ...rest,
     self: `/api/v1/needs/${need.id}`,
     foundAt: need.foundAt.toISOString(),
     confirmedAt: need.confirmedAt?.toISOString() ?? null,
     closedAt: need.closedAt?.toISOString() ?? null,
   };
+  return releaseFields(needView, view, levels);
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { released, withheld } from '../../../trust/access';
 import { economyKinds, economyMethods, economyPeriods } from '../economy-items';
 import type { EconomyLine } from '../economy-line.entity';
 
@@ -23,27 +24,30 @@ export const economyLineView = z.strictObject({
 });
 export type EconomyLineView = z.infer<typeof economyLineView>;
 
+const totals = z.strictObject({
+  from: day,
+  until: day,
+  members: z.int(),
+  incomeFen: fen,
+  uncountedFen: fen,
+  incomeByItem: z.array(z.strictObject({ item: z.string(), fen, counted: z.boolean() })),
+  expenditureFen: fen,
+  rigidFen: fen,
+  expenditureByItem: z.array(z.strictObject({ item: z.string(), fen, rigid: z.boolean() })),
+  assetsFen: fen,
+  incomePerHeadFen: fen.nullable(),
+  expenditurePerHeadFen: fen.nullable(),
+  declared: z.boolean(),
+});
+
 export const economyView = z.strictObject({
-  items: z.array(economyLineView),
+  /** For those who see sums only: the lines that they typed themselves. */
+  items: z.array(released('economy', economyLineView, { from: 'full' })),
   next: z.null(),
-  totals: z.strictObject({
-    from: day,
-    until: day,
-    members: z.int(),
-    incomeFen: fen,
-    uncountedFen: fen,
-    incomeByItem: z.array(z.strictObject({ item: z.string(), fen, counted: z.boolean() })),
-    expenditureFen: fen,
-    rigidFen: fen,
-    expenditureByItem: z.array(z.strictObject({ item: z.string(), fen, rigid: z.boolean() })),
-    assetsFen: fen,
-    incomePerHeadFen: fen.nullable(),
-    expenditurePerHeadFen: fen.nullable(),
-    declared: z.boolean(),
-  }),
+  totals: released('economy', totals.nullable(), { from: 'summary' }),
+  withheld,
 });
 export type EconomyView = z.infer<typeof economyView>;
-
 export function viewEconomyLine({ recordedBy: _by, ...line }: EconomyLine): EconomyLineView {
   return {
     ...line,

@@ -1,30 +1,44 @@
 import { z } from 'zod';
+import { released, withheld } from '../../../trust/access';
 
 const day = z.iso.date().nullable();
 const moment = z.iso.datetime().nullable();
 const count = z.number().int();
 
 const member = z.object({
-  ...{ name: z.string(), relation: z.string(), sex: z.string(), birthDate: day, age: count.nullable() },
-  identityNumber: z.string().nullable().describe('masked'),
-  phone: z.string().nullable().describe('last four digits'),
-  disability: z.object({ kind: z.string(), grade: count }).nullable(),
+  name: released('contact', z.string().nullable(), { from: 'masked' }),
+  ...{ relation: z.string(), sex: z.string() },
+  birthDate: released('contact', day, { from: 'masked' }),
+  age: released('contact', count.nullable(), { from: 'masked' }),
+  identityNumber: released('identity', z.string().nullable(), { from: 'masked' }).describe('masked'),
+  phone: released('contact', z.string().nullable(), { from: 'masked' }).describe('last four digits'),
+  disability: released(
+    'health',
+    z.object({ kind: z.string(), grade: released('health', count.nullable(), { from: 'full' }) }).nullable(),
+    { from: 'summary' },
+  ),
 });
 const caseLine = z.object({
   ...{ number: z.string(), tier: z.string(), state: z.string(), leadWorker: z.string().nullable() },
   ...{ openedAt: moment, closedAt: moment },
 });
 const classLine = z.object({
-  ...{ primary: count.nullable(), secondary: z.array(count), reason: z.string().nullable(), decidedAt: moment },
+  ...{ primary: count.nullable(), secondary: z.array(count), decidedAt: moment },
+  reason: released('economy', z.string().nullable(), { from: 'summary' }),
 });
-const need = z.object({ code: z.string(), severity: count, state: z.string(), rootCause: z.string().nullable() });
+const need = z.object({
+  ...{ code: z.string(), severity: count, state: z.string() },
+  rootCause: released('need', z.string().nullable(), { from: 'full' }),
+});
 const planItem = z.object({
   ...{ side: z.string(), field: z.string(), goal: z.string(), action: z.string(), owner: z.string(), dueOn: day },
   choice: z.string(),
 });
 const plan = z.object({
-  ...{ number: z.string(), planVersion: count, confirmedAt: moment, signedBy: z.string().nullable() },
-  ...{ signedMode: z.string().nullable(), items: z.array(planItem) },
+  ...{ number: z.string(), planVersion: count, confirmedAt: moment },
+  signedBy: released('plan', z.string().nullable(), { from: 'full' }),
+  signedMode: released('plan', z.string().nullable(), { from: 'full' }),
+  items: z.array(released('plan', planItem, { from: 'summary' })),
 });
 const delivery = z.object({ on: z.iso.date(), units: count, by: z.string() });
 const referral = z.object({
@@ -61,7 +75,7 @@ export const casefileView = z
     id: z.uuid(),
     self: z.string(),
     number: z.string(),
-    displayName: z.string(),
+    displayName: released('contact', z.string(), { from: 'masked', instead: ({ number }) => String(number) }),
     regionName: z.string(),
     state: z.string(),
     specialHandling: z.boolean(),
@@ -70,12 +84,15 @@ export const casefileView = z
     members: z.array(member),
     cases: z.array(caseLine),
     class: classLine.nullable(),
-    needs: z.array(need),
+    needs: z.array(released('need', need, { from: 'summary' })),
     plan: plan.nullable(),
     referrals: z.array(referral),
     evaluations: z.array(evaluation),
     followUps: z.array(followUp),
-    money: z.array(money),
+    money: z.array(released('money', money, { from: 'full' })),
+    /** Of all lines, for those who do not see the lines too. */
+    moneyTotalFen: released('money', count.nullable(), { from: 'summary' }),
+    withheld,
   })
   .meta({ id: 'Casefile' });
 export type CasefileView = z.infer<typeof casefileView>;
