@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Households } from '../../people/households';
 import { Transactions } from '../../platform/database';
-import { type Plan, Plans } from '../../referral/plans';
+import { type Plan, Plans, PlanViews } from '../../referral/plans';
 import { allows } from '../../trust/access';
 import { type FormModel, type View, view } from '../shell';
 import { PlansView } from './plans-view';
@@ -12,6 +12,7 @@ import { PolicyFirstLines } from './policy-first';
 export class PlanPage {
   constructor(
     private readonly plans: Plans,
+    private readonly planViews: PlanViews,
     private readonly households: Households,
     private readonly policyFirst: PolicyFirstLines,
     private readonly words: PlansView,
@@ -24,8 +25,9 @@ export class PlanPage {
     const items = await this.plans.items(id);
     const { householdId } = plan;
     const { roles } = this.transactions.actor;
+    const shown = await this.planViews.readable(plan, items);
     const model = {
-      plan: this.words.plan(plan, items, await this.plans.missing(plan, items)),
+      plan: this.words.plan(shown.plan, shown.items, await this.plans.missing(plan, items)),
       ...{ form, householdId, policyFirst: await this.policyFirst.of(householdId) },
       mayWrite: allows(roles, 'plans:write'),
       mayRefer: allows(roles, 'referrals:write'),

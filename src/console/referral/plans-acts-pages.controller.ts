@@ -2,7 +2,16 @@ import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Households } from '../../people/households';
-import { ClosePlan, ConfirmPlan, MakePlan, OfferPlan, Plans, SignPlan, signedModes } from '../../referral/plans';
+import {
+  ClosePlan,
+  ConfirmPlan,
+  MakePlan,
+  OfferPlan,
+  Plans,
+  PlanViews,
+  SignPlan,
+  signedModes,
+} from '../../referral/plans';
 import { RequirePermission } from '../../trust/access';
 import { emptyForm, type FormModel, Forms, redirect, type Redirect, type View, view } from '../shell';
 import { PlanPage } from './plan-page';
@@ -18,6 +27,7 @@ const VersionForm = z.strictObject({ changeReason: z.string().max(300) });
 export class PlansActsPages {
   constructor(
     private readonly plans: Plans,
+    private readonly planViews: PlanViews,
     private readonly planPage: PlanPage,
     private readonly offering: OfferPlan,
     private readonly signing: SignPlan,
@@ -91,9 +101,10 @@ export class PlansActsPages {
   private async confirmPage(id: string, form: FormModel): Promise<View> {
     const plan = await this.plans.get(id);
     const items = await this.plans.items(id);
+    const shown = await this.planViews.readable(plan, items);
     const model = {
       ...{ form, modes: this.words.choices('plans.mode.', signedModes) },
-      plan: this.words.plan(plan, items, await this.plans.missing(plan, items)),
+      plan: this.words.plan(shown.plan, shown.items, await this.plans.missing(plan, items)),
     };
     return view('console/referral/plans/confirm', model, {
       breadcrumbs: [{ href: `/console/plans/${id}`, text: plan.number }],

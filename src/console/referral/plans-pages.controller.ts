@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { Cases } from '../../people/cases';
 import { Households } from '../../people/households';
 import { Units } from '../../reference/regions';
-import { PlanQuery, Plans, planStates } from '../../referral/plans';
+import { PlanQuery, Plans, PlanViews, planStates } from '../../referral/plans';
 import { RequirePermission } from '../../trust/access';
 import { Accounts } from '../../trust/accounts';
 import { Audit } from '../../trust/audit';
@@ -20,6 +20,7 @@ const uuid = z.uuid();
 export class PlansPages {
   constructor(
     private readonly plans: Plans,
+    private readonly planViews: PlanViews,
     private readonly households: Households,
     private readonly cases: Cases,
     private readonly units: Units,
@@ -75,8 +76,9 @@ export class PlansPages {
     const { unitId, leadWorkerId } = await this.cases.get(caseId);
     const unit = (await this.units.ofDistrict(plan.districtCode)).find((one) => one.id === unitId);
     const names = await this.accounts.names([leadWorkerId]);
+    const shown = await this.planViews.readable(plan, items);
     const model = {
-      plan: this.words.plan(plan, items, []),
+      plan: this.words.plan(shown.plan, shown.items, []),
       household: { name: household.displayName, number: household.number },
       worker: names.get(leadWorkerId) ?? null,
       unit: unit ? `${unit.name} ${unit.phone ?? ''}`.trim() : '',

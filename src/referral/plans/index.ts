@@ -16,6 +16,7 @@ export type { PlanItem } from './plan-item.entity';
 export { type MenuCard, type MenuNeed, PlanMenu } from './plan-menu';
 export type { Plan } from './plan.entity';
 export { planLifecycle, type PlanState, planStates, signedModes } from './plan.lifecycle';
+export { PlanViews } from './plan-views';
 export { PlansModule } from './plans.module';
 export { Plans } from './plans.service';
 export { TakeChoices } from './use-cases/choose-from-menu.use-case';

@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { Answers, Version } from '../../platform/http';
 import { RequirePermission } from '../../trust/access';
 import { EditPlanItem, PlanItemInput } from './dto/plan.dto';
-import { planView, type PlanView, viewPlan } from './dto/plan.view';
+import { planView, type PlanView } from './dto/plan.view';
 import type { Plan } from './plan.entity';
-import { Plans } from './plans.service';
+import { PlanViews } from './plan-views';
 import { WritePlan } from './use-cases/edit-plan.use-case';
 
 const uuid = z.uuid();
@@ -15,7 +15,7 @@ const uuid = z.uuid();
 @RequirePermission('plans:write')
 export class PlanItemsController {
   constructor(
-    private readonly plans: Plans,
+    private readonly views: PlanViews,
     private readonly writing: WritePlan,
   ) {}
 
@@ -50,8 +50,7 @@ export class PlanItemsController {
     return this.view(await this.writing.removeItem(id, itemId, version));
   }
 
-  private async view(plan: Plan): Promise<PlanView> {
-    const items = await this.plans.items(plan.id);
-    return viewPlan(plan, items, await this.plans.missing(plan, items));
+  private view(plan: Plan): Promise<PlanView> {
+    return this.views.one(plan);
   }
 }

@@ -7,9 +7,10 @@ import { Audit } from '../../trust/audit';
 import { PhraseTexts } from '../matching';
 import { menuView, viewMenu } from './dto/menu.view';
 import { ChooseFromMenu, ClosePlan, ConfirmPlan, CreatePlan, EditPlan, PlanQuery } from './dto/plan.dto';
-import { plansView, planView, type PlanView, viewPlan, viewPlanHead } from './dto/plan.view';
+import { plansView, planView, type PlanView } from './dto/plan.view';
 import { PlanMenu } from './plan-menu';
 import type { Plan } from './plan.entity';
+import { PlanViews } from './plan-views';
 import { Plans } from './plans.service';
 import { TakeChoices } from './use-cases/choose-from-menu.use-case';
 import { SignPlan } from './use-cases/confirm-plan.use-case';
@@ -25,6 +26,7 @@ const nothing = z.strictObject({});
 export class PlansController {
   constructor(
     private readonly plans: Plans,
+    private readonly views: PlanViews,
     private readonly planMenu: PlanMenu,
     private readonly making: MakePlan,
     private readonly writing: WritePlan,
@@ -40,7 +42,7 @@ export class PlansController {
   @Answers(200, plansView)
   async list(@Query({ schema: PlanQuery }) query: PlanQuery): Promise<z.infer<typeof plansView>> {
     const page = await this.plans.list(query);
-    return { items: page.items.map(viewPlanHead), next: page.next };
+    return { items: await this.views.heads(page.items), next: page.next };
   }
 
   @Post()
@@ -127,8 +129,7 @@ export class PlansController {
     return this.view(await this.signing.close(id, input.reason));
   }
 
-  private async view(plan: Plan): Promise<PlanView> {
-    const items = await this.plans.items(plan.id);
-    return viewPlan(plan, items, await this.plans.missing(plan, items));
+  private view(plan: Plan): Promise<PlanView> {
+    return this.views.one(plan);
   }
 }

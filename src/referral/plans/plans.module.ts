@@ -12,6 +12,7 @@ import { PlanMoves } from './plan-moves';
 import { PlannedNeeds } from './planned-needs';
 import { Plan } from './plan.entity';
 import { PlansController } from './plans.controller';
+import { PlanViews } from './plan-views';
 import { Plans } from './plans.service';
 import { PlansStore } from './plans.store';
 import { TakeChoices } from './use-cases/choose-from-menu.use-case';
@@ -32,6 +33,7 @@ const acts = [MakePlan, WritePlan, OfferPlan, SignPlan, TakeChoices];
   controllers: [PlansController, PlanItemsController],
   providers: [
     Plans,
+    PlanViews,
     PlansStore,
     PlanItemsStore,
     PlanMenu,
@@ -41,6 +43,6 @@ const acts = [MakePlan, WritePlan, OfferPlan, SignPlan, TakeChoices];
     EntitlementItems,
     ...acts,
   ],
-  exports: [Plans, PlanMenu, ...acts],
+  exports: [Plans, PlanViews, PlanMenu, ...acts],
 })
 export class PlansModule {}

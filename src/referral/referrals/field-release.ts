@@ -1,11 +1,14 @@
-import { join } from 'node:path';
-import { z } from 'zod';
-import { readDataFile } from '../../reference/data-files';
+import {
+  type FieldGroup,
+  type Levels,
+  levelsOf,
+  reaches,
+  type ReferralPhase,
+  type ReleaseLevel,
+} from '../../trust/access';
 import type { Referral } from './referral.entity';
 import { CONTACT_DAYS_AFTER_END } from './contact-days';
 
-export const releasePhases = ['asked', 'accepted', 'visit-day', 'ended', 'gone'] as const;
-export type ReleasePhase = (typeof releasePhases)[number];
 export const releaseFields = [
   'need',
   'township',
@@ -20,12 +23,18 @@ export const releaseFields = [
 export type ReleaseField = (typeof releaseFields)[number];
 export type ReleaseAudience = 'dispatcher' | 'practitioner';
 
-const fields = z.array(z.enum(releaseFields));
-const phases = z.strictObject({ asked: fields, accepted: fields, 'visit-day': fields, ended: fields, gone: fields });
-const table = readDataFile(
-  join(__dirname, 'field-release.yaml'),
-  z.strictObject({ dispatcher: phases, practitioner: phases }),
-);
+/** Where each released field stands in the table of C3: its group and the level from which a provider reads it. */
+export const placeOfField = {
+  need: ['need', 'summary'],
+  township: ['contact', 'summary'],
+  'age-band': ['need', 'full'],
+  languages: ['contact', 'summary'],
+  'safety-note': ['health', 'summary'],
+  message: ['plan', 'summary'],
+  name: ['contact', 'masked'],
+  phone: ['contact', 'masked'],
+  address: ['contact', 'full'],
+} as const satisfies Record<ReleaseField, readonly [FieldGroup, ReleaseLevel]>;
 
 const DAY = 86_400_000;
 const shanghai = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai', dateStyle: 'short' });
@@ -33,7 +42,7 @@ const shanghai = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai', d
 type Phased = Pick<Referral, 'state' | 'sentAt' | 'scheduledFor' | 'endedAt'>;
 
 /** Where a referral stands for its provider at a moment; null before it was sent. */
-export function phaseOf({ state, sentAt, scheduledFor, endedAt }: Phased, now: Date): ReleasePhase | null {
+export function phaseOf({ state, sentAt, scheduledFor, endedAt }: Phased, now: Date): ReferralPhase | null {
   if (sentAt === null) return null;
   if (state === 'sent') return 'asked';
   if (endedAt !== null && !over.includes(state)) {
@@ -48,10 +57,18 @@ const served: ReadonlyArray<Referral['state']> = ['accepted', 'scheduled', 'in-s
 /** Ended without this provider: nothing of the household stays with it. */
 const over: ReadonlyArray<Referral['state']> = ['declined', 'expired', 'recalled', 'forwarded', 'obsolete'];
 
-/** What this audience may read of the household now; the one place where C3 is decided for providers. */
-export function releasedFields(referral: Phased, audience: ReleaseAudience, now: Date): ReadonlySet<ReleaseField> {
+/** What this audience sees of the household now, by the table of C3; null before the referral was sent. */
+export function providerLevels(referral: Phased, audience: ReleaseAudience, now: Date): Levels | null {
   const phase = phaseOf(referral, now);
-  return new Set(phase === null ? [] : table[audience][phase]);
+  return phase === null ? null : levelsOf([audience], [phase]);
+}
+
+/** The same, field by field. */
+export function releasedFields(referral: Phased, audience: ReleaseAudience, now: Date): ReadonlySet<ReleaseField> {
+  const levels = providerLevels(referral, audience, now);
+  const shown = (field: ReleaseField) =>
+    levels !== null && reaches(levels[placeOfField[field][0]], placeOfField[field][1]);
+  return new Set(releaseFields.filter(shown));
 }
 
 /** A dispatcher may read more than a practitioner; whoever is both is a dispatcher. Null: no provider's staff. */

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { HouseholdLevels } from '../../people/households';
 import { type Actor, Transactions } from '../../platform/database';
 import { Clock } from '../../platform/time';
 import { type ProviderReferral, type StaffReferral, viewForProvider, viewForStaff } from './dto/referral.view';
-import { audienceOf, releasedFields } from './field-release';
+import { levelsOf } from '../../trust/access';
+import { audienceOf, providerLevels, releasedFields } from './field-release';
 import { ReferralContacts } from './referral-contacts';
 import type { Referral } from './referral.entity';
 
@@ -11,6 +13,7 @@ import type { Referral } from './referral.entity';
 export class ReferralViews {
   constructor(
     private readonly contacts: ReferralContacts,
+    private readonly levels: HouseholdLevels,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
   ) {}
@@ -18,20 +21,36 @@ export class ReferralViews {
   /** One referral, with the contact data that are released. */
   async one(referral: Referral): Promise<StaffReferral | ProviderReferral> {
     const { roles, organisationId } = this.transactions.actor;
-    if (organisationId === null) return viewForStaff(referral, roles);
+    if (organisationId === null) return this.forStaff(referral);
     return this.forProvider(referral, await this.contacts.of(referral, roles));
   }
 
   /** A line of a list: nothing is opened. */
-  line(referral: Referral): StaffReferral | ProviderReferral {
-    const { roles, organisationId } = this.transactions.actor;
-    return organisationId === null ? viewForStaff(referral, roles) : this.forProvider(referral, null);
+  async line(referral: Referral): Promise<StaffReferral | ProviderReferral> {
+    const { organisationId } = this.transactions.actor;
+    return organisationId === null ? this.forStaff(referral) : this.forProvider(referral, null);
+  }
+
+  /** Lines of a list, with the reader's relations to all files asked at once. */
+  async lines(referrals: readonly Referral[]): Promise<Array<StaffReferral | ProviderReferral>> {
+    if (this.transactions.actor.organisationId === null) {
+      await this.levels.ofAll(referrals.map(({ householdId }) => householdId));
+    }
+    const lines: Array<StaffReferral | ProviderReferral> = [];
+    for (const referral of referrals) lines.push(await this.line(referral));
+    return lines;
   }
 
   /** As a provider reads it. */
   forProvider(referral: Referral, contact: ProviderReferral['contact']): ProviderReferral {
     const { roles }: Actor = this.transactions.actor;
-    const released = releasedFields(referral, audienceOf(roles) ?? 'practitioner', this.clock.now());
-    return viewForProvider(referral, roles, released, contact);
+    const audience = audienceOf(roles) ?? 'practitioner';
+    const now = this.clock.now();
+    const levels = providerLevels(referral, audience, now) ?? levelsOf([], []);
+    return viewForProvider(referral, roles, releasedFields(referral, audience, now), contact, levels);
+  }
+
+  private async forStaff(referral: Referral): Promise<StaffReferral> {
+    return viewForStaff(referral, this.transactions.actor.roles, await this.levels.of(referral.householdId));
   }
 }

@@ -27,7 +27,7 @@ export class ReferralsController {
   @Answers(200, referralsView)
   async list(@Query({ schema: ReferralQuery }) query: ReferralFilter): Promise<z.infer<typeof referralsView>> {
     const page = await this.referrals.list(query);
-    return { items: page.items.map((referral) => this.views.line(referral)), next: page.next };
+    return { items: await this.views.lines(page.items), next: page.next };
   }
 
   @Post()

@@ -4,7 +4,7 @@ import { Answers } from '../../platform/http';
 import { RequirePermission } from '../../trust/access';
 import { Casefiles } from './casefiles.service';
 import { type CasefileView, casefileView } from './dto/casefile.view';
-import { TimelineQuery, timelineView, viewTimelineEntry } from './dto/timeline.dto';
+import { TimelineQuery, timelineView } from './dto/timeline.dto';
 import { Timeline } from './timeline.service';
 
 const id = z.uuid();
@@ -25,7 +25,7 @@ export class CasefileController {
     @Query({ schema: TimelineQuery }) { limit, after }: TimelineQuery,
   ): Promise<z.infer<typeof timelineView>> {
     const page = await this.timelines.read(householdId, limit, after);
-    return { items: page.items.map(viewTimelineEntry), next: page.next };
+    return { items: page.items.map((entry) => ({ ...entry, at: entry.at.toISOString() })), next: page.next };
   }
 
   @Get(':id/file')

@@ -2,14 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { Transactions } from '../../platform/database';
 import { Sealer } from '../../platform/crypto';
 import { Referrals } from '../../referral/referrals';
-import { WORKERS } from '../../trust/access';
+import { HouseholdLevels } from '../../people/households';
+import { levelsOf, reaches } from '../../trust/access';
 import { DeliveriesStore } from './deliveries.store';
 import type { Delivery } from './delivery.entity';
 import { type DeliveryView, viewDelivery } from './dto/delivery.view';
 
 export const NOTE_PLACE = 'deliveries.note';
-/** C3, column "service notes": workers and the provider that wrote them. */
-const NOTE_READERS: readonly string[] = [...WORKERS, 'dispatcher', 'practitioner'];
 
 /** What was done for a referral, entry by entry. */
 @Injectable()
@@ -17,6 +16,7 @@ export class Deliveries {
   constructor(
     private readonly store: DeliveriesStore,
     private readonly referrals: Referrals,
+    private readonly levels: HouseholdLevels,
     private readonly sealer: Sealer,
     private readonly transactions: Transactions,
   ) {}
@@ -43,8 +43,11 @@ export class Deliveries {
 
   async view(delivery: Delivery): Promise<DeliveryView> {
     const { id, householdId, noteCiphertext } = delivery;
-    const { roles } = this.transactions.actor;
-    const open = noteCiphertext !== null && roles.some((role) => NOTE_READERS.includes(role));
-    return viewDelivery(delivery, open ? await this.sealer.open(householdId, NOTE_PLACE, id, noteCiphertext) : null);
+    const { roles, organisationId } = this.transactions.actor;
+    // A provider reads what it wrote itself; the rows keep it to that.
+    const levels = organisationId === null ? await this.levels.of(householdId) : levelsOf(roles, []);
+    const open = noteCiphertext !== null && reaches(levels['service-notes'], 'full');
+    const note = open ? await this.sealer.open(householdId, NOTE_PLACE, id, noteCiphertext) : null;
+    return viewDelivery(delivery, note, levels);
   }
 }

@@ -52,8 +52,10 @@ describe('pages from the declaration to the confirmed need', () => {
       expect((await open(window, path, language)).status).toBe(200);
     }
     for (const page of pages) expect((await open(station, page, language)).status).toBe(200);
-    const { items } = (await world.api.station.get(`households/${id}/economy`)).body;
-    expect((await open(station, `economy/${items[0].id}`, language)).status).toBe(200);
+    // A line is its author's to correct; the station sees the sums (C3).
+    const { items } = (await world.api.window.get(`households/${id}/economy`)).body;
+    expect((await open(window, `economy/${items[0].id}`, language)).status).toBe(200);
+    expect((await open(station, `economy/${items[0].id}`, language)).status).toBe(403);
     const classes = (await world.api.station.get(`households/${id}/classifications`)).body.items;
     expect((await open(station, `classifications/${classes[0].id}/print`, language)).status).toBe(200);
   });

@@ -85,7 +85,10 @@ describe('plans', () => {
   it('is confirmed with a signature, plans its needs and tells the others', async () => {
     const { plan, household } = await planned();
     const confirmed = await world.api.window.post(`plans/${plan.id}/confirm`, { signedBy: '王桂芳', mode: 'assisted' });
-    expect(confirmed.body).toMatchObject({ state: 'confirmed', signedByName: '王桂芳', signedMode: 'assisted' });
+    // A window sees goals, not signatures; the station sees both (C3).
+    expect(confirmed.body).toMatchObject({ state: 'confirmed', signedByName: null, withheld: ['plan'] });
+    const read = await world.api.station.get(`plans/${plan.id}`);
+    expect(read.body).toMatchObject({ signedByName: '王桂芳', signedMode: 'assisted', withheld: [] });
     expect(await stateOf(household.needIds[0]!)).toBe('planned');
     const events = await world.rows<{ type: string }>(
       'select type from outbox_events where aggregate_id = $1 order by id',
@@ -102,9 +105,8 @@ describe('plans', () => {
     const bare = await world.api.window.post(`plans/${plan.id}/confirm`, { signedBy: '王桂芳', mode: 'refused' });
     expect(bare.status).toBe(422);
     const reasoned = { signedBy: '王桂芳', mode: 'refused', reason: 'wants her son to read it' };
-    expect((await world.api.window.post(`plans/${plan.id}/confirm`, reasoned)).body).toMatchObject({
-      signedMode: 'refused',
-    });
+    expect((await world.api.window.post(`plans/${plan.id}/confirm`, reasoned)).status).toBe(200);
+    expect((await world.api.station.get(`plans/${plan.id}`)).body).toMatchObject({ signedMode: 'refused' });
   });
 
   it('has one live version: a change needs a reason and supersedes the one before', async () => {
@@ -174,11 +176,10 @@ describe('plans', () => {
       { needId: needIds[0], offeringId: refused.offeringId, choice: 'not-now' },
     ];
     const chosen = await world.api.window.post(`plans/${plan.id}/choices`, { by: '王桂芳', mode: 'assisted', choices });
-    expect((chosen.body as PlanView).items[0]).toMatchObject({
-      offeringId: other.offeringId,
-      choice: 'wanted',
-      chosenBy: '王桂芳',
-    });
+    const { offeringId } = other;
+    expect((chosen.body as PlanView).items[0]).toMatchObject({ offeringId, choice: 'wanted', chosenBy: null });
+    const read = await world.api.station.get(`plans/${plan.id}`);
+    expect((read.body as PlanView).items[0]).toMatchObject({ offeringId, chosenBy: '王桂芳' });
     const words = await world.rows('select choice, chosen_mode from plan_choices where plan_id = $1 order by choice', [
       plan.id,
     ]);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { FieldError } from '../../../platform/errors';
+import { released, type Unreleased, withheld } from '../../../trust/access';
 import { outcomeFields, planSides } from '../outcome-field';
 import type { PlanItem } from '../plan-item.entity';
 import { planStates, signedModes } from '../plan.lifecycle';
@@ -15,7 +16,7 @@ export const planItemView = z
     ...{ baselineLevel: z.number().nullable(), expectedLevel: z.number().nullable(), goalWeight: z.number() },
     offeringId: z.string().nullable(),
     choice: z.enum(['open', 'wanted', 'not-now', 'explain']),
-    chosenBy: z.string().nullable(),
+    chosenBy: released('plan', z.string().nullable(), { from: 'full' }),
     chosenAt: z.string().nullable(),
     position: z.number(),
   })
@@ -26,28 +27,32 @@ const planFields = {
   planVersion: z.number(),
   state: z.enum(planStates),
   ...{ summary: z.string().nullable(), noFamilySelfReason: z.string().nullable() },
-  ...{ noEducationReason: z.string().nullable(), changeReason: z.string().nullable() },
-  signedByName: z.string().nullable(),
-  signedMode: z.enum(signedModes).nullable(),
+  ...{ noEducationReason: z.string().nullable() },
+  changeReason: released('plan', z.string().nullable(), { from: 'full' }),
+  signedByName: released('plan', z.string().nullable(), { from: 'full' }),
+  signedMode: released('plan', z.enum(signedModes).nullable(), { from: 'full' }),
   createdAt: z.string(),
   confirmedAt: z.string().nullable(),
   version: z.number(),
+  withheld,
 };
 
 /** A plan with its lines, its mix of sides (R5) and what still keeps it from being offered. */
 export const planView = z
   .object({
     ...planFields,
-    items: z.array(planItemView),
+    items: z.array(released('plan', planItemView, { from: 'summary' })),
     mix: z.object({ government: z.number(), society: z.number(), family: z.number(), self: z.number() }),
     missing: z.array(z.object({ field: z.string(), code: z.string() })),
   })
   .meta({ id: 'Plan' });
 export type PlanView = z.infer<typeof planView>;
 
-export const plansView = z.object({ items: z.array(z.object(planFields)), next: z.string().nullable() });
+export const planHead = z.object(planFields);
+export type PlanHead = z.infer<typeof planHead>;
+export const plansView = z.object({ items: z.array(planHead), next: z.string().nullable() });
 
-export function viewPlanHead(plan: Plan): z.infer<typeof plansView>['items'][number] {
+export function viewPlanHead(plan: Plan): Unreleased<PlanHead> {
   const { id, number, householdId, caseId, planVersion, state, summary, noFamilySelfReason, noEducationReason } = plan;
   const { changeReason, signedByName, signedMode, createdAt, confirmedAt, version } = plan;
   return {
@@ -59,7 +64,7 @@ export function viewPlanHead(plan: Plan): z.infer<typeof plansView>['items'][num
   };
 }
 
-export function viewPlan(plan: Plan, items: readonly PlanItem[], missing: readonly FieldError[]): PlanView {
+export function viewPlan(plan: Plan, items: readonly PlanItem[], missing: readonly FieldError[]): Unreleased<PlanView> {
   const count = (side: PlanItem['side']): number => items.filter((item) => item.side === side).length;
   return {
     ...viewPlanHead(plan),
@@ -69,7 +74,7 @@ export function viewPlan(plan: Plan, items: readonly PlanItem[], missing: readon
   };
 }
 
-function viewItem({ id, planId, chosenAt, ...item }: PlanItem): z.infer<typeof planItemView> {
+export function viewItem({ id, planId, chosenAt, ...item }: PlanItem): z.infer<typeof planItemView> {
   const { needId, side, field, code, goal, action, ownerName, dueOn, baselineLevel, expectedLevel } = item;
   const { goalWeight, offeringId, choice, chosenBy, position } = item;
   return {

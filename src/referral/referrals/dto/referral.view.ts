@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Levels, released as mark, releaseFields as release, withheld } from '../../../trust/access';
 import { type ReleaseField, releaseFields } from '../field-release';
 import { actionsOf, referralActions } from '../referral-actions';
 import type { ReferralContact } from '../referral-contacts';
@@ -14,7 +15,7 @@ const basics = {
   self: z.string(),
   number: z.string(),
   state: z.enum(referralLifecycle.states),
-  needCode: z.string(),
+  needCode: mark('need', z.string(), { from: 'summary' }),
   offeringId: z.uuid(),
   providerId: z.uuid(),
   askFirst: z.boolean(),
@@ -45,21 +46,23 @@ export const staffReferralView = z
     consentId: text,
     legalGround: text,
     legalReason: text,
-    message: text,
-    safetyNote: text,
+    message: mark('plan', text, { from: 'summary' }),
+    safetyNote: mark('health', text, { from: 'summary' }),
     candidates: z.array(z.uuid()),
     previousId: text,
     nextId: text,
     declineReason: text,
     declineMessage: text,
     declineShared: z.boolean(),
-    declinePrivateNote: text,
+    // Words to whoever runs the referral: part of the task, not notes on a service.
+    declinePrivateNote: mark('plan', text, { from: 'summary' }),
     confirmedMode: text,
-    confirmedByName: text,
-    disputeText: text,
+    confirmedByName: mark('contact', text, { from: 'masked' }),
+    disputeText: mark('plan', text, { from: 'summary' }),
     task: text,
     taskDueAt: moment,
     closeReason: text,
+    withheld,
   })
   .meta({ id: 'Referral' });
 
@@ -67,17 +70,22 @@ export const providerReferralView = z
   .object({
     ...basics,
     released: z.array(z.enum(releaseFields)),
-    township: text,
-    ageBand: text,
-    languages: z.array(z.string()),
+    township: mark('contact', text, { from: 'summary' }),
+    ageBand: mark('need', text, { from: 'full' }),
+    languages: mark('contact', z.array(z.string()), { from: 'summary' }),
     specialHandling: z.boolean(),
-    safetyNote: text,
-    message: text,
-    /** After acceptance; in lists always null. */
-    contact: z.object({ name: z.string(), phone: text, address: text }).nullable(),
+    safetyNote: mark('health', text, { from: 'summary' }),
+    message: mark('plan', text, { from: 'summary' }),
+    /** After acceptance; in lists always null. The door on the day of the visit only. */
+    contact: mark(
+      'contact',
+      z.object({ name: z.string(), phone: text, address: mark('contact', text, { from: 'full' }) }).nullable(),
+      { from: 'masked' },
+    ),
     declineReason: text,
     declineMessage: text,
     declinePrivateNote: text,
+    withheld,
   })
   .meta({ id: 'ReferralOfProvider' });
 
@@ -115,14 +123,14 @@ function basicsOf(referral: Referral, roles: readonly string[]) {
   };
 }
 
-/** For workers, officers, supervisors: everything of the referral; the household's file has masks of its own. */
-export function viewForStaff(referral: Referral, roles: readonly string[]): StaffReferral {
+/** For workers, officers, supervisors: what the table of C3 releases to them. */
+export function viewForStaff(referral: Referral, roles: readonly string[], levels: Levels): StaffReferral {
   const { householdId, needId, memberId, caseId, planId, planItemId, ownerAccountId, consentId, legalGround } =
     referral;
   const { legalReason, message, safetyNote, candidates, previousId, nextId, declineReason, declineMessage } = referral;
   const { declineShared, declinePrivateNote, confirmedMode, confirmedByName, disputeText, task, closeReason } =
     referral;
-  return {
+  const view = {
     ...basicsOf(referral, roles),
     ...{
       householdId,
@@ -147,6 +155,7 @@ export function viewForStaff(referral: Referral, roles: readonly string[]): Staf
       closeReason,
     },
   };
+  return release(staffReferralView, view, levels);
 }
 
 /** For a provider's staff: what the table of C3 releases and nothing else. */
@@ -155,18 +164,20 @@ export function viewForProvider(
   roles: readonly string[],
   released: ReadonlySet<ReleaseField>,
   contact: ReferralContact | null,
+  levels: Levels,
 ): ProviderReferral {
   const { summary, declineReason, declineMessage, declinePrivateNote } = referral;
-  return {
+  const view = {
     ...basicsOf(referral, roles),
     released: [...released],
-    township: released.has('township') ? summary.township : null,
-    ageBand: released.has('age-band') ? summary.ageBand : null,
-    languages: released.has('languages') ? summary.languages : [],
+    township: summary.township,
+    ageBand: summary.ageBand,
+    languages: summary.languages,
     specialHandling: summary.specialHandling,
-    safetyNote: released.has('safety-note') ? referral.safetyNote : null,
-    message: released.has('message') ? referral.message : null,
+    safetyNote: referral.safetyNote,
+    message: referral.message,
     contact,
     ...{ declineReason, declineMessage, declinePrivateNote },
   };
+  return release(providerReferralView, view, levels);
 }

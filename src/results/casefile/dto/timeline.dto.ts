@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { pageQuery } from '../../../platform/database';
+import { type Levels, released, releaseFields, withheld } from '../../../trust/access';
 import type { TimelineEntry } from '../timeline.store';
 
 export const TimelineQuery = z.strictObject(pageQuery);
@@ -17,17 +18,19 @@ export const timelineEntryView = z
     toState: z.string().nullable(),
     actorKind: z.string().nullable(),
     actorName: z.string().nullable(),
-    reason: z.string().nullable(),
+    reason: released('service-notes', z.string().nullable(), { from: 'summary' }),
     detail: z.string().nullable(),
+    withheld,
   })
   .meta({ id: 'TimelineEntry' });
 export type TimelineEntryView = z.infer<typeof timelineEntryView>;
 export const timelineView = z.object({ items: z.array(timelineEntryView), next: z.string().nullable() });
 
-export function viewTimelineEntry(entry: TimelineEntry): TimelineEntryView {
+export function viewTimelineEntry(entry: TimelineEntry, levels: Levels): TimelineEntryView {
   const { id, kind, subject, subjectId, move, fromState, toState, actorKind, actorName, reason, detail } = entry;
-  return {
+  const view = {
     ...{ id, at: entry.at.toISOString(), kind, subject, subjectId, move, fromState, toState, actorKind },
     ...{ actorName, reason, detail },
   };
+  return releaseFields(timelineEntryView, view, levels);
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Levels, released, releaseFields, withheld } from '../../../trust/access';
 import type { Delivery } from '../delivery.entity';
 
 export const deliveryView = z
@@ -8,22 +9,23 @@ export const deliveryView = z
     referralId: z.uuid(),
     deliveredOn: z.iso.date(),
     units: z.number().int(),
-    note: z.string().nullable(),
+    note: released('service-notes', z.string().nullable(), { from: 'full' }),
     recordedByName: z.string(),
     recordedAt: z.iso.datetime(),
     /** The entry that replaces this one; such an entry counts no more. */
     correctedBy: z.uuid().nullable(),
+    withheld,
   })
   .meta({ id: 'Delivery' });
 /** `units`: the sum of the entries that count. */
 export const deliveriesView = z.object({ items: z.array(deliveryView), units: z.number().int() });
 export type DeliveryView = z.infer<typeof deliveryView>;
 
-/** @param note opened by the caller, who knows whether the reader may have it (C3) */
-export function viewDelivery(delivery: Delivery, note: string | null): DeliveryView {
+/** @param note opened by the caller where the reader may have it */
+export function viewDelivery(delivery: Delivery, note: string | null, levels: Levels): DeliveryView {
   const { id, referralId, deliveredOn, units, recordedByName, recordedAt, correctedBy } = delivery;
   const self = `/api/v1/referrals/${referralId}/deliveries/${id}`;
-  return {
+  const view = {
     id,
     self,
     referralId,
@@ -34,4 +36,5 @@ export function viewDelivery(delivery: Delivery, note: string | null): DeliveryV
     recordedAt: recordedAt.toISOString(),
     correctedBy,
   };
+  return releaseFields(deliveryView, view, levels);
 }

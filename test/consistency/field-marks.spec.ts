@@ -1,0 +1,81 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import { allows, levelsOf, markOf, partsOf, reaches, ROLES, withheld } from '../../src/trust/access';
+import { needView } from '../../src/people/needs/dto/need.view';
+import { filesBelow, ROOT } from './source-tree';
+
+/** Names of fields that hold what C3 grades; a view that uses one says its group, or why not. */
+const SENSITIVE =
+  /^(identityNumber|disabilityCard|disability|phone|address|email|latitude|longitude|birthDate|age|amountFen|incomeFen|expenditureFen|answers|note|notes|contact|evidence|rootCause|memberName|displayName|householdName|confirmedByName|signedByName|signedBy|safetyNote|disputeText|declinePrivateNote)$/;
+
+/** Fields by that name that hold nothing of a household, or whose release is decided elsewhere; with the reason. */
+const UNMARKED: Readonly<Record<string, string>> = {
+  'economyLineView.amountFen': 'the whole line is marked in its list and refused by itself (EconomyViews.line)',
+  'economyLineView.note': 'as the amount',
+  'matchView.needs.candidates.notes': 'words of a rule on an offering',
+  'providerReferralView.declinePrivateNote': 'its own words',
+  'referralView.declinePrivateNote': 'as a provider reads its own words',
+  'referralsView.items.declinePrivateNote': 'as a provider reads its own words',
+};
+/** Only ever part of another view, which says what is withheld. */
+const PARTS: readonly string[] = ['planItemView'];
+/** Rooms whose views tell of offers, money of the district, accounts or the product: no household stands in them. */
+const ELSEWHERE = /^src\/(supply|reference|platform|trust|exchange\/(hsds|spreadsheets))\//;
+/** Views of households that other work grades. */
+const OWN_RULES: Readonly<Record<string, string>> = {
+  'src/people/consents/dto/consent.view.ts': 'a consent is the proof of itself: who gave it stands on it',
+  'src/people/leads/dto/lead.view.ts': 'the words of a reporter, read before there is a file (R54)',
+  'src/people/cases/dto/case.view.ts': 'names come from Households.namesOf, which asks the table',
+  'src/results/evaluations/dto/evaluation.view.ts': 'pseudonyms, compiled without names (evidence.compiler)',
+  'src/results/evaluations/dto/follow-up.view.ts': 'no data of a person',
+  'src/exchange/notifications/dto/notification.view.ts': 'masked address only',
+};
+
+interface Place {
+  path: string;
+  marked: boolean;
+}
+
+function places(schema: z.ZodType, path: string, above: boolean): Place[] {
+  const marked = above || markOf(schema) !== undefined;
+  return partsOf(schema).flatMap(([name, part]) => {
+    const below = name === '' ? path : `${path}.${name}`;
+    const own = marked || markOf(part) !== undefined;
+    return [...(SENSITIVE.test(name) ? [{ path: below, marked: own }] : []), ...places(part, below, own)];
+  });
+}
+
+const views = filesBelow('src')
+  .filter((file) => /\/dto\/[\w.-]+\.ts$/.test(file) && /(\.view|timeline\.dto)\.ts$/.test(file))
+  .filter((file) => !ELSEWHERE.test(file) && !(file in OWN_RULES))
+  .flatMap((file) => {
+    const exported = Object.entries(require(join(ROOT, file)) as Record<string, unknown>);
+    return exported.flatMap(([name, schema]) => (schema instanceof z.ZodType ? [{ file, name, schema }] : []));
+  });
+
+describe('views of households', () => {
+  it('say of every sensitive field its group and level, or stand on the list with a reason', () => {
+    const unmarked = views.flatMap(({ name, schema }) =>
+      places(schema, name, false)
+        .filter(({ path, marked }) => !marked && !(path in UNMARKED))
+        .map(({ path }) => path),
+    );
+    expect([...new Set(unmarked)]).toEqual([]);
+    expect(views.length).toBeGreaterThan(20);
+  });
+
+  it('tell what is withheld wherever a view has marks of its own', () => {
+    const silent = views.filter(({ schema }) => {
+      if (!(schema instanceof z.ZodObject)) return false;
+      const parts = Object.values(schema.shape as Record<string, z.ZodType>);
+      return parts.some((part) => markOf(part)) && !parts.includes(withheld);
+    });
+    expect(silent.map(({ name }) => name).filter((name) => !PARTS.includes(name))).toEqual([]);
+  });
+
+  it('show code and severity of a need to everybody who may ask for needs', () => {
+    for (const role of ROLES.filter((one) => allows([one], 'needs:read'))) {
+      expect(reaches(levelsOf([role], []).need, markOf(needView.shape.code)?.from ?? 'full')).toBe(true);
+    }
+  });
+});
