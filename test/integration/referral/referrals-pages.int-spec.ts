@@ -87,7 +87,10 @@ describe('pages about referrals', () => {
     };
     expect((await dispatcher.submit(deliveries, deliveries, { ...delivered, units: '1.5' })).status).toBe(422);
     expect((await dispatcher.submit(deliveries, deliveries, delivered)).status).toBe(303);
-    expect(await text(worker, deliveries)).toContain('洗了被褥');
+    // The window sees that it was done, not the note (C3).
+    expect(await text(dispatcher, deliveries)).toContain('洗了被褥');
+    expect(await text(worker, deliveries)).not.toContain('洗了被褥');
+    expect(await text(worker, deliveries)).toContain('未向本角色开放');
     expect((await dispatcher.submit(`${path}/complete`, `${path}/complete`)).status).toBe(303);
 
     expect(await text(worker, '/console/referrals?owner=me&task=true')).toContain('请联系家庭确认服务');

@@ -79,7 +79,8 @@ describe('the case file', () => {
     expect(answer.status).toBe(200);
     expect(answer.body).toMatchObject({
       needs: [{ code: 'CA-01', severity: 2, state: 'reduced' }],
-      plan: { signedMode: 'self', items: [{ side: 'society', field: 'capability' }] },
+      // A window sees the goals, not the signature (C3).
+      plan: { signedMode: null, items: [{ side: 'society', field: 'capability' }] },
       referrals: [
         { id: referral.id, state: 'closed', outcome: 'helped', deliveries: [{ on: '2026-09-10', units: 2 }] },
       ],

@@ -44,7 +44,9 @@ describe('deliveries', () => {
         { units: 1, note: null },
       ],
     });
-    expect((await list(referral, world.api.window)).items[0]?.note).toBe('腿脚不便');
+    // Notes on services are the station's and the provider's own (C3).
+    expect((await list(referral, world.api.station)).items[0]?.note).toBe('腿脚不便');
+    expect((await list(referral, world.api.window)).items[0]?.note).toBeNull();
     expect((await list(referral, world.api.officer)).items[0]?.note).toBeNull();
     expect((await world.look(referral)).state).toBe('in-service');
     const [row] = await world.rows<{ note_ciphertext: Buffer }>(

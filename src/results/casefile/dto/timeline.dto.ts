@@ -18,7 +18,7 @@ export const timelineEntryView = z
     toState: z.string().nullable(),
     actorKind: z.string().nullable(),
     actorName: z.string().nullable(),
-    reason: released('service-notes', z.string().nullable(), { from: 'summary' }),
+    reason: released('plan', z.string().nullable(), { from: 'summary' }),
     detail: z.string().nullable(),
     withheld,
   })
