@@ -4,7 +4,6 @@ import { HouseholdDirectory } from '../../trust/approvals';
 import { Household } from './household.entity';
 import { HouseholdGram } from './household-gram.entity';
 import { HouseholdMember } from './household-member.entity';
-import { ContactRelease } from './contact-release';
 import { FileLookup } from './file-lookup';
 import { FileSearch } from './file-search';
 import { FieldReveals } from './field-reveals.store';
@@ -41,7 +40,6 @@ const useCases = [AddMember, ChangeHousehold, CorrectMember, OpenHousehold, Remo
     Households,
     HouseholdsStore,
     HouseholdViews,
-    ContactRelease,
     FileLookup,
     FileSearch,
     HouseholdLevels,
@@ -54,7 +52,6 @@ const useCases = [AddMember, ChangeHousehold, CorrectMember, OpenHousehold, Remo
     { provide: HouseholdDirectory, useExisting: FileLookup },
     ...useCases,
   ],
-  exports: [Households, FileSearch, HouseholdDirectory, HouseholdViews, FindDuplicates, ...useCases],
-  exports: [Households, HouseholdLevels, HouseholdViews, FindDuplicates, ...useCases],
+  exports: [Households, FileSearch, HouseholdDirectory, HouseholdLevels, HouseholdViews, FindDuplicates, ...useCases],
 })
 export class HouseholdsModule {}

@@ -45,7 +45,6 @@ export class Households {
     const recorded = await this.watch.opening(id, () => this.redFlag.on(id));
     await this.audit.read({ action: 'household.file-read', subjectType: 'household', subjectId: id, householdId: id });
     recorded();
-    return household;
     return this.called(household);
   }
 
