@@ -103,4 +103,8 @@ export class Notification {
 
   @Column('integer')
   version!: number;
+
+  /** It tells of a restricted need; the database sets it (R46). */
+  @Column('boolean', { nullable: true, insert: false, update: false })
+  restricted?: boolean | null;
 }

@@ -57,4 +57,8 @@ export class Assessment {
 
   @Column('integer')
   version!: number;
+
+  /** Its result opens a restricted need; the database sets it (R46, B30). */
+  @Column('boolean', { nullable: true, insert: false, update: false })
+  restricted?: boolean | null;
 }

@@ -59,4 +59,8 @@ export class Consent {
 
   @Column('integer')
   version!: number;
+
+  /** Its receiver would tell of a restricted need; the database sets it (R46). */
+  @Column('boolean', { nullable: true, insert: false, update: false })
+  restricted?: boolean | null;
 }

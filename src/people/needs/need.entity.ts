@@ -91,4 +91,8 @@ export class Need {
 
   @Column('integer')
   version!: number;
+
+  /** A restricted need that a worker has found safe to show on the household's own page (C3: "abuser blocked"). */
+  @Column('boolean', { nullable: true })
+  shownToHousehold?: boolean | null;
 }

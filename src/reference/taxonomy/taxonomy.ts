@@ -47,6 +47,16 @@ export class Taxonomy {
     return locale.startsWith('en') ? term.en : term.zh;
   }
 
+  /** Whether rows with this code are for the named team alone (R46, B30–B32); `app.restricted_code` says the same. */
+  restricted(code: string | null): boolean {
+    return code !== null && (this.byCode.get(code)?.restricted ?? false);
+  }
+
+  /** The code as news may carry it: events and jobs name no restricted one. */
+  speakable(code: string): string | null {
+    return this.restricted(code) ? null : code;
+  }
+
   /** Codes below a level-one code, in list order; `null` gives level one. */
   children(code: string | null): readonly Term[] {
     return this.terms.filter((term) => term.parent === code);

@@ -3,6 +3,7 @@ import { newId, type Page } from '../../platform/database';
 import { Lifecycles } from '../../platform/lifecycle';
 import { Events } from '../../platform/queue';
 import { Clock, monthOf } from '../../platform/time';
+import { Taxonomy } from '../../reference/taxonomy';
 import { Audit } from '../../trust/audit';
 import type { GapQuery, GapSummaryQuery } from './dto/gap-query.dto';
 import type { Gap } from './gap.entity';
@@ -26,6 +27,7 @@ export class Gaps {
   constructor(
     private readonly store: GapsStore,
     private readonly lifecycles: Lifecycles,
+    private readonly taxonomy: Taxonomy,
     private readonly events: Events,
     private readonly audit: Audit,
     private readonly clock: Clock,
@@ -46,7 +48,7 @@ export class Gaps {
       aggregateVersion: 1,
       householdId: gap.householdId,
       districtCode: gap.districtCode,
-      data: { needId: gap.needId, code: gap.code, cause: gap.cause },
+      data: { needId: gap.needId, code: this.taxonomy.speakable(gap.code), cause: gap.cause },
     });
     return gap;
   }
@@ -75,7 +77,7 @@ export class Gaps {
       aggregateVersion: 2,
       householdId,
       districtCode,
-      data: { needId, code: gap.code },
+      data: { needId, code: this.taxonomy.speakable(gap.code) },
     });
   }
 

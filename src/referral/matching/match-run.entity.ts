@@ -22,4 +22,8 @@ export class MatchRun {
 
   @Column('timestamptz')
   madeAt!: Date;
+
+  /** A restricted need was among those looked at; the database sets it (R46). */
+  @Column('boolean', { nullable: true, insert: false, update: false })
+  restricted?: boolean | null;
 }

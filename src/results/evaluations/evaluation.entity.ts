@@ -67,4 +67,8 @@ export class Evaluation {
 
   @Column('integer')
   version!: number;
+
+  /** It belongs to a restricted referral; the database sets it (R46). */
+  @Column('boolean', { nullable: true, insert: false, update: false })
+  restricted?: boolean | null;
 }

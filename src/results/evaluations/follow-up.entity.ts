@@ -45,4 +45,8 @@ export class FollowUp {
 
   @Column('integer')
   version!: number;
+
+  /** It belongs to a restricted referral; the database sets it (R46). */
+  @Column('boolean', { nullable: true, insert: false, update: false })
+  restricted?: boolean | null;
 }

@@ -3,6 +3,7 @@ import { newId } from '../../../platform/database';
 import { Events } from '../../../platform/queue';
 import { Clock } from '../../../platform/time';
 import { Audit, diffOf } from '../../../trust/audit';
+import { Taxonomy } from '../../../reference/taxonomy';
 import { Households } from '../../households';
 import type { Need, NeedEvidence } from '../need.entity';
 import type { NeedState } from '../need.lifecycle';
@@ -38,6 +39,7 @@ export class FindNeeds {
     private readonly store: NeedsStore,
     private readonly moveNeed: MoveNeed,
     private readonly households: Households,
+    private readonly taxonomy: Taxonomy,
     private readonly events: Events,
     private readonly audit: Audit,
     private readonly clock: Clock,
@@ -107,7 +109,7 @@ export class FindNeeds {
       aggregateVersion: 1,
       householdId,
       districtCode,
-      data: { code, severity, replaces: older?.id ?? null },
+      data: { code: this.taxonomy.speakable(code), severity, replaces: older?.id ?? null },
     });
     return need;
   }

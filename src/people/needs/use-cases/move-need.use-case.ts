@@ -3,6 +3,7 @@ import { Lifecycles } from '../../../platform/lifecycle';
 import { Events } from '../../../platform/queue';
 import { Clock } from '../../../platform/time';
 import { Audit, diffOf } from '../../../trust/audit';
+import { Taxonomy } from '../../../reference/taxonomy';
 import type { Need } from '../need.entity';
 import { needLifecycle, type NeedMove } from '../need.lifecycle';
 import { NeedsStore } from '../needs.store';
@@ -27,6 +28,7 @@ export class MoveNeed {
   constructor(
     private readonly store: NeedsStore,
     private readonly lifecycles: Lifecycles,
+    private readonly taxonomy: Taxonomy,
     private readonly events: Events,
     private readonly audit: Audit,
     private readonly clock: Clock,
@@ -50,7 +52,7 @@ export class MoveNeed {
       changes: diffOf(need, { ...changes, state, closedAt }),
     });
     const aggregate = { aggregateId: id, aggregateVersion: moved.version, householdId, districtCode };
-    await this.events.publish({ type, ...aggregate, data: { code, state } });
+    await this.events.publish({ type, ...aggregate, data: { code: this.taxonomy.speakable(code), state } });
     return moved;
   }
 }
