@@ -62,7 +62,7 @@ export class ReferralPage {
   private shared(seen: StaffReferral | ProviderReferral, names: ReferralNames): Line[] {
     return [
       ...this.line('need', this.words.service(seen.needCode)),
-      ...this.line('offering', names.offerings.get(seen.offeringId) ?? null),
+      ...this.line('offering', names.offerings.get(seen.offeringId ?? '') ?? null),
       ...this.line('sent', this.words.moment(seen.sentAt)),
       ...(seen.state === 'sent' ? this.line('answer-due', this.words.moment(seen.answerDueAt)) : []),
       ...this.line('visit', this.words.moment(seen.scheduledFor)),

@@ -48,10 +48,12 @@ export class ReferralPages {
   private row(referral: Referral, names: ReferralNames, staff: boolean, { roles }: Actor) {
     const { id, number, needCode, state, answerDueAt, task, summary } = referral;
     const asked = state === 'sent' && !staff && referralLifecycle.allowed(state, roles).includes('accept');
+    const named = staff || !this.words.restricted(needCode);
     return {
-      ...{ id, asked, number, state, need: this.words.service(needCode), colour: STATE_COLOURS[state] ?? 'grey' },
+      ...{ id, asked, number, state, colour: STATE_COLOURS[state] ?? 'grey' },
       stateText: this.words.text(`referrals.state.${state}`),
-      offering: names.offerings.get(referral.offeringId) ?? null,
+      need: this.words.service(named ? needCode : null),
+      offering: named ? (names.offerings.get(referral.offeringId) ?? null) : null,
       provider: staff ? (names.providers.get(referral.providerId) ?? null) : null,
       household: staff ? (names.households.get(referral.householdId) ?? null) : null,
       about: staff ? null : [summary.township, summary.ageBand].filter((part) => part !== null).join(' · '),

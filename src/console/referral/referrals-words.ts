@@ -58,8 +58,14 @@ export class ReferralWords {
     return this.texts.has(`${prefix}.${value}`) ? this.text(`${prefix}.${value}`) : value;
   }
 
-  service(code: string): string {
+  /** A service that its reader is not told by name stands as "special handling" (C3). */
+  service(code: string | null): string {
+    if (code === null) return this.text('referrals.one.special');
     return this.taxonomy.exists(code) ? this.taxonomy.name(code, pageLocale()) : code;
+  }
+
+  restricted(code: string): boolean {
+    return this.taxonomy.restricted(code);
   }
 
   /** Languages by their names, as a list; null where none is known. */

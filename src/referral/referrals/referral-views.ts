@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { HouseholdLevels } from '../../people/households';
 import { type Actor, Transactions } from '../../platform/database';
 import { Clock } from '../../platform/time';
+import { Taxonomy } from '../../reference/taxonomy';
 import { type ProviderReferral, type StaffReferral, viewForProvider, viewForStaff } from './dto/referral.view';
 import { levelsOf } from '../../trust/access';
 import { audienceOf, providerLevels, releasedFields } from './field-release';
@@ -16,6 +17,7 @@ export class ReferralViews {
     private readonly levels: HouseholdLevels,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
+    private readonly taxonomy: Taxonomy,
   ) {}
 
   /** One referral, with the contact data that are released. */
@@ -39,6 +41,12 @@ export class ReferralViews {
     const lines: Array<StaffReferral | ProviderReferral> = [];
     for (const referral of referrals) lines.push(await this.line(referral));
     return lines;
+  /** A line of a list: nothing is opened, and a restricted service is not named to its provider (C3). */
+  line(referral: Referral): StaffReferral | ProviderReferral {
+    const { roles, organisationId } = this.transactions.actor;
+    if (organisationId === null) return viewForStaff(referral, roles);
+    const seen = this.forProvider(referral, null);
+    return this.taxonomy.restricted(referral.needCode) ? { ...seen, needCode: null, offeringId: null } : seen;
   }
 
   /** As a provider reads it. */
@@ -52,5 +60,8 @@ export class ReferralViews {
 
   private async forStaff(referral: Referral): Promise<StaffReferral> {
     return viewForStaff(referral, this.transactions.actor.roles, await this.levels.of(referral.householdId));
+    const released = releasedFields(referral, audienceOf(roles) ?? 'practitioner', this.clock.now());
+    const seen = viewForProvider(referral, roles, released, contact);
+    return { ...seen, specialHandling: seen.specialHandling || this.taxonomy.restricted(referral.needCode) };
   }
 }

@@ -69,6 +69,9 @@ export const staffReferralView = z
 export const providerReferralView = z
   .object({
     ...basics,
+    /** Null in lists when the service is a restricted one: only "special handling" stands there (C3). */
+    needCode: text,
+    offeringId: z.uuid().nullable(),
     released: z.array(z.enum(releaseFields)),
     township: mark('contact', text, { from: 'summary' }),
     ageBand: mark('need', text, { from: 'full' }),

@@ -1,0 +1,200 @@
+import type { PlanView } from '../../../src/referral/plans/dto/plan.view';
+import { Taxonomy } from '../../../src/reference/taxonomy';
+import { allows, type Permission, type Role } from '../../../src/trust/access';
+import { allRoutes, type Route } from '../../consistency/routes';
+import { makeOffering } from '../../factories/supply.factory';
+import type { ApiClient } from '../../support/app';
+import { ConsoleVisitor } from '../../support/console';
+import { type Login, loginAs } from '../../support/district';
+import { type Firm, openReferralWorld, type ReferralWorld } from '../referral/referral-world';
+
+const CODES = ['SO-05', 'LE-04', 'CH-01', 'CR-04'];
+const OWN = { side: 'self', field: 'capability', goal: 'Walks', action: 'Walks daily', ownerName: 'Wang' };
+
+interface Walked {
+  code: string;
+  household: string;
+  need: string;
+  referral: string;
+  /** What may stand in an address, by the part before it. */
+  ids: Record<string, string[]>;
+}
+interface Stranger {
+  name: string;
+  role: Role;
+  api: ApiClient;
+  login: Login;
+}
+
+/** Restricted needs and all that hangs on them: seen by the named team, by nobody else (R46, B30–B32, C3). */
+describe('restricted needs', () => {
+  let world: ReferralWorld;
+  let firm: Firm;
+  let walked: Walked[];
+  let strangers: Stranger[];
+  const canary = (code: string) => `kanari${code.replace('-', '').toLowerCase()}`;
+  const ok = <T = { id: string }>(answer: { status: number; text: string; body: unknown }): T => {
+    if (answer.status >= 300) throw new Error(`${answer.status}: ${answer.text}`);
+    return answer.body as T;
+  };
+
+  /** Need → match → plan → referral → delivery → follow-up, with the canary in every text that belongs to the need. */
+  async function walk(code: string): Promise<Walked> {
+    const { api } = world;
+    const word = canary(code);
+    const offering = await makeOffering(world.app, firm.provider, { code, capacityPerPeriod: 5 });
+    const { id: household } = await world.needy([]);
+    const found = ok(await api.window.post(`households/${household}/needs`, { code, severity: 3, reason: word }));
+    ok(await api.window.post(`needs/${found.id}/confirm`, { name: word, mode: 'self' }));
+    const match = await world.match(household);
+    const items = [
+      OWN,
+      { ...OWN, side: 'society', field: 'inclusion', needId: found.id, code, goal: word, action: word },
+    ];
+    const plan = ok<PlanView>(await api.window.post('plans', { householdId: household, matchId: match.id, items }));
+    const consent = await world.consent(household, firm.provider.id);
+    const texts = { needId: found.id, offeringId: offering.id, message: word, safetyNote: word };
+    const referral = ok(await api.window.post('referrals', texts));
+    for (const act of ['consent', 'send']) await world.act(api.window, referral, act);
+    await world.act(firm.api, referral, 'accept', { message: word });
+    await world.act(firm.api, referral, 'schedule', { scheduledFor: world.app.clock.now().toISOString() });
+    await world.act(firm.api, referral, 'start');
+    const day = { deliveredOn: world.app.clock.today(), units: 1, note: word };
+    ok(await firm.api.post(`referrals/${referral.id}/deliveries`, day));
+    await world.act(firm.api, referral, 'complete');
+    await world.act(api.window, referral, 'confirm', { mode: 'assisted', byName: word });
+    await world.act(api.window, referral, 'close', { outcome: 'helped', reason: word });
+    await world.app.drain();
+    const more = async (table: string) =>
+      (await world.rows<{ id: string }>(`select id from ${table} where household_id = $1`, [household])).map(
+        ({ id }) => id,
+      );
+    const ids = {
+      ...{ households: [household], needs: [found.id], matches: [match.id], plans: [plan.id], consents: [consent] },
+      ...{ referrals: [referral.id], cases: await more('cases'), gaps: await more('gaps') },
+      ...{ 'follow-ups': await more('follow_ups'), notifications: await more('notifications') },
+    };
+    return { code, household, need: found.id, referral: referral.id, ids };
+  }
+
+  beforeAll(async () => {
+    world = await openReferralWorld();
+    firm = await world.firm();
+    const { app, logins } = world;
+    const stranger = async (role: Role, place: object = {}, name: string = role): Promise<Stranger> => {
+      const login = await loginAs(app, role, place);
+      return { name, role, login, api: app.api(login.token) };
+    };
+    const other = await world.firm();
+    strangers = [
+      await stranger('window-worker', { unitId: logins.window.actor.unitId }, 'colleague at the same window'),
+      await stranger('supervisor'),
+      await stranger('evaluator'),
+      await stranger('audit-administrator'),
+      { name: 'the centre', role: 'centre-worker', login: logins.centre, api: world.api.centre },
+      { name: 'another firm', role: 'dispatcher', login: other.dispatcher, api: other.api },
+    ];
+    walked = [];
+    for (const code of CODES) walked.push(await walk(code));
+  }, 120_000);
+  afterAll(() => world?.close());
+
+  it('are those that the code list marks, in the database too', async () => {
+    const taxonomy = world.app.get(Taxonomy);
+    const marked = await world.rows<{ code: string; marked: boolean }>(
+      'select code, app.restricted_code(code) as marked from unnest($1::text[]) code',
+      [taxonomy.all().map(({ code }) => code)],
+    );
+    expect(
+      marked
+        .filter((row) => row.marked)
+        .map(({ code }) => code)
+        .sort(),
+    ).toEqual([...CODES].sort());
+    for (const { code, marked: restricted } of marked)
+      expect([code, taxonomy.restricted(code)]).toEqual([code, restricted]);
+  });
+
+  it.each(CODES)('%s is there for the lead worker, in every part of the file', async (code) => {
+    const { household, need, referral } = walked.find((one) => one.code === code)!;
+    const { window } = world.api;
+    expect(ok(await window.get(`needs/${need}`))).toMatchObject({ code, note: canary(code) });
+    expect(ok(await window.get(`referrals/${referral}`))).toMatchObject({ needCode: code, message: canary(code) });
+    expect((await window.get(`households/${household}/needs`)).text).toContain(canary(code));
+    expect((await window.get(`households/${household}/file`)).text).toContain(code);
+    expect((await window.get(`referrals/${referral}/deliveries`)).text).toContain(canary(code));
+    expect((await window.get(`households/${household}/timeline`)).text).toContain(referral);
+  });
+
+  it('are named to their provider one by one, and in its list only as special handling', async () => {
+    const list = await firm.api.get('referrals?limit=100');
+    for (const code of CODES) {
+      expect(list.text).not.toContain(code);
+      const { referral } = walked.find((one) => one.code === code)!;
+      expect(ok(await firm.api.get(`referrals/${referral}`))).toMatchObject({ needCode: code, specialHandling: true });
+    }
+    const { items } = ok<{ items: Array<{ id: string }> }>(list);
+    expect(items.find(({ id }) => id === walked[0]!.referral)).toMatchObject({ needCode: null, specialHandling: true });
+    const visitor = new ConsoleVisitor(world.app);
+    await visitor.signIn(firm.dispatcher.username);
+    const page = (await visitor.get('/console/referrals')).text;
+    for (const code of CODES) expect(page).not.toContain(world.app.get(Taxonomy).name(code, 'zh-CN'));
+  });
+
+  it('reach nobody else by any address of API and console', async () => {
+    const { api, console } = routesOfReaders();
+    const told: string[] = [];
+    let asked = 0;
+    for (const { name, role, api: client, login } of strangers) {
+      const visitor = new ConsoleVisitor(world.app);
+      await visitor.signIn(login.username);
+      const read = async (path: string): Promise<{ status: number; text: string }> =>
+        path.startsWith('/api/v1/') ? client.get(path.slice('/api/v1/'.length)) : visitor.get(path);
+      for (const route of [...api, ...console].filter(({ permission }) => allows([role], permission as Permission))) {
+        for (const [path, code] of addresses(route, role === 'window-worker' ? CODES : ['LE-04'])) {
+          asked += 1;
+          const { text } = await read(path);
+          const words = CODES.map(canary).filter((word) => text.includes(word));
+          if (code !== null && route.path.startsWith('/api') && text.includes(code)) words.push(code);
+          if (words.length > 0) told.push(`${name} ${path}: ${words.join(', ')}`);
+        }
+      }
+    }
+    expect(told).toEqual([]);
+    expect(asked).toBeGreaterThan(300);
+  }, 120_000);
+
+  it('are named in no event, job, message, deadline, record or repeat', async () => {
+    const rows = await world.rows<{ told: string }>(
+      `select e.type || e.data::text || e.actor::text as told from outbox_events e where household_id = any ($1::uuid[])
+       union all select coalesce(d.last_error, '') from event_deliveries d
+       union all select a.action || a.fields::text || a.purpose from audit_events a where household_id = any ($1::uuid[])
+       union all select n.template || coalesce(n.state_reason, '') || coalesce(n.last_error, '') from notifications n
+       union all select i.digest || coalesce(i.location, '') from idempotency_keys i`,
+      [walked.map(({ household }) => household)],
+    );
+    expect(rows.length).toBeGreaterThan(50);
+    const named = rows
+      .map(({ told }) => told)
+      .filter((told) => CODES.some((code) => told.includes(code) || told.includes(canary(code))));
+    expect(named).toEqual([]);
+  });
+
+  const routesOfReaders = () => {
+    const read = allRoutes().filter(({ method, open, permission }) => method === 'GET' && !open && permission);
+    const kept = read.filter(({ path }) => !/:(?!id\b)/.test(path));
+    return {
+      api: kept.filter(({ path }) => path.startsWith('/api/v1/')),
+      console: kept.filter(({ path }) => path.startsWith('/console')),
+    };
+  };
+
+  /** Lists once; an address with an id for what could stand there. */
+  const addresses = ({ path }: Route, codes: readonly string[]): Array<[string, string | null]> => {
+    if (!path.includes(':id')) return [[path, null]];
+    const before = path.split('/:id')[0]!.split('/').at(-1)!;
+    return walked
+      .filter(({ code }) => codes.includes(code))
+      .flatMap(({ code, ids }) => (ids[before] ?? []).map((id): [string, string] => [path.replace(':id', id), code]));
+  };
+});
