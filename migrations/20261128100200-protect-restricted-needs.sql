@@ -8,6 +8,8 @@ create function app.restricted_code(code text) returns boolean language sql immu
 alter table access_grants drop constraint access_grants_ground_check;
 alter table access_grants add constraint access_grants_ground_check check (ground in
   ('assignment', 'referral', 'visit-day', 'evaluation', 'break-glass', 'protected-team'));
+-- Why somebody was named or taken off, and by whom; null where the database did it.
+alter table access_grants add column reason text, add column granted_by uuid, add column end_reason text, add column ended_by uuid;
 create unique index access_grants_protected_team_key on access_grants (household_id, account_id)
   where ground = 'protected-team' and valid_until is null;
 
@@ -261,6 +263,7 @@ drop policy access_grants_team_read on access_grants;
 drop function app.protected_households();
 delete from access_grants where ground = 'protected-team';
 drop index access_grants_protected_team_key;
+alter table access_grants drop column reason, drop column granted_by, drop column end_reason, drop column ended_by;
 alter table access_grants drop constraint access_grants_ground_check;
 alter table access_grants add constraint access_grants_ground_check check (ground in
   ('assignment', 'referral', 'visit-day', 'evaluation', 'break-glass'));

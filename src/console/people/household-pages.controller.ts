@@ -46,7 +46,7 @@ export class HouseholdPages {
     });
   }
 
-  private async page(householdId: string, { roles }: Actor, form: FormModel): Promise<View> {
+  private async page(householdId: string, { roles, userId }: Actor, form: FormModel): Promise<View> {
     const household = await this.views.file(await this.households.open(householdId));
     const open = await this.cases.openCase(householdId);
     const shownCase = open && (await this.caseViews.one(open));
@@ -59,6 +59,7 @@ export class HouseholdPages {
         handOver: shownCase?.moves.includes('suspend') ?? false,
         openCase: allows(roles, 'cases:move'),
         askApproval: allows(roles, 'households:reveal'),
+        protect: open?.leadWorkerId === userId || roles.includes('centre-worker'),
         askConsent: allows(roles, 'consents:write'),
       },
       parts: householdParts(householdId, roles).map((part) => ({

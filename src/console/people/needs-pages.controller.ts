@@ -17,6 +17,8 @@ import {
   type NeedView,
   NeedViews,
   rootCauses,
+  ShowNeed,
+  showNeedInput,
 } from '../../people/needs';
 import { Taxonomy } from '../../reference/taxonomy';
 import { CurrentActor, RequirePermission } from '../../trust/access';
@@ -38,6 +40,7 @@ export class NeedsPages {
     private readonly views: NeedViews,
     private readonly enterNeed: EnterNeed,
     private readonly decideNeed: DecideNeed,
+    private readonly showNeed: ShowNeed,
     private readonly instruments: Instruments,
     private readonly taxonomy: Taxonomy,
     private readonly households: Households,
@@ -95,6 +98,17 @@ export class NeedsPages {
     });
   }
 
+  @Post('needs/:id/show')
+  @RequirePermission('needs:write')
+  async mark(@Param('id', { schema: id }) needId: string, @CurrentActor() actor: Actor, @Body() body: unknown) {
+    const { householdId } = await this.needs.get(needId);
+    return this.forms.submit(body, showNeedInput, {
+      act: (input) => this.showNeed.execute(needId, input),
+      done: () => redirect(`/console/households/${householdId}/needs`, { flash: { key: 'protected-team.marked' } }),
+      again: (form) => this.page(householdId, actor, form),
+    });
+  }
+
   private back(householdId: string, told: 'entered' | 'confirmed' | 'declined' | 'closed') {
     return redirect(`/console/households/${householdId}/needs`, { flash: { key: `needs.household-needs.${told}` } });
   }
@@ -134,6 +148,8 @@ export class NeedsPages {
       who: names.get(need.memberId ?? '') ?? this.words.text('needs.household-needs.whole-household'),
       colour: COLOURS[severity] ?? 'grey',
       evidence: need.evidence.map((one) => this.evidence(one)),
+      restricted: this.taxonomy.restricted(code),
+      shown: need.shownToHousehold === true,
       over: needLifecycle.isFinal(state),
       mayConfirm: moves.includes('confirm'),
       mayDecline: moves.includes('decline'),

@@ -17,6 +17,7 @@ import { HouseholdPages, RevealPages } from './household-pages.controller';
 import { LeadPages } from './lead-pages.controller';
 import { MemberPages } from './member-pages.controller';
 import { ReadingPagesController } from './reading-pages.controller';
+import { ProtectedTeamPages } from './protected-team-pages.controller';
 
 /** Pages about households and the people who work with them. The fixed addresses come before those with an id. */
 @Module({
@@ -28,6 +29,7 @@ import { ReadingPagesController } from './reading-pages.controller';
     RevealPages,
     ReadingPagesController,
     HouseholdEditPages,
+    ProtectedTeamPages,
     HouseholdPages,
     LeadPages,
     HandoverPages,

@@ -59,6 +59,6 @@ export class Assessment {
   version!: number;
 
   /** Its result opens a restricted need; the database sets it (R46, B30). */
-  @Column({ type: 'boolean', nullable: true, insert: false, update: false })
+  @Column({ type: 'boolean', nullable: true, select: false, insert: false, update: false })
   restricted?: boolean | null;
 }

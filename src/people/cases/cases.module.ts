@@ -14,22 +14,25 @@ import { HandoverRules } from './handover-rules';
 import { HandoverOverdue } from './handover-answer.due';
 import { Handover } from './handover.entity';
 import { HandoversController } from './handovers.controller';
+import { ProtectedTeamController } from './protected-team.controller';
+import { ProtectedTeams } from './protected-team.service';
 import { AdvanceCase } from './use-cases/advance-case.use-case';
 import { AnswerHandover } from './use-cases/answer-handover.use-case';
 import { AssignCaseTo } from './use-cases/assign-case.use-case';
 import { CloseCaseFile } from './use-cases/close-case.use-case';
+import { NameTeam } from './use-cases/name-team.use-case';
 import { OfferHandover } from './use-cases/offer-handover.use-case';
 import { OpenCaseFile } from './use-cases/open-case.use-case';
 import './case.copy';
 
 registerEntities([CaseFile, Handover]);
 
-const useCases = [AdvanceCase, AnswerHandover, AssignCaseTo, CloseCaseFile, OfferHandover, OpenCaseFile];
+const useCases = [AdvanceCase, AnswerHandover, AssignCaseTo, CloseCaseFile, NameTeam, OfferHandover, OpenCaseFile];
 
 /** The work on households: stages, owners, hand-overs between tiers (R6–R10, R17). */
 @Global()
 @Module({
-  controllers: [CasesController, HandoversController],
+  controllers: [CasesController, HandoversController, ProtectedTeamController],
   providers: [
     Cases,
     CasesStore,
@@ -42,8 +45,9 @@ const useCases = [AdvanceCase, AnswerHandover, AssignCaseTo, CloseCaseFile, Offe
     ConflictedLead,
     HandoverOverdue,
     HandoverRules,
+    ProtectedTeams,
     ...useCases,
   ],
-  exports: [Cases, CaseClock, CaseHolder, CaseOwner, CaseViews, ...useCases],
+  exports: [Cases, CaseClock, CaseHolder, CaseOwner, CaseViews, ProtectedTeams, ...useCases],
 })
 export class CasesModule {}

@@ -19,11 +19,14 @@ export {
   ReturnHandover as ReturnInput,
   SuspendCase as SuspendInput,
 } from './dto/case.dto';
+export { JoinTeam, LeaveTeam } from './dto/protected-team.dto';
 export type { CaseView, HandoverView } from './dto/case.view';
 export type { Handover } from './handover.entity';
+export { ProtectedTeams } from './protected-team.service';
 export { AdvanceCase, stagesBehind } from './use-cases/advance-case.use-case';
 export { AnswerHandover } from './use-cases/answer-handover.use-case';
 export { AssignCaseTo } from './use-cases/assign-case.use-case';
 export { CloseCaseFile } from './use-cases/close-case.use-case';
+export { NameTeam } from './use-cases/name-team.use-case';
 export { OfferHandover } from './use-cases/offer-handover.use-case';
 export { OpenCaseFile } from './use-cases/open-case.use-case';

@@ -61,6 +61,6 @@ export class Consent {
   version!: number;
 
   /** Its receiver would tell of a restricted need; the database sets it (R46). */
-  @Column({ type: 'boolean', nullable: true, insert: false, update: false })
+  @Column({ type: 'boolean', nullable: true, select: false, insert: false, update: false })
   restricted?: boolean | null;
 }

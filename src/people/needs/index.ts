@@ -4,6 +4,7 @@ export {
   type ConfirmNeedInput,
   declineNeedInput,
   enterNeedInput,
+  showNeedInput,
 } from './dto/need.dto';
 export {
   type ConfirmationMode,
@@ -21,3 +22,4 @@ export { Needs } from './needs.service';
 export { DecideNeed } from './use-cases/decide-need.use-case';
 export { EnterNeed } from './use-cases/enter-need.use-case';
 export { type AssessmentResult, FindNeeds, type FoundNeed } from './use-cases/find-needs.use-case';
+export { ShowNeed } from './use-cases/show-need.use-case';

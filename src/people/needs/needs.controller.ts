@@ -4,11 +4,20 @@ import { Answers } from '../../platform/http';
 import { RequirePermission } from '../../trust/access';
 import { Households } from '../households';
 import { closeNeedInput, confirmNeedInput, declineNeedInput, enterNeedInput, needQuery } from './dto/need.dto';
-import { needsView, needView, type NeedView } from './dto/need.view';
 import { NeedViews } from './need-views';
+import {
+  closeNeedInput,
+  confirmNeedInput,
+  declineNeedInput,
+  enterNeedInput,
+  needQuery,
+  showNeedInput,
+} from './dto/need.dto';
+import { needsView, needView, type NeedView, viewNeed } from './dto/need.view';
 import { Needs } from './needs.service';
 import { DecideNeed } from './use-cases/decide-need.use-case';
 import { EnterNeed } from './use-cases/enter-need.use-case';
+import { ShowNeed } from './use-cases/show-need.use-case';
 
 const id = z.uuid();
 
@@ -21,6 +30,7 @@ export class NeedsController {
     private readonly households: Households,
     private readonly enterNeed: EnterNeed,
     private readonly decideNeed: DecideNeed,
+    private readonly showNeed: ShowNeed,
   ) {}
 
   @Get('households/:id/needs')
@@ -80,5 +90,16 @@ export class NeedsController {
     @Body({ schema: closeNeedInput }) input: z.infer<typeof closeNeedInput>,
   ): Promise<NeedView> {
     return this.views.of(await this.decideNeed.close(needId, input));
+  }
+
+  /** Whether the household's own page shows a restricted need (C3). */
+  @Post('needs/:id/show')
+  @RequirePermission('needs:write')
+  @Answers(200, needView)
+  async show(
+    @Param('id', { schema: id }) needId: string,
+    @Body({ schema: showNeedInput }) input: z.infer<typeof showNeedInput>,
+  ): Promise<NeedView> {
+    return viewNeed(await this.showNeed.execute(needId, input));
   }
 }

@@ -12,6 +12,7 @@ import { EnterNeed } from './use-cases/enter-need.use-case';
 import { FindNeeds } from './use-cases/find-needs.use-case';
 import { MoveNeed } from './use-cases/move-need.use-case';
 import './need.copy';
+import { ShowNeed } from './use-cases/show-need.use-case';
 
 registerEntities([Need]);
 
@@ -21,5 +22,7 @@ registerEntities([Need]);
   controllers: [NeedsController],
   providers: [DecideNeed, EnterNeed, FindNeeds, MoveNeed, Needs, NeedsStore, NeedViews],
   exports: [DecideNeed, EnterNeed, FindNeeds, Needs, NeedViews],
+  providers: [DecideNeed, EnterNeed, FindNeeds, MoveNeed, Needs, NeedsStore, ShowNeed],
+  exports: [DecideNeed, EnterNeed, FindNeeds, Needs, ShowNeed],
 })
 export class NeedsModule {}

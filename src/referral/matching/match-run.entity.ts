@@ -24,6 +24,6 @@ export class MatchRun {
   madeAt!: Date;
 
   /** A restricted need was among those looked at; the database sets it (R46). */
-  @Column({ type: 'boolean', nullable: true, insert: false, update: false })
+  @Column({ type: 'boolean', nullable: true, select: false, insert: false, update: false })
   restricted?: boolean | null;
 }

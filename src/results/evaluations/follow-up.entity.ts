@@ -47,6 +47,6 @@ export class FollowUp {
   version!: number;
 
   /** It belongs to a restricted referral; the database sets it (R46). */
-  @Column({ type: 'boolean', nullable: true, insert: false, update: false })
+  @Column({ type: 'boolean', nullable: true, select: false, insert: false, update: false })
   restricted?: boolean | null;
 }

@@ -38,4 +38,16 @@ export class AccessGrant {
   /** A break-glass whose notice is delayed on a recorded ground: until then the household does not see its readings. */
   @Column('timestamptz', { nullable: true })
   hiddenUntil?: Date | null;
+  /** Why a person was named or taken off (the protected team); null for grants that follow from something else. */
+  @Column('text', { nullable: true })
+  reason?: string | null;
+
+  @Column('uuid', { nullable: true })
+  grantedBy?: string | null;
+
+  @Column('text', { nullable: true })
+  endReason?: string | null;
+
+  @Column('uuid', { nullable: true })
+  endedBy?: string | null;
 }

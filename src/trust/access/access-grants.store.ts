@@ -5,6 +5,7 @@ import { AccessGrant } from './access-grant.entity';
 
 /** Break-glass is none of them: the database itself grants and ends it with its approval (`trust/approvals`). */
 export type GrantGround = 'assignment' | 'referral' | 'visit-day' | 'evaluation' | 'frozen-file';
+export type GrantGround = 'assignment' | 'referral' | 'visit-day' | 'evaluation' | 'break-glass' | 'protected-team';
 
 interface GrantRequest {
   householdId: string;
@@ -14,6 +15,8 @@ interface GrantRequest {
   ground: GrantGround;
   sourceId: string;
   validUntil?: Date;
+  reason?: string;
+  grantedBy?: string | null;
 }
 
 /** Dated rights to single households; the policies read them through `app.granted_households()` (design 8.1). */
@@ -41,5 +44,21 @@ export class AccessGrants {
       'update access_grants set valid_until = $2 where source_id = $1 and (valid_until is null or valid_until > $2)',
       [sourceId, when],
     );
+  }
+
+  /** Who holds a household on one ground today, the longest first. */
+  async holders(householdId: string, ground: GrantGround): Promise<AccessGrant[]> {
+    const now = this.clock.now();
+    const rows = await this.transactions.manager.find(AccessGrant, {
+      where: { householdId, ground },
+      order: { validFrom: 'ASC', id: 'ASC' },
+    });
+    return rows.filter(({ validUntil }) => validUntil === null || validUntil > now);
+  }
+
+  /** Ends one grant now, with who did it and why. */
+  async endOne(id: string, endReason: string): Promise<void> {
+    const change = { validUntil: this.clock.now(), endedBy: this.transactions.actor.userId, endReason };
+    await this.transactions.manager.update(AccessGrant, { id }, change);
   }
 }

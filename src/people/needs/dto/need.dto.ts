@@ -30,4 +30,8 @@ export type DeclineNeedInput = z.infer<typeof declineNeedInput>;
 export const closeNeedInput = z.strictObject({ reason });
 export type CloseNeedInput = z.infer<typeof closeNeedInput>;
 
+/** Whether the household's own page may show a restricted need (C3). */
+export const showNeedInput = z.strictObject({ shown: z.union([z.boolean(), z.stringbool()]) });
+export type ShowNeedInput = z.infer<typeof showNeedInput>;
+
 export const needQuery = z.strictObject({ state: z.enum(needLifecycle.states).optional() });

@@ -34,6 +34,8 @@ export const needView = z.strictObject({
   confirmedAt: z.iso.datetime().nullable(),
   closedAt: z.iso.datetime().nullable(),
   replacedBy: z.uuid().nullable(),
+  /** Whether a worker has found a restricted need safe to show on the household's page; false for all others. */
+  shownToHousehold: z.boolean(),
   version: z.int(),
   withheld,
 });
@@ -44,6 +46,7 @@ export function viewNeed(need: Need, levels: Levels): NeedView {
   const { districtCode: _district, regionPath: _path, assessmentIds: _ids, ...rest } = need;
   const view = {
     ...rest,
+    shownToHousehold: need.shownToHousehold === true,
     self: `/api/v1/needs/${need.id}`,
     foundAt: need.foundAt.toISOString(),
     confirmedAt: need.confirmedAt?.toISOString() ?? null,

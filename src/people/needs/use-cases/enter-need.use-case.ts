@@ -63,7 +63,11 @@ export class EnterNeed {
     const subject = { subjectType: 'need', subjectId: need.id, householdId, districtCode, regionPath };
     await this.audit.changed({ action: 'need.found', ...subject, changes: diffOf(null, need) });
     const aggregate = { aggregateId: need.id, aggregateVersion: 1, householdId, districtCode };
-    await this.events.publish({ type: 'need.found', ...aggregate, data: { code: this.taxonomy.speakable(code), severity, replaces: null } });
+    await this.events.publish({
+      type: 'need.found',
+      ...aggregate,
+      data: { code: this.taxonomy.speakable(code), severity, replaces: null },
+    });
     return need;
   }
 
