@@ -69,6 +69,7 @@ const BOUNDED = new Set(
     ),
     ...[
       'households/{id}/needs',
+      'households/{id}/protected-team',
       'households/{id}/evaluations',
       'cases/{id}/handovers',
       'providers/{provider}/credentials',

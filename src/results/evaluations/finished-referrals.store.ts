@@ -31,12 +31,15 @@ const OWN = `r.owner_account_id = $4 or r.created_by = $4
 export class FinishedReferralsStore {
   constructor(private readonly transactions: Transactions) {}
 
-  /** Referrals that ended before any service (recalled, declined) are no part of it. */
+  /**
+   * Referrals that ended before any service (recalled, declined) are no part of it, nor are restricted ones: an evaluator
+   * is not on their team (R46, C3).
+   */
   finished({ districtCode, from, to, evaluatorId }: FinishedWindow): Promise<FinishedReferral[]> {
     return this.transactions.manager.query<FinishedReferral[]>(
       `select r.id, r.household_id as "householdId", r.region_path as "regionPath", (${OWN}) as own
          from referrals r
-        where r.district_code = $1 and r.state in ('completed', 'confirmed-by-household', 'closed')
+        where r.district_code = $1 and not app.restricted_code(r.need_code) and r.state in ('completed', 'confirmed-by-household', 'closed')
           and coalesce(r.ended_at, r.confirmed_at, r.started_at) is not null
           and coalesce(r.closed_at, r.confirmed_at, r.ended_at) >= ($2 || 'T00:00:00+08:00')::timestamptz
           and coalesce(r.closed_at, r.confirmed_at, r.ended_at) < ($3 || 'T00:00:00+08:00')::timestamptz + interval '1 day'
