@@ -3,8 +3,6 @@ import { z } from 'zod';
 import { Answers } from '../../platform/http';
 import { RequirePermission } from '../../trust/access';
 import { Households } from '../households';
-import { closeNeedInput, confirmNeedInput, declineNeedInput, enterNeedInput, needQuery } from './dto/need.dto';
-import { NeedViews } from './need-views';
 import {
   closeNeedInput,
   confirmNeedInput,
@@ -13,7 +11,8 @@ import {
   needQuery,
   showNeedInput,
 } from './dto/need.dto';
-import { needsView, needView, type NeedView, viewNeed } from './dto/need.view';
+import { needsView, needView, type NeedView } from './dto/need.view';
+import { NeedViews } from './need-views';
 import { Needs } from './needs.service';
 import { DecideNeed } from './use-cases/decide-need.use-case';
 import { EnterNeed } from './use-cases/enter-need.use-case';
@@ -100,6 +99,6 @@ export class NeedsController {
     @Param('id', { schema: id }) needId: string,
     @Body({ schema: showNeedInput }) input: z.infer<typeof showNeedInput>,
   ): Promise<NeedView> {
-    return viewNeed(await this.showNeed.execute(needId, input));
+    return this.views.of(await this.showNeed.execute(needId, input));
   }
 }

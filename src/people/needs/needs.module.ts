@@ -20,9 +20,7 @@ registerEntities([Need]);
 @Module({
   imports: [HouseholdsModule, TaxonomyModule],
   controllers: [NeedsController],
-  providers: [DecideNeed, EnterNeed, FindNeeds, MoveNeed, Needs, NeedsStore, NeedViews],
-  exports: [DecideNeed, EnterNeed, FindNeeds, Needs, NeedViews],
-  providers: [DecideNeed, EnterNeed, FindNeeds, MoveNeed, Needs, NeedsStore, ShowNeed],
-  exports: [DecideNeed, EnterNeed, FindNeeds, Needs, ShowNeed],
+  providers: [DecideNeed, EnterNeed, FindNeeds, MoveNeed, Needs, NeedsStore, NeedViews, ShowNeed],
+  exports: [DecideNeed, EnterNeed, FindNeeds, Needs, NeedViews, ShowNeed],
 })
 export class NeedsModule {}

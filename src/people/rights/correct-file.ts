@@ -33,10 +33,10 @@ export class CorrectFile {
       correction.field === 'address'
         ? await this.address(householdId, correction.value)
         : await this.member(householdId, correction as Correction & { field: keyof typeof MEMBER_FIELDS });
-    const digest = await this.sealer.digest(householdId, correction.field, before ?? '');
+    const changes = [{ field: correction.field, before, after: correction.value }];
     const { districtCode, regionPath, id: subjectId } = request;
     const place = { subjectType: 'rights-request', subjectId, householdId, districtCode, regionPath };
-    await this.audit.changed({ action: 'rights-request.corrected', ...place, fields: [correction.field], digest });
+    await this.audit.changed({ action: 'rights-request.corrected', ...place, changes });
   }
 
   private async address(householdId: string, address: string): Promise<string | null> {

@@ -27,10 +27,11 @@ export class ReferralViews {
     return this.forProvider(referral, await this.contacts.of(referral, roles));
   }
 
-  /** A line of a list: nothing is opened. */
+  /** A line of a list: nothing is opened, and a restricted service is not named to its provider (C3). */
   async line(referral: Referral): Promise<StaffReferral | ProviderReferral> {
-    const { organisationId } = this.transactions.actor;
-    return organisationId === null ? this.forStaff(referral) : this.forProvider(referral, null);
+    if (this.transactions.actor.organisationId === null) return this.forStaff(referral);
+    const seen = this.forProvider(referral, null);
+    return this.taxonomy.restricted(referral.needCode) ? { ...seen, needCode: null, offeringId: null } : seen;
   }
 
   /** Lines of a list, with the reader's relations to all files asked at once. */
@@ -41,12 +42,6 @@ export class ReferralViews {
     const lines: Array<StaffReferral | ProviderReferral> = [];
     for (const referral of referrals) lines.push(await this.line(referral));
     return lines;
-  /** A line of a list: nothing is opened, and a restricted service is not named to its provider (C3). */
-  line(referral: Referral): StaffReferral | ProviderReferral {
-    const { roles, organisationId } = this.transactions.actor;
-    if (organisationId === null) return viewForStaff(referral, roles);
-    const seen = this.forProvider(referral, null);
-    return this.taxonomy.restricted(referral.needCode) ? { ...seen, needCode: null, offeringId: null } : seen;
   }
 
   /** As a provider reads it. */
@@ -55,13 +50,11 @@ export class ReferralViews {
     const audience = audienceOf(roles) ?? 'practitioner';
     const now = this.clock.now();
     const levels = providerLevels(referral, audience, now) ?? levelsOf([], []);
-    return viewForProvider(referral, roles, releasedFields(referral, audience, now), contact, levels);
+    const seen = viewForProvider(referral, roles, releasedFields(referral, audience, now), contact, levels);
+    return { ...seen, specialHandling: seen.specialHandling || this.taxonomy.restricted(referral.needCode) };
   }
 
   private async forStaff(referral: Referral): Promise<StaffReferral> {
     return viewForStaff(referral, this.transactions.actor.roles, await this.levels.of(referral.householdId));
-    const released = releasedFields(referral, audienceOf(roles) ?? 'practitioner', this.clock.now());
-    const seen = viewForProvider(referral, roles, released, contact);
-    return { ...seen, specialHandling: seen.specialHandling || this.taxonomy.restricted(referral.needCode) };
   }
 }

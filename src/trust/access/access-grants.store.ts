@@ -4,8 +4,7 @@ import { Clock } from '../../platform/time';
 import { AccessGrant } from './access-grant.entity';
 
 /** Break-glass is none of them: the database itself grants and ends it with its approval (`trust/approvals`). */
-export type GrantGround = 'assignment' | 'referral' | 'visit-day' | 'evaluation' | 'frozen-file';
-export type GrantGround = 'assignment' | 'referral' | 'visit-day' | 'evaluation' | 'break-glass' | 'protected-team';
+export type GrantGround = 'assignment' | 'referral' | 'visit-day' | 'evaluation' | 'frozen-file' | 'protected-team';
 
 interface GrantRequest {
   householdId: string;
