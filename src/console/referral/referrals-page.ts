@@ -42,10 +42,13 @@ export class ReferralPage {
     const names = await this.words.namesOf([referral], staff);
     const acts = seen.actions.filter((action) => !ELSEWHERE.includes(action) && !(action === 'send' && !staff));
     if (staff && referral.state === 'draft') acts.unshift('send');
+    // For the provider it is closed, whatever the file still waits for; nobody says why (A11).
+    const over = !staff && seen.sharingEnded;
+    const state = over ? 'closed' : referral.state;
     const model = {
-      ...{ id, staff, colour: STATE_COLOURS[referral.state] ?? 'grey' },
-      stateText: this.words.text(`referrals.state.${referral.state}`),
-      waits: this.words.text(`referrals.waits.${referral.state}`),
+      ...{ id, staff, colour: STATE_COLOURS[state] ?? 'grey' },
+      stateText: this.words.text(`referrals.state.${state}`),
+      waits: this.words.text(over ? 'referrals.one.sharing-ended' : `referrals.waits.${state}`),
       task: staff && seen.task ? this.words.text(`referrals.task.${seen.task}`) : null,
       taskDue: staff ? this.words.moment(seen.taskDueAt) : null,
       lines: staff ? this.staffLines(seen, names) : this.providerLines(seen, names),

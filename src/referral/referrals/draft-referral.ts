@@ -83,6 +83,8 @@ const unanswered = {
   state: 'draft',
   resumeState: null,
   consentId: null,
+  sharedItems: null,
+  sharingEndedAt: null,
   legalGround: null,
   legalReason: null,
   capacityPeriod: null,

@@ -10,6 +10,8 @@ const referral = (changes: Partial<Referral>) => ({
   sentAt: days(-3),
   scheduledFor: null as Date | null,
   endedAt: null as Date | null,
+  sharingEndedAt: null as Date | null,
+  sharedItems: null as string[] | null,
   ...changes,
 });
 
@@ -33,6 +35,11 @@ describe('what a provider may read (C3)', () => {
     ['declined', { state: 'declined' }, 'gone'],
     ['expired', { state: 'expired' }, 'gone'],
     ['recalled', { state: 'recalled' }, 'gone'],
+    [
+      'consent taken back on the day of the visit',
+      { state: 'scheduled', scheduledFor: now, sharingEndedAt: now },
+      'gone',
+    ],
     ['forwarded after it was stopped', { state: 'forwarded', endedAt: days(-1) }, 'gone'],
   ] as const)('%s', (_, changes, phase) => {
     expect(phaseOf(referral(changes), now)).toBe(phase);

@@ -39,11 +39,24 @@ export const placeOfField = {
 const DAY = 86_400_000;
 const shanghai = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai', dateStyle: 'short' });
 
-type Phased = Pick<Referral, 'state' | 'sentAt' | 'scheduledFor' | 'endedAt'>;
+type Phased = Pick<Referral, 'state' | 'sentAt' | 'scheduledFor' | 'endedAt' | 'sharingEndedAt'>;
+
+/** Which item of a consent sheet a field belongs to; what is struck there is not released (R98). */
+const ITEM_OF: Partial<Record<ReleaseField, string>> = {
+  'age-band': 'identity',
+  name: 'identity',
+  phone: 'contact',
+  address: 'address',
+};
 
 /** Where a referral stands for its provider at a moment; null before it was sent. */
 export function phaseOf({ state, sentAt, scheduledFor, endedAt }: Phased, now: Date): ReferralPhase | null {
+export function phaseOf(
+  { state, sentAt, scheduledFor, endedAt, sharingEndedAt }: Phased,
+  now: Date,
+): ReleasePhase | null {
   if (sentAt === null) return null;
+  if (sharingEndedAt !== null) return 'gone';
   if (state === 'sent') return 'asked';
   if (endedAt !== null && !over.includes(state)) {
     return now.getTime() < endedAt.getTime() + CONTACT_DAYS_AFTER_END * DAY ? 'ended' : 'gone';
@@ -69,6 +82,19 @@ export function releasedFields(referral: Phased, audience: ReleaseAudience, now:
   const shown = (field: ReleaseField) =>
     levels !== null && reaches(levels[placeOfField[field][0]], placeOfField[field][1]);
   return new Set(releaseFields.filter(shown));
+/** What this audience may read of the household now; the one place where C3 is decided for providers. */
+export function releasedFields(
+  referral: Phased & Pick<Referral, 'sharedItems'>,
+  audience: ReleaseAudience,
+  now: Date,
+): ReadonlySet<ReleaseField> {
+  const phase = phaseOf(referral, now);
+  const { sharedItems } = referral;
+  const agreed = (field: ReleaseField) => {
+    const item = ITEM_OF[field];
+    return item === undefined || sharedItems === null || sharedItems.includes(item);
+  };
+  return new Set(phase === null ? [] : table[audience][phase].filter(agreed));
 }
 
 /** A dispatcher may read more than a practitioner; whoever is both is a dispatcher. Null: no provider's staff. */

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type MoveFacts, Lifecycles } from '../../platform/lifecycle';
 import { type EventData, Events } from '../../platform/queue';
 import { Audit, diffOf, type FieldChange } from '../../trust/audit';
+import { conflict } from '../../platform/errors';
 import type { Referral } from './referral.entity';
 import { type ReferralMove, referralLifecycle } from './referral.lifecycle';
 import { ReferralsStore } from './referrals.store';
@@ -33,6 +34,18 @@ const NEWS: Record<ReferralMove, string> = {
   obsolete: 'referral.obsoleted',
 };
 
+/** Moves that make no sense once the household shares nothing more (A11). */
+const NEEDS_SHARING: readonly ReferralMove[] = [
+  'send',
+  'accept',
+  'schedule',
+  'plan-visit',
+  'start',
+  'resume-accepted',
+  'resume-scheduled',
+  'resume-in-service',
+];
+
 interface MoveDetails {
   reason?: string | null;
   facts?: MoveFacts;
@@ -50,7 +63,7 @@ export class ReferralMoves {
     private readonly audit: Audit,
   ) {}
 
-  /** @throws AppError 409 `move-not-allowed` or the guard's code; 412 when someone else was first */
+  /** @throws AppError 409 `move-not-allowed`, `referral-sharing-ended` or the guard's code; 412 when someone else was first */
   async make(
     referral: Referral,
     move: ReferralMove,
@@ -58,6 +71,7 @@ export class ReferralMoves {
     details: MoveDetails = {},
   ): Promise<Referral> {
     const { id, householdId, districtCode, regionPath, state: from } = referral;
+    if (referral.sharingEndedAt !== null && NEEDS_SHARING.includes(move)) throw conflict('referral-sharing-ended');
     const state = await this.lifecycles.move({
       lifecycle: referralLifecycle,
       subjectId: id,

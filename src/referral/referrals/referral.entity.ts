@@ -88,6 +88,14 @@ export class Referral {
   @Column('text', { nullable: true })
   legalReason!: string | null;
 
+  /** Items of the consent that are left standing, written by the database; null on a legal ground: no item is struck. */
+  @Column('text', { array: true, nullable: true })
+  sharedItems!: string[] | null;
+
+  /** The consent behind it was taken back or has run out (A11); written by the database in that very transaction. */
+  @Column('timestamptz', { nullable: true })
+  sharingEndedAt!: Date | null;
+
   /** Its capacity is unknown: the provider is asked, nothing is reserved. */
   @Column('boolean')
   askFirst!: boolean;

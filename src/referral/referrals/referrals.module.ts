@@ -22,6 +22,8 @@ import { ReferralsController } from './referrals.controller';
 import { Referrals } from './referrals.service';
 import { ReferralsStore } from './referrals.store';
 import { RerouteReferrals } from './reroute.subscriber';
+import { SharedDataController } from './shared-data.controller';
+import { SharedData } from './shared-data.service';
 import { ServedNeed } from './served-need.subscriber';
 import { AcceptReferral } from './use-cases/accept-referral.use-case';
 import { CloseReferral } from './use-cases/close-referral.use-case';
@@ -88,8 +90,23 @@ const parts = [
 @Global()
 @Module({
   imports: [OfferingsModule, ProvidersModule],
-  controllers: [ReferralsController, ReferralSendingController, ReferralServiceController, ReferralOutcomeController],
-  providers: [Referrals, ReferralViews, ReferralConsents, ProviderLinks, ...parts, ...useCases, ...handlers],
-  exports: [Referrals, ReferralViews, ReferralConsents, ReferralContacts, ProviderLinks, ...useCases],
+  controllers: [
+    ReferralsController,
+    ReferralSendingController,
+    ReferralServiceController,
+    ReferralOutcomeController,
+    SharedDataController,
+  ],
+  providers: [
+    Referrals,
+    ReferralViews,
+    SharedData,
+    ReferralConsents,
+    ProviderLinks,
+    ...parts,
+    ...useCases,
+    ...handlers,
+  ],
+  exports: [Referrals, ReferralViews, SharedData, ReferralConsents, ReferralContacts, ProviderLinks, ...useCases],
 })
 export class ReferralsModule {}

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Levels, released as mark, releaseFields as release, withheld } from '../../../trust/access';
 import { type ReleaseField, releaseFields } from '../field-release';
-import { actionsOf, referralActions } from '../referral-actions';
+import { actionsOf, type ReferralAction, referralActions } from '../referral-actions';
 import type { ReferralContact } from '../referral-contacts';
 import type { Referral } from '../referral.entity';
 import { referralLifecycle } from '../referral.lifecycle';
@@ -76,6 +76,11 @@ export const providerReferralView = z
     township: mark('contact', text, { from: 'summary' }),
     ageBand: mark('need', text, { from: 'full' }),
     languages: mark('contact', z.array(z.string()), { from: 'summary' }),
+    /** The household took its consent back, or it ran out: for the provider the referral is over (A11). */
+    sharingEnded: z.boolean(),
+    township: text,
+    ageBand: text,
+    languages: z.array(z.string()),
     specialHandling: z.boolean(),
     safetyNote: mark('health', text, { from: 'summary' }),
     message: mark('plan', text, { from: 'summary' }),
@@ -161,6 +166,9 @@ export function viewForStaff(referral: Referral, roles: readonly string[], level
   return release(staffReferralView, view, levels);
 }
 
+/** What a provider still owes when nothing more is shared: to say that it has ended. */
+const AFTER_SHARING: readonly ReferralAction[] = ['complete', 'stop'];
+
 /** For a provider's staff: what the table of C3 releases and nothing else. */
 export function viewForProvider(
   referral: Referral,
@@ -172,6 +180,12 @@ export function viewForProvider(
   const { summary, declineReason, declineMessage, declinePrivateNote } = referral;
   const view = {
     ...basicsOf(referral, roles),
+  const sharingEnded = referral.sharingEndedAt !== null;
+  const basics = basicsOf(referral, roles);
+  return {
+    ...basics,
+    ...(sharingEnded && { scheduledFor: null, actions: basics.actions.filter((act) => AFTER_SHARING.includes(act)) }),
+    sharingEnded,
     released: [...released],
     township: summary.township,
     ageBand: summary.ageBand,

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import type { SharedWith } from '../shared-data.service';
+
+const moment = z.iso.datetime().nullable();
+const sharedWithView = z
+  .object({
+    referralId: z.uuid(),
+    number: z.string(),
+    providerId: z.uuid(),
+    providerName: z.string(),
+    /** One of the two stands behind it: a consent, or a ground that the law names. */
+    consentId: z.uuid().nullable(),
+    legalGround: z.string().nullable(),
+    sentAt: moment,
+    contactRead: z.object({ times: z.number().int(), firstAt: moment, lastAt: moment, fields: z.array(z.string()) }),
+    sharingEndedAt: moment,
+  })
+  .meta({ id: 'SharedWith' });
+export const sharedDataView = z.object({ items: z.array(sharedWithView) });
+export type SharedDataView = z.infer<typeof sharedDataView>;
+
+const iso = (value: Date | null) => value?.toISOString() ?? null;
+
+export function viewShared(shared: readonly SharedWith[]): SharedDataView {
+  return {
+    items: shared.map(({ referral, providerName, times, firstAt, lastAt, fields }) => ({
+      referralId: referral.id,
+      number: referral.number,
+      providerId: referral.providerId,
+      providerName,
+      consentId: referral.consentId,
+      legalGround: referral.legalGround,
+      sentAt: iso(referral.sentAt),
+      contactRead: { times, firstAt: iso(firstAt), lastAt: iso(lastAt), fields },
+      sharingEndedAt: iso(referral.sharingEndedAt),
+    })),
+  };
+}

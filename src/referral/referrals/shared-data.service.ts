@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import { Households } from '../../people/households';
+import { Transactions } from '../../platform/database';
+import { Providers } from '../../supply/providers';
+import type { Referral } from './referral.entity';
+import { ReferralsStore } from './referrals.store';
+
+/** What one provider got of a household through one referral, and on which ground. */
+export interface SharedWith {
+  referral: Referral;
+  providerName: string;
+  /** How often contact data were opened (C2), from when to when, which fields; 0 when never. */
+  times: number;
+  firstAt: Date | null;
+  lastAt: Date | null;
+  fields: string[];
+}
+
+interface ReadsRow {
+  referral_id: string;
+  times: string;
+  first_at: Date;
+  last_at: Date;
+  fields: string[];
+}
+
+/** What has been shared of a household already, with whom and when (A11; PIPL 17, 23, 45). */
+@Injectable()
+export class SharedData {
+  constructor(
+    private readonly store: ReferralsStore,
+    private readonly households: Households,
+    private readonly providers: Providers,
+    private readonly transactions: Transactions,
+  ) {}
+
+  /** Newest first, with and without contact read: the need itself goes out when the referral is sent. @throws AppError 404 */
+  async of(householdId: string): Promise<SharedWith[]> {
+    await this.households.get(householdId);
+    const sent = (await this.store.ofHousehold(householdId)).filter(({ sentAt }) => sentAt !== null);
+    const sql = 'select * from app.contact_reads($1)';
+    const reads = await this.transactions.manager.query<ReadsRow[]>(sql, [householdId]);
+    const names = await this.providers.names(sent.map(({ providerId }) => providerId));
+    return sent.map((referral) => {
+      const read = reads.find((row) => row.referral_id === referral.id);
+      return {
+        referral,
+        providerName: names.get(referral.providerId) ?? '',
+        times: Number(read?.times ?? 0),
+        firstAt: read?.first_at ?? null,
+        lastAt: read?.last_at ?? null,
+        fields: read?.fields ?? [],
+      };
+    });
+  }
+}
