@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Post, UseFilters } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { z } from 'zod';
-import { AnswerConsentSheet, type Consent, Consents } from '../../people/consents';
+import { AnswerConsentSheet, type Consent, Consents, GuardianBars } from '../../people/consents';
 import { conflict } from '../../platform/errors';
 import { type Locale, Texts } from '../../platform/i18n';
 import { Policies } from '../../reference/policies';
@@ -24,6 +24,8 @@ import { HouseholdHelp } from './household-help';
 const sheetId = z.uuid();
 const Answer = z.strictObject({ answer: z.enum(['agree', 'refuse']), told: oneOrMany(z.string().max(40)) });
 
+const own = { mode: 'self', guardianInformed: false } as const;
+
 /** A consent sheet on the household's own page (R98): what may be told, to whom, until when; no is as easy as yes. */
 @ApiExcludeController()
 @Controller('h/consents')
@@ -32,6 +34,7 @@ const Answer = z.strictObject({ answer: z.enum(['agree', 'refuse']), told: oneOr
 export class HouseholdConsentsController {
   constructor(
     private readonly consents: Consents,
+    private readonly bars: GuardianBars,
     private readonly answers: AnswerConsentSheet,
     private readonly policies: Policies,
     private readonly texts: Texts,
@@ -55,8 +58,8 @@ export class HouseholdConsentsController {
     return this.forms.submit(body, Answer, {
       act: async ({ answer, told }) => {
         const struckItems = consent.items.filter((item) => !told.includes(item));
-        if (answer === 'agree') await this.answers.give(id, { mode: 'self', struckItems });
-        else await this.answers.refuse(id, { mode: 'self', struckItems: [] });
+        if (answer === 'agree') await this.answers.give(id, { ...own, struckItems });
+        else await this.answers.refuse(id, { ...own, struckItems: [] });
         return answer;
       },
       done: (answer) => redirect('/h/home', { flash: { key: `household.consent.${answer}d` } }),
@@ -66,6 +69,7 @@ export class HouseholdConsentsController {
 
   private async open(id: string): Promise<Consent> {
     const consent = await this.consents.get(id);
+    if (await this.bars.closes(consent.householdId)) throw conflict('consent-ask-worker');
     if (consent.state !== 'asked') throw conflict('household-answered-before');
     return consent;
   }

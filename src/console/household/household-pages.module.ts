@@ -18,6 +18,8 @@ import { HouseholdOpeningsController } from './household-openings.controller';
 import { HouseholdPlansController } from './household-plans.controller';
 import { HouseholdRightsController } from './household-rights.controller';
 import { HouseholdReadingsController } from './household-readings.controller';
+import { HouseholdSharedController } from './household-shared.controller';
+import { HouseholdSittingsController } from './household-sittings.controller';
 import { RateHelp } from './rate-help.use-case';
 import { WaitingRoom } from './waiting';
 
@@ -30,12 +32,16 @@ import { WaitingRoom } from './waiting';
     NotificationsModule,
     PlansModule,
     PeoplePagesModule,
+    PeoplePagesModule,
+    PlansModule,
     ReferralsModule,
   ],
   controllers: [
     HouseholdLinkController,
     HouseholdHomeController,
     HouseholdConsentsController,
+    HouseholdSittingsController,
+    HouseholdSharedController,
     HouseholdPlansController,
     HouseholdAnswersController,
     HouseholdRightsController,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Consents } from '../../people/consents';
+import { type Consent, Consents, GuardianBars } from '../../people/consents';
 import type { Locale } from '../../platform/i18n';
 import { Texts } from '../../platform/i18n';
 import { Taxonomy } from '../../reference/taxonomy';
@@ -28,6 +28,7 @@ const RUNNING = ['accepted', 'scheduled', 'in-service'];
 export class WaitingRoom {
   constructor(
     private readonly consents: Consents,
+    private readonly bars: GuardianBars,
     private readonly plans: Plans,
     private readonly referrals: Referrals,
     private readonly taxonomy: Taxonomy,
@@ -37,13 +38,23 @@ export class WaitingRoom {
   /** In the order in which it helps to answer: what has come, what may be told, what to choose. */
   async of(householdId: string, locale: Locale): Promise<Waiting[]> {
     const done = (await this.referrals.ofHousehold(householdId)).filter(({ state }) => state === 'completed');
-    const asked = (await this.consents.ofHousehold(householdId)).filter(({ state }) => state === 'asked');
+    const asked = await this.sheets(householdId);
     const plan = await this.plans.openVersion(householdId);
     return [
       ...done.map((one): Waiting => ({ kind: 'help', href: `/h/help/${one.id}`, service: this.service(one, locale) })),
-      ...asked.map(({ id }): Waiting => ({ kind: 'consent', href: `/h/consents/${id}`, service: null })),
+      ...asked.map((href): Waiting => ({ kind: 'consent', href, service: null })),
       ...(plan?.state === 'offered' ? [{ kind: 'plan', href: `/h/plans/${plan.id}`, service: null } as const] : []),
     ];
+  }
+
+  /** Lines of one sheet are answered together; nothing is asked where the link may be in the wrong hands. */
+  private async sheets(householdId: string): Promise<string[]> {
+    const asked = (await this.consents.ofHousehold(householdId)).filter(({ state }) => state === 'asked');
+    if (asked.length === 0 || (await this.bars.closes(householdId))) return [];
+    const together = (one: Consent) =>
+      one.sittingId !== null && asked.filter(({ sittingId }) => sittingId === one.sittingId).length > 1;
+    const address = (one: Consent) => (together(one) ? `/h/sittings/${one.sittingId ?? ''}` : `/h/consents/${one.id}`);
+    return [...new Set(asked.map(address))];
   }
 
   /** Help that is under way, soonest first; each can be said not to have come. */

@@ -10,13 +10,14 @@ import {
   Consents,
   consentScopes,
   CreateConsent,
+  proofKinds,
   receiverKinds,
   WithdrawConsent,
 } from '../../people/consents';
 import { Households } from '../../people/households';
 import { providerKinds } from '../../supply/providers';
 import { CurrentActor, RequirePermission } from '../../trust/access';
-import { emptyForm, type FormModel, Forms, oneOrMany, redirect, view, type View } from '../shell';
+import { emptyForm, type FormModel, Forms, oneOrMany, redirect, ticked, view, type View } from '../shell';
 import { Choices } from './choices';
 import { ConsentSheets } from './consent-sheets';
 
@@ -29,6 +30,7 @@ const SheetForm = CreateConsent.omit({ items: true, struckItems: true, receiverI
   receiverNumber: z.string().trim().max(20).optional(),
   receiverProviderKind: z.enum(providerKinds).optional(),
   kept: oneOrMany(z.string().max(40)),
+  guardianInformed: ticked,
 });
 const AnswerForm = z.strictObject({ decision: z.enum(['give', 'refuse']), mode: z.enum(consentModes).default('self') });
 
@@ -82,7 +84,7 @@ export class ConsentPages {
   @RequirePermission('consents:write')
   answer(@Param('id', { schema: id }) consentId: string, @Body() body: unknown, @CurrentActor() actor: Actor) {
     return this.forms.submit(body, AnswerForm, {
-      act: ({ decision, mode }) => this.answering[decision](consentId, { mode, struckItems: [] }),
+      act: ({ decision, mode }) => this.answering[decision](consentId, { mode, guardianInformed: false, struckItems: [] }),
       done: () => redirect(`/console/consents/${consentId}`, { flash: { key: 'consents.one.saved' } }),
       again: async (form) => this.page(await this.consents.get(consentId), form, actor),
     });
@@ -134,6 +136,7 @@ export class ConsentPages {
       providerKinds: this.choices.of('providers.kind.', providerKinds),
       modes: this.choices.of('consents.mode.', consentModes),
       decisions: this.choices.of('consents.decision.', ['given', 'refused', 'asked']),
+      proofs: this.choices.of('sittings.proof.', proofKinds),
     };
     return view('console/people/consent-new', model, { title: 'consents.new.title' });
   }

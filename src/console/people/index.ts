@@ -4,3 +4,4 @@ export { AssessmentPagesModule } from './assessments-pages.module';
 export { receiverText } from './consent-receiver';
 export { readingLine, type ReadingLine } from './reading-words';
 export { PeoplePagesModule } from './people-pages.module';
+export { SittingSheets } from './sitting-sheets';

@@ -18,6 +18,8 @@ import { LeadPages } from './lead-pages.controller';
 import { MemberPages } from './member-pages.controller';
 import { ReadingPagesController } from './reading-pages.controller';
 import { ProtectedTeamPages } from './protected-team-pages.controller';
+import { SittingPages } from './sitting-pages.controller';
+import { SittingSheets } from './sitting-sheets';
 
 /** Pages about households and the people who work with them. The fixed addresses come before those with an id. */
 @Module({
@@ -40,5 +42,9 @@ import { ProtectedTeamPages } from './protected-team-pages.controller';
   ],
   providers: [CasePage, Choices, ConsentSheets, CopyPage, RightsPage],
   exports: [CopyPage],
+    SittingPages,
+  ],
+  providers: [CasePage, Choices, ConsentSheets, SittingSheets],
+  exports: [SittingSheets],
 })
 export class PeoplePagesModule {}

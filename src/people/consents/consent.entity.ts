@@ -1,5 +1,13 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
+export const proofKinds = [
+  'birth-certificate',
+  'household-register',
+  'adoption-paper',
+  'court-paper',
+  'committee-letter',
+] as const;
+
 /** One consent: scope, receiver, items, until when (R98). */
 @Entity('consents')
 export class Consent {
@@ -56,6 +64,31 @@ export class Consent {
 
   @Column('timestamptz', { nullable: true })
   endedAt!: Date | null;
+
+  /** The sheet it is a line of; null for consents older than sittings. */
+  @Column('uuid', { nullable: true })
+  sittingId!: string | null;
+
+  /** The one member it is about; null: the household. */
+  @Column('uuid', { nullable: true })
+  aboutMemberId!: string | null;
+
+  /** With which paper a guardian spoke (PIPL 31), its number or description sealed, and who saw it when. */
+  @Column('text', { nullable: true })
+  proofKind!: (typeof proofKinds)[number] | null;
+
+  @Column('bytea', { nullable: true })
+  proofCiphertext!: Buffer | null;
+
+  @Column('uuid', { nullable: true })
+  proofCheckedBy!: string | null;
+
+  @Column('timestamptz', { nullable: true })
+  proofCheckedAt!: Date | null;
+
+  /** A giver of 14 to 17 signed with the knowledge of the guardian. */
+  @Column('boolean')
+  guardianInformed!: boolean;
 
   @Column('integer')
   version!: number;

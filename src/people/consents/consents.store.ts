@@ -24,6 +24,11 @@ export class ConsentsStore {
     return this.transactions.manager.find(Consent, { where: { householdId }, order: { askedAt: 'DESC', id: 'DESC' } });
   }
 
+  /** In the order of the sheet. */
+  ofSitting(sittingId: string): Promise<Consent[]> {
+    return this.transactions.manager.find(Consent, { where: { sittingId }, order: { id: 'ASC' } });
+  }
+
   given(householdId: string): Promise<Consent[]> {
     return this.transactions.manager.find(Consent, {
       where: { householdId, state: 'given' },

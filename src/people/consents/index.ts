@@ -1,8 +1,21 @@
-export type { Consent } from './consent.entity';
+export { type Consent, proofKinds } from './consent.entity';
+export { ConsentSittings, type Receipt, type SittingSheet } from './consent-sittings';
 export { covers, type SharingWish } from './consent-rules';
 export { ConsentsModule } from './consents.module';
 export { Consents } from './consents.service';
-export { AnswerConsent, consentModes, consentScopes, CreateConsent, receiverKinds } from './dto/consent.dto';
+export {
+  AnswerConsent,
+  AnswerSitting,
+  consentModes,
+  consentScopes,
+  CreateConsent,
+  CreateSitting,
+  ReceiptQuery,
+  receiverKinds,
+} from './dto/consent.dto';
+export { GuardianBars } from './guardian-bars';
+export { answerOf } from './receipt';
 export { AnswerConsentSheet } from './use-cases/answer-consent.use-case';
 export { AskConsent } from './use-cases/ask-consent.use-case';
+export { HoldSitting } from './use-cases/hold-sitting.use-case';
 export { WithdrawConsent } from './use-cases/withdraw-consent.use-case';

@@ -90,6 +90,18 @@ export const sectionSchemas = {
   consents: z.strictObject({
     consentItems: z.array(z.strictObject({ code, ...words, needed: z.boolean(), sensitive: z.boolean() })),
     consentMonths: z.int().positive(),
+    /** Lines of the one sheet of a sitting: for what, who gets it, and which items they need at most. */
+    consentSheet: z.array(
+      z.strictObject({
+        code,
+        ...words,
+        scope: z.enum(['assessment', 'referral', 'policy-check', 'evaluation']),
+        receiverKind: z.enum(['provider-kind', 'department', 'unit', 'evaluator']),
+        /** A kind of provider by its code, everybody else by name. */
+        receiver: z.string().min(1),
+        items: z.array(code).min(1),
+      }),
+    ),
   }),
   entitlements: z.strictObject({ entitlements: z.array(entitlement) }),
   retention: z.strictObject({ retention: z.array(retention) }),

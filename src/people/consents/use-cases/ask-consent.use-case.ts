@@ -8,9 +8,10 @@ import { Households } from '../../households';
 import { ConsentGiver } from '../consent-giver';
 import { ConsentMoves } from '../consent-moves';
 import { endOfDay, monthsAfter } from '../consent-dates';
+import { ConsentSittings } from '../consent-sittings';
 import type { Consent } from '../consent.entity';
 import { ConsentsStore } from '../consents.store';
-import type { CreateConsent } from '../dto/consent.dto';
+import type { AnswerConsent, CreateConsent } from '../dto/consent.dto';
 import { AnswerConsentSheet } from './answer-consent.use-case';
 
 /** Makes a consent sheet out of the pack's items and, when the answer is there already, records it (R98). */
@@ -19,6 +20,7 @@ export class AskConsent {
   constructor(
     private readonly store: ConsentsStore,
     private readonly households: Households,
+    private readonly sittings: ConsentSittings,
     private readonly giver: ConsentGiver,
     private readonly moves: ConsentMoves,
     private readonly answers: AnswerConsentSheet,
@@ -27,8 +29,26 @@ export class AskConsent {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws AppError 404 household; 422 unknown item, date in the past, receiver missing, giver unknown or too young */
-  async execute(householdId: string, input: CreateConsent): Promise<Consent> {
+  /**
+   * @param sittingId the sheet it is a line of; without one it is a sheet of its own
+   * @throws AppError 404 household; 422 unknown item, date in the past, receiver missing, giver unknown,
+   *   too young or barred
+   */
+  async execute(householdId: string, input: CreateConsent, sittingId?: string): Promise<Consent> {
+    const consent = await this.sheet(householdId, input, sittingId);
+    await this.store.insert(consent);
+    await this.moves.told(consent);
+    await this.dueItems.set({
+      kind: 'consent-expiry',
+      subjectId: consent.id,
+      dueAt: endOfDay(consent.validUntil),
+      districtCode: consent.districtCode,
+    });
+    if (input.decision === 'given') return this.answers.give(consent.id, answerIn(input));
+    return input.decision === 'refused' ? this.answers.refuse(consent.id, answerIn(input)) : consent;
+  }
+
+  private async sheet(householdId: string, input: CreateConsent, sittingId?: string): Promise<Consent> {
     const { districtCode } = await this.households.get(householdId);
     const pack = this.policies.current(districtCode);
     const today = this.clock.today();
@@ -41,30 +61,25 @@ export class AskConsent {
       throw invalid([{ field: 'receiverId', code: 'consent-receiver-needed' }]);
     }
     const { scope, receiverKind, receiverId = null, receiverName } = input;
-    const consent: Consent = {
-      ...{ id: newId(), householdId, districtCode, scope, receiverKind, receiverId, receiverName },
+    const { aboutMemberId = null } = input;
+    const members = await this.households.members(householdId);
+    if (aboutMemberId !== null && !members.some(({ id }) => id === aboutMemberId))
+      throw invalid([{ field: 'aboutMemberId', code: 'consent-giver-unknown' }]);
+    const giver = await this.giver.of(householdId, input);
+    return {
+      ...{ id: newId(), householdId, districtCode, scope, receiverKind, receiverId, receiverName, aboutMemberId },
+      sittingId: sittingId ?? (await this.sittings.open(householdId, districtCode, pack.version)).id,
       items: [...new Set(input.items)],
       struckItems: [],
-      ...(await this.giver.of(householdId, input)),
-      state: 'asked',
-      textVersion: pack.version,
-      askedAt: this.clock.now(),
-      givenAt: null,
-      validUntil,
-      endedAt: null,
-      version: 1,
+      ...giver,
+      ...{ proofKind: null, proofCiphertext: null, proofCheckedBy: null, proofCheckedAt: null },
+      ...{ guardianInformed: false, state: 'asked', textVersion: pack.version, askedAt: this.clock.now() },
+      ...{ givenAt: null, validUntil, endedAt: null, version: 1 },
     };
-    await this.store.insert(consent);
-    await this.moves.told(consent);
-    await this.dueItems.set({
-      kind: 'consent-expiry',
-      subjectId: consent.id,
-      dueAt: endOfDay(validUntil),
-      districtCode,
-    });
-    const { givenByMemberId, givenByName, mode, struckItems } = input;
-    const answer = { givenByMemberId, givenByName, mode, struckItems };
-    if (input.decision === 'given') return this.answers.give(consent.id, answer);
-    return input.decision === 'refused' ? this.answers.refuse(consent.id, answer) : consent;
   }
+}
+
+function answerIn(input: CreateConsent): AnswerConsent {
+  const { givenByMemberId, givenByName, mode, proofKind, proof, guardianInformed, struckItems } = input;
+  return { givenByMemberId, givenByName, mode, proofKind, proof, guardianInformed, struckItems };
 }

@@ -5,7 +5,10 @@ import { ConsentMoves } from '../consent-moves';
 import type { Consent } from '../consent.entity';
 import { ConsentsStore } from '../consents.store';
 
-/** Takes a consent back: nothing more is shared from this moment on (A11); who holds data hears of it by the event. */
+/**
+ * Takes a consent back (A11): the database ends grants and views in this very transaction
+ * (`app.end_sharing_of_consent`); who holds data hears of it by the event. Never undone: a change of mind is a new sheet.
+ */
 @Injectable()
 export class WithdrawConsent {
   constructor(

@@ -1,0 +1,72 @@
+import { Body, Controller, Get, Param, Post, UseFilters } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { z } from 'zod';
+import { Consents, GuardianBars, WithdrawConsent } from '../../people/consents';
+import { conflict } from '../../platform/errors';
+import { type Locale, Texts } from '../../platform/i18n';
+import { SharedData } from '../../referral/referrals';
+import { RequirePermission } from '../../trust/access';
+import { receiverText } from '../people';
+import { CurrentLocale, emptyForm, type FormModel, Forms, type Redirect, redirect, type View, view } from '../shell';
+import { HouseholdErrorsFilter } from './household-errors.filter';
+import { HouseholdHelp } from './household-help';
+
+const id = z.uuid();
+
+/** What the household allows now, with a way to take it back, and who got what already (A11; PIPL 15, 45). */
+@ApiExcludeController()
+@Controller('h')
+@RequirePermission('household-page:use')
+@UseFilters(HouseholdErrorsFilter)
+export class HouseholdSharedController {
+  constructor(
+    private readonly consents: Consents,
+    private readonly withdrawal: WithdrawConsent,
+    private readonly shared: SharedData,
+    private readonly bars: GuardianBars,
+    private readonly help: HouseholdHelp,
+    private readonly forms: Forms,
+    private readonly texts: Texts,
+  ) {}
+
+  @Get('shared')
+  list(@CurrentLocale() locale: Locale): Promise<View> {
+    return this.page(locale, emptyForm({}));
+  }
+
+  @Post('consents/:id/withdraw')
+  async withdraw(
+    @Param('id', { schema: id }) consentId: string,
+    @Body() body: unknown,
+    @CurrentLocale() locale: Locale,
+  ): Promise<View | Redirect> {
+    await this.own();
+    return this.forms.submit(body, z.strictObject({}), {
+      act: () => this.withdrawal.execute(consentId),
+      done: () => redirect('/h/shared', { flash: { key: 'sittings.withdrawn' } }),
+      again: (form) => this.page(locale, form),
+    });
+  }
+
+  /** The page's own household, unless the link may be in the wrong hands. @throws AppError 409 `consent-ask-worker` */
+  private async own() {
+    const own = await this.help.own();
+    if (await this.bars.closes(own.household.id)) throw conflict('consent-ask-worker');
+    return own;
+  }
+
+  private async page(locale: Locale, form: FormModel): Promise<View> {
+    const { household, help } = await this.own();
+    const say = (key: string) => this.texts.t(locale, key);
+    const inForce = (await this.consents.inForce(household.id)).map((consent) => ({
+      ...{ id: consent.id, sittingId: consent.sittingId, validUntil: consent.validUntil },
+      text: `${say(`consents.scope.${consent.scope}`)} · ${receiverText(consent, say)}`,
+    }));
+    const got = (await this.shared.of(household.id)).map(({ referral, providerName, times, lastAt, fields }) => ({
+      ...{ providerName, sentAt: referral.sentAt, lastAt, times, endedAt: referral.sharingEndedAt },
+      ground: referral.legalGround && say(`referrals.ground.${referral.legalGround}`),
+      fields: fields.map((field) => say(`sittings.field.${field}`)).join(say('sittings.list')),
+    }));
+    return view('household/shared', { form, help, inForce, got }, { title: 'sittings.shared.title' });
+  }
+}

@@ -1,0 +1,88 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { z } from 'zod';
+import type { Actor } from '../../platform/database';
+import { Answers } from '../../platform/http';
+import { CurrentActor, RequirePermission } from '../../trust/access';
+import { Households } from '../households';
+import { ConsentSittings } from './consent-sittings';
+import { Consents } from './consents.service';
+import { AnswerSitting, CreateSitting, ReceiptQuery, SetGuardianBar } from './dto/consent.dto';
+import {
+  receiptView,
+  type ReceiptView,
+  sittingView,
+  type SittingView,
+  viewReceipt,
+  viewSitting,
+} from './dto/sitting.view';
+import { GuardianBars } from './guardian-bars';
+import { HoldSitting } from './use-cases/hold-sitting.use-case';
+
+const id = z.uuid();
+const barView = z.object({ memberId: z.uuid(), barred: z.boolean() });
+
+/** Sittings, their receipts, and who cannot speak for a household (R98). */
+@Controller('api/v1')
+export class ConsentSittingsController {
+  constructor(
+    private readonly sittings: ConsentSittings,
+    private readonly consents: Consents,
+    private readonly households: Households,
+    private readonly bars: GuardianBars,
+    private readonly holding: HoldSitting,
+  ) {}
+
+  @Post('households/:id/consent-sittings')
+  @RequirePermission('consents:write')
+  @Answers(201, sittingView)
+  async create(
+    @Param('id', { schema: id }) householdId: string,
+    @Body({ schema: CreateSitting }) input: CreateSitting,
+    @CurrentActor() actor: Actor,
+  ): Promise<SittingView> {
+    await this.households.open(householdId);
+    return viewSitting(await this.holding.execute(householdId, input), actor.roles);
+  }
+
+  @Get('consent-sittings/:id')
+  @RequirePermission('consents:read')
+  @Answers(200, sittingView)
+  async one(@Param('id', { schema: id }) sittingId: string, @CurrentActor() actor: Actor): Promise<SittingView> {
+    return viewSitting(await this.sittings.get(sittingId), actor.roles);
+  }
+
+  @Post('consent-sittings/:id/answer')
+  @RequirePermission('consents:write')
+  @Answers(200, sittingView)
+  async answer(
+    @Param('id', { schema: id }) sittingId: string,
+    @Body({ schema: AnswerSitting }) input: AnswerSitting,
+    @CurrentActor() actor: Actor,
+  ): Promise<SittingView> {
+    return viewSitting(await this.holding.answer(sittingId, input), actor.roles);
+  }
+
+  @Get('consents/:id/receipt')
+  @RequirePermission('consents:read')
+  @Answers(200, receiptView)
+  async receipt(
+    @Param('id', { schema: id }) consentId: string,
+    @Query({ schema: ReceiptQuery }) { digest }: z.output<typeof ReceiptQuery>,
+  ): Promise<ReceiptView> {
+    const { sittingId } = await this.consents.get(consentId);
+    return viewReceipt(await this.sittings.receipt(sittingId), digest);
+  }
+
+  @Post('households/:id/members/:memberId/guardian-bar')
+  @RequirePermission('consents:write')
+  @HttpCode(200)
+  @Answers(200, barView)
+  async bar(
+    @Param('id', { schema: id }) householdId: string,
+    @Param('memberId', { schema: id }) memberId: string,
+    @Body({ schema: SetGuardianBar }) { barred }: z.output<typeof SetGuardianBar>,
+  ): Promise<z.infer<typeof barView>> {
+    await this.bars.set(householdId, memberId, barred);
+    return { memberId, barred };
+  }
+}
