@@ -84,7 +84,8 @@ export class ConsentPages {
   @RequirePermission('consents:write')
   answer(@Param('id', { schema: id }) consentId: string, @Body() body: unknown, @CurrentActor() actor: Actor) {
     return this.forms.submit(body, AnswerForm, {
-      act: ({ decision, mode }) => this.answering[decision](consentId, { mode, guardianInformed: false, struckItems: [] }),
+      act: ({ decision, mode }) =>
+        this.answering[decision](consentId, { mode, guardianInformed: false, struckItems: [] }),
       done: () => redirect(`/console/consents/${consentId}`, { flash: { key: 'consents.one.saved' } }),
       again: async (form) => this.page(await this.consents.get(consentId), form, actor),
     });

@@ -18,6 +18,7 @@ import { LeadPages } from './lead-pages.controller';
 import { MemberPages } from './member-pages.controller';
 import { ReadingPagesController } from './reading-pages.controller';
 import { ProtectedTeamPages } from './protected-team-pages.controller';
+import { SharedPages } from './shared-pages.controller';
 import { SittingPages } from './sitting-pages.controller';
 import { SittingSheets } from './sitting-sheets';
 
@@ -43,6 +44,7 @@ import { SittingSheets } from './sitting-sheets';
   providers: [CasePage, Choices, ConsentSheets, CopyPage, RightsPage],
   exports: [CopyPage],
     SittingPages,
+    SharedPages,
   ],
   providers: [CasePage, Choices, ConsentSheets, SittingSheets],
   exports: [SittingSheets],
