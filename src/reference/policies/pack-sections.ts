@@ -90,6 +90,10 @@ export const sectionSchemas = {
   consents: z.strictObject({
     consentItems: z.array(z.strictObject({ code, ...words, needed: z.boolean(), sensitive: z.boolean() })),
     consentMonths: z.int().positive(),
+    /** Grounds of the law that stand in for a consent (PIPL 13), and the items that each covers. */
+    legalGrounds: z.array(
+      z.strictObject({ code, ...words, article: z.string().min(1), citation, covers: z.array(code).min(1) }),
+    ),
     /** Lines of the one sheet of a sitting: for what, who gets it, and which items they need at most. */
     consentSheet: z.array(
       z.strictObject({

@@ -87,6 +87,7 @@ const unanswered = {
   sharingEndedAt: null,
   legalGround: null,
   legalReason: null,
+  ...{ legalChosenBy: null, legalReviewedBy: null, legalReviewedAt: null, legalReview: null },
   capacityPeriod: null,
   nextId: null,
   sentAt: null,

@@ -23,6 +23,7 @@ export { type ReferralContact, ReferralContacts } from './referral-contacts';
 export { ReferralViews } from './referral-views';
 export {
   confirmationModes,
+  groundVerdicts,
   legalGrounds,
   outcomes,
   Referral,
@@ -53,6 +54,7 @@ export { ForwardReferral } from './use-cases/forward-referral.use-case';
 export { HoldReferral } from './use-cases/hold-referral.use-case';
 export { RecallReferral } from './use-cases/recall-referral.use-case';
 export { ResolveReferral } from './use-cases/resolve-referral.use-case';
+export { ReviewGround } from './use-cases/review-ground.use-case';
 export { ScheduleReferral } from './use-cases/schedule-referral.use-case';
 export { SendReferral } from './use-cases/send-referral.use-case';
 export { StartReferral } from './use-cases/start-referral.use-case';

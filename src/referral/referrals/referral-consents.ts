@@ -22,6 +22,12 @@ export class ReferralConsents {
     return this.policies.current(districtCode).rules.consentItems.filter((item) => item.needed);
   }
 
+  /** Items that a ground of the law covers; none when the district's pack does not name it (PIPL 13). */
+  coveredBy(districtCode: string, ground: string): string[] {
+    const { legalGrounds } = this.policies.current(districtCode).rules;
+    return legalGrounds.find(({ code }) => code === ground)?.covers ?? [];
+  }
+
   /** The newest consent that allows it today; null when there is none. */
   async covering(referral: Shared): Promise<Consent | null> {
     return this.consents.covering({ householdId: referral.householdId, ...(await this.wish(referral)) });

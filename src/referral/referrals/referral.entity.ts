@@ -23,7 +23,8 @@ export const referralTasks = [
 ] as const;
 /** What waits for the owner (R10). */
 export type ReferralTask = (typeof referralTasks)[number];
-export const legalGrounds = ['vital-interest', 'statutory-duty'] as const;
+export const legalGrounds = ['vital-interest', 'statutory-duty', 'mandatory-report'] as const;
+export const groundVerdicts = ['upheld', 'not-upheld'] as const;
 export const outcomes = ['helped', 'partly', 'not-helped'] as const;
 export const confirmationModes = ['self', 'guardian', 'proxy', 'assisted'] as const;
 
@@ -88,7 +89,20 @@ export class Referral {
   @Column('text', { nullable: true })
   legalReason!: string | null;
 
-  /** Items of the consent that are left standing, written by the database; null on a legal ground: no item is struck. */
+  /** Who chose the ground; a second person reviews it afterwards. */
+  @Column('uuid', { nullable: true })
+  legalChosenBy!: string | null;
+
+  @Column('uuid', { nullable: true })
+  legalReviewedBy!: string | null;
+
+  @Column('timestamptz', { nullable: true })
+  legalReviewedAt!: Date | null;
+
+  @Column('text', { nullable: true })
+  legalReview!: (typeof groundVerdicts)[number] | null;
+
+  /** Items that may be released: what the consent left standing (written by the database), or what the ground covers. */
   @Column('text', { array: true, nullable: true })
   sharedItems!: string[] | null;
 

@@ -38,6 +38,7 @@ import { ForwardReferral } from './use-cases/forward-referral.use-case';
 import { HoldReferral } from './use-cases/hold-referral.use-case';
 import { RecallReferral } from './use-cases/recall-referral.use-case';
 import { ResolveReferral } from './use-cases/resolve-referral.use-case';
+import { ReviewGround } from './use-cases/review-ground.use-case';
 import { ScheduleReferral } from './use-cases/schedule-referral.use-case';
 import { SendReferral } from './use-cases/send-referral.use-case';
 import { StartReferral } from './use-cases/start-referral.use-case';
@@ -61,6 +62,7 @@ const useCases = [
   HoldReferral,
   RecallReferral,
   ResolveReferral,
+  ReviewGround,
   ScheduleReferral,
   SendReferral,
   StartReferral,

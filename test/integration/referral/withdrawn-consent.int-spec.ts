@@ -88,4 +88,23 @@ describe('consent withdrawn while a provider looks on (A11, R98)', () => {
     await withdraw(referral);
     expect(await world.look(referral, firm.api)).toMatchObject({ contact: null });
   });
+
+  it('stands on a legal ground instead, covers no more than that, and is reviewed by a second person', async () => {
+    const person = await world.person();
+    const referral = await world.draft(person, await world.offering(firm));
+    const reason = { legalGround: 'mandatory-report', legalReason: '孩子身上有伤，依法报告' };
+    await world.act(world.api.window, referral, 'consent', reason);
+    await world.act(world.api.window, referral, 'send');
+    await world.act(firm.api, referral, 'accept');
+    expect(await world.look(referral, firm.api)).toMatchObject({ contact: { name: NAME } });
+    const shared = await world.api.window.get(`households/${person.id}/shared`);
+    expect(shared.body).toMatchObject({ items: [{ legalGround: 'mandatory-report', legalReview: null }] });
+    const review = (verdict: string) => world.api.station.post(`referrals/${referral.id}/review-ground`, { verdict });
+    expect((await world.api.window.post(`referrals/${referral.id}/review-ground`, { verdict: 'upheld' })).status).toBe(
+      403,
+    );
+    expect((await review('not-upheld')).body).toMatchObject({ legalReview: 'not-upheld' });
+    expect(await world.look(referral, firm.api)).toMatchObject({ contact: null, sharingEnded: true });
+    expect((await review('upheld')).body).toMatchObject({ code: 'referral-ground-reviewed' });
+  });
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { confirmationModes, legalGrounds, outcomes } from '../referral.entity';
+import { confirmationModes, groundVerdicts, legalGrounds, outcomes } from '../referral.entity';
 
 const text = (max: number) => z.string().trim().min(1).max(max);
 const reason = text(500);
@@ -36,6 +36,9 @@ export const ConsentReferral = z
   })
   .meta({ id: 'ConsentReferral' });
 export type ConsentReferral = z.output<typeof ConsentReferral>;
+
+export const ReviewGround = z.strictObject({ verdict: z.enum(groundVerdicts) }).meta({ id: 'ReviewLegalGround' });
+export type ReviewGround = z.output<typeof ReviewGround>;
 
 export const SendReferral = z
   .strictObject({

@@ -11,6 +11,8 @@ const sharedWithView = z
     /** One of the two stands behind it: a consent, or a ground that the law names. */
     consentId: z.uuid().nullable(),
     legalGround: z.string().nullable(),
+    /** What a second person found; null while nobody has looked. */
+    legalReview: z.string().nullable(),
     sentAt: moment,
     contactRead: z.object({ times: z.number().int(), firstAt: moment, lastAt: moment, fields: z.array(z.string()) }),
     sharingEndedAt: moment,
@@ -30,6 +32,7 @@ export function viewShared(shared: readonly SharedWith[]): SharedDataView {
       providerName,
       consentId: referral.consentId,
       legalGround: referral.legalGround,
+      legalReview: referral.legalReview,
       sentAt: iso(referral.sentAt),
       contactRead: { times, firstAt: iso(firstAt), lastAt: iso(lastAt), fields },
       sharingEndedAt: iso(referral.sharingEndedAt),

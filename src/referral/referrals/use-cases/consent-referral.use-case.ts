@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Consents } from '../../../people/consents';
+import { Transactions } from '../../../platform/database';
 import { conflict } from '../../../platform/errors';
 import type { ConsentReferral as ConsentInput } from '../dto/referral.dto';
 import { ReferralClock } from '../referral-clock';
@@ -16,6 +17,7 @@ export class ConsentReferral {
     private readonly moves: ReferralMoves,
     private readonly sharing: ReferralConsents,
     private readonly consents: Consents,
+    private readonly transactions: Transactions,
     private readonly clock: ReferralClock,
   ) {}
 
@@ -29,7 +31,10 @@ export class ConsentReferral {
 
   private async ground(referral: Referral, input: ConsentInput): Promise<Partial<Referral>> {
     const { legalGround, legalReason, consentId } = input;
-    if (legalGround && legalReason) return { legalGround, legalReason, consentId: null };
+    if (legalGround && legalReason) {
+      const sharedItems = this.sharing.coveredBy(referral.districtCode, legalGround);
+      return { legalGround, legalReason, legalChosenBy: this.transactions.actor.userId, sharedItems, consentId: null };
+    }
     const consent = consentId ? await this.consents.get(consentId) : await this.sharing.covering(referral);
     if (!consent || !(await this.sharing.covers(consent, referral))) throw conflict('consent-missing');
     return { consentId: consent.id };
