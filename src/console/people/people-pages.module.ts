@@ -40,13 +40,10 @@ import { SittingSheets } from './sitting-sheets';
     ConsentPages,
     RightsPages,
     ClosedFilePages,
-  ],
-  providers: [CasePage, Choices, ConsentSheets, CopyPage, RightsPage],
-  exports: [CopyPage],
     SittingPages,
     SharedPages,
   ],
-  providers: [CasePage, Choices, ConsentSheets, SittingSheets],
-  exports: [SittingSheets],
+  providers: [CasePage, Choices, ConsentSheets, CopyPage, RightsPage, SittingSheets],
+  exports: [CopyPage, SittingSheets],
 })
 export class PeoplePagesModule {}

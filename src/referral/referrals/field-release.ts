@@ -50,11 +50,10 @@ const ITEM_OF: Partial<Record<ReleaseField, string>> = {
 };
 
 /** Where a referral stands for its provider at a moment; null before it was sent. */
-export function phaseOf({ state, sentAt, scheduledFor, endedAt }: Phased, now: Date): ReferralPhase | null {
 export function phaseOf(
   { state, sentAt, scheduledFor, endedAt, sharingEndedAt }: Phased,
   now: Date,
-): ReleasePhase | null {
+): ReferralPhase | null {
   if (sentAt === null) return null;
   if (sharingEndedAt !== null) return 'gone';
   if (state === 'sent') return 'asked';
@@ -76,25 +75,21 @@ export function providerLevels(referral: Phased, audience: ReleaseAudience, now:
   return phase === null ? null : levelsOf([audience], [phase]);
 }
 
-/** The same, field by field. */
-export function releasedFields(referral: Phased, audience: ReleaseAudience, now: Date): ReadonlySet<ReleaseField> {
-  const levels = providerLevels(referral, audience, now);
-  const shown = (field: ReleaseField) =>
-    levels !== null && reaches(levels[placeOfField[field][0]], placeOfField[field][1]);
-  return new Set(releaseFields.filter(shown));
-/** What this audience may read of the household now; the one place where C3 is decided for providers. */
+/** The same, field by field, without what was struck on the consent sheet. */
 export function releasedFields(
   referral: Phased & Pick<Referral, 'sharedItems'>,
   audience: ReleaseAudience,
   now: Date,
 ): ReadonlySet<ReleaseField> {
-  const phase = phaseOf(referral, now);
+  const levels = providerLevels(referral, audience, now);
   const { sharedItems } = referral;
+  const shown = (field: ReleaseField) =>
+    levels !== null && reaches(levels[placeOfField[field][0]], placeOfField[field][1]);
   const agreed = (field: ReleaseField) => {
     const item = ITEM_OF[field];
     return item === undefined || sharedItems === null || sharedItems.includes(item);
   };
-  return new Set(phase === null ? [] : table[audience][phase].filter(agreed));
+  return new Set(releaseFields.filter((field) => shown(field) && agreed(field)));
 }
 
 /** A dispatcher may read more than a practitioner; whoever is both is a dispatcher. Null: no provider's staff. */

@@ -73,14 +73,11 @@ export const providerReferralView = z
     needCode: text,
     offeringId: z.uuid().nullable(),
     released: z.array(z.enum(releaseFields)),
+    /** The household took its consent back, or it ran out: for the provider the referral is over (A11). */
+    sharingEnded: z.boolean(),
     township: mark('contact', text, { from: 'summary' }),
     ageBand: mark('need', text, { from: 'full' }),
     languages: mark('contact', z.array(z.string()), { from: 'summary' }),
-    /** The household took its consent back, or it ran out: for the provider the referral is over (A11). */
-    sharingEnded: z.boolean(),
-    township: text,
-    ageBand: text,
-    languages: z.array(z.string()),
     specialHandling: z.boolean(),
     safetyNote: mark('health', text, { from: 'summary' }),
     message: mark('plan', text, { from: 'summary' }),
@@ -178,17 +175,15 @@ export function viewForProvider(
   levels: Levels,
 ): ProviderReferral {
   const { summary, declineReason, declineMessage, declinePrivateNote } = referral;
-  const view = {
-    ...basicsOf(referral, roles),
   const sharingEnded = referral.sharingEndedAt !== null;
   const basics = basicsOf(referral, roles);
-  return {
+  const view = {
     ...basics,
     ...(sharingEnded && { scheduledFor: null, actions: basics.actions.filter((act) => AFTER_SHARING.includes(act)) }),
     sharingEnded,
     released: [...released],
     township: summary.township,
-    ageBand: summary.ageBand,
+    ageBand: released.has('age-band') ? summary.ageBand : null,
     languages: summary.languages,
     specialHandling: summary.specialHandling,
     safetyNote: referral.safetyNote,
