@@ -2,7 +2,7 @@ import { ConsoleLogger, type LoggerService } from '@nestjs/common';
 
 /** Fields whose values must never stand in a log (C2, design 8.8), in requests as in answers. */
 const SECRET_FIELD =
-  /^(password|newPassword|currentPassword|current|code|pin|secret|token|apiKey|key|recoveryCodes|identityNumber|disabilityCard|phone|contactPhone|address)$/;
+  /^(password|newPassword|currentPassword|pin|secret|token|recoveryCodes|identityNumber|disabilityCard|phone|contactPhone|address)$/;
 /** Shorter ones would be found by chance. */
 const SHORTEST = 6;
 
@@ -18,7 +18,8 @@ export function rememberSecret(what: string, value: string): void {
 export function rememberSecrets(body: unknown, name = ''): void {
   if (typeof body === 'string') {
     const field = name.split('.').at(-1) ?? '';
-    if (SECRET_FIELD.test(field)) rememberSecret(field, body);
+    // A code is a second factor when it is of digits; else it names an error or a service.
+    if (SECRET_FIELD.test(field) || (field === 'code' && /^[\d ]+$/.test(body))) rememberSecret(field, body);
   } else if (Array.isArray(body)) {
     for (const one of body) rememberSecrets(one, name);
   } else if (typeof body === 'object' && body !== null && !Buffer.isBuffer(body)) {
