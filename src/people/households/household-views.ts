@@ -46,14 +46,20 @@ export class HouseholdViews {
       contactReleased: reaches(levels.contact, 'full'),
       ...{ languages, contactChannel, email, locale, primaryClass, secondaryClasses },
       ...{ specialHandling, state, version },
-      members: await this.membersOf(id, levels, open),
+      members: [],
       reveals: open.map(({ field, subjectId, until }) => ({
         ...{ field, memberId: subjectId === id ? null : subjectId, until: until.toISOString() },
       })),
       createdAt: household.createdAt.toISOString(),
       updatedAt: household.updatedAt.toISOString(),
     };
-    return { ...releaseFields(householdView, view, levels), ...opened(open, id, { address: ['address', address] }) };
+    // Members come released, with what was opened in them; going through the table again would mask that.
+    const members = await this.membersOf(id, levels, open);
+    return {
+      ...releaseFields(householdView, view, levels),
+      ...opened(open, id, { address: ['address', address] }),
+      members,
+    };
   }
 
   async member(member: HouseholdMember): Promise<MemberView> {
