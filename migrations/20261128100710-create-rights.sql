@@ -85,7 +85,7 @@ grant select, insert, update (state, erased_at) on closed_files to yuanlian_work
 -- A named ground opens a frozen file to one person for a day.
 alter table access_grants drop constraint access_grants_ground_check;
 alter table access_grants add constraint access_grants_ground_check
-  check (ground in ('assignment', 'referral', 'visit-day', 'evaluation', 'break-glass', 'frozen-file'));
+  check (ground in ('assignment', 'referral', 'visit-day', 'evaluation', 'break-glass', 'protected-team', 'frozen-file'));
 
 -- Closes a file: it moves, with everything that is found by its place, to a place that no post covers ('}' sorts behind
 -- every region), its grants end, and its people may be entered in a new file. The machine alone may do it.
@@ -123,6 +123,6 @@ drop function app.freeze_household(uuid);
 delete from access_grants where ground = 'frozen-file';
 alter table access_grants drop constraint access_grants_ground_check;
 alter table access_grants add constraint access_grants_ground_check
-  check (ground in ('assignment', 'referral', 'visit-day', 'evaluation', 'break-glass'));
+  check (ground in ('assignment', 'referral', 'visit-day', 'evaluation', 'break-glass', 'protected-team'));
 drop table closed_files;
 drop table rights_requests;
