@@ -23,6 +23,7 @@ const consent = (changes: Partial<Consent> = {}): Consent => ({
     state: 'given',
   },
   ...{
+    sittingId: null,
     textVersion: 'v',
     askedAt: new Date(0),
     givenAt: new Date(0),

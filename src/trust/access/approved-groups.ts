@@ -1,4 +1,3 @@
-import { Injectable } from '@nestjs/common';
 import type { FieldGroup } from './field-groups';
 
 /**
@@ -8,12 +7,4 @@ import type { FieldGroup } from './field-groups';
 export abstract class ApprovedGroups {
   /** Of several households at once; those without any may be left out. */
   abstract held(householdIds: readonly string[]): Promise<ReadonlyMap<string, ReadonlySet<FieldGroup>>>;
-}
-
-/** As long as nothing can be asked for: nobody holds anything. */
-@Injectable()
-export class NoApprovedGroups extends ApprovedGroups {
-  held(): Promise<ReadonlyMap<string, ReadonlySet<FieldGroup>>> {
-    return Promise.resolve(new Map());
-  }
 }

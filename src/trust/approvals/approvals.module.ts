@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { registerEntities } from '../../platform/database';
+import { ApprovedGroups } from '../access';
 import { Approval } from './approval.entity';
 import { ApprovalNotice, EndedApproval, UnansweredApproval, UnreviewedApproval } from './approval-deadlines.due';
 import { ApprovalMoves } from './approval-moves';
@@ -21,7 +22,15 @@ const deadlines = [ApprovalNotice, EndedApproval, UnansweredApproval, Unreviewed
 @Global()
 @Module({
   controllers: [ApprovalsController],
-  providers: [Approvals, ApprovalsStore, ApprovalMoves, ApprovalViews, ...useCases, ...deadlines],
-  exports: [Approvals, ApprovalViews, ...useCases],
+  providers: [
+    Approvals,
+    { provide: ApprovedGroups, useExisting: Approvals },
+    ApprovalsStore,
+    ApprovalMoves,
+    ApprovalViews,
+    ...useCases,
+    ...deadlines,
+  ],
+  exports: [Approvals, ApprovedGroups, ApprovalViews, ...useCases],
 })
 export class ApprovalsModule {}

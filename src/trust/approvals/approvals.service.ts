@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Page, Transactions } from '../../platform/database';
+import { ApprovedGroups, type FieldGroup } from '../access';
 import { Audit } from '../audit';
 import type { Approval } from './approval.entity';
 import { type ApprovalReading, ApprovalsStore, type FileOpening } from './approvals.store';
@@ -7,12 +8,14 @@ import type { ApprovalQuery, ApprovalShow } from './dto/approval.dto';
 
 /** Reads of requests and approvals, and the question of who holds one. */
 @Injectable()
-export class Approvals {
+export class Approvals extends ApprovedGroups {
   constructor(
     private readonly store: ApprovalsStore,
     private readonly transactions: Transactions,
     private readonly audit: Audit,
-  ) {}
+  ) {
+    super();
+  }
 
   /** @throws AppError 404 `approval-not-found` */
   get(id: string): Promise<Approval> {
@@ -39,17 +42,21 @@ export class Approvals {
   }
 
   /**
-   * Whether the actor may read this field group of the file now, by an approval that a second person gave (C1, C3 "A",
-   * R88). A yes goes on the record: every reading under an approval is.
+   * Which field groups of these files the actor may read now by an approval that a second person gave (C1, C3 "A", R88).
+   * What is held goes on the record: every reading under an approval does.
    */
-  async holds(householdId: string, group: string): Promise<boolean> {
+  async held(householdIds: readonly string[]): Promise<ReadonlyMap<string, ReadonlySet<FieldGroup>>> {
     const { userId } = this.transactions.actor;
-    if (userId === null || !(await this.store.holds(householdId, userId, group))) return false;
-    await this.audit.read({
-      ...{ action: 'approval.used', subjectType: 'household', subjectId: householdId, householdId },
-      fields: [group],
-      purpose: `approval:${group}`,
-    });
-    return true;
+    const held = new Map<string, ReadonlySet<FieldGroup>>();
+    if (userId === null || householdIds.length === 0) return held;
+    for (const { householdId, groups } of await this.store.held(householdIds, userId)) {
+      held.set(householdId, new Set(groups));
+      await this.audit.read({
+        ...{ action: 'approval.used', subjectType: 'household', subjectId: householdId, householdId },
+        fields: groups,
+        purpose: 'approval',
+      });
+    }
+    return held;
   }
 }

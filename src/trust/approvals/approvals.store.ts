@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { SelectQueryBuilder } from 'typeorm';
 import { decodeCursor, type Page, pageOf, Transactions } from '../../platform/database';
 import { notFound, stale } from '../../platform/errors';
+import type { FieldGroup } from '../access';
 import { Approval } from './approval.entity';
 import type { ApprovalQuery, ApprovalShow } from './dto/approval.dto';
 
@@ -87,14 +88,15 @@ export class ApprovalsStore {
     return this.get(id);
   }
 
-  /** Whether the actor holds a running approval for the group; by the system's clock. */
-  async holds(householdId: string, userId: string, group: string): Promise<boolean> {
-    const [row] = await this.transactions.manager.query<Array<{ held: boolean }>>(
-      `select exists (select 1 from approvals where household_id = $1 and requested_by = $2 and $3 = any (field_groups)
-        and state = 'running' and ends_at > clock_timestamp()) as held`,
-      [householdId, userId, group],
+  /** Field groups of running approvals of the actor, file by file; by the system's clock. */
+  held(householdIds: readonly string[], userId: string): Promise<Array<{ householdId: string; groups: FieldGroup[] }>> {
+    return this.transactions.manager.query(
+      `select household_id as "householdId", array_agg(distinct one) as groups
+       from approvals cross join lateral unnest(field_groups) one
+       where household_id = any ($1) and requested_by = $2 and state = 'running' and ends_at > clock_timestamp()
+       group by household_id`,
+      [householdIds, userId],
     );
-    return row?.held ?? false;
   }
 
   /** Seconds until the end by the system's clock; 0 when it is over. */

@@ -1,3 +1,4 @@
+import type { FieldGroup } from '../../../src/trust/access';
 import { Households, identityCheckCharacter } from '../../../src/people/households';
 import { Transactions } from '../../../src/platform/database';
 import { Approvals } from '../../../src/trust/approvals';
@@ -200,8 +201,10 @@ describe('approvals', () => {
     const body = { kind: 'field-group', fieldGroups: ['protected'] };
     expect((await ask(row!.number, { kind: 'field-group' })).body.errors[0]!.code).toBe('approval-groups-needed');
     const { id } = (await ask(row!.number, body)).body;
-    const holds = (login: Login, group = 'protected') =>
-      world.app.as(login.actor, () => world.app.get(Approvals).holds(householdId, group));
+    const holds = async (login: Login, group: FieldGroup = 'protected') => {
+      const held = await world.app.as(login.actor, () => world.app.get(Approvals).held([householdId]));
+      return held.get(householdId)?.has(group) ?? false;
+    };
     expect(await holds(world.logins.window)).toBe(false);
     await post(api.centre, `${id}/confirm`);
     const held = [holds(world.logins.window), holds(world.logins.window, 'economy'), holds(world.logins.station)];
@@ -209,7 +212,7 @@ describe('approvals', () => {
     const used = await world.rows("select 1 from audit_events where action = 'approval.used' and household_id = $1", [
       householdId,
     ]);
-    expect(used).toHaveLength(1);
+    expect(used).toHaveLength(2);
     await post(api.window, `${id}/end`);
     expect(await holds(world.logins.window)).toBe(false);
     expect(
