@@ -28,7 +28,7 @@ alter table consents
   add column proof_ciphertext bytea,
   add column proof_checked_by uuid,
   add column proof_checked_at timestamptz,
-  add column guardian_informed boolean not null default false;
+  add column guardian_informed boolean;
 create index consents_sitting_id_idx on consents (sitting_id);
 
 -- Members who must not be told and cannot speak for anybody: the alleged abuser. The reason stands in the case.

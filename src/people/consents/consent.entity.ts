@@ -86,9 +86,9 @@ export class Consent {
   @Column('timestamptz', { nullable: true })
   proofCheckedAt!: Date | null;
 
-  /** A giver of 14 to 17 signed with the knowledge of the guardian. */
-  @Column('boolean')
-  guardianInformed!: boolean;
+  /** A giver of 14 to 17 signed with the knowledge of the guardian; null in older rows. */
+  @Column('boolean', { nullable: true })
+  guardianInformed!: boolean | null;
 
   @Column('integer')
   version!: number;

@@ -24,6 +24,12 @@ const consent = (changes: Partial<Consent> = {}): Consent => ({
   },
   ...{
     sittingId: null,
+    aboutMemberId: null,
+    proofKind: null,
+    proofCiphertext: null,
+    proofCheckedBy: null,
+    proofCheckedAt: null,
+    guardianInformed: false,
     textVersion: 'v',
     askedAt: new Date(0),
     givenAt: new Date(0),

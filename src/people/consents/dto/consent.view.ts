@@ -54,7 +54,7 @@ export function viewConsent(consent: Consent, roles: readonly string[]): Consent
     sittingId: consent.sittingId,
     aboutMemberId: consent.aboutMemberId,
     proofKind: consent.proofKind,
-    guardianInformed: consent.guardianInformed,
+    guardianInformed: consent.guardianInformed ?? false,
     askedAt: consent.askedAt.toISOString(),
     givenAt: consent.givenAt?.toISOString() ?? null,
     endedAt: consent.endedAt?.toISOString() ?? null,
