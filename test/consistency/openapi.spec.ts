@@ -70,6 +70,12 @@ const BOUNDED = new Set(
     ...[
       'households/{id}/needs',
       'households/{id}/protected-team',
+      'households/{id}/shared',
+      'access-terms',
+      'accounts/{id}/posts',
+      'approvals/{id}/readings',
+      'me/api-keys',
+      'me/sessions',
       'households/{id}/evaluations',
       'cases/{id}/handovers',
       'providers/{provider}/credentials',

@@ -18,7 +18,7 @@ import { HouseholdOpeningsController } from './household-openings.controller';
 import { HouseholdPlansController } from './household-plans.controller';
 import { HouseholdRightsController } from './household-rights.controller';
 import { HouseholdReadingsController } from './household-readings.controller';
-import { HouseholdSharedController } from './household-shared.controller';
+import { HouseholdSharedController } from './household-disclosures.controller';
 import { HouseholdSittingsController } from './household-sittings.controller';
 import { RateHelp } from './rate-help.use-case';
 import { WaitingRoom } from './waiting';

@@ -18,7 +18,7 @@ import { LeadPages } from './lead-pages.controller';
 import { MemberPages } from './member-pages.controller';
 import { ReadingPagesController } from './reading-pages.controller';
 import { ProtectedTeamPages } from './protected-team-pages.controller';
-import { SharedPages } from './shared-pages.controller';
+import { SharedPages } from './disclosure-pages.controller';
 import { SittingPages } from './sitting-pages.controller';
 import { SittingSheets } from './sitting-sheets';
 

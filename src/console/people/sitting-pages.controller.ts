@@ -142,8 +142,8 @@ export class SittingPages {
     await this.audit.read({ action: 'consent.printed', ...subject });
     const lines = this.sheets.lines(sheet, locale);
     const model = { number, lines, answeredAt, digest: receiptDigest, textVersion };
-    const title = receiptDigest === null ? 'sittings.print.sheet' : 'sittings.print.receipt';
-    return view('print/sitting', model, { title, layout: 'print/layout' });
+    const heading = receiptDigest === null ? 'sittings.print.sheet' : 'sittings.print.receipt';
+    return view('print/sitting', model, { title: heading, layout: 'print/layout' });
   }
 
   private async newPage(householdId: string, form: FormModel, locale: Locale): Promise<View> {

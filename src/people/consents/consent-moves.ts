@@ -8,6 +8,16 @@ import { ConsentsStore } from './consents.store';
 
 type ConsentMove = (typeof consentLifecycle.definition.moves)[number]['name'];
 
+/** What each state is called in the record and in the news. */
+const NEWS = {
+  asked: 'consent.asked',
+  given: 'consent.given',
+  refused: 'consent.refused',
+  withdrawn: 'consent.withdrawn',
+  expired: 'consent.expired',
+  superseded: 'consent.superseded',
+} as const satisfies Record<Consent['state'], string>;
+
 /** One move of a consent with all that belongs to it: row, log, record, event. */
 @Injectable()
 export class ConsentMoves {
@@ -31,7 +41,7 @@ export class ConsentMoves {
   /** Record and event of the present state; `before` is null for a new sheet. */
   async told(consent: Consent, before: Consent | null = null): Promise<void> {
     const { id, householdId, districtCode, state, version } = consent;
-    const action = `consent.${state}` as const;
+    const action = NEWS[state];
     const subject = { subjectType: 'consent', subjectId: id, householdId, districtCode };
     await this.audit.changed({ action, ...subject, changes: diffOf(before, consent) });
     const { scope, receiverKind, receiverId } = consent;

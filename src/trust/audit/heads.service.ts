@@ -4,16 +4,13 @@ import { decodeCursor, newId, type Page, pageOf, Transactions } from '../../plat
 import { forbidden, invalid, notFound } from '../../platform/errors';
 import { Audit } from './audit.service';
 import { type Countersignature, Countersignatures } from './countersignatures.store';
+import type { DayHead } from './day-head';
 import type { CountersignInput } from './heads.view';
 import { type Head, SealsStore } from './seals.store';
 
+export type { DayHead } from './day-head';
 export type { Head } from './seals.store';
 
-/** The head of a day with who has vouched for it. */
-export interface DayHead extends Head {
-  day: string;
-  countersignatures: Countersignature[];
-}
 
 /** Heads of the record, for the audit administrator: taken out of the house each day and countersigned (C2). */
 @Injectable()

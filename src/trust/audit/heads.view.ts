@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { pageQuery } from '../../platform/database';
 import type { Countersignature } from './countersignatures.store';
-import type { DayHead, Head } from './heads.service';
+import type { DayHead } from './day-head';
+import type { Head } from './seals.store';
 import type { AuditVerification } from './verify-audit.use-case';
 
 /** Numbers of seals are 64 bits wide and therefore text. */

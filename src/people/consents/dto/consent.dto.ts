@@ -18,8 +18,7 @@ const giver = {
   /** For somebody of 14 to 17: the guardian knows of it. */
   guardianInformed: z.boolean().default(false),
 };
-const giverInput = z.strictObject(giver);
-export type GiverInput = z.output<typeof giverInput>;
+export type GiverInput = z.output<z.ZodObject<typeof giver>>;
 /** Fields that say who decides; they belong to a whole sitting. */
 export const giverFields = Object.keys(giver);
 

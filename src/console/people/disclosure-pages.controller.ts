@@ -58,6 +58,6 @@ export class SharedPages {
       };
     });
     const model = { household: { id: household.id, name: household.displayName }, form, got };
-    return view('console/people/shared', model, { title: 'sittings.shared.got' });
+    return view('console/people/disclosures', model, { title: 'sittings.shared.got' });
   }
 }

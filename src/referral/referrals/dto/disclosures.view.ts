@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { SharedWith } from '../shared-data.service';
+import type { SharedWith } from '../disclosures.service';
 
 const moment = z.iso.datetime().nullable();
 const sharedWithView = z

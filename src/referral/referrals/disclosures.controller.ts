@@ -4,8 +4,8 @@ import { Households } from '../../people/households';
 import { Answers } from '../../platform/http';
 import { RequirePermission } from '../../trust/access';
 import { ReviewGround as ReviewInput } from './dto/referral.dto';
-import { sharedDataView, type SharedDataView, viewShared } from './dto/shared-data.view';
-import { SharedData } from './shared-data.service';
+import { sharedDataView, type SharedDataView, viewShared } from './dto/disclosures.view';
+import { SharedData } from './disclosures.service';
 import { ReviewGround } from './use-cases/review-ground.use-case';
 
 const reviewView = z.object({ id: z.uuid(), legalReview: z.string().nullable() });

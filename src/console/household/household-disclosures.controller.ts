@@ -67,6 +67,6 @@ export class HouseholdSharedController {
       ground: referral.legalGround && say(`referrals.ground.${referral.legalGround}`),
       fields: fields.map((field) => say(`sittings.field.${field}`)).join(say('sittings.list')),
     }));
-    return view('household/shared', { form, help, inForce, got }, { title: 'sittings.shared.title' });
+    return view('household/disclosures', { form, help, inForce, got }, { title: 'sittings.shared.title' });
   }
 }
