@@ -50,7 +50,11 @@ create policy browsing_alarms_read on browsing_alarms for select to yuanlian_app
   or ((select app.has_role('supervisor')) and district_code = any ((select app.districts())::text[])
     and region_path >= (select app.region_floor()) and region_path < (select app.region_ceiling())));
 create policy browsing_alarms_look on browsing_alarms for update to yuanlian_app, yuanlian_worker using (
-  account_id <> (select app.user_id()) and (select app.roles()) && array['security-administrator', 'supervisor']);
+  account_id <> (select app.user_id())
+  and (((select app.has_role('security-administrator'))
+      and (district_code = any ((select app.districts())::text[]) or (select app.whole_installation())))
+    or ((select app.has_role('supervisor')) and district_code = any ((select app.districts())::text[])
+      and region_path >= (select app.region_floor()) and region_path < (select app.region_ceiling()))));
 grant select on browsing_alarms to yuanlian_app, yuanlian_worker;
 grant update (state, looked_by, looked_at, finding, version) on browsing_alarms to yuanlian_app, yuanlian_worker;
 

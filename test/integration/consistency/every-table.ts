@@ -13,7 +13,8 @@ export interface KnownColumn {
   array: boolean;
   nullable: boolean;
   generated: boolean;
-  /** Whether the application's role was given the right to read and to change it. */
+  /** Whether the application's role was given the right to read it, and to change what it reads. */
+  readable: boolean;
   changeable: boolean;
   /** Values that a CHECK constraint lists, so that a row in each state can be made. */
   values: string[];
@@ -28,6 +29,7 @@ export interface Belonging {
 
 const COLUMNS = `select c.relname as table, a.attname as name, t.typname as type, a.attndims > 0 or t.typelem <> 0 and t.typcategory = 'A' as array,
     not a.attnotnull as nullable, a.attgenerated <> '' or a.attidentity = 'a' as generated,
+    has_column_privilege('yuanlian_app', c.oid, a.attnum, 'select') as readable,
     has_column_privilege('yuanlian_app', c.oid, a.attnum, 'update')
       and has_column_privilege('yuanlian_app', c.oid, a.attnum, 'select') as changeable,
     coalesce((select array_agg(distinct m[1]) from pg_constraint k
@@ -66,6 +68,10 @@ export async function loosen(owner: Client): Promise<void> {
       where n.nspname = 'public' and c.relkind in ('r', 'p') and not c.relispartition and a.attnum > 0 and a.attnotnull
         and not a.attisdropped and a.attidentity = '' loop
       execute format('alter table %s alter column %I drop not null', k.owner, k.name);
+    end loop;
+    for k in select c.oid::regclass as owner from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where n.nspname = 'public' and c.relkind in ('r', 'p') and not c.relispartition loop
+      execute format('alter table %s disable trigger user', k.owner);
     end loop;
   end $$`);
   await owner.query('set session_replication_role = replica');
