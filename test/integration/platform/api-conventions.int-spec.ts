@@ -51,6 +51,8 @@ describe('the API does what its document says of every route', () => {
       'evaluator',
       'officer',
       'audit-administrator',
+      'security-administrator',
+      'supervisor',
     ] as const)
       bearers.set(role, (await loginAs(app, role)).token);
     const { token } = await loginAs(app, 'dispatcher', { organisationId: randomUUID() });
