@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Countersignatures } from './countersignatures.store';
 import { ExportedHeads } from './exported-heads';
 import { SealsStore } from './seals.store';
-import type { AuditFinding } from './verify-audit.use-case';
+import type { AuditFinding } from './audit-finding';
 
 /** A head as somebody outside the table of seals remembers it. */
 export interface KnownHead {

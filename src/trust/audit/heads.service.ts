@@ -11,7 +11,6 @@ import { type Head, SealsStore } from './seals.store';
 export type { DayHead } from './day-head';
 export type { Head } from './seals.store';
 
-
 /** Heads of the record, for the audit administrator: taken out of the house each day and countersigned (C2). */
 @Injectable()
 export class Heads {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Transactions } from '../../platform/database';
-import type { AuditFinding } from './verify-audit.use-case';
+import type { AuditFinding } from './audit-finding';
 
 /** What has been taken out of the record after its term (C1); its seals stay. */
 @Injectable()

@@ -1,7 +1,8 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { locales, Texts } from '../../platform/i18n';
 import { defineTask } from '../../platform/start';
-import { type AuditFinding, type AuditVerification, VerifyAudit } from './verify-audit.use-case';
+import type { AuditFinding } from './audit-finding';
+import { type AuditVerification, VerifyAudit } from './verify-audit.use-case';
 import { inAllLanguages, trustApplication } from './trust-application';
 
 /** The record was touched after it was sealed. */

@@ -1,22 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { Transactions } from '../../platform/database';
+import type { AuditFinding } from './audit-finding';
 import { recordKeeper } from './audit-sealer';
 import { HeadsCheck } from './heads-check';
 import { Prunings } from './prunings.store';
-import { firstBadRow, NO_SEAL, type RowFinding, type Seal, type SealedRow, sealHash } from './seal';
+import { firstBadRow, NO_SEAL, type Seal, type SealedRow, sealHash } from './seal';
 import { SealsStore } from './seals.store';
 
 /** Rows read in one transaction and held in memory at once. */
 const PIECE = 20_000;
-
-export interface AuditFinding {
-  kind: RowFinding['kind'] | 'seal-edited' | 'seal-missing' | 'truncated' | 'rewritten' | 'pruning-unrecorded';
-  sealNumber: string;
-  /** The first bad row, when the finding is about a row. */
-  rowId?: string;
-  /** The last seal of a lost range that begins with `sealNumber`. */
-  throughSeal?: string;
-}
 
 export interface AuditVerification {
   /** The last seal checked. */
