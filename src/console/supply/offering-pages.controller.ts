@@ -9,6 +9,7 @@ import { OfferingChoices } from './offering-choices';
 import { formValues, OfferingForm, offeringInput } from './offering-form';
 import { baseOf } from './provider-pages.controller';
 import { SupplyWords } from './supply-words';
+import { requireOwnProvider } from './own-provider';
 
 const LIST = '/console/offerings';
 const START = { side: 'society', mode: 'home', payer: 'free' };
@@ -50,6 +51,7 @@ export class OfferingPagesController {
   @RequirePermission('offerings:write')
   async edit(@Param('id', ParseUUIDPipe) id: string, @CurrentActor() actor: Actor): Promise<View> {
     const offering = await this.offerings.get(id);
+    requireOwnProvider(actor, offering.providerId);
     return this.editPage(
       offering,
       actor,

@@ -14,6 +14,7 @@ import {
 } from '../../supply/providers';
 import { emptyForm, type FormModel, Forms, type Redirect, redirect, type View, view } from '../shell';
 import { listAddress, SupplyWords } from './supply-words';
+import { requireOwnProvider } from './own-provider';
 
 const Filter = z.object({
   state: z.enum(providerStates).optional().catch(undefined),
@@ -54,8 +55,9 @@ export class ProviderPagesController {
 
   @Get(':id/edit')
   @RequirePermission('providers:write')
-  async editForm(@Param('id', ParseUUIDPipe) id: string): Promise<View> {
+  async editForm(@Param('id', ParseUUIDPipe) id: string, @CurrentActor() actor: Actor): Promise<View> {
     const provider = await this.providers.get(id);
+    requireOwnProvider(actor, provider.id);
     return this.editPage(provider, emptyForm(provider));
   }
 
