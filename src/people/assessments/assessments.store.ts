@@ -19,6 +19,11 @@ export class AssessmentsStore {
     return assessment;
   }
 
+  /** Whoever acts in an emergency that is restricted belongs to its team from then on (R46); nothing where it is not. */
+  async joinTeamOf(id: string): Promise<void> {
+    await this.transactions.manager.query('select app.join_in_emergency($1)', [id]);
+  }
+
   /** Newest first. */
   ofHousehold(householdId: string): Promise<Assessment[]> {
     return this.transactions.manager.find(Assessment, {

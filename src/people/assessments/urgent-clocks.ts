@@ -49,6 +49,7 @@ export class UrgentClocks {
     const { due, done } = urgentActs[act];
     if ((await this.dueItems.dueAt(due, id)) === null) throw conflict('no-urgent-clock');
     const { districtCode, regionPath } = await this.households.get(householdId);
+    await this.store.joinTeamOf(id);
     await this.dueItems.cancel(due, id);
     const subject = { subjectType: 'assessment', subjectId: id, householdId, districtCode, regionPath };
     await this.audit.changed({ action: done, ...subject });

@@ -31,7 +31,12 @@ const COLUMNS = `select c.relname as table, t.attname as name, format_type(t.att
 /** What the constraints of a few tables ask for beyond single columns, and what ties a row to the household. */
 const FIXED: Record<string, string> = {
   'access_grants.organisation_id': 'null',
+  'approvals.kind': `'numbered-request'`,
+  'approvals.state': `'reviewed'`,
+  'approvals.decided_by': 'gen_random_uuid()',
+  'approvals.reviewed_by': 'gen_random_uuid()',
   'assessments.state': `'completed'`,
+  'consent_sittings.receipt_digest': `repeat('a', 64)`,
   'event_deliveries.dead_at': 'null',
   'fund_requests.requested_by': 'gen_random_uuid()',
   'fund_requests.second_approver': 'null',
@@ -39,6 +44,7 @@ const FIXED: Record<string, string> = {
   'offerings.capacity_known': 'true',
   'closed_files.erased_at': 'null',
   'rights_requests.state': `'granted'`,
+  'referrals.legal_reviewed_by': 'gen_random_uuid()',
   'sessions.kind': `'household'`,
   'sessions.account_id': 'null',
 };
@@ -94,7 +100,7 @@ function valueOf(column: Column, householdId: string, canary: string, made: read
   if (fixed) return fixed;
   if (parent && !made.includes(parent)) return `(select id from ${parent} limit 1)`;
   const listed = listOf(column);
-  if (listed) return `'${listed}'`;
+  if (listed) return type.endsWith('[]') ? `array['${listed}']` : `'${listed}'`;
   if (type === 'text') return `'${canary}/'`;
   if (type === 'text[]') return `array['${canary}']`;
   if (type === 'jsonb') return `'{"words": "${canary}"}'`;

@@ -144,8 +144,14 @@ describe('rights of a household over its data', () => {
   it('copy every table that knows a household, or say why not', async () => {
     const without: Record<string, string> = {
       access_grants: 'who may open the file: ids of staff',
+      approvals: 'words of staff to one another; whom the file was opened for stands on a page of its own',
+      browsed_files: 'counts of readings by staff',
       closed_files: 'the file is closed',
+      conflicts: 'who of the staff must not open the file, and why: facts about them',
+      consent_sittings: 'the sheet of consents that are copied themselves',
       evaluations: 'words of the evaluator',
+      field_reveals: 'which field staff had opened for ten minutes; the reading is on the record',
+      guardian_bars: 'who must not be told: whoever reads the copy may be the one',
       handovers: 'words of one office to another',
       household_grams: 'letters of the name again',
       household_links: 'digests of links',
