@@ -64,6 +64,7 @@ export async function openReferralWorld(options?: WorldOptions): Promise<Referra
       decision: 'given',
       mode: 'assisted',
       givenByName: '王桂芳',
+      guardianInformed: true,
     };
     return ok(await api.window.post(`households/${householdId}/consents`, input)).id;
   };
