@@ -67,6 +67,10 @@ export async function loosen(owner: Client): Promise<void> {
         and not a.attisdropped and a.attidentity = '' loop
       execute format('alter table %s alter column %I drop not null', k.owner, k.name);
     end loop;
+    for k in select c.oid::regclass as owner from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where n.nspname = 'public' and c.relkind in ('r', 'p') and not c.relispartition loop
+      execute format('alter table %s disable trigger user', k.owner);
+    end loop;
   end $$`);
   await owner.query('set session_replication_role = replica');
 }
