@@ -49,7 +49,7 @@ describe('the record shown', () => {
     });
 
     it('marks a break-glass, but not before the notice of it may be given', async () => {
-      await sql(`insert into access_grants (id, household_id, district_code, account_id, ground, source_id, valid_from, valid_until)
+      await sql(`insert into access_grants (id, household_id, district_code, account_id, ground, source_id, valid_from, system_until)
         values ('${newId()}', '${person.id}', '${DISTRICT}', '${centre.accountId}', 'break-glass', '${newId()}', '2020-01-01', '2100-01-01')`);
       expect((await open(centre)).status).toBe(200);
       expect(await page()).toContain('紧急情况下打开，经第二人同意。');

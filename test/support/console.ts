@@ -9,6 +9,7 @@ import { rememberSecret, rememberSecrets } from './log-fence';
 export class ConsoleVisitor {
   private readonly agent: ReturnType<typeof request.agent>;
   private secret: string | undefined;
+  private language = 'zh-CN';
 
   constructor(private readonly app: TestApp) {
     this.agent = request.agent(app.app.getHttpServer());
@@ -66,6 +67,16 @@ export class ConsoleVisitor {
   async signIn(username: string, password = PASSWORD): Promise<this> {
     const answer = await this.submit('/console/sign-in', '/console/sign-in', { username, password });
     if (answer.status !== 303) throw new Error(`Sign-in answered ${answer.status}: ${answer.text.slice(0, 400)}`);
+    return this;
+  }
+
+  /** Chooses the language of the pages; after signing in it is the account's own. */
+  async speak(lang: string): Promise<this> {
+    if (lang === this.language) return this;
+    const page = (await this.get('/console')).status === 200 ? '/console' : '/console/sign-in';
+    const answer = await this.submit(page, '/console/language', { lang });
+    if (answer.status !== 303) throw new Error(`The language answered ${answer.status}`);
+    this.language = lang;
     return this;
   }
 

@@ -15,8 +15,10 @@ describe('pages from the declaration to the confirmed need', () => {
   /** Opens a page and posts the form on it whose action is `action`; the page itself when none is named. */
   const send = (who: ConsoleVisitor, page: string, fields: Record<string, string | string[]>, action = page) =>
     who.submit(`/console/${page}`, `/console/${action}`, fields);
-  const open = (who: ConsoleVisitor, path: string, language = 'zh-CN') =>
-    who.get(`/console/${path}`).set('accept-language', language);
+  const open = async (who: ConsoleVisitor, path: string, language = 'zh-CN') => {
+    await who.speak(language);
+    return who.get(`/console/${path}`);
+  };
   const placeOf = (answer: { headers: Record<string, string> }) =>
     (answer.headers.location ?? '').replace('/console/', '');
 

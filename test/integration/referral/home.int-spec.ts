@@ -9,6 +9,9 @@ interface Card {
   count: number;
 }
 
+/** Rows that a list shows at once. */
+const PAGE = 50;
+
 const decoded = (html: string) => html.replaceAll('&#x3D;', '=').replaceAll('&amp;', '&');
 
 /** The cards of a home page in their order. */
@@ -81,7 +84,7 @@ describe('home: what needs me today', () => {
     expect(places).toEqual([...places].sort());
     for (const { href, count } of cards) {
       const list = await visitor.get(href);
-      expect([href, list.status, rowsOf(list.text)]).toEqual([href, 200, count]);
+      expect([href, list.status, rowsOf(list.text)]).toEqual([href, 200, Math.min(count, PAGE)]);
     }
   });
 

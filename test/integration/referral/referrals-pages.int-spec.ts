@@ -164,10 +164,12 @@ describe('pages about referrals', () => {
       await text(worker, `/console/referrals${query}`);
       await text(dispatcher, `/console/referrals${query}`);
     }
+    await worker.speak('en');
     for (const act of ['send', 'forward', 'recall', 'confirm', 'dispute', 'close']) {
-      const page = await worker.get(`/console/referrals/${id}/${act}`).set('accept-language', 'en');
-      expect([act, page.status]).toEqual([act, 200]);
+      const page = await worker.get(`/console/referrals/${id}/${act}`);
+      expect([act, page.status, page.text.includes('lang="en"')]).toEqual([act, 200, true]);
     }
+    await worker.speak('zh-CN');
     expect((await worker.get(`/console/referrals/${id}/expire`)).status).toBe(404);
     expect((await worker.get('/console/referrals/new')).status).toBe(422);
   }, 60_000);

@@ -98,8 +98,8 @@ describe('the case file', () => {
 
   it.each(['zh-CN', 'en'])('prints and shows its time line in %s', async (language) => {
     const visitor = await new ConsoleVisitor(world.app).signIn(world.logins.window.username);
-    const page = (path: string) =>
-      visitor.get(`/console/households/${referral.householdId}/${path}`).set('accept-language', language);
+    await visitor.speak(language);
+    const page = (path: string) => visitor.get(`/console/households/${referral.householdId}/${path}`);
     const print = await page('file/print');
     expect(print.status).toBe(200);
     expect(print.text).toContain('yl-print');

@@ -36,7 +36,8 @@ describe('pages on evaluations', () => {
   afterAll(() => world?.close());
 
   const shown = async (visitor: ConsoleVisitor, path: string, language: string) => {
-    const answer = await visitor.get(`/console${path}`).set('accept-language', language);
+    await visitor.speak(language);
+    const answer = await visitor.get(`/console${path}`);
     expect([path, answer.status, answer.status === 500 ? answer.text : '']).toEqual([path, 200, '']);
     return answer.text;
   };

@@ -34,7 +34,8 @@ describe('pages of supply', () => {
     return known;
   };
   const page = async (path: string, login?: Login, locale = 'zh-CN') => {
-    const answer = await (await visitorOf(login)).get(`/console${path && `/${path}`}`).set('accept-language', locale);
+    const visitor = await (await visitorOf(login)).speak(locale);
+    const answer = await visitor.get(`/console${path && `/${path}`}`);
     expect([path, answer.status, answer.status === 500 ? answer.text : '']).toEqual([path, 200, '']);
     return answer.text;
   };
