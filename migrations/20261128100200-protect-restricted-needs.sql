@@ -190,7 +190,23 @@ create policy moves_restricted on moves as restrictive to yuanlian_app, yuanlian
     or exists (select 1 from needs n where n.id = subject_id)))) with check (true);
 create policy notifications_restricted on notifications as restrictive to yuanlian_app, yuanlian_worker using (
   restricted is not true or (select app.is_system()) or recipient_id = (select app.user_id())
+  or (household_id is null and owner_account_id = (select app.user_id()))
   or household_id = any ((select app.protected_households())::uuid[])) with check (true);
+-- Such a provider is rung by the worker who sent the referral, wherever the provider is.
+alter policy notifications_read on notifications using (
+  recipient_id = (select app.user_id())
+  or (household_id is null and owner_account_id = (select app.user_id()) and district_code = any ((select app.districts())::text[]))
+  or (not (select app.is_provider()) and (select app.household()) is null
+    and district_code = any ((select app.districts())::text[])
+    and ((region_path >= (select app.region_floor()) and region_path < (select app.region_ceiling()))
+      or household_id = any ((select app.granted_households())::uuid[]))));
+alter policy notifications_change on notifications using (
+  recipient_id = (select app.user_id())
+  or (household_id is null and owner_account_id = (select app.user_id()) and district_code = any ((select app.districts())::text[]))
+  or (not (select app.is_provider()) and (select app.household()) is null
+    and district_code = any ((select app.districts())::text[])
+    and ((region_path >= (select app.region_floor()) and region_path < (select app.region_ceiling()))
+      or household_id = any ((select app.granted_households())::uuid[]))));
 create policy consents_restricted on consents as restrictive to yuanlian_app, yuanlian_worker using (
   restricted is not true or (select app.is_system())
   or household_id = any ((select app.protected_households())::uuid[])
@@ -219,6 +235,18 @@ insert into access_grants (id, household_id, district_code, account_id, ground, 
   order by c.household_id, c.opened_at desc;
 
 -- migrate:down
+alter policy notifications_read on notifications using (
+  recipient_id = (select app.user_id())
+  or (not (select app.is_provider()) and (select app.household()) is null
+    and district_code = any ((select app.districts())::text[])
+    and ((region_path >= (select app.region_floor()) and region_path < (select app.region_ceiling()))
+      or household_id = any ((select app.granted_households())::uuid[]))));
+alter policy notifications_change on notifications using (
+  recipient_id = (select app.user_id())
+  or (not (select app.is_provider()) and (select app.household()) is null
+    and district_code = any ((select app.districts())::text[])
+    and ((region_path >= (select app.region_floor()) and region_path < (select app.region_ceiling()))
+      or household_id = any ((select app.granted_households())::uuid[]))));
 drop policy consents_restricted on consents;
 drop policy notifications_restricted on notifications;
 drop policy moves_restricted on moves;

@@ -139,14 +139,19 @@ describe('the whole loop through the API', () => {
     expect(await assessed('S07', SUPPORT)).toMatchObject({ state: 'completed', severity: 2 });
     expect(await assessed('S11', GOODS)).toMatchObject({ state: 'completed', severity: 2 });
     // The window reads code and severity, the station what they rest on (C3).
-    const needs = ((await story.of('station').get(`households/${householdId}/needs`)).body as { items: Answer[] }).items;
-    expect((await list(`households/${householdId}/needs`)).map(({ evidence }) => evidence)).toEqual(needs.map(() => []));
+    const needs = ((await story.of('station').get(`households/${householdId}/needs`)).body as { items: Answer[] })
+      .items;
+    expect((await list(`households/${householdId}/needs`)).map(({ evidence }) => evidence)).toEqual(
+      needs.map(() => []),
+    );
     expect(needs.every(({ state, assessed: derived }) => state === 'found' && derived === true)).toBe(true);
     const meals = needs.find(({ code }) => code === 'LI-02')!;
     expect(meals).toMatchObject({ severity: 2, evidence: [expect.objectContaining({ instrument: 'S11' })] });
     const yes = { path: `needs/${meals.id}/confirm`, body: { name: '王桂芳', mode: 'assisted' } };
     need = await story.act({ who: 'window', wrong: 'dispatcher', ...yes });
-    expect(need).toMatchObject({ state: 'confirmed', confirmedByName: '王桂芳' });
+    expect(need).toMatchObject({ state: 'confirmed', confirmedByName: null });
+    const known = await story.of('station').get(`needs/${need.id}`);
+    expect(known.body).toMatchObject({ confirmedByName: '王桂芳' });
   });
 
   const assessed = (instrument: string, answers: Record<string, number>, member?: string) =>
@@ -190,7 +195,8 @@ describe('the whole loop through the API', () => {
     expect((await story.act({ who: 'window', wrong: 'evaluator', path: `${path}/offer` })).state).toBe('offered');
     const signature = { signedBy: '王桂芳', mode: 'assisted' };
     const signed = await story.act({ who: 'window', wrong: 'dispatcher', path: `${path}/confirm`, body: signature });
-    expect(signed).toMatchObject({ state: 'confirmed', signedByName: '王桂芳' });
+    expect(signed).toMatchObject({ state: 'confirmed', signedByName: null });
+    expect((await story.of('station').get(path)).body).toMatchObject({ signedByName: '王桂芳' });
     expect(await needState()).toBe('planned');
     expect(await story.messages(plan.id)).toEqual(
       expect.arrayContaining(['household plan-offered', 'household plan-confirmed']),
@@ -241,7 +247,9 @@ describe('the whole loop through the API', () => {
     const path = `referrals/${referral.id}/deliveries`;
     const delivered = await story.act({ who: 'practitioner', wrong: 'window', path, body: delivery });
     expect(delivered).toMatchObject({ units: 2 });
-    expect((await list(path)).map(({ note }) => note)).toEqual(['两顿午餐']);
+    expect((await list(path)).map(({ note }) => note)).toEqual([null]);
+    const notes = (await story.of('station').get(path)).body as { items: Answer[] };
+    expect(notes.items.map(({ note }) => note)).toEqual(['两顿午餐']);
     expect(await move('practitioner', 'stranger', 'complete')).toBe('completed');
     expect(await story.messages(referral.id)).toEqual(
       expect.arrayContaining([
@@ -303,7 +311,7 @@ describe('the whole loop through the API', () => {
   });
 
   it('the file has it all, and the time line says who did each step', async () => {
-    const read = await story.of('window').get(`households/${householdId}/file`);
+    const read = await story.of('station').get(`households/${householdId}/file`);
     expect((await story.of('evaluator').get(`households/${householdId}/file`)).status).toBe(403);
     const file = read.body as CasefileView;
     expect(file).toMatchObject({
@@ -312,9 +320,12 @@ describe('the whole loop through the API', () => {
       needs: expect.arrayContaining([expect.objectContaining({ code: 'LI-02', state: 'reduced' })]) as unknown,
       plan: { signedBy: '王桂芳', signedMode: 'assisted' },
       evaluations: [{ state: 'agreed', finding: '属实' }],
-      money: [{ text: '暖心午餐', units: 2, amountFen: 0 }],
+      money: [],
       followUps: [{ months: 3 }, { months: 6 }],
     });
+    // Lines of money are for the centre and the authority (C3).
+    const centre = (await story.of('centre').get(`households/${householdId}/file`)).body as CasefileView;
+    expect(centre.money).toMatchObject([{ text: '暖心午餐', units: 2, amountFen: 0 }]);
     expect(file.plan!.items).toHaveLength(4);
     expect(file.referrals.map(({ state }) => state).sort()).toEqual(['closed', 'recalled']);
     const closed = file.referrals.find(({ state }) => state === 'closed');

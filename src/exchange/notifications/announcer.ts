@@ -69,7 +69,8 @@ export class Announcer {
     }
     if (!notice.provider || !concerned.providerId) return;
     const asked = event.type === 'referral.sent' && (await this.contacts.ask(event, concerned.providerId));
-    if (!asked) await this.tellProvider(event, concerned.providerId, notice.provider);
+    const caller = concerned.restricted ? (owner ?? null) : null;
+    if (!asked) await this.tellProvider(event, concerned.providerId, notice.provider, caller);
   }
 
   /** The household asked to be called: always a call, whatever its usual way. */
@@ -125,8 +126,13 @@ export class Announcer {
     });
   }
 
-  /** By e-mail; an organisation without an address is called by the centre. */
-  private async tellProvider(event: DomainEvent, providerId: string, template: string): Promise<void> {
+  /** By e-mail; an organisation without an address is called by the centre, or by `caller` for a restricted service. */
+  private async tellProvider(
+    event: DomainEvent,
+    providerId: string,
+    template: string,
+    caller: string | null,
+  ): Promise<void> {
     const provider = await this.providers.get(providerId);
     const path = event.type.startsWith('referral.') ? `/console/referrals/${event.aggregateId}` : '/console';
     const place = { districtCode: event.districtCode, regionPath: provider.regionPath };
@@ -134,7 +140,7 @@ export class Announcer {
       recipientKind: 'provider',
       recipientId: providerId,
       householdId: null,
-      ownerAccountId: null,
+      ownerAccountId: caller,
       channel: provider.email ? 'email' : 'phone-task',
       template,
       locale: 'zh-CN',

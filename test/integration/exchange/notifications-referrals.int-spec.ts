@@ -67,6 +67,8 @@ describe('news of a referral', () => {
     const rows = (await rowsAbout(referral.id)).filter((row) => row.recipientKind === 'household');
     expect(rows.map((row) => row.channel)).toEqual(['phone-task']);
     for (const row of await rowsAbout(referral.id)) {
+      expect((await world.api.centre.get(`notifications/${row.id}`)).status).toBe(404);
+      // Whoever sent the referral rings the provider too.
       const { subject, body } = await opened(row.id, world.api.window);
       expect(subject + body).not.toMatch(/LE-04|家暴|虐待|violence/);
     }
