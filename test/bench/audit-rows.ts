@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { tmpdir } from 'node:os';
 import type { INestApplicationContext } from '@nestjs/common';
 import { Client } from 'pg';
 import { loadConfig } from '../../src/platform/config';
 import { roleUrl } from '../../src/platform/start/database-roles';
 import { AuditSealer, trustApplication } from '../../src/trust/audit';
+import { temporaryFolder } from '../support/cluster';
 
 const ROWS_A_TRANSACTION = 500;
 // As busy workers leave it: openings of files, edits with two fields, moves; four in five name a household.
@@ -20,7 +20,7 @@ const INSERT = `insert into audit_events (id, epoch, actor_kind, actor_id, purpo
 /** The rooms of the record on the database behind the owner's address; close it afterwards. */
 export function openRecord(url: string): Promise<INestApplicationContext> {
   const SECRET_KEYS = `bench-${randomBytes(4).toString('hex')}:${randomBytes(32).toString('base64')}`;
-  const config = loadConfig({ DATABASE_URL: url, SECRET_KEYS, DATA_DIR: tmpdir() });
+  const config = loadConfig({ DATABASE_URL: url, SECRET_KEYS, DATA_DIR: temporaryFolder('record') });
   const [appUrl, workerUrl] = [roleUrl(url, 'yuanlian_app'), roleUrl(url, 'yuanlian_worker')];
   return trustApplication({ config, urls: { ownerUrl: url, appUrl, workerUrl } });
 }

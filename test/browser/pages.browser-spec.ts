@@ -50,7 +50,7 @@ describe('pages in Chromium', () => {
       console.info(`${samples.length} pages of ${new Set(samples.map(({ kind }) => kind)).size} kinds in ${locale}`);
       expect(faults).toEqual([]);
     },
-    400_000,
+    900_000,
   );
 
   it.each(LOCALES)(
@@ -77,7 +77,7 @@ describe('pages in Chromium', () => {
       console.info(`${done.size} forms in ${locale}`);
       expect(faults).toEqual([]);
     },
-    400_000,
+    900_000,
   );
 
   it('that are printed leave navigation and buttons on the screen', async () => {

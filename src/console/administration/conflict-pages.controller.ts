@@ -66,8 +66,7 @@ export class ConflictPages {
     return this.forms.submit(body, RecordIdentityInput, {
       act: (input) => this.recording.execute(input),
       done: () => redirect('/console/conflicts', { flash: { key: 'conflicts.done.recorded' } }),
-      // The number is not shown again.
-      again: (form) => this.page(actor, {}, { ...form, values: {} }, 'identity'),
+      again: (form) => this.page(actor, {}, form, 'identity'),
     });
   }
 

@@ -70,7 +70,7 @@ export class ReferralActs {
       });
     // The queue works beside: when it was quicker with the same need, the act is done once more, as a person would.
     await end().catch((error: unknown) => {
-      if (error instanceof AppError && error.status === 409) return end();
+      if (error instanceof AppError && [409, 412].includes(error.status)) return end();
       throw error;
     });
   }

@@ -40,7 +40,7 @@ export async function crawl(
   const dead: string[] = [];
   const unsafe: string[] = [];
   const waiting = ['/console', ...addresses, ...doors()];
-  const linked = new Set<string>(['/console']);
+  const linked = new Map<string, string>([['/console', 'its address']]);
   for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
     const kind = kindOf(path);
     const before = count.get(kind) ?? 0;
@@ -50,13 +50,14 @@ export async function crawl(
     const answer = await request.get(path);
     unsafe.push(...headerFaults(path, answer.headers()));
     if (answer.status() >= 400) {
-      if (linked.has(path)) dead.push(`${username} ${path} answered ${answer.status()}`);
+      const from = linked.get(path);
+      if (from) dead.push(`${username} ${path}, found at ${from}, answered ${answer.status()}`);
       continue;
     }
     const source = readSource(await answer.text());
     pages.push({ ...source, path, kind, username });
     const onward = source.links.filter((link) => link.startsWith('/console'));
-    onward.forEach((link) => linked.add(link));
+    onward.filter((link) => !linked.has(link)).forEach((link) => linked.set(link, path));
     waiting.push(...onward);
   }
   return { pages, dead, unsafe };

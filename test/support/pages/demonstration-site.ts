@@ -39,7 +39,8 @@ export class DemonstrationSite {
     const context = await openContext(this.browser, this.address, visit);
     const page = await context.newPage();
     await signIn(page, username, DEMONSTRATION_PASSWORD);
-    return new PageReader(page, visit);
+    // Signed in, the pages speak the language of the account.
+    return new PageReader(page, visit).speak(visit.locale);
   }
 
   /** Somebody whom the product does not know. */
