@@ -127,6 +127,8 @@ export class MessagesPagesController {
     const automatic = row.channel === 'email' || row.channel === 'sms';
     return view('messages/message', {
       ...line(row),
+      // A message about a file outlives the access to it.
+      householdId: await this.inReach(row.householdId),
       to: names.get(row.recipientId) ?? '—',
       subject: text.subject,
       body: text.body,
@@ -139,6 +141,10 @@ export class MessagesPagesController {
       again: open && automatic && row.state !== 'queued',
       form,
     });
+  }
+
+  private async inReach(householdId: string | null): Promise<string | null> {
+    return householdId && (await this.households.namesOf([householdId])).has(householdId) ? householdId : null;
   }
 
   /** Names of the recipients that the actor may see. */
