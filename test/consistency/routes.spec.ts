@@ -8,6 +8,7 @@ const READ_WITHOUT_TRANSACTION: Record<string, string> = {
   AssetsController: 'files only',
   SignInController: 'there is no actor yet',
   LanguageController: 'sets a cookie only',
+  SecurityTextController: 'a setting only',
 };
 
 const routes = allRoutes();

@@ -66,6 +66,11 @@ describe('the floor of the product', () => {
     expect(answer.body).toMatchObject({ code: 'not-found' });
   });
 
+  it('says nothing of whom to tell of a hole while the operator has named nobody', async () => {
+    const answer = await app.api().get('/.well-known/security.txt');
+    expect([answer.status, answer.headers['content-type']]).toEqual([404, 'text/html; charset=utf-8']);
+  });
+
   it('describes itself as OpenAPI 3.1, in the words of the recorded file', async () => {
     const answer = await app.api().get('/api/openapi.json');
     expect(answer.body).toEqual(recorded);

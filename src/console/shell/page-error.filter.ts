@@ -1,7 +1,7 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { AppError } from '../../platform/errors';
-import { asAppError, ProblemFilter, retryAfter, SeeOther } from '../../platform/http';
+import { asAppError, noteRefusal, ProblemFilter, retryAfter, SeeOther } from '../../platform/http';
 import { Texts } from '../../platform/i18n';
 import { DISTRICT_PAGE, NEW_PASSWORD_PAGE } from '../../trust/access';
 import { keptForm } from './kept-form';
@@ -38,6 +38,7 @@ export class PageErrorFilter implements ExceptionFilter {
     if (refusal?.code === 'password-change-required') return this.askForNewPassword(request, reply);
     if (!refusal)
       this.logger.error(error instanceof Error ? (error.stack ?? error.message) : String(error), request.id);
+    noteRefusal(this.logger, refusal, request);
     const page = this.errorPage(refusal, request);
     retryAfter(refusal, reply);
     try {

@@ -114,7 +114,8 @@ export class SignInController {
   async signOut(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<Redirect> {
     await this.endCookieSession(request);
     const { name, options } = sessionCookie(this.config);
-    void reply.clearCookie(name, options);
+    // Pages are never stored; this is for what a browser keeps all the same (ASVS 5.0 14.3.1).
+    void reply.clearCookie(name, options).header('clear-site-data', '"cache"');
     return redirect('/', { flash: { key: 'shell.signed-out' } });
   }
 

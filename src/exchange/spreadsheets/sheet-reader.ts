@@ -4,9 +4,13 @@ import { Workbook, type Worksheet } from 'exceljs';
 import { invalid } from '../../platform/errors';
 import type { Texts } from '../../platform/i18n';
 import { headingsOf, requiredColumns, type SheetColumn, sheetColumns, type SheetRow } from './offering-columns';
+import { unpacksWithin } from './unpacked-size';
 
 const MOST_ROWS = 500;
 const MOST_BYTES = 8 * 1024 * 1024;
+/** A workbook is a zip file: a small one may hold more than fits into memory. */
+const MOST_UNPACKED = 8 * MOST_BYTES;
+const MOST_PARTS = 200;
 const HEADING_WITHIN = 5;
 
 const refuse = (code: 'sheet-unreadable' | 'sheet-too-large' | 'sheet-headings-unknown' | 'sheet-empty') =>
@@ -23,6 +27,7 @@ function gridOf(sheet: Worksheet): string[][] {
 }
 
 async function workbookGrids(bytes: Buffer): Promise<string[][][]> {
+  if (!(await unpacksWithin(bytes, MOST_UNPACKED, MOST_PARTS))) throw refuse('sheet-unreadable');
   const workbook = new Workbook();
   // The library's own types still name the Buffer of older Node versions.
   await workbook.xlsx.load(bytes as unknown as Parameters<typeof workbook.xlsx.load>[0]).catch(() => {

@@ -24,6 +24,10 @@ const Environment = z.object({
   PASSWORD_PROFILE: z.enum(['asvs', 'dengbao']).default('asvs'),
   PASSWORD_DAYS: z.coerce.number().int().min(1).max(3650).default(90),
   LOCKOUT_MINUTES: z.coerce.number().int().min(1).max(1440).default(30),
+  SECURITY_CONTACT: z
+    .string()
+    .regex(/^(mailto:|tel:|https:\/\/)[!-~]+$/, 'mailto:, tel: or https: address')
+    .optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 
@@ -55,6 +59,8 @@ export class Config {
   passwordDays = 90;
   /** How long five failures lock an account, in the profile `dengbao`. */
   lockoutMinutes = 30;
+  /** Whom to tell of a hole, as an address (`mailto:`, `https:`, `tel:`); shown in `/.well-known/security.txt`. */
+  securityContact?: string;
   logLevel = 'info';
 }
 
@@ -86,6 +92,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     passwordProfile: env.PASSWORD_PROFILE,
     passwordDays: env.PASSWORD_DAYS,
     lockoutMinutes: env.LOCKOUT_MINUTES,
+    securityContact: env.SECURITY_CONTACT,
     logLevel: env.LOG_LEVEL,
   });
 }

@@ -8,12 +8,13 @@ import { Idempotency } from './idempotency';
 import { ProblemFilter } from './problem.filter';
 import { RequestShapeGuard } from './request-shape.guard';
 import { SchemaPipe } from './schema.pipe';
+import { SecurityTextController } from './security-text.controller';
 import { TransactionInterceptor } from './transaction.interceptor';
 
-/** What every request goes through: one transaction, checked input, ETag, problem details; and the health routes. */
+/** What every request goes through: one transaction, checked input, ETag, problem details; the health routes, and whom to tell of a hole. */
 @Global()
 @Module({
-  controllers: [HealthController],
+  controllers: [HealthController, SecurityTextController],
   providers: [
     AfterRequest,
     Health,

@@ -2,6 +2,7 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Texts } from '../i18n';
 import { asAppError, problemOf, retryAfter } from './problem';
+import { noteRefusal } from './refusals';
 import { requestContext } from './request-context';
 import { SeeOther } from './see-other';
 
@@ -22,6 +23,7 @@ export class ProblemFilter implements ExceptionFilter {
     const refusal = asAppError(error);
     if (!refusal)
       this.logger.error(error instanceof Error ? (error.stack ?? error.message) : String(error), request.id);
+    noteRefusal(this.logger, refusal, request);
     const locale = requestContext.getStore()?.locale ?? 'zh-CN';
     const problem = problemOf(refusal, (key, params) => this.texts.t(locale, key, params), request.id);
     retryAfter(refusal, reply);

@@ -7,6 +7,7 @@ import { temporaryFolder } from '../../support/cluster';
 import { ConsoleVisitor } from '../../support/console';
 import { createBareDatabase, type TestDatabase } from '../../support/database';
 import { runProgram } from '../../support/program';
+import { listOf } from '../../integration/consistency/catalogue';
 
 const DIVISIONS: Record<string, string> = {
   'provinces.csv': 'code,name\n98,测试省\n',
@@ -64,6 +65,10 @@ describe('an installation with DEMO=off', () => {
       code: 1,
       output: expect.stringContaining('3: tier'),
     });
+  });
+
+  it('has no account that somebody could know beforehand (ASVS 5.0 6.3.2)', async () => {
+    expect(await listOf(database.ownerUrl, 'select username from accounts')).toEqual([]);
   });
 
   it('gets its first administrator, who makes the accounts of the centre; its worker opens a file', async () => {

@@ -114,6 +114,7 @@ describe('offerings by spreadsheet', () => {
     expect((await send('a,b\n1,2\n')).status).toBe(422);
     expect((await send(sheet())).status).toBe(422);
     expect((await send(Buffer.from('PK no workbook'), 'x.xlsx')).status).toBe(422);
+    expect((await send(Buffer.alloc(8 * 1024 * 1024 + 1, 'x'))).text).toContain('表格太大');
   });
 
   it('gives a template that can be filled in and sent back', async () => {
@@ -126,7 +127,10 @@ describe('offerings by spreadsheet', () => {
     fill!.getCell('B2').value = 'Haircuts';
     fill!.getCell('C2').value = workbook.worksheets[2]?.getCell('A2').text ?? '';
     fill!.getCell('F2').value = workbook.worksheets[2]?.getCell('B2').text ?? '';
-    const { run } = await send(Buffer.from(await workbook.xlsx.writeBuffer()), 'offers.xlsx');
+    const filled = Buffer.from(await workbook.xlsx.writeBuffer());
+    // What other programs may read otherwise is not read at all (ASVS 5.0 5.2.3).
+    expect((await send(Buffer.concat([Buffer.from('PK'), filled]), 'offers.xlsx')).status).toBe(422);
+    const { run } = await send(filled, 'offers.xlsx');
     expect(await counts(run)).toEqual({ read: 1, created: 1, updated: 0, unchanged: 0, rejected: 0 });
   });
 

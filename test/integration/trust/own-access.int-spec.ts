@@ -63,6 +63,8 @@ describe('own access', () => {
     const [before] = [cookieOf(first.headers)];
     expect(before).not.toBe(planted);
     expect(await resolve(planted)).toBeNull();
+    const guess = { current: 'a guess at the old one', password: NEW };
+    expect((await visitor.submit('/console/account', '/console/account/password', guess)).status).toBe(422);
     const changed = await visitor.submit('/console/account', '/console/account/password', {
       current: PASSWORD,
       password: NEW,
