@@ -23,7 +23,6 @@ const PARTS: readonly string[] = ['planItemView'];
 const ELSEWHERE = /^src\/(supply|reference|platform|trust|exchange\/(hsds|spreadsheets))\//;
 /** Views of households that other work grades. */
 const OWN_RULES: Readonly<Record<string, string>> = {
-  'src/people/consents/dto/consent.view.ts': 'a consent is the proof of itself: who gave it stands on it',
   'src/people/leads/dto/lead.view.ts': 'the words of a reporter, read before there is a file (R54)',
   'src/people/cases/dto/case.view.ts': 'names come from Households.namesOf, which asks the table',
   'src/results/evaluations/dto/evaluation.view.ts': 'pseudonyms, compiled without names (evidence.compiler)',

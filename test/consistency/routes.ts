@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { RequestMethod } from '@nestjs/common';
 import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { OPEN_ROUTE } from '../../src/platform/http';
 import { PERMISSION_OF_ROUTE } from '../../src/trust/access';
 import { ROOT, filesBelow } from './source-tree';
@@ -16,6 +17,8 @@ export interface Route {
   open: boolean;
   permission: string | null;
   ownTransaction: boolean;
+  /** Shape of a good answer, where the route says it. */
+  answers: z.ZodType | null;
 }
 
 type Controller = new (...parts: never[]) => object;
@@ -49,8 +52,14 @@ function routesOf(controller: Controller): Route[] {
       open: tag(OPEN_ROUTE) === true,
       permission: (tag(PERMISSION_OF_ROUTE) as string | undefined) ?? null,
       ownTransaction: tag('http:own-transaction') === true,
+      answers: answerOf(Reflect.getMetadata('swagger/apiResponse', handler)),
     }));
   });
+}
+
+function answerOf(responses: unknown): z.ZodType | null {
+  const all = Object.values((responses ?? {}) as Record<string, { standardSchema?: unknown }>);
+  return all.map(({ standardSchema }) => standardSchema).find((schema) => schema instanceof z.ZodType) ?? null;
 }
 
 function list(paths: unknown): string[] {

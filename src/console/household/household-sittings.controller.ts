@@ -71,7 +71,7 @@ export class HouseholdSittingsController {
     const { help } = await this.own();
     const receipt = await this.sittings.receipt(sittingId);
     const { answeredAt, textVersion } = receipt.sitting;
-    const lines = this.sheets.lines(receipt, locale);
+    const lines = await this.sheets.lines(receipt, locale);
     const model = { lines, answeredAt, textVersion, digest: receipt.digest, help };
     return view('household/receipt', model, { title: 'sittings.print.receipt' });
   }
@@ -98,7 +98,7 @@ export class HouseholdSittingsController {
     const model = {
       ...{ id: sheet.sitting.id, form, help },
       until: sheet.lines[0]?.validUntil ?? null,
-      lines: this.sheets.lines(sheet, locale).map((line) => ({
+      lines: (await this.sheets.lines(sheet, locale)).map((line) => ({
         value: line.id,
         text: `${line.text} · ${line.receiver}`,
         hint: line.items.join(' · '),

@@ -9,6 +9,7 @@ import {
   consentModes,
   Consents,
   consentScopes,
+  ConsentViews,
   CreateConsent,
   proofKinds,
   receiverKinds,
@@ -41,6 +42,7 @@ export class ConsentPages {
   constructor(
     private readonly forms: Forms,
     private readonly consents: Consents,
+    private readonly views: ConsentViews,
     private readonly households: Households,
     private readonly asking: AskConsent,
     private readonly answering: AnswerConsentSheet,
@@ -107,8 +109,9 @@ export class ConsentPages {
     const consent = await this.consents.get(consentId);
     const household = await this.households.open(consent.householdId);
     await this.sheets.printed(consent);
+    const [shown] = await this.views.readable([consent]);
     const model = {
-      consent,
+      consent: shown,
       number: household.number,
       receiver: this.sheets.receiverOf(consent),
       scope: this.choices.text(`consents.scope.${consent.scope}`),
@@ -143,18 +146,19 @@ export class ConsentPages {
   }
 
   private async page(consent: Consent, form: FormModel, actor: Actor): Promise<View> {
-    const household = await this.households.open(consent.householdId);
+    const { id: householdId } = await this.households.open(consent.householdId);
+    const [shown] = await this.views.readable([consent]);
     const names = {
       items: await this.sheets.named(consent, consent.items),
       struck: await this.sheets.named(consent, consent.struckItems),
     };
     const worker = actor.roles.some((role) => role.endsWith('-worker'));
     const model = {
-      consent,
+      consent: shown,
       form,
       receiver: this.sheets.receiverOf(consent),
       ...names,
-      household: { id: household.id, name: household.displayName },
+      household: { id: householdId, name: (await this.households.namesOf([householdId])).get(householdId) },
       worker,
       modes: this.choices.of('consents.mode.', consentModes),
     };

@@ -140,7 +140,7 @@ export class SittingPages {
     const { number } = await this.households.open(householdId);
     const subject = { subjectType: 'consent-sitting', subjectId: sittingId, householdId };
     await this.audit.read({ action: 'consent.printed', ...subject });
-    const lines = this.sheets.lines(sheet, locale);
+    const lines = await this.sheets.lines(sheet, locale);
     const model = { number, lines, answeredAt, digest: receiptDigest, textVersion };
     const heading = receiptDigest === null ? 'sittings.print.sheet' : 'sittings.print.receipt';
     return view('print/sitting', model, { title: heading, layout: 'print/layout' });
@@ -172,16 +172,16 @@ export class SittingPages {
   ): Promise<View> {
     const sheet = await this.sittings.get(sittingId);
     const { householdId, answeredAt, receiptDigest, districtCode } = sheet.sitting;
-    const household = await this.households.open(householdId);
+    await this.households.open(householdId);
     const open = sheet.lines.filter(({ state }) => state === 'asked');
     const kept = open.flatMap(({ items }) => items);
     const worker = actor.roles.some((role) => role.endsWith('-worker'));
     const model = {
       ...(await this.giverModel(householdId, locale)),
-      household: { id: household.id, name: household.displayName },
+      household: { id: householdId, name: (await this.households.namesOf([householdId])).get(householdId) },
       ...{ id: sittingId, answeredAt, digest: receiptDigest, open: open.length > 0 && worker },
       form: { ...form, values: { kept, ...form.values } },
-      lines: this.sheets.lines(sheet, locale).map((line) => ({ ...line, name: `lines.${line.id}` })),
+      lines: (await this.sheets.lines(sheet, locale)).map((line) => ({ ...line, name: `lines.${line.id}` })),
       says: this.choices.of('sittings.says.', ['given', 'struck']),
       items: this.sheets.items({ districtCode }, kept, locale),
     };

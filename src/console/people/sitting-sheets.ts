@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { answerOf, type Consent, proofKinds, type SittingSheet } from '../../people/consents';
+import { answerOf, type Consent, ConsentViews, proofKinds, type SittingSheet } from '../../people/consents';
 import { type Household, Households } from '../../people/households';
 import { type Locale, Texts } from '../../platform/i18n';
 import { Policies } from '../../reference/policies';
@@ -15,7 +15,8 @@ export interface SittingLine {
   items: string[];
   struck: string[];
   validUntil: string;
-  givenByName: string;
+  /** Null for those who see no names (C3). */
+  givenByName: string | null;
   mode: Consent['mode'];
   proofKind: Consent['proofKind'];
 }
@@ -25,6 +26,7 @@ export interface SittingLine {
 export class SittingSheets {
   constructor(
     private readonly households: Households,
+    private readonly views: ConsentViews,
     private readonly policies: Policies,
     private readonly texts: Texts,
   ) {}
@@ -58,10 +60,10 @@ export class SittingSheets {
     return (await this.households.members(householdId)).map(({ id, name }) => ({ value: id, text: name }));
   }
 
-  lines({ sitting, lines }: SittingSheet, locale: Locale): SittingLine[] {
+  async lines({ sitting, lines }: SittingSheet, locale: Locale): Promise<SittingLine[]> {
     const { districtCode } = sitting;
     const named = (codes: readonly string[]) => codes.map((code) => this.item(districtCode, code, locale));
-    return lines.map((line) => {
+    return (await this.views.readable(lines)).map((line) => {
       const { id, state, scope, items, struckItems, validUntil, givenByName, mode, proofKind } = line;
       const receiver = receiverText(line, (key) => this.texts.t(locale, key));
       const text = this.texts.t(locale, `consents.scope.${scope}`);

@@ -1,20 +1,13 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { z } from 'zod';
-import type { Actor } from '../../platform/database';
 import { Answers } from '../../platform/http';
-import { CurrentActor, RequirePermission } from '../../trust/access';
+import { RequirePermission } from '../../trust/access';
 import { Households } from '../households';
 import { ConsentSittings } from './consent-sittings';
+import { ConsentViews } from './consent-views';
 import { Consents } from './consents.service';
 import { AnswerSitting, CreateSitting, ReceiptQuery, SetGuardianBar } from './dto/consent.dto';
-import {
-  receiptView,
-  type ReceiptView,
-  sittingView,
-  type SittingView,
-  viewReceipt,
-  viewSitting,
-} from './dto/sitting.view';
+import { receiptView, type ReceiptView, sittingView, type SittingView } from './dto/sitting.view';
 import { GuardianBars } from './guardian-bars';
 import { HoldSitting } from './use-cases/hold-sitting.use-case';
 
@@ -26,6 +19,7 @@ const barView = z.object({ memberId: z.uuid(), barred: z.boolean() });
 export class ConsentSittingsController {
   constructor(
     private readonly sittings: ConsentSittings,
+    private readonly views: ConsentViews,
     private readonly consents: Consents,
     private readonly households: Households,
     private readonly bars: GuardianBars,
@@ -38,17 +32,16 @@ export class ConsentSittingsController {
   async create(
     @Param('id', { schema: id }) householdId: string,
     @Body({ schema: CreateSitting }) input: CreateSitting,
-    @CurrentActor() actor: Actor,
   ): Promise<SittingView> {
     await this.households.open(householdId);
-    return viewSitting(await this.holding.execute(householdId, input), actor.roles);
+    return this.views.sitting(await this.holding.execute(householdId, input));
   }
 
   @Get('consent-sittings/:id')
   @RequirePermission('consents:read')
   @Answers(200, sittingView)
-  async one(@Param('id', { schema: id }) sittingId: string, @CurrentActor() actor: Actor): Promise<SittingView> {
-    return viewSitting(await this.sittings.get(sittingId), actor.roles);
+  async one(@Param('id', { schema: id }) sittingId: string): Promise<SittingView> {
+    return this.views.sitting(await this.sittings.get(sittingId));
   }
 
   @Post('consent-sittings/:id/answer')
@@ -57,9 +50,8 @@ export class ConsentSittingsController {
   async answer(
     @Param('id', { schema: id }) sittingId: string,
     @Body({ schema: AnswerSitting }) input: AnswerSitting,
-    @CurrentActor() actor: Actor,
   ): Promise<SittingView> {
-    return viewSitting(await this.holding.answer(sittingId, input), actor.roles);
+    return this.views.sitting(await this.holding.answer(sittingId, input));
   }
 
   @Get('consents/:id/receipt')
@@ -70,7 +62,7 @@ export class ConsentSittingsController {
     @Query({ schema: ReceiptQuery }) { digest }: z.output<typeof ReceiptQuery>,
   ): Promise<ReceiptView> {
     const { sittingId } = await this.consents.get(consentId);
-    return viewReceipt(await this.sittings.receipt(sittingId), digest);
+    return this.views.receipt(await this.sittings.receipt(sittingId), digest);
   }
 
   @Post('households/:id/members/:memberId/guardian-bar')

@@ -1,12 +1,12 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { z } from 'zod';
-import type { Actor } from '../../platform/database';
 import { Answers } from '../../platform/http';
-import { CurrentActor, RequirePermission } from '../../trust/access';
+import { RequirePermission } from '../../trust/access';
 import { Households } from '../households';
+import { ConsentViews } from './consent-views';
 import { Consents } from './consents.service';
 import { AnswerConsent, CreateConsent, WithdrawConsent as WithdrawInput } from './dto/consent.dto';
-import { consentsView, type ConsentView, consentView, viewConsent } from './dto/consent.view';
+import { consentsView, type ConsentView, consentView } from './dto/consent.view';
 import { AnswerConsentSheet } from './use-cases/answer-consent.use-case';
 import { AskConsent } from './use-cases/ask-consent.use-case';
 import { WithdrawConsent } from './use-cases/withdraw-consent.use-case';
@@ -18,6 +18,7 @@ const id = z.uuid();
 export class ConsentsController {
   constructor(
     private readonly consents: Consents,
+    private readonly views: ConsentViews,
     private readonly households: Households,
     private readonly asking: AskConsent,
     private readonly answering: AnswerConsentSheet,
@@ -27,13 +28,9 @@ export class ConsentsController {
   @Get('households/:id/consents')
   @RequirePermission('consents:read')
   @Answers(200, consentsView)
-  async list(
-    @Param('id', { schema: id }) householdId: string,
-    @CurrentActor() actor: Actor,
-  ): Promise<z.infer<typeof consentsView>> {
+  async list(@Param('id', { schema: id }) householdId: string): Promise<z.infer<typeof consentsView>> {
     await this.households.open(householdId);
-    const consents = await this.consents.ofHousehold(householdId);
-    return { items: consents.map((consent) => viewConsent(consent, actor.roles)) };
+    return { items: await this.views.list(await this.consents.ofHousehold(householdId)) };
   }
 
   @Post('households/:id/consents')
@@ -42,16 +39,15 @@ export class ConsentsController {
   async create(
     @Param('id', { schema: id }) householdId: string,
     @Body({ schema: CreateConsent }) input: CreateConsent,
-    @CurrentActor() actor: Actor,
   ): Promise<ConsentView> {
-    return viewConsent(await this.asking.execute(householdId, input), actor.roles);
+    return this.views.one(await this.asking.execute(householdId, input));
   }
 
   @Get('consents/:id')
   @RequirePermission('consents:read')
   @Answers(200, consentView)
-  async one(@Param('id', { schema: id }) consentId: string, @CurrentActor() actor: Actor): Promise<ConsentView> {
-    return viewConsent(await this.consents.get(consentId), actor.roles);
+  async one(@Param('id', { schema: id }) consentId: string): Promise<ConsentView> {
+    return this.views.one(await this.consents.get(consentId));
   }
 
   @Post('consents/:id/give')
@@ -60,9 +56,8 @@ export class ConsentsController {
   async give(
     @Param('id', { schema: id }) consentId: string,
     @Body({ schema: AnswerConsent }) answer: AnswerConsent,
-    @CurrentActor() actor: Actor,
   ): Promise<ConsentView> {
-    return viewConsent(await this.answering.give(consentId, answer), actor.roles);
+    return this.views.one(await this.answering.give(consentId, answer));
   }
 
   @Post('consents/:id/refuse')
@@ -71,9 +66,8 @@ export class ConsentsController {
   async refuse(
     @Param('id', { schema: id }) consentId: string,
     @Body({ schema: AnswerConsent }) answer: AnswerConsent,
-    @CurrentActor() actor: Actor,
   ): Promise<ConsentView> {
-    return viewConsent(await this.answering.refuse(consentId, answer), actor.roles);
+    return this.views.one(await this.answering.refuse(consentId, answer));
   }
 
   @Post('consents/:id/withdraw')
@@ -82,8 +76,7 @@ export class ConsentsController {
   async withdraw(
     @Param('id', { schema: id }) consentId: string,
     @Body({ schema: WithdrawInput }) input: WithdrawInput,
-    @CurrentActor() actor: Actor,
   ): Promise<ConsentView> {
-    return viewConsent(await this.withdrawal.execute(consentId, input.reason), actor.roles);
+    return this.views.one(await this.withdrawal.execute(consentId, input.reason));
   }
 }

@@ -8,6 +8,7 @@ import { ConsentSittings } from './consent-sittings';
 import { ConsentSittingsController } from './consent-sittings.controller';
 import { Consent } from './consent.entity';
 import { ConsentsController } from './consents.controller';
+import { ConsentViews } from './consent-views';
 import { Consents } from './consents.service';
 import { ConsentsStore } from './consents.store';
 import { GuardianBar } from './guardian-bar.entity';
@@ -30,12 +31,13 @@ const useCases = [AskConsent, AnswerConsentSheet, HoldSitting, WithdrawConsent];
     Consents,
     ConsentSittings,
     GuardianBars,
+    ConsentViews,
     ConsentsStore,
     ConsentGiver,
     ConsentMoves,
     ConsentExpiry,
     ...useCases,
   ],
-  exports: [Consents, ConsentSittings, GuardianBars, ...useCases],
+  exports: [Consents, ConsentSittings, ConsentViews, GuardianBars, ...useCases],
 })
 export class ConsentsModule {}

@@ -2,6 +2,7 @@ export { type Consent, proofKinds } from './consent.entity';
 export { ConsentSittings, type Receipt, type SittingSheet } from './consent-sittings';
 export { covers, type SharingWish } from './consent-rules';
 export { ConsentsModule } from './consents.module';
+export { ConsentViews } from './consent-views';
 export { Consents } from './consents.service';
 export {
   AnswerConsent,

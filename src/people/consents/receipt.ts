@@ -3,7 +3,7 @@ import type { ConsentSitting } from './consent-sitting.entity';
 import type { Consent } from './consent.entity';
 
 /** What the household said to a line on that day, whatever became of it since. */
-export function answerOf({ givenAt, state }: Consent): 'given' | 'refused' | 'unanswered' {
+export function answerOf({ givenAt, state }: Pick<Consent, 'givenAt' | 'state'>): 'given' | 'refused' | 'unanswered' {
   if (givenAt !== null) return 'given';
   return state === 'refused' ? 'refused' : 'unanswered';
 }

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { type Page, Transactions } from '../../platform/database';
 import { Clock } from '../../platform/time';
+import { type Levels, releaseFields } from '../../trust/access';
 import { Accounts } from '../../trust/accounts';
+import { HouseholdLevels } from '../households';
 import type { RightsQuery } from './dto/rights-request.dto';
-import type { RightsRequestView } from './dto/rights-request.view';
+import { type RightsRequestView, rightsRequestView } from './dto/rights-request.view';
 import type { RightsRequest } from './rights-request.entity';
 import { rightsRequestLifecycle } from './rights-request.lifecycle';
 import { RightsRequestsStore } from './rights-requests.store';
@@ -14,6 +16,7 @@ export class RightsRequests {
   constructor(
     private readonly store: RightsRequestsStore,
     private readonly accounts: Accounts,
+    private readonly levels: HouseholdLevels,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
   ) {}
@@ -40,7 +43,8 @@ export class RightsRequests {
   async views(rows: readonly RightsRequest[]): Promise<RightsRequestView[]> {
     const ids = rows.flatMap(({ ownerAccountId, decidedBy }) => [ownerAccountId, decidedBy]);
     const names = await this.accounts.names([...new Set(ids.filter((id): id is string => id !== null))]);
-    return rows.map((row) => this.viewOf(row, names));
+    const levels = await this.levels.ofAll(rows.map(({ householdId }) => householdId));
+    return rows.map((row) => this.viewOf(row, names, levels.get(row.householdId)!));
   }
 
   async view(row: RightsRequest): Promise<RightsRequestView> {
@@ -48,13 +52,13 @@ export class RightsRequests {
     return shown!;
   }
 
-  private viewOf(row: RightsRequest, names: ReadonlyMap<string, string>): RightsRequestView {
+  private viewOf(row: RightsRequest, names: ReadonlyMap<string, string>, levels: Levels): RightsRequestView {
     const { id, number, householdId, kind, targetKind, targetId, words, field, askedAs, askerName } = row;
     const { identityCheck, identityNote, state, ownerAccountId, decisionReason, eraseAfter, version } = row;
     const now = this.clock.now();
     const nameOf = (account: string | null) => (account === null ? null : (names.get(account) ?? null));
     const waits = row.copyUntil !== null && row.copyUntil > now;
-    return {
+    const view = {
       ...{ id, self: `/api/v1/rights-requests/${id}`, number, householdId, kind, targetKind, targetId, words, field },
       ...{ askedAs, askerName, identityCheck, identityNote, state, ownerAccountId, decisionReason, eraseAfter },
       ownerName: nameOf(ownerAccountId),
@@ -71,5 +75,6 @@ export class RightsRequests {
       version,
       moves: rightsRequestLifecycle.allowed(state, this.transactions.actor.roles),
     };
+    return releaseFields(rightsRequestView, view, levels);
   }
 }

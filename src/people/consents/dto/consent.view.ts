@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Levels, released, releaseFields, withheld } from '../../../trust/access';
 import type { Consent } from '../consent.entity';
 import { consentLifecycle } from '../consent.lifecycle';
 
@@ -14,7 +15,7 @@ export const consentView = z
     items: z.array(z.string()),
     struckItems: z.array(z.string()),
     givenByMemberId: z.uuid().nullable(),
-    givenByName: z.string(),
+    givenByName: released('contact', z.string().nullable(), { from: 'masked' }),
     mode: z.string(),
     sittingId: z.uuid().nullable(),
     aboutMemberId: z.uuid().nullable(),
@@ -29,16 +30,17 @@ export const consentView = z
     endedAt: z.iso.datetime().nullable(),
     version: z.number().int(),
     moves: z.array(z.string()),
+    withheld,
   })
   .meta({ id: 'Consent' });
 export type ConsentView = z.infer<typeof consentView>;
 export const consentsView = z.object({ items: z.array(consentView) });
 
 /** @param roles of the reader: they decide which moves are offered */
-export function viewConsent(consent: Consent, roles: readonly string[]): ConsentView {
+export function viewConsent(consent: Consent, roles: readonly string[], levels: Levels): ConsentView {
   const { id, householdId, scope, receiverKind, receiverId, receiverName, items, struckItems, mode, state } = consent;
   const { givenByMemberId, givenByName, textVersion, validUntil, version } = consent;
-  return {
+  const view = {
     ...{
       id,
       self: `/api/v1/consents/${id}`,
@@ -60,4 +62,5 @@ export function viewConsent(consent: Consent, roles: readonly string[]): Consent
     endedAt: consent.endedAt?.toISOString() ?? null,
     moves: consentLifecycle.allowed(state, roles),
   };
+  return releaseFields(consentView, view, levels);
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Levels, released, releaseFields, withheld } from '../../../trust/access';
 import type { Receipt, SittingSheet } from '../consent-sittings';
 import { answerOf } from '../receipt';
 import { consentView, viewConsent } from './consent.view';
@@ -39,28 +40,29 @@ export const receiptView = z
         items: z.array(z.string()),
         struckItems: z.array(z.string()),
         validUntil: z.iso.date(),
-        givenByName: z.string(),
+        givenByName: released('contact', z.string().nullable(), { from: 'masked' }),
         mode: z.string(),
       }),
     ),
+    withheld,
   })
   .meta({ id: 'ConsentReceipt' });
 export type ReceiptView = z.infer<typeof receiptView>;
 
 /** @param roles of the reader: they decide which moves are offered */
-export function viewSitting({ sitting, lines }: SittingSheet, roles: readonly string[]): SittingView {
+export function viewSitting({ sitting, lines }: SittingSheet, roles: readonly string[], levels: Levels): SittingView {
   const { id, householdId, textVersion, askedAt, answeredAt, receiptDigest, version } = sitting;
   return {
     ...{ id, self: `/api/v1/consent-sittings/${id}`, householdId, textVersion, receiptDigest, version },
     askedAt: askedAt.toISOString(),
     answeredAt: answeredAt?.toISOString() ?? null,
-    lines: lines.map((line) => viewConsent(line, roles)),
+    lines: lines.map((line) => viewConsent(line, roles, levels)),
   };
 }
 
-export function viewReceipt({ sitting, lines, digest, intact }: Receipt, asked?: string): ReceiptView {
+export function viewReceipt({ sitting, lines, digest, intact }: Receipt, levels: Levels, asked?: string): ReceiptView {
   const { id: sittingId, householdId, textVersion, answeredAt } = sitting;
-  return {
+  const view = {
     ...{ sittingId, householdId, textVersion, digest, intact },
     answeredAt: answeredAt?.toISOString() ?? null,
     matches: asked === undefined ? null : asked === digest,
@@ -70,4 +72,5 @@ export function viewReceipt({ sitting, lines, digest, intact }: Receipt, asked?:
       return { ...said, validUntil, givenByName, mode };
     }),
   };
+  return releaseFields(receiptView, view, levels);
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { released, withheld } from '../../../trust/access';
 
 export const rightsRequestView = z
   .object({
@@ -12,7 +13,7 @@ export const rightsRequestView = z
     words: z.string().nullable(),
     field: z.string().nullable(),
     askedAs: z.string(),
-    askerName: z.string(),
+    askerName: released('contact', z.string().nullable(), { from: 'masked' }),
     identityCheck: z.string(),
     identityNote: z.string().nullable(),
     state: z.string(),
@@ -30,6 +31,7 @@ export const rightsRequestView = z
     copyForms: z.array(z.enum(['file', 'page'])),
     version: z.number().int(),
     moves: z.array(z.string()),
+    withheld,
   })
   .meta({ id: 'RightsRequest' });
 export type RightsRequestView = z.infer<typeof rightsRequestView>;

@@ -1,0 +1,109 @@
+import { makeOffering } from '../../factories/supply.factory';
+import { assess, triageAnswers, VILLAGE } from '../people/assessed-household';
+import { confirmedNeed } from '../referral/matched-household';
+import type { Firm, Person, ReferralWorld } from '../referral/referral-world';
+import { FILE } from './canaries';
+import { made } from './made';
+
+/** Ids by kind of thing. */
+export type Things = Record<string, string>;
+
+const LINE = { kind: 'income', item: 'wage', amountFen: 80_000, period: 'month', note: FILE.lineNote };
+const OWN = { side: 'self', field: 'capability', goal: FILE.goal, action: '散步', ownerName: '本人' };
+const HANDOVER = { tier: 'station', reasonCode: 'emergency', residualDifficulty: '需要镇里统筹' };
+const WORDS = { message: FILE.message, safetyNote: FILE.safetyNote };
+
+/** A household that the window of the village has opened, with an open case and one confirmed need. */
+export async function openFile(world: ReferralWorld, head: object): Promise<Person> {
+  const { api, app, rows } = world;
+  const members = [{ relation: 'head', ...head }];
+  const body = { regionCode: VILLAGE, address: FILE.door, latitude: 30.5, longitude: 104.1, members };
+  const { id } = await made(api.window.post('households', body));
+  await app.drain();
+  const cases = await rows('select id from cases where household_id = $1', [id]);
+  if (cases.length === 0) await made(api.window.post(`households/${id}/cases`));
+  const [member] = await rows<{ id: string }>('select id from household_members where household_id = $1', [id]);
+  return { id, memberId: member!.id, needId: await confirmedNeed(world, id, 'LI-02') };
+}
+
+/** The file of which everything here is a part: one thing of every kind, from its needs to a visit on this very day. */
+export async function makeFile(world: ReferralWorld, firm: Firm, offeringId: string): Promise<Things> {
+  const { name, identityNumber, disabilityCard, phone } = FILE;
+  const person = await openFile(world, {
+    ...{ name, identityKind: 'resident-id', identityNumber, disabilityCard, phone },
+  });
+  const things: Things = { household: person.id, member: person.memberId, need: person.needId };
+  await evidence(world, things);
+  await plan(world, things);
+  await referral(world, things, firm, offeringId);
+  const { api, rows } = world;
+  things.handover = (await made(api.window.post(`cases/${things.case}/handovers`, HANDOVER))).id;
+  const lines = [
+    { scope: 'assessment', receiverKind: 'provider-kind', receiverName: 'charity', items: ['identity', 'need'] },
+  ];
+  const sheet = { lines, givenByName: '到场人' };
+  things.sitting = (await made(api.window.post(`households/${person.id}/consent-sittings`, sheet))).id;
+  const right = { householdId: person.id, kind: 'copy', identityCheck: 'known-person' };
+  things.right = (await made(api.window.post('rights-requests', right))).id;
+  const [request] = await rows<{ number: string }>('select number from households where id = $1', [person.id]);
+  things.number = request!.number;
+  return things;
+}
+
+async function evidence({ api, rows }: ReferralWorld, things: Things): Promise<void> {
+  const household = `households/${things.household}`;
+  const [found] = await rows<{ id: string }>('select id from cases where household_id = $1', [things.household]);
+  things.case = found!.id;
+  things.economy = (await made(api.officer.post(`${household}/economy`, LINE))).id;
+  things.classification = (await made(api.window.post(`${household}/classifications`))).id;
+  things.assessment = (await assess(api.station, things.household!, 'S16', triageAnswers())).id;
+  await made(api.window.post(`${household}/entitlements`));
+  const [line] = await rows<{ id: string }>('select id from entitlements where household_id = $1', [things.household]);
+  things.entitlement = line!.id;
+}
+
+/** What was looked for, planned and not found. */
+async function plan({ api, rows }: ReferralWorld, things: Things): Promise<void> {
+  const household = `households/${things.household}`;
+  const missing = { code: 'LE-01', severity: 2, reason: FILE.needReason };
+  const { id } = await made(api.window.post(`${household}/needs`, missing));
+  await made(api.window.post(`needs/${id}/confirm`, { name: '到场人', mode: 'self' }));
+  const match = await made(api.window.post(`${household}/matches`));
+  things.match = match.id;
+  const [gap] = await rows<{ id: string }>('select id from gaps where household_id = $1', [things.household]);
+  things.gap = gap!.id;
+  const items = { householdId: things.household, matchId: match.id, items: [OWN], noEducationReason: '无' };
+  things.plan = (await made(api.window.post('plans', items))).id;
+  const [item] = await rows<{ id: string }>('select id from plan_items where plan_id = $1', [things.plan]);
+  things['plan-item'] = item!.id;
+  await made(api.window.post(`plans/${things.plan}/offer`));
+}
+
+async function referral(world: ReferralWorld, things: Things, firm: Firm, offeringId: string): Promise<void> {
+  const { api, app } = world;
+  things.consent = await world.consent(things.household!, firm.provider.id);
+  const draft = await made(api.window.post('referrals', { needId: things.need, offeringId, ...WORDS }));
+  things.referral = draft.id;
+  for (const act of ['consent', 'send'] as const) await world.act(api.window, draft, act);
+  await world.act(firm.api, draft, 'accept');
+  const day = { scheduledFor: new Date(app.clock.now().getTime() + 60_000).toISOString() };
+  await world.act(firm.api, draft, 'schedule', day);
+  await world.act(firm.practitioner, draft, 'start');
+  const served = { deliveredOn: app.clock.today(), units: 1, note: FILE.serviceNote };
+  things.delivery = (await made(firm.practitioner.post(`referrals/${draft.id}/deliveries`, served))).id;
+}
+
+/** A further need of the file with an offering for it, and a referral that has been sent. */
+export async function sendFurther(
+  world: ReferralWorld,
+  firm: Firm,
+  householdId: string,
+  code: string,
+): Promise<string> {
+  const { api, app } = world;
+  const offering = await makeOffering(app, firm.provider, { code, capacityPerPeriod: 5 });
+  const needId = await confirmedNeed(world, householdId, code);
+  const { id } = await made(api.window.post('referrals', { needId, offeringId: offering.id, ...WORDS }));
+  for (const act of ['consent', 'send'] as const) await world.act(api.window, { id }, act);
+  return id;
+}

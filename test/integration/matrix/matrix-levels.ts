@@ -1,0 +1,32 @@
+import { type Levels, levelsOf, type ReferralPhase, type ReleaseRelation, type Role } from '../../../src/trust/access';
+import type { Asker } from './matrix-askers';
+
+/** Where the case of the file stands, and the referral for its provider. */
+export interface Standing {
+  /** Role whose tier holds the case; null when no case is open. */
+  tier: Role | null;
+  /** Name of the asker who leads it. */
+  lead: string | null;
+  phase: ReferralPhase;
+}
+
+export const AT_THE_WINDOW: Standing = { tier: 'window-worker', lead: 'window-worker own', phase: 'visit-day' };
+
+/**
+ * What an asker may see of the file by the table of fields (C3).
+ * @param sees whether the asker, by name, reaches a kind of thing
+ */
+export function levelsFor(
+  { name, roles }: Asker,
+  sees: (asker: string, kind: string) => boolean,
+  { tier, lead, phase }: Standing,
+): Levels {
+  if (roles.includes('dispatcher') || roles.includes('practitioner')) {
+    return sees(name, 'referral') ? levelsOf(roles, [phase]) : levelsOf([], []);
+  }
+  if (!sees(name, 'household')) return levelsOf([], []);
+  const relations: ReleaseRelation[] = [];
+  if (name === lead) relations.push('own-case');
+  if (tier !== null && roles.includes(tier)) relations.push('own-tier');
+  return levelsOf(roles, relations);
+}

@@ -1,0 +1,183 @@
+import { randomUUID } from 'node:crypto';
+import { tokenHash } from '../../../src/platform/crypto';
+import { systemActor } from '../../../src/trust/access';
+import { AccessTerms } from '../../../src/trust/accounts';
+import { AuditSealer } from '../../../src/trust/audit';
+import { leadInput } from '../../factories/households.factory';
+import { onceInFile } from '../../support/end-of-file';
+import { ConsoleVisitor } from '../../support/console';
+import { DISTRICT, loginAs, PASSWORD } from '../../support/district';
+import { VILLAGE } from '../people/assessed-household';
+import { type Firm, openReferralWorld, type ReferralWorld } from '../referral/referral-world';
+import { made } from './made';
+import { type Asker, Askers } from './matrix-askers';
+import { makeFile, openFile, type Things } from './matrix-file';
+
+export interface MatrixWorld extends ReferralWorld {
+  things: Things;
+  askers: Asker[];
+  people: Askers;
+  firm1: Firm;
+}
+
+/** One household with one thing of every kind, and everybody who may ask for them; one for all specs of the matrix. */
+export const openMatrixWorld = onceInFile(startMatrixWorld);
+
+async function startMatrixWorld(): Promise<MatrixWorld> {
+  const world = await openReferralWorld({ alone: true });
+  const firm1 = await world.firm();
+  const offering = await world.offering(firm1);
+  const second = await world.offering(firm1);
+  const people = new Askers(world);
+  await people.make(firm1.provider.id);
+  const things = await makeFile(world, firm1, offering.id);
+  Object.assign(things, { offering: offering.id, 'second-offering': second.id, provider: firm1.provider.id });
+  await supply(world, things, firm1);
+  await evaluation(world, things, firm1, people.login('evaluator own').accountId);
+  await accounts(world, things, people);
+  await access(world, things, people);
+  await directory(world, things);
+  await world.app.drain();
+  const [letter] = await world.rows<{ id: string }>(
+    "select id from notifications where household_id = $1 and recipient_kind = 'household' order by id",
+    [things.household],
+  );
+  things.notification = letter!.id;
+  things['closed-file'] = await frozenFile(world);
+  await world.app.worker.get(AuditSealer, { strict: false }).seal();
+  const [seal] = await world.rows<{ number: string }>('select max(number)::text as number from audit_seals');
+  things.head = seal!.number;
+  return { ...world, things, people, askers: people.all, firm1 };
+}
+
+const FUND = { name: '专项', purpose: '急用', householdCeilingFen: 100_000, layer: 'special-fund' };
+const CONTRACT = {
+  ...{ number: 'HT-1', title: '购买服务', startsOn: '2026-01-01', endsOn: '2026-12-31', unit: '次' },
+  ...{ unitPriceFen: 100, quantity: 100, budgetFen: 10_000 },
+};
+
+async function supply({ api }: ReferralWorld, things: Things, { api: firm, provider }: Firm): Promise<void> {
+  const paper = { holderName: '李娜', kind: 'background-check', expiresOn: '2099-01-01' };
+  things.credential = (await made(firm.post(`providers/${provider.id}/credentials`, paper))).id;
+  things.contract = (await made(api.centre.post('contracts', { ...CONTRACT, providerId: provider.id }))).id;
+  things.fund = (await made(api.centre.post('funds', FUND))).id;
+  await made(api.centre.post(`funds/${things.fund}/pay-in`, { amountFen: 100_000 }));
+  const wish = { holderId: things.household, amountFen: 1000, purpose: '取暖' };
+  things['fund-request'] = (await made(api.officer.post(`funds/${things.fund}/requests`, wish))).id;
+}
+
+/** A second household of the same window, helped, drawn and evaluated; its follow-up. */
+async function evaluation(world: ReferralWorld, things: Things, firm: Firm, evaluatorId: string): Promise<void> {
+  const { rows, app, api } = world;
+  const other = await openFile(world, { name: '赵二户', phone: '13733334444' });
+  const referral = await world.sent(other, await world.offering(firm));
+  for (const act of ['accept', 'start'] as const) await world.act(firm.api, referral, act);
+  await made(firm.api.post(`referrals/${referral.id}/deliveries`, { deliveredOn: app.clock.today(), units: 1 }));
+  await world.act(firm.api, referral, 'complete');
+  await world.act(api.window, referral, 'confirm', { mode: 'assisted', byName: '到场人' });
+  await world.act(api.window, referral, 'close', { outcome: 'helped' });
+  await app.drain();
+  const today = app.clock.today();
+  const drawn = await made(api.centre.post('evaluation-samples', { evaluatorId, from: today, to: today }));
+  things.sample = drawn.id;
+  const [found] = await rows<{ id: string }>('select id from evaluations where sample_id = $1', [drawn.id]);
+  things.evaluation = found!.id;
+  const [followUp] = await rows<{ id: string }>('select id from follow_ups order by months limit 1');
+  things['follow-up'] = followUp!.id;
+}
+
+const INVITATION = {
+  post: { role: 'officer', districtCode: DISTRICT, regionPath: '1' },
+  email: 'somebody@example.org',
+};
+
+/** Accounts, what belongs to one account alone, and a contract with an operator. */
+async function accounts({ app, rows, logins, api }: ReferralWorld, things: Things, people: Askers): Promise<void> {
+  things.account = (await loginAs(app, 'reporter')).accountId;
+  things.colleague = people.login('window-worker same-unit').accountId;
+  const [post] = await rows<{ id: string }>('select id from account_roles where account_id = $1', [things.account]);
+  things.post = post!.id;
+  await made(people.api('system-administrator own').post('invitations', INVITATION));
+  const [invited] = await rows<{ id: string }>('select id from invitations where email = $1', [INVITATION.email]);
+  things.invitation = invited!.id;
+  const [session] = await rows<{ id: string }>(
+    `insert into sessions (id, token_hash, kind, account_id, expires_at, idle_seconds)
+     values (gen_random_uuid(), $2, 'cookie', $1, now() + interval '1 day', 86400) returning id`,
+    [logins.window.accountId, tokenHash(randomUUID())],
+  );
+  things.session = session!.id;
+  const key = { name: 'import', scopes: ['households:read'], days: 30, current: PASSWORD };
+  things.key = (await made(api.window.post('me/api-keys', key))).id;
+  const day = (offset: number) => new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10);
+  things.term = randomUUID();
+  await app.as(systemActor(DISTRICT, 'test'), () =>
+    app.get(AccessTerms).keep({
+      ...{ id: things.term!, organisationId: randomUUID(), districtCode: DISTRICT, label: 'C-1' },
+      ...{ startsOn: day(-30), endsOn: day(30) },
+    }),
+  );
+  things.lead = (await made(people.api('reporter own').post('leads', leadInput({ regionCode: VILLAGE })))).id;
+}
+
+/** A request that waits, a conflict of somebody who does not ask here, an alarm. */
+async function access({ api, rows, logins }: ReferralWorld, things: Things, people: Askers): Promise<void> {
+  const asking = people.api('window-worker sibling-unit');
+  const reason = '老人在本村走失，要马上联系家属';
+  const request = { kind: 'break-glass', householdKey: things.number, reason };
+  things.approval = (await made(asking.post('approvals', request))).id;
+  const bound = { householdKey: things.number, kind: 'neighbour', accountId: people.login('volunteer none').accountId };
+  things.conflict = (await made(api.centre.post('conflicts', bound))).id;
+  const [alarm] = await rows<{ id: string }>(
+    `insert into browsing_alarms (id, account_id, hour, district_code, region_path, files, searches, vain_searches, emergencies,
+        state, raised_at, version)
+      select gen_random_uuid(), account_id, date_trunc('hour', now()), district_code, region_path || '/', 61, 12, 3, 1, 'open', now(), 1
+        from account_roles where account_id = $1 returning id`,
+    [logins.window.accountId],
+  );
+  things.alarm = alarm!.id;
+}
+
+/** A file that was closed at the household's own wish (PIPL 47). */
+async function frozenFile(world: ReferralWorld): Promise<string> {
+  const { api, rows, app } = world;
+  const { id } = await openFile(world, { name: '孙三户', phone: '13755556666' });
+  await freeze(world, id);
+  await app.drain();
+  const [file] = await rows<{ id: string }>('select household_id as id from closed_files where household_id = $1', [
+    id,
+  ]);
+  if (!file || (await api.window.get(`households/${id}`)).status !== 404) throw new Error('The file is not closed');
+  return file.id;
+}
+
+/** Ends the case and grants the wish to delete. */
+export async function freeze({ api, rows }: ReferralWorld, householdId: string): Promise<void> {
+  await rows(
+    "update cases set state = 'closed', opened_at = now() - interval '2 days', closed_at = now() where household_id = $1",
+    [householdId],
+  );
+  const wish = { householdId, kind: 'delete', identityCheck: 'known-person', words: '请删除我们的资料' };
+  const { id } = await made(api.window.post('rights-requests', wish));
+  const decision = { decision: 'grant', reason: '按您说的办，已经核对过。' };
+  await made(api.station.post(`rights-requests/${id}/decide`, decision));
+}
+
+const ODD = {
+  ...{ id: 's-1', name: 'Odd matter', status: 'active', organization: { id: 'org-1', name: 'Harbour House' } },
+  attributes: [{ taxonomy_term: { id: 't-1', code: 'OWN-1', name: 'Odd things', taxonomy: 'own' } }],
+};
+
+/** An outside directory with a service that nobody could place. */
+async function directory({ app, logins, rows }: ReferralWorld, things: Things): Promise<void> {
+  const visitor = await new ConsoleVisitor(app).signIn(logins.centre.username);
+  const file = { name: 'harbour.jsonl', content: JSON.stringify(ODD) };
+  const sent = await visitor.upload('/console/imports/new', file, { format: 'hsds' });
+  const run = String(sent.headers.location);
+  await visitor.submit(run, `${run}/start`, { place: 'directory' });
+  await app.drain();
+  things.import = run.split('/').pop() ?? '';
+  const [record] = await rows<{ id: string }>(
+    "select offering_id as id from import_records where state = 'unmapped' limit 1",
+  );
+  things['import-record'] = record!.id;
+}

@@ -1,0 +1,91 @@
+/**
+ * What the parameters of a route stand for, in their order; `=word` is taken as it is. The first pattern that fits
+ * counts. A route with parameters that fits none has no row here, and the matrix refuses it.
+ */
+const THINGS: ReadonlyArray<[route: RegExp, ...kinds: string[]]> = [
+  [/\/households\/:id\/members\/:memberId/, 'household', 'member'],
+  [/\/households\/:id\/protected-team\/:accountId/, 'household', 'colleague'],
+  [/\/households\/:id\/shared\/:referralId/, 'household', 'referral'],
+  [/\/households\/:id/, 'household'],
+  [/\/members\/:id/, 'member'],
+  [/\/handovers\/:id/, 'handover'],
+  [/\/cases\/:id/, 'case'],
+  [/\/classifications\/:id/, 'classification'],
+  [/\/consents\/:id/, 'consent'],
+  [/\/(consent-sittings|h\/sittings)\/:id/, 'sitting'],
+  [/\/h\/receipts\/:id/, 'receipt'],
+  [/\/h\/rights\/ask\/:kind/, '=copy'],
+  [/\/(rights-requests|console\/rights|h\/rights)\/:id/, 'right'],
+  [/\/closed-files\/:id/, 'closed-file'],
+  [/\/approvals\/:id/, 'approval'],
+  [/\/conflicts\/:id/, 'conflict'],
+  [/\/access-alarms\/:id/, 'alarm'],
+  [/\/heads\/:number/, 'head'],
+  [/\/entitlements\/:id/, 'entitlement'],
+  [/\/economy\/:id/, 'economy'],
+  [/\/leads\/:id/, 'lead'],
+  [/\/needs\/:id/, 'need'],
+  [/\/assessments\/:id/, 'assessment'],
+  [/\/instruments\/:code/, '=S01'],
+  [/\/matches\/:id/, 'match'],
+  [/\/plans\/:id\/items\/:itemId/, 'plan', 'plan-item'],
+  [/\/plans\/:id/, 'plan'],
+  [/\/referrals\/:id\/deliveries\/:deliveryId/, 'referral', 'delivery'],
+  [/\/referrals\/:id\/:action/, 'referral', '=hold'],
+  [/\/(referrals|console\/deliveries|h\/help)\/:id/, 'referral'],
+  [/\/evaluation-samples\/:id/, 'sample'],
+  [/\/(evaluations|evaluation-replies)\/:id/, 'evaluation'],
+  [/\/follow-ups\/:id/, 'follow-up'],
+  [/\/gaps\/:id/, 'gap'],
+  [/\/contracts\/:id\/:move/, 'contract', '=end'],
+  [/\/contracts\/:id/, 'contract'],
+  [/\/funds\/:(fund|id)\/requests\/:(id|request)\/:move/, 'fund', 'fund-request', '=refuse'],
+  [/\/funds\/:(fund|id)\/requests\/:(id|request)/, 'fund', 'fund-request'],
+  [/\/funds\/:id\/:move/, 'fund', '=close'],
+  [/\/funds\/:(fund|id)/, 'fund'],
+  [/\/offerings\/:id\/:move/, 'offering', '=pause'],
+  [/\/offerings\/:move/, '=pause'],
+  [/\/offerings\/:id/, 'offering'],
+  [/\/providers\/:(id|provider)\/credentials\/:(id|credential)/, 'provider', 'credential'],
+  [/\/providers\/:id\/:decision/, 'provider', '=suspend'],
+  [/\/providers\/:(id|provider)/, 'provider'],
+  [/\/accounts\/:id\/posts\/:postId/, 'account', 'post'],
+  [/\/accounts\/:id/, 'account'],
+  [/\/access-terms\/:id/, 'term'],
+  [/\/(me|account)\/sessions\/:id/, 'session'],
+  [/\/(me\/api-keys|account\/keys)\/:id/, 'key'],
+  [/\/invitations\/:id/, 'invitation'],
+  [/\/(notifications|console\/messages)\/:id/, 'notification'],
+  [/\/imports\/(sheet\/)?:id/, 'import'],
+  [/\/mapping\/:id/, 'import-record'],
+  [/\/regions\/:id/, 'region'],
+  [/\/taxonomy\/:code/, '=LI-02'],
+];
+
+/** What a page has to be told in the query, or it would lead elsewhere. */
+const QUERIES: Readonly<Record<string, string>> = {
+  '/console/matches/:id/compare': '?need=:need&offering=:offering&offering=:second-offering',
+  '/console/referrals/new': '?needId=:need&offeringId=:offering',
+};
+
+/** The kinds of things that a route needs, or null where nobody has said. */
+export function thingsOf(path: string): string[] | null {
+  const asked = [...(QUERIES[path] ?? '').matchAll(/=:([\w-]+)/g)].map(([, kind]) => kind!);
+  if (!path.includes(':')) return asked;
+  const [, ...kinds] = THINGS.find(([route]) => route.test(path)) ?? [];
+  return kinds.length > 0 ? [...kinds, ...asked] : null;
+}
+
+/** The kinds among them that stand for a thing of the world. */
+export const namesOf = (kinds: readonly string[]): string[] => kinds.filter((kind) => !kind.startsWith('='));
+
+/** The address with the things of one world in it. */
+export function addressOf(path: string, kinds: readonly string[], things: Readonly<Record<string, string>>): string {
+  const waiting = [...kinds];
+  return `${path}${QUERIES[path] ?? ''}`.replace(/:[\w-]+/g, () => {
+    const kind = waiting.shift() ?? '';
+    const value = kind.startsWith('=') ? kind.slice(1) : things[kind];
+    if (value === undefined) throw new Error(`${path}: this world has no ${kind || 'thing for every parameter'}`);
+    return value;
+  });
+}
