@@ -8,7 +8,10 @@ export function pathWithin(inner: string, outer: string): boolean {
   return inner.startsWith(outer);
 }
 
-/** Region ids from the province down. */
+/** Region ids from the province down; the place of a closed file still leads to the office that had it. */
 export function pathIds(path: string): number[] {
-  return path.split('/').filter(Boolean).map(Number);
+  return path
+    .split('/')
+    .filter((part) => /^\d+$/.test(part))
+    .map(Number);
 }
