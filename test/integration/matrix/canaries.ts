@@ -6,6 +6,8 @@ export interface Canary {
   text: string;
   group: FieldGroup;
   from: ReleaseLevel;
+  /** For a provider's staff, to whom a dispatcher's "masked" is name and phone without the door. */
+  ofProviderFrom?: ReleaseLevel;
 }
 
 const NUMBER = identityNumber('1961-05-06');
@@ -27,7 +29,7 @@ export const FILE = {
 export const CANARIES: readonly Canary[] = [
   { text: FILE.name, group: 'contact', from: 'masked' },
   { text: FILE.identityNumber, group: 'identity', from: 'full' },
-  { text: FILE.phone, group: 'contact', from: 'full' },
+  { text: FILE.phone, group: 'contact', from: 'full', ofProviderFrom: 'masked' },
   { text: FILE.door, group: 'contact', from: 'full' },
   { text: FILE.lineNote, group: 'economy', from: 'full' },
   { text: FILE.needReason, group: 'need', from: 'full' },

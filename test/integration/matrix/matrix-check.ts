@@ -14,7 +14,9 @@ export interface Rules {
   things: Things;
   /** @param asker by name */
   sees(asker: string, kind: string): boolean;
-  levels(asker: Asker): Levels;
+  levels(asker: Asker, route: Route): Levels;
+  /** Kinds whose ids a route tells in this state though they are out of reach. */
+  tells?(route: Route): readonly string[];
   /** Statuses that differ in this state. */
   status?(cell: Cell): readonly number[] | undefined;
   /** A list shows things of which the askers see different ones. */
@@ -68,7 +70,7 @@ export class MatrixCheck {
   /** Things out of the asker's reach whose id stands in the answer though it was not in the question. */
   private told(cell: Cell, { text }: Answer): string[] {
     const { address, asker } = cell;
-    const allowed = exceptionFor(cell)?.tells ?? [];
+    const allowed = [...(exceptionFor(cell)?.tells ?? []), ...(this.rules.tells?.(cell.route) ?? [])];
     if (allowed.includes('*')) return [];
     return Object.entries(this.rules.things)
       .filter(
@@ -80,15 +82,18 @@ export class MatrixCheck {
 
   /** Words and marked fields of the file above the asker's level. */
   private fields({ route, asker }: Cell, { text, body }: Answer): string[] {
-    const levels = this.rules.levels(asker);
+    const levels = this.rules.levels(asker, route);
     const provider = asker.roles.some((role) => role === 'dispatcher' || role === 'practitioner');
-    const faults = CANARIES.filter(
-      ({ text: word, group, from }) => text.includes(word) && !reaches(levels[group], from),
-    ).map(({ text: word, group }) => `shows ${word} of ${group}`);
-    const inList = provider && !route.path.includes(':');
-    if (!route.answers || !isApi(route) || route.method !== 'GET' || inList) return faults;
+    const inList = !route.path.includes(':');
+    if (inList && provider && this.rules.unlikeLists) return [];
+    const faults = CANARIES.filter(({ text: word, group, from, ofProviderFrom }) => {
+      const needed = provider ? (ofProviderFrom ?? from) : from;
+      return text.includes(word) && !reaches(levels[group], needed);
+    }).map(({ text: word, group }) => `shows ${word} of ${group}`);
+    // In lists a provider reads less than of one referral.
+    const unlike = inList && (provider || this.rules.unlikeLists === true);
+    if (!route.answers || !isApi(route) || route.method !== 'GET' || unlike) return faults;
     const result = fieldsShown(route.answers, body, levels);
-    if (this.rules.unlikeLists && !route.path.includes(':')) return [...faults, ...result.faults];
     // A referral has two views, one for staff and one for its provider.
     this.seen.note(provider ? `${route.name} of a provider` : route.name, asker.name, levels, result.shown);
     return [...faults, ...result.faults];

@@ -157,9 +157,9 @@ export async function freeze({ api, rows }: ReferralWorld, householdId: string):
     [householdId],
   );
   const wish = { householdId, kind: 'delete', identityCheck: 'known-person', words: '请删除我们的资料' };
-  const { id } = await made(api.window.post('rights-requests', wish));
+  const { id } = await made(api.centre.post('rights-requests', wish));
   const decision = { decision: 'grant', reason: '按您说的办，已经核对过。' };
-  await made(api.station.post(`rights-requests/${id}/decide`, decision));
+  await made(api.centre.post(`rights-requests/${id}/decide`, decision));
 }
 
 const ODD = {
