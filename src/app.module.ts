@@ -8,6 +8,7 @@ import { DeliveryPagesModule, EvaluationsPagesModule } from './console/results';
 import { ShellModule } from './console/shell';
 import { PlansPagesModule, ReferralPagesModule } from './console/referral';
 import { SupplyPagesModule } from './console/supply';
+import { ExportsModule } from './exchange/exports';
 import { HsdsModule } from './exchange/hsds';
 import { NotificationsModule } from './exchange/notifications';
 import { SpreadsheetsModule } from './exchange/spreadsheets';
@@ -85,6 +86,7 @@ export const rooms: NonNullable<DynamicModule['imports']> = [
   NotificationsModule,
   SpreadsheetsModule,
   HsdsModule,
+  ExportsModule,
   EvaluationsModule,
   CasefileModule,
   EvaluationsPagesModule,

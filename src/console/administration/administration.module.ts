@@ -1,8 +1,10 @@
 import { Module } from '@nestjs/common';
+import { ExportsModule } from '../../exchange/exports';
 import { HsdsModule } from '../../exchange/hsds';
 import { NotificationsModule } from '../../exchange/notifications';
 import { SpreadsheetsModule } from '../../exchange/spreadsheets';
 import { HouseholdsModule } from '../../people/households';
+import { RegionsModule } from '../../reference/regions';
 import { TaxonomyModule } from '../../reference/taxonomy';
 import { ProvidersModule } from '../../supply/providers';
 import { AccountPagesController } from './account-pages.controller';
@@ -11,6 +13,8 @@ import { AlarmPages } from './alarm-pages.controller';
 import { AuditHeadsPagesController } from './audit-heads-pages.controller';
 import { AuditPagesController } from './audit-pages.controller';
 import { ConflictPages } from './conflict-pages.controller';
+import { ExportPageParts } from './export-page-parts';
+import { ExportPages } from './export-pages.controller';
 import { ImportsPagesController } from './imports-pages.controller';
 import { ImportsSheetController } from './imports-sheet.controller';
 import { ImportsUploadController } from './imports-upload.controller';
@@ -26,13 +30,23 @@ import { PostPagesController } from './post-pages.controller';
 
 /** Pages for the people who keep the installation: accounts, the record, messages, imports. */
 @Module({
-  imports: [HouseholdsModule, HsdsModule, NotificationsModule, ProvidersModule, SpreadsheetsModule, TaxonomyModule],
+  imports: [
+    ExportsModule,
+    HouseholdsModule,
+    HsdsModule,
+    NotificationsModule,
+    ProvidersModule,
+    RegionsModule,
+    SpreadsheetsModule,
+    TaxonomyModule,
+  ],
   controllers: [
     AccountPagesController,
     AlarmPages,
     AuditHeadsPagesController,
     AuditPagesController,
     ConflictPages,
+    ExportPages,
     ImportsPagesController,
     ImportsSheetController,
     ImportsUploadController,
@@ -45,6 +59,6 @@ import { PostPagesController } from './post-pages.controller';
     OwnAccountController,
     PostPagesController,
   ],
-  providers: [AlarmCards, MessagesCards],
+  providers: [AlarmCards, ExportPageParts, MessagesCards],
 })
 export class AdministrationModule {}

@@ -24,6 +24,7 @@ const AREAS: readonly Area[] = [
   { key: 'approvals', href: '/console/approvals', permission: 'approvals:read' },
   { key: 'conflicts', href: '/console/conflicts', permission: 'conflicts:declare' },
   { key: 'messages', href: '/console/messages', permission: 'notifications:read' },
+  { key: 'exports', href: '/console/exports', permission: 'exports:read' },
   { key: 'imports', href: '/console/imports', permission: 'imports:read' },
   { key: 'mapping', href: '/console/mapping', permission: 'mapping:write' },
   { key: 'accounts', href: '/console/accounts', permission: 'accounts:read' },

@@ -1,11 +1,13 @@
 /** Beginnings that spreadsheet programs take for a formula, also behind blanks and in full width. */
 const FORMULA = /^(?:[\s\0]*[=+\-@＝＋－＠]|[\t\r\n])/;
 
+/** A text that no spreadsheet program runs as a formula. */
+export const inertText = (text: string): string => (FORMULA.test(text) ? `'${text}` : text);
+
 /** One line of a CSV file for spreadsheet programs: quoted, and nothing in it can be run as a formula. */
 export function csvLine(cells: readonly (string | number | null)[]): string {
   const quoted = cells.map((cell) => {
-    const text = String(cell ?? '');
-    return `"${(FORMULA.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
+    return `"${inertText(String(cell ?? '')).replaceAll('"', '""')}"`;
   });
   return `${quoted.join(',')}\r\n`;
 }

@@ -5,6 +5,8 @@ import { Regions } from '../../reference/regions';
 import { type Levels, reaches, releaseFields } from '../../trust/access';
 import { disabilityKinds } from './disability-card';
 import {
+  type HouseholdEntry,
+  householdEntry,
   householdLine,
   type HouseholdLine,
   householdView,
@@ -92,6 +94,19 @@ export class HouseholdViews {
       lines.push(releaseFields(householdLine, line, levels.get(id) ?? (await this.levels.of(id))));
     }
     return lines;
+  }
+
+  /** Lines with the phone of the head, for a list that leaves the house (R55). */
+  async entries(households: readonly Household[]): Promise<HouseholdEntry[]> {
+    const lines = await this.lines(households);
+    const members = await this.store.membersOf(lines.map(({ id }) => id));
+    const entries: HouseholdEntry[] = [];
+    for (const line of lines) {
+      const head = members.find(({ householdId, relation }) => householdId === line.id && relation === 'head');
+      const phone = head ? await this.opened(head, 'phone', head.phoneCiphertext) : null;
+      entries.push(releaseFields(householdEntry, { ...line, phone }, await this.levels.of(line.id)));
+    }
+    return entries;
   }
 
   /** Township and village, as people there name a place. */

@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { registerEntities } from '../../platform/database';
 import { HouseholdDirectory } from '../../trust/approvals';
 import { Household } from './household.entity';
+import { HouseholdCounts } from './household-counts';
 import { HouseholdGram } from './household-gram.entity';
 import { HouseholdMember } from './household-member.entity';
 import { FileLookup } from './file-lookup';
@@ -39,6 +40,7 @@ const useCases = [AddMember, ChangeHousehold, CorrectMember, OpenHousehold, Remo
   providers: [
     Households,
     HouseholdsStore,
+    HouseholdCounts,
     HouseholdViews,
     FileLookup,
     FileSearch,
@@ -52,6 +54,15 @@ const useCases = [AddMember, ChangeHousehold, CorrectMember, OpenHousehold, Remo
     { provide: HouseholdDirectory, useExisting: FileLookup },
     ...useCases,
   ],
-  exports: [Households, FileSearch, HouseholdDirectory, HouseholdLevels, HouseholdViews, FindDuplicates, ...useCases],
+  exports: [
+    Households,
+    HouseholdCounts,
+    FileSearch,
+    HouseholdDirectory,
+    HouseholdLevels,
+    HouseholdViews,
+    FindDuplicates,
+    ...useCases,
+  ],
 })
 export class HouseholdsModule {}

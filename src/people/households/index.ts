@@ -11,9 +11,10 @@ export {
   UpdateHousehold,
 } from './dto/create-household.dto';
 export { HouseholdQuery } from './dto/household-query.dto';
-export type { DuplicatesView, HouseholdLine, HouseholdView, MemberView } from './dto/household.view';
+export type { DuplicatesView, HouseholdEntry, HouseholdLine, HouseholdView, MemberView } from './dto/household.view';
 export { FileSearch, type FoundFiles } from './file-search';
 export { FindDuplicates } from './find-duplicates';
+export { type HouseholdCount, HouseholdCounts } from './household-counts';
 export { HouseholdLevels } from './household-levels';
 export type { Household } from './household.entity';
 export type { HouseholdFacts, MemberFacts } from './household-facts';

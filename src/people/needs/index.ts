@@ -15,6 +15,7 @@ export {
   rootCauses,
 } from './need.entity';
 export type { NeedView } from './dto/need.view';
+export { type NeedCount, NeedCounts } from './need-counts';
 export { NeedViews } from './need-views';
 export { needLifecycle, type NeedState } from './need.lifecycle';
 export { NeedsModule } from './needs.module';

@@ -4,6 +4,7 @@ import { TaxonomyModule } from '../../reference/taxonomy';
 import { HouseholdsModule } from '../households';
 import { Need } from './need.entity';
 import { NeedsController } from './needs.controller';
+import { NeedCounts } from './need-counts';
 import { NeedViews } from './need-views';
 import { Needs } from './needs.service';
 import { NeedsStore } from './needs.store';
@@ -20,7 +21,7 @@ registerEntities([Need]);
 @Module({
   imports: [HouseholdsModule, TaxonomyModule],
   controllers: [NeedsController],
-  providers: [DecideNeed, EnterNeed, FindNeeds, MoveNeed, Needs, NeedsStore, NeedViews, ShowNeed],
-  exports: [DecideNeed, EnterNeed, FindNeeds, Needs, NeedViews, ShowNeed],
+  providers: [DecideNeed, EnterNeed, FindNeeds, MoveNeed, NeedCounts, Needs, NeedsStore, NeedViews, ShowNeed],
+  exports: [DecideNeed, EnterNeed, FindNeeds, NeedCounts, Needs, NeedViews, ShowNeed],
 })
 export class NeedsModule {}

@@ -9,4 +9,5 @@ export { newId } from './ids';
 export { NumberSequence } from './number-sequence';
 export { decodeCursor, encodeCursor, type Page, pageOf, pageQuery } from './pagination';
 export { projectRoot } from './project-root';
+export { selected, type Selection } from './selection';
 export { NoTransactionError, Transactions } from './transactions';

@@ -16,6 +16,7 @@ import { ReferralMoves } from './referral-moves';
 import { ReferralOutcomeController } from './referral-outcome.controller';
 import { ReferralSendingController } from './referral-sending.controller';
 import { ReferralServiceController } from './referral-service.controller';
+import { ReferralCounts } from './referral-counts';
 import { ReferralViews } from './referral-views';
 import { Referral } from './referral.entity';
 import { ReferralsController } from './referrals.controller';
@@ -101,6 +102,7 @@ const parts = [
   ],
   providers: [
     Referrals,
+    ReferralCounts,
     ReferralViews,
     SharedData,
     ReferralConsents,
@@ -109,6 +111,15 @@ const parts = [
     ...useCases,
     ...handlers,
   ],
-  exports: [Referrals, ReferralViews, SharedData, ReferralConsents, ReferralContacts, ProviderLinks, ...useCases],
+  exports: [
+    Referrals,
+    ReferralCounts,
+    ReferralViews,
+    SharedData,
+    ReferralConsents,
+    ReferralContacts,
+    ProviderLinks,
+    ...useCases,
+  ],
 })
 export class ReferralsModule {}

@@ -3,6 +3,7 @@ import { PROVIDER_STAFF, type Role, WORKERS } from './roles';
 const STAFF: readonly Role[] = [...WORKERS, 'officer'];
 const CENTRE: readonly Role[] = ['centre-worker', 'officer'];
 const FILE_READERS: readonly Role[] = [...STAFF, 'supervisor'];
+const EXPORTERS: readonly Role[] = ['station-worker', 'centre-worker', 'officer', 'supervisor'];
 
 /**
  * The closed list: permission → who has it. It opens the door of a route; which rows and fields are behind it is
@@ -65,6 +66,8 @@ export const PERMISSIONS = {
   'evaluations:write': ['evaluator'],
   'notifications:read': STAFF,
   'notifications:handle': WORKERS,
+  'exports:read': [...EXPORTERS, 'security-administrator'],
+  'exports:order': EXPORTERS,
   'imports:read': [...CENTRE, 'dispatcher'],
   'imports:write': [...CENTRE, 'dispatcher'],
   'mapping:write': CENTRE,

@@ -21,6 +21,7 @@ import { RecoveryCodes } from './recovery-codes.store';
 import { SecondFactor } from './second-factor';
 import { SessionsController } from './sessions.controller';
 import { Sessions } from './sessions.service';
+import { StandingActors } from './standing-actors';
 import { AcceptInvitation } from './use-cases/accept-invitation.use-case';
 import { ChangePassword } from './use-cases/change-password.use-case';
 import { ChangePosts } from './use-cases/change-posts.use-case';
@@ -79,6 +80,7 @@ const useCases = [
     RecoveryCodes,
     SecondFactor,
     Sessions,
+    StandingActors,
     ...useCases,
   ],
   exports: [
@@ -92,6 +94,7 @@ const useCases = [
     RateLimits,
     RecoveryCodes,
     Sessions,
+    StandingActors,
     ...useCases,
   ],
 })

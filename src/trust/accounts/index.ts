@@ -15,6 +15,7 @@ export { RateLimits } from './rate-limits';
 export { RecoveryCodes } from './recovery-codes.store';
 export { isSecondFactorSecret, proposeSecondFactor, type SecondFactorProposal } from './second-factor';
 export { districtCookie } from './one-district';
+export { StandingActors } from './standing-actors';
 export { type OpenedSession, type SessionEntry, type SessionKind, Sessions } from './sessions.service';
 export { createAdministratorTask } from './create-administrator.task';
 export { AcceptInvitation, type AcceptInvitationRequest } from './use-cases/accept-invitation.use-case';

@@ -33,6 +33,7 @@ export async function makeScenes(app: TestApp): Promise<Scenes> {
   await scenes.supply();
   await scenes.evaluation();
   await scenes.outsideDirectory();
+  await scenes.exports();
   const households = await scenes.loop();
   await scenes.access(households.help);
   await app.drain();
@@ -111,6 +112,16 @@ class SceneMaker {
     await visitor.submit(run, `${run}/start`, { place: 'directory' });
     await this.app.drain();
     await upload(ODD('d'));
+  }
+
+  /** Files to be fetched, with and without names, and one that has been deleted. */
+  async exports(): Promise<void> {
+    const reason = '季度工作汇总使用';
+    const statistics = { kind: 'needs-by-code', mode: 'statistics', reason };
+    const deleted = await done(this.centre.post('exports', statistics));
+    await this.centre.delete(`exports/${deleted.id}`);
+    await done(this.centre.post('exports', statistics));
+    await done(this.centre.post('exports', { kind: 'households', mode: 'named', reason, confirmed: true }));
   }
 
   /** Drafts of what the loop consists of, and households with something to answer. */

@@ -98,6 +98,12 @@ export const householdLine = z
   .meta({ id: 'HouseholdLine' });
 export type HouseholdLine = z.infer<typeof householdLine>;
 export const householdsView = z.object({ items: z.array(householdLine), next: z.string().nullable() });
+
+/** A line of a list that leaves the house: what the reader may have in the file, and nothing that was opened for a reason. */
+export const householdEntry = householdLine.extend({
+  phone: released('contact', text, { from: 'full', masked: maskPhone }).describe('of the head'),
+});
+export type HouseholdEntry = z.infer<typeof householdEntry>;
 export const foundFilesView = z.object({ items: z.array(householdLine), more: z.boolean() }).meta({ id: 'FoundFiles' });
 
 export const duplicateGrounds = ['identity', 'name-and-birth', 'phone'] as const;

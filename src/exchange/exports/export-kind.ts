@@ -1,0 +1,51 @@
+import type { Selection } from '../../platform/database';
+import type { Locale } from '../../platform/i18n';
+import type { Role } from '../../trust/access';
+import type { Cell } from './small-counts';
+
+export const exportKindNames = ['households', 'referrals', 'needs-by-code'] as const;
+export type ExportKindName = (typeof exportKindNames)[number];
+
+/** `named`: rows of files. `statistics`: counts without names, as GB/T 37964 has them. */
+export const exportModes = ['named', 'statistics'] as const;
+export type ExportMode = (typeof exportModes)[number];
+
+export interface NamedRow {
+  /** Whose file it is: the household sees that its row left the house. */
+  householdId: string;
+  cells: ReadonlyArray<string | number | null>;
+}
+
+/** Rows as the table of fields (C3) lets the actor of the open transaction have them; no free text, no restricted code. */
+export interface NamedExport {
+  roles: readonly Role[];
+  /** Text keys below `exports.columns`. */
+  columns: readonly string[];
+  /** How many there are, up to `most`. */
+  count(selection: Selection, most: number): Promise<number>;
+  rows(selection: Selection, locale: Locale, most: number): Promise<NamedRow[]>;
+}
+
+/** Counts of records: quasi-identifiers make a row, one more makes the column. */
+export interface StatisticsExport {
+  roles: readonly Role[];
+  /** Text keys of the quasi-identifiers and of the column, below `exports.columns`. */
+  keys: readonly [string, string];
+  column: string;
+  /** Texts in the reader's language; restricted codes are not counted. */
+  cells(selection: Selection, locale: Locale): Promise<StatisticsCell[]>;
+  /** One step up, for combinations with too few records: the township stays. */
+  coarser(key: string, locale: Locale): string;
+}
+
+export interface StatisticsCell extends Omit<Cell, 'row'> {
+  /** Township; age band or month. */
+  keys: readonly [string, string];
+}
+
+/** Something that may leave the house. Rooms feed it by their own reads; here stands only what becomes of these. */
+export abstract class ExportKind {
+  abstract readonly name: ExportKindName;
+  readonly named: NamedExport | null = null;
+  readonly statistics: StatisticsExport | null = null;
+}

@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import { forbidden } from '../../platform/errors';
+import type { ExportKind, ExportKindName, ExportMode, NamedExport, StatisticsExport } from './export-kind';
+import { HouseholdExport } from './household-export';
+import { NeedExport } from './need-export';
+import { ReferralExport } from './referral-export';
+
+/** Everything that may leave the house, and for whom. */
+@Injectable()
+export class ExportKinds {
+  private readonly kinds: readonly ExportKind[];
+
+  constructor(households: HouseholdExport, referrals: ReferralExport, needs: NeedExport) {
+    this.kinds = [households, referrals, needs];
+  }
+
+  /** What somebody with these roles may order. */
+  offered(roles: readonly string[]): Array<{ kind: ExportKindName; mode: ExportMode }> {
+    return this.kinds.flatMap(({ name, named, statistics }) => [
+      ...(may(named, roles) ? [{ kind: name, mode: 'named' as const }] : []),
+      ...(may(statistics, roles) ? [{ kind: name, mode: 'statistics' as const }] : []),
+    ]);
+  }
+
+  /** @throws AppError 403 `export-not-for-role` */
+  named(name: ExportKindName, roles: readonly string[]): NamedExport {
+    const found = this.kinds.find((kind) => kind.name === name)?.named ?? null;
+    if (!found || !may(found, roles)) throw forbidden('export-not-for-role');
+    return found;
+  }
+
+  /** @throws AppError 403 `export-not-for-role` */
+  statistics(name: ExportKindName, roles: readonly string[]): StatisticsExport {
+    const found = this.kinds.find((kind) => kind.name === name)?.statistics ?? null;
+    if (!found || !may(found, roles)) throw forbidden('export-not-for-role');
+    return found;
+  }
+
+  /** Text keys of the columns of a file. @throws AppError 403 `export-not-for-role` */
+  columns(name: ExportKindName, mode: ExportMode, roles: readonly string[]): string[] {
+    if (mode === 'named') return [...this.named(name, roles).columns];
+    const { keys, column } = this.statistics(name, roles);
+    return [...keys, column, 'count'];
+  }
+}
+
+const may = (found: { roles: readonly string[] } | null, roles: readonly string[]): boolean =>
+  found !== null && roles.some((role) => found.roles.includes(role));

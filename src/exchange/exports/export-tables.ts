@@ -1,0 +1,105 @@
+import { Injectable } from '@nestjs/common';
+import { type Selection, Transactions } from '../../platform/database';
+import { invalid } from '../../platform/errors';
+import { type Locale, Texts } from '../../platform/i18n';
+import { Audit } from '../../trust/audit';
+import type { Export, ExportFilter } from './export.entity';
+import type { ExportTable } from './export-file';
+import type { StatisticsExport } from './export-kind';
+import { ExportKinds } from './export-kinds';
+import { protectTable, type TableLine } from './protected-table';
+import { LEAST_SHOWN } from './small-counts';
+import { localeOf } from './watermark';
+
+/** Most rows of a file with names. */
+export const MOST_ROWS = 500;
+
+/** A table that may leave the house, and how many combinations are not in it. */
+interface MadeTable extends ExportTable {
+  leftOut: number | null;
+}
+
+/** Makes the table of an order, within what its orderer may reach and see: runs as the orderer. */
+@Injectable()
+export class ExportTables {
+  constructor(
+    private readonly kinds: ExportKinds,
+    private readonly transactions: Transactions,
+    private readonly texts: Texts,
+    private readonly audit: Audit,
+  ) {}
+
+  /** Puts every household of a file with names on the record. @throws AppError 403; 422 `export-too-many` */
+  async make(order: Export): Promise<MadeTable> {
+    const locale = localeOf(order);
+    const { roles } = this.transactions.actor;
+    const columns = this.kinds
+      .columns(order.kind, order.mode, roles)
+      .map((key) => this.texts.t(locale, `exports.columns.${key}`));
+    const title = this.texts.t(locale, `exports.kind.${order.kind}`);
+    const note = (key: string, params: Record<string, number> = {}) =>
+      this.texts.t(locale, `exports.notes.${key}`, params);
+    if (order.mode === 'named') {
+      const rows = await this.namedRows(order, locale);
+      return { title, columns, rows, notes: [note('named')], leftOut: null };
+    }
+    const statistics = this.kinds.statistics(order.kind, roles);
+    const { rows, leftOut, withheld } = await this.statisticsRows(statistics, order, locale);
+    const notes = [note('statistics'), note('marks'), note('left-out', { count: leftOut })];
+    return { title, columns, rows, notes: withheld ? [...notes, note('withheld')] : notes, leftOut };
+  }
+
+  private async namedRows(order: Export, locale: Locale): Promise<ExportTable['rows']> {
+    const named = this.kinds.named(order.kind, this.transactions.actor.roles);
+    const rows = await named.rows(selectionOf(order.filter), locale, MOST_ROWS + 1);
+    if (rows.length > MOST_ROWS) throw tooMany();
+    const { kind, reason: purpose, districtCode } = order;
+    const reading = { action: 'household.exported', subjectType: 'household', purpose, districtCode };
+    await this.audit.readAll(
+      { ...reading, fields: [kind, order.number] },
+      rows.map(({ householdId }) => householdId),
+    );
+    return rows.map(({ cells }) => cells);
+  }
+
+  private async statisticsRows(statistics: StatisticsExport, order: Export, locale: Locale) {
+    const cells = await statistics.cells(selectionOf(order.filter), locale);
+    const keyed = cells.map(({ keys, column, count }) => ({ row: JSON.stringify(keys), column, count }));
+    const coarser = (row: string) => {
+      const [township, key] = JSON.parse(row) as [string, string];
+      return JSON.stringify([township, statistics.coarser(key, locale)]);
+    };
+    const { lines, leftOut, withheld } = protectTable(keyed, coarser);
+    const all = this.texts.t(locale, 'exports.all');
+    const sorted = [...lines].sort((one, other) => (orderOf(one) < orderOf(other) ? -1 : 1));
+    const rows = sorted.map(({ row, column, count }) => {
+      const keys = row === null ? [all, all] : (JSON.parse(row) as string[]);
+      return [...keys, column ?? all, typeof count === 'number' ? count : MARKS[count]];
+    });
+    return { rows, leftOut, withheld };
+  }
+}
+
+const MARKS = { small: `<${LEAST_SHOWN}`, hidden: '*' } as const;
+/** Totals come after what they add up. */
+const LAST = '\uffff';
+const orderOf = ({ row, column }: TableLine) => `${row ?? LAST}|${column ?? LAST}`;
+
+/** More rows than a file with names may have. */
+export const tooMany = () => invalid([{ field: 'from', code: 'export-too-many', params: { most: MOST_ROWS } }]);
+
+/** Months are those of Shanghai; the last one is in it. */
+export function selectionOf({ regionPath, from, until }: ExportFilter): Selection {
+  return {
+    ...(regionPath !== undefined && { regionPath }),
+    ...(from !== undefined && { from: startOf(from) }),
+    ...(until !== undefined && { until: startOf(monthAfter(until)) }),
+  };
+}
+
+const startOf = (month: string) => new Date(`${month}-01T00:00:00+08:00`);
+
+function monthAfter(month: string): string {
+  const [year = 0, number = 0] = month.split('-').map(Number);
+  return number === 12 ? `${year + 1}-01` : `${year}-${String(number + 1).padStart(2, '0')}`;
+}

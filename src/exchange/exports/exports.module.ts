@@ -1,0 +1,47 @@
+import { Module } from '@nestjs/common';
+import { HouseholdsModule } from '../../people/households';
+import { NeedsModule } from '../../people/needs';
+import { registerEntities } from '../../platform/database';
+import { RegionsModule } from '../../reference/regions';
+import { TaxonomyModule } from '../../reference/taxonomy';
+import { ReferralsModule } from '../../referral/referrals';
+import { ProvidersModule } from '../../supply/providers';
+import { CompileExportJob } from './compile-export.job';
+import { Export } from './export.entity';
+import { ExportExpiry } from './export-expiry.handler';
+import { ExportKinds } from './export-kinds';
+import { ExportTables } from './export-tables';
+import { ExportsController } from './exports.controller';
+import { Exports } from './exports.service';
+import { ExportsStore } from './exports.store';
+import { HouseholdExport } from './household-export';
+import { NeedExport } from './need-export';
+import { ReferralExport } from './referral-export';
+import { Townships } from './townships';
+import { CompileExport } from './use-cases/compile-export.use-case';
+import { DownloadExport } from './use-cases/download-export.use-case';
+import { EndExport } from './use-cases/end-export.use-case';
+import { OrderExport } from './use-cases/order-export.use-case';
+
+registerEntities([Export]);
+
+const kinds = [HouseholdExport, NeedExport, ReferralExport];
+const exported = [DownloadExport, EndExport, ExportKinds, Exports, OrderExport];
+
+/** Files that leave the house (R55, C2, C3): kinds, modes, watermark, end. */
+@Module({
+  imports: [HouseholdsModule, NeedsModule, ProvidersModule, ReferralsModule, RegionsModule, TaxonomyModule],
+  controllers: [ExportsController],
+  providers: [
+    CompileExport,
+    CompileExportJob,
+    ExportExpiry,
+    ExportsStore,
+    ExportTables,
+    Townships,
+    ...kinds,
+    ...exported,
+  ],
+  exports: exported,
+})
+export class ExportsModule {}

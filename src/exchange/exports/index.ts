@@ -1,0 +1,12 @@
+export { ExportQuery, OrderExport as OrderExportInput } from './dto/export.dto';
+export type { ExportView } from './dto/export.view';
+export { exportFormats } from './export.entity';
+export { MOST_NAMED } from './export-hours';
+export { type ExportKindName, exportKindNames, type ExportMode, exportModes } from './export-kind';
+export { ExportKinds } from './export-kinds';
+export { MOST_ROWS } from './export-tables';
+export { ExportsModule } from './exports.module';
+export { Exports } from './exports.service';
+export { DownloadExport } from './use-cases/download-export.use-case';
+export { EndExport } from './use-cases/end-export.use-case';
+export { OrderExport } from './use-cases/order-export.use-case';

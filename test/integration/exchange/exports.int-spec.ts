@@ -1,0 +1,213 @@
+import { Workbook } from 'exceljs';
+import type { Response } from 'supertest';
+import { type Login, loginAs } from '../../support/district';
+import { ConsoleVisitor } from '../../support/console';
+import { openPeopleWorld, OTHER_VILLAGE, type PeopleWorld } from '../people/assessed-household';
+
+const REASON = '=汇总年度慰问名单 &A';
+const PHONE = '13900001234';
+const FORMULA = '=1+1';
+const NAMED = { kind: 'households', mode: 'named', format: 'csv', reason: REASON, confirmed: true };
+const NEEDS = { kind: 'needs-by-code', mode: 'statistics', format: 'csv', reason: REASON };
+const DAY = 24 * 3_600_000;
+/** Copies a row with other values in it. */
+const COPY = (table: string, values: string) => `insert into ${table}
+  select (jsonb_populate_record(t, ${values})).* from ${table} t, generate_series(1, $2) n where t.id = $1`;
+
+describe('exports (R55, C2, C3)', () => {
+  let world: PeopleWorld;
+  let householdId: string;
+  const order = async (login: Login, input: object): Promise<{ id: string; number: string }> => {
+    const answer = await world.app.api(login.token).post('exports', input);
+    expect({ status: answer.status, body: answer.body }).toMatchObject({ status: 201, body: { state: 'waiting' } });
+    await world.app.drain();
+    return answer.body as { id: string; number: string };
+  };
+  const bytes = (response: Response, done: (error: Error | null, content: Buffer) => void) => {
+    const parts: Buffer[] = [];
+    response.on('data', (part: Buffer) => parts.push(part));
+    response.on('end', () => done(null, Buffer.concat(parts)));
+  };
+  const fetched = async (login: Login, id: string): Promise<Buffer> => {
+    const answer = await world.app
+      .api(login.token)
+      .get(`exports/${id}/file`)
+      .buffer(true)
+      .parse(bytes as never);
+    expect(answer.status).toBe(200);
+    expect(answer.headers['content-disposition']).toMatch(/^attachment; filename="EX-\d{4}-\d{6}-/);
+    return answer.body as Buffer;
+  };
+  const statusOf = async (login: Login, path: string) => (await world.app.api(login.token).get(path)).status;
+  const stored = async (id: string) => {
+    const [row] = await world.rows<{ state: string; end_reason: string | null; files: string; key: boolean | null }>(
+      `select state, end_reason, (select count(*) from export_files f where f.export_id = e.id) as files,
+         (select wrapped is not null from subject_keys s where s.subject_id = e.id) as key from exports e where id = $1`,
+      [id],
+    );
+    return row;
+  };
+
+  beforeAll(async () => {
+    world = await openPeopleWorld();
+    ({ id: householdId } = await world.household([{ name: FORMULA, relation: 'head', phone: PHONE }]));
+  });
+  afterAll(() => world.close());
+  afterEach(() => world.app.clock.reset());
+
+  it('are for the roles that may see what is in them, for a reason, once the warning was read', async () => {
+    const supervisor = await loginAs(world.app, 'supervisor');
+    const { window, dispatcher, station } = world.logins;
+    const answers: Array<[Login, object, number]> = [
+      [window, NAMED, 403],
+      [dispatcher, NAMED, 403],
+      [supervisor, NAMED, 403],
+      [supervisor, { ...NEEDS, kind: 'referrals' }, 201],
+      [station, { ...NAMED, confirmed: false }, 422],
+      [station, { ...NAMED, reason: '短' }, 422],
+      [station, { ...NAMED, kind: 'needs-by-code' }, 403],
+      [station, { ...NAMED, from: '2026-05', until: '2026-04' }, 422],
+      [station, { ...NAMED, regionCode: '990101002' }, 422],
+    ];
+    for (const [login, input, status] of answers) {
+      const answer = await world.app.api(login.token).post('exports', input);
+      expect({ input, status: answer.status }).toEqual({ input, status });
+    }
+  });
+
+  it('hold what the table of fields shows, the watermark, and nothing that runs', async () => {
+    const masked = await order(world.logins.station, NAMED);
+    const csv = (await fetched(world.logins.station, masked.id)).toString('utf8');
+    expect(csv).toContain(masked.number);
+    expect(csv).toContain(world.logins.station.username);
+    expect(csv).toContain(REASON);
+    const line = csv.split('\r\n').find((text) => text.includes(`'${FORMULA}`)) ?? '';
+    expect(line).toContain('"*******1234"');
+    expect(line.endsWith(`"${masked.number}"`)).toBe(true);
+    expect(csv).not.toContain(PHONE);
+    const cells = csv.split('\r\n').flatMap((text) => text.split('","'));
+    expect(cells.filter((cell) => /^"?[=+\-@]/.test(cell))).toEqual([]);
+
+    const full = await order(world.logins.officer, { ...NAMED, format: 'xlsx' });
+    const workbook = new Workbook();
+    await workbook.xlsx.load((await fetched(world.logins.officer, full.id)) as never);
+    const [guide, sheet] = workbook.worksheets;
+    expect(guide!.getCell('A1').text).toContain(full.number);
+    expect(sheet!.headerFooter.oddHeader).toContain(`${full.number} ${world.logins.officer.username}`);
+    expect(sheet!.headerFooter.oddFooter).toContain('&&A');
+    const texts = sheet!.getSheetValues().flatMap((row) => (Array.isArray(row) ? row.map(String) : []));
+    expect(texts).toContain(PHONE);
+    expect(texts).toContain(`'${FORMULA}`);
+  });
+
+  it('are their orderer’s alone; the order is seen by the officer and the security administrator', async () => {
+    const { id } = await order(world.logins.station, NAMED);
+    const security = await loginAs(world.app, 'security-administrator');
+    expect(await statusOf(world.logins.centre, `exports/${id}`)).toBe(404);
+    expect(await statusOf(world.logins.centre, `exports/${id}/file`)).toBe(404);
+    expect(await statusOf(world.logins.officer, `exports/${id}`)).toBe(200);
+    expect(await statusOf(world.logins.officer, `exports/${id}/file`)).toBe(404);
+    expect((await world.app.api(world.logins.officer.token).delete(`exports/${id}`)).status).toBe(404);
+    expect(await statusOf(security, `exports/${id}`)).toBe(200);
+    expect(await statusOf(security, `exports/${id}/file`)).toBe(403);
+    expect((await stored(id))?.files).toBe('1');
+  });
+
+  it('stand on the record, for each household too, and count their downloads', async () => {
+    const { id, number } = await order(world.logins.station, NAMED);
+    await fetched(world.logins.station, id);
+    await fetched(world.logins.station, id);
+    const { body } = await world.api.station.get(`exports/${id}`);
+    expect(body).toMatchObject({ downloads: 2, state: 'ready', downloadable: true });
+    const acts = await world.rows<{ action: string; purpose: string }>(
+      'select action, purpose from audit_events where subject_id = $1 order by at',
+      [id],
+    );
+    expect(acts.map(({ action }) => action)).toEqual([
+      ...['export.ordered', 'export.compiled', 'export.downloaded', 'export.downloaded'],
+    ]);
+    expect(new Set(acts.map(({ purpose }) => purpose))).toEqual(new Set([REASON]));
+    const looked = await world.rows<{ actor_id: string }>(
+      `select actor_id from audit_events where household_id = $1 and action = 'household.exported' and fields ? $2`,
+      [householdId, number],
+    );
+    expect(looked).toEqual([{ actor_id: world.logins.station.accountId }]);
+  });
+
+  it('go after a day, by hand, and with the post of the orderer; their orders stay', async () => {
+    const { station } = world.logins;
+    const [late, deleted] = [await order(station, NAMED), await order(station, NEEDS)];
+    expect((await world.api.station.delete(`exports/${deleted.id}`)).status).toBe(204);
+    expect(await stored(deleted.id)).toEqual({ state: 'ended', end_reason: 'deleted', files: '0', key: false });
+    expect(await statusOf(station, `exports/${deleted.id}/file`)).toBe(410);
+
+    world.app.clock.set(new Date(world.app.clock.now().getTime() + DAY + 1000));
+    expect(await statusOf(station, `exports/${late.id}/file`)).toBe(410);
+    await world.app.drain();
+    expect(await stored(late.id)).toEqual({ state: 'ended', end_reason: 'expired', files: '0', key: false });
+    world.app.clock.reset();
+    expect(await statusOf(station, `exports/${late.id}/file`)).toBe(410);
+
+    const leaver = await loginAs(world.app, 'officer');
+    const kept = await order(leaver, NAMED);
+    expect((await stored(kept.id))?.files).toBe('1');
+    await world.rows('update account_roles set ended_at = now() where account_id = $1', [leaver.accountId]);
+    expect(await stored(kept.id)).toEqual({ state: 'ended', end_reason: 'post-ended', files: '0', key: false });
+  });
+
+  it('count no restricted need, not even for its team, and no file has more rows than a person looks through', async () => {
+    const { id } = await world.household(undefined, OTHER_VILLAGE);
+    for (const code of ['MA-01', 'CR-04']) {
+      const need = { code, severity: 2, source: 'worker', reason: '为统计而设的需求' };
+      expect((await world.api.centre.post(`households/${id}/needs`, need)).status).toBe(201);
+    }
+    const needs = await world.rows<{ id: string }>('select id from needs where household_id = $1', [id]);
+    for (const need of needs) await world.rows(COPY('needs', `jsonb_build_object('id', uuidv7())`), [need.id, 30]);
+    const { logins } = world;
+    const seen = await world.app.as({ ...logins.centre.actor, purpose: 'test' }, async () =>
+      (await world.api.centre.get(`households/${id}/needs`)).body.items.map(({ code }: { code: string }) => code),
+    );
+    expect(seen.filter((code: string) => code === 'CR-04').length).toBeGreaterThan(10);
+    const limited = { ...NEEDS, regionCode: '990101002' };
+    const csv = (await fetched(logins.centre, (await order(logins.centre, limited)).id)).toString('utf8');
+    expect(csv).toContain('MA-01');
+    expect(csv).not.toContain('CR-04');
+    expect(csv).not.toContain('王桂芳');
+
+    const values = `jsonb_build_object('id', uuidv7(), 'number', 'EXTRA-' || n)`;
+    await world.rows(COPY('households', values), [id, 501]);
+    const refused = await world.api.centre.post('exports', { ...NAMED, regionCode: '990101002' });
+    await world.rows(`delete from households where number like 'EXTRA-%'`);
+    await world.rows('delete from needs where household_id = $1 and not id = any ($2::uuid[])', [
+      id,
+      needs.map((need) => need.id),
+    ]);
+    expect(refused.status).toBe(422);
+    expect(JSON.stringify(refused.body)).toContain('export-too-many');
+  });
+
+  it('are ordered, fetched and deleted in the console, with typed values kept', async () => {
+    const centre = await loginAs(world.app, 'centre-worker');
+    const visitor = await new ConsoleVisitor(world.app).signIn(centre.username);
+    const page = '/console/exports/new?kind=households&mode=named&lang=en';
+    const refused = await visitor.submit(page, '/console/exports/new', { reason: REASON, format: 'csv' });
+    expect(refused.status).toBe(422);
+    expect(refused.text).toContain('年度慰问名单');
+    const fields = { reason: REASON, format: 'csv', confirmed: 'true' };
+    const ordered = await visitor.send(refused.text, '/console/exports/new', fields);
+    expect(ordered.status).toBe(303);
+    const address = String(ordered.headers['location']);
+    expect((await visitor.get(address)).headers['refresh']).toBe('3');
+    await world.app.drain();
+    const shown = await visitor.get(`${address}?lang=en`);
+    expect(shown.text).toContain('Fetch the file');
+    const file = await visitor
+      .get(`${address}/file`)
+      .buffer(true)
+      .parse(bytes as never);
+    expect((file.body as Buffer).toString('utf8')).toContain(centre.username);
+    expect((await visitor.submit(address, `${address}/delete`)).status).toBe(303);
+    expect((await visitor.get(`${address}/file`)).status).toBe(410);
+    expect((await visitor.get('/console/exports?mine=1&lang=en')).text).toContain('Deleted');
+  });
+});
