@@ -7,8 +7,10 @@ import { Prunings } from './prunings.store';
 import { firstBadRow, NO_SEAL, type Seal, type SealedRow, sealHash } from './seal';
 import { SealsStore } from './seals.store';
 
-/** Rows read in one transaction and held in memory at once. */
+/** Rows read in one transaction. */
 const PIECE = 20_000;
+/** Pieces whose rows the database reads at once, while this process compares the one before them. */
+const AHEAD = 2;
 
 export interface AuditVerification {
   /** The last seal checked. */
@@ -30,12 +32,16 @@ export interface VerificationRange {
   progress?: (done: Readonly<AuditVerification>) => void;
 }
 
+/** By number of the seal; nothing for those whose rows were pruned. */
+type RowsOfSeals = Map<string, SealedRow[]>;
+
 /** Consecutive seals with their rows, and the seal before them. */
 interface Piece {
   before: Seal | undefined;
   seals: readonly Seal[];
-  /** By number of the seal; nothing for those whose rows were pruned. */
-  rows: Map<string, SealedRow[]>;
+  /** How many rows the seals name that should still be there. */
+  kept: number;
+  rows: Promise<RowsOfSeals>;
 }
 
 /**
@@ -56,21 +62,22 @@ export class VerifyAudit {
   async execute({ after = '0', rows = Infinity, progress }: VerificationRange = {}): Promise<AuditVerification> {
     const outcome: AuditVerification = { through: after, seals: 0, rows: 0, findings: [], next: null };
     const pruned = await this.keeper(() => this.prunings.through());
-    let fetching = this.fetch(after, Math.min(PIECE, rows), pruned);
-    while (outcome.rows < rows) {
-      const piece = await fetching;
-      const last = piece.seals.at(-1);
-      if (!last) {
-        await this.finish(outcome);
-        return outcome;
+    const ahead: Piece[] = [];
+    let [last, asked, ended] = [after, 0, false];
+    for (;;) {
+      while (!ended && asked < rows && ahead.length < AHEAD) {
+        const piece = await this.fetch(last, Math.min(PIECE, rows - asked), pruned);
+        [last, asked] = [piece.seals.at(-1)?.number ?? last, asked + piece.kept];
+        if (piece.seals.length > 0) ahead.push(piece);
+        else ended = true;
       }
-      // The database reads on while this process compares.
-      fetching = this.fetch(last.number, Math.min(PIECE, rows - outcome.rows), pruned);
-      check(piece, outcome);
+      const piece = ahead.shift();
+      if (!piece) break;
+      check(piece, await piece.rows, outcome);
       progress?.(outcome);
     }
-    await fetching;
-    outcome.next = outcome.through;
+    if (ended) await this.finish(outcome);
+    else outcome.next = outcome.through;
     return outcome;
   }
 
@@ -80,19 +87,21 @@ export class VerifyAudit {
     return this.execute({ after });
   }
 
-  /** One transaction a piece, so that a long record does not hold one open. */
-  private fetch(after: string, rows: number, pruned: string): Promise<Piece> {
-    return this.keeper(async () => {
-      const before = await this.seals.seal(after);
-      const seals = await this.seals.sealsAfter(after, rows);
-      const kept = seals.filter((seal) => BigInt(seal.number) > BigInt(pruned));
-      return { before, seals, rows: await this.rowsOf(kept) };
-    });
+  /** The seals at once, their rows later; one transaction each, so that a long record does not hold one open. */
+  private async fetch(after: string, size: number, pruned: string): Promise<Piece> {
+    const [before, seals] = await this.keeper(
+      async () => [await this.seals.seal(after), await this.seals.sealsAfter(after, size)] as const,
+    );
+    const present = seals.filter((seal) => BigInt(seal.number) > BigInt(pruned));
+    const rows = this.keeper(() => this.rowsOf(present));
+    // Whoever waits for the rows hears of a failure; when a piece before this one has failed, nobody waits.
+    rows.catch(() => undefined);
+    return { before, seals, kept: present.reduce((sum, seal) => sum + seal.row_count, 0), rows };
   }
 
   /** The rows of consecutive seals, read at once for all seals of an epoch. */
-  private async rowsOf(seals: readonly Seal[]): Promise<Map<string, SealedRow[]>> {
-    const present = new Map<string, SealedRow[]>();
+  private async rowsOf(seals: readonly Seal[]): Promise<RowsOfSeals> {
+    const present: RowsOfSeals = new Map();
     for (const epoch of new Set(seals.map((seal) => seal.epoch))) {
       const own = seals.filter((seal) => seal.epoch === epoch);
       const rows = await this.seals.rows(epoch, own[0]!.from_xid, own.at(-1)!.to_xid);
@@ -120,7 +129,7 @@ export class VerifyAudit {
   }
 }
 
-function check({ before, seals, rows }: Piece, outcome: AuditVerification): void {
+function check({ before, seals }: Piece, rows: RowsOfSeals, outcome: AuditVerification): void {
   let previous = before;
   for (const seal of seals) {
     const own = rows.get(seal.number);
