@@ -27,8 +27,8 @@ interface State {
   /** Who holds the case, by unit or as its lead worker; and who is on the protected team. */
   holders?: readonly string[];
   team?: readonly string[];
-  /** Lists too, not only what names a thing. */
-  lists?: boolean;
+  /** Lists too, not only what names a thing: of the API, or on pages as well. */
+  lists?: 'api' | 'pages';
   /** Whose answer the state can change; default: of who reaches the file as usual, or now. */
   asked?: (asker: string) => boolean;
   /** Whether those ask too who reach nothing of it, as usual and now; default: yes. */
@@ -101,15 +101,19 @@ describe('the file in its sensitive states, asked for by everybody', () => {
     });
     const routes = READING.filter(({ path }) => {
       const named = namesOf(thingsOf(path) ?? []);
-      if (named.length === 0) return state.lists === true;
+      if (named.length === 0) return state.lists === 'pages' || (state.lists === 'api' && path.startsWith('/api/'));
       return named.every((kind) => (only ?? FILE_KINDS).includes(kind)) && !named.some((kind) => APART.includes(kind));
     });
     const all = routes.flatMap((route) => check.cellsOf(route)).filter(({ permitted }) => permitted);
     const concerned = (name: string) => FILE_KINDS.some((kind) => sees(name, kind) || seen(name, kind));
     const { asked = concerned } = state;
-    const here = all.filter(
-      ({ route, asker: { name } }) => asked(name) || (others && !concerned(name) && isApi(route)),
-    );
+    const here = all.filter(({ route, asker: { name } }) => {
+      if (isApi(route)) return asked(name) || (others && !concerned(name));
+      // A colleague of the same unit reads the same pages, but where one of the two is on a team.
+      return (
+        asked(name) && (!/ same-unit$/.test(name) || (state.lists === 'pages' && thingsOf(route.path)?.length !== 0))
+      );
+    });
     await check.askAll(here);
     expect(here.length).toBeGreaterThan(0);
     cells.push(here.length);
@@ -166,7 +170,7 @@ describe('the file in its sensitive states, asked for by everybody', () => {
     const referral = (asker: string) => team(asker) || / receiver$/.test(asker);
     const kinds = { need: team, match: team, referral, delivery: referral, right: usual };
     const standing: Partial<Standing> = { phase: 'accepted' };
-    const faults = await look({ file, kinds, standing, things: restricted, team: named, lists: true });
+    const faults = await look({ file, kinds, standing, things: restricted, team: named, lists: 'pages' });
     await made(api.window.post(`${protectedTeam}/${accountId}/end`, { reason: '走访已结束' }));
     expect(faults).toEqual([]);
   }, 120_000);
@@ -227,13 +231,15 @@ describe('the file in its sensitive states, asked for by everybody', () => {
     // The wish to delete lies with the office of the new village.
     const requests = (asker: string) => usual(asker) || MOVED.includes(asker);
     const kinds = { referral: receiver, delivery: receiver, right: usual, requests };
-    expect(await look({ file: nobody, kinds, standing, lists: true })).toEqual([]);
+    const before = (name: string) => sees(name, 'referral') || MOVED.includes(name);
+    expect(await look({ file: nobody, kinds, standing, lists: 'api', asked: before, others: false })).toEqual([]);
     const ground = { ground: 'court', reason: '法院调取，有调查令' };
     await made(api.officer.post(`closed-files/${things.household}/open`, ground));
     const officer = (asker: string) => asker === 'officer own';
     const opened = (asker: string) => officer(asker) || receiver(asker);
     const again = { ...kinds, referral: opened, delivery: opened };
-    expect(await look({ file: officer, kinds: again, standing, holders: [] })).toEqual([]);
+    const asked = (name: string) => opened(name) || name === LEAD;
+    expect(await look({ file: officer, kinds: again, standing, holders: [], asked })).toEqual([]);
   }, 120_000);
 
   it('was asked for often enough', () => {
