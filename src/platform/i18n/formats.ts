@@ -3,6 +3,16 @@ import type { Locale } from './locale';
 const timeZone = 'Asia/Shanghai';
 type Moment = Date | string;
 
+const dates = new Map<string, Intl.DateTimeFormat>();
+
+/** Making a format takes longer than all that is done with it. */
+function dateFormat(language: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${language} ${JSON.stringify(options)}`;
+  const known = dates.get(key) ?? new Intl.DateTimeFormat(language, { timeZone, ...options });
+  dates.set(key, known);
+  return known;
+}
+
 /** A civil date `YYYY-MM-DD` is taken as midday in Asia/Shanghai, so that no zone moves it to another day. */
 function instant(value: Moment): Date {
   const date =
@@ -27,27 +37,23 @@ export function formatNumber(locale: Locale, value: number, fractionDigits = 0):
 
 /** Civil date in Asia/Shanghai, month written out. */
 export function formatDate(locale: Locale, value: Moment): string {
-  return new Intl.DateTimeFormat(locale, { timeZone, dateStyle: 'long' }).format(instant(value));
+  return dateFormat(locale, { dateStyle: 'long' }).format(instant(value));
 }
 
 /** Date, hour and minute in Asia/Shanghai, 24 hours. */
 export function formatDateTime(locale: Locale, value: Moment): string {
-  const options = { timeZone, dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' } as const;
-  return new Intl.DateTimeFormat(locale, options).format(instant(value));
+  const options = { dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' } as const;
+  return dateFormat(locale, options).format(instant(value));
 }
 
 /** Hour and minute in Asia/Shanghai. */
 export function formatTime(locale: Locale, value: Moment): string {
-  return new Intl.DateTimeFormat(locale, { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(
-    instant(value),
-  );
+  return dateFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(instant(value));
 }
 
 /** Lunar month and day; shown to old people beside the date of a visit. */
 export function formatLunar(locale: Locale, value: Moment): string {
-  return new Intl.DateTimeFormat(`${locale}-u-ca-chinese`, { timeZone, month: 'long', day: 'numeric' }).format(
-    instant(value),
-  );
+  return dateFormat(`${locale}-u-ca-chinese`, { month: 'long', day: 'numeric' }).format(instant(value));
 }
 
 /** A, B and C in the manner of the language. */

@@ -18,6 +18,11 @@ const LINE = {
 /** What an answer must not open while a member is barred who could hold the link. */
 const SHUT = /^\/h\/(consents|sittings|receipts|shared)/;
 
+/** What is asked about a child, and the receipt of what was said. */
+const OF_CHILD = /^\/h\/(consents\/:id$|sittings|receipts)/;
+
+const nothing = (_route: Route): object => ({});
+
 describe('the pages of a household, asked by households and by staff', () => {
   let world: MatrixWorld;
   let things: Things;
@@ -48,29 +53,30 @@ describe('the pages of a household, asked by households and by staff', () => {
     return `household=${(await links.verify(token, pin, '127.0.0.1')).token}`;
   }
 
-  async function send({ method, path }: Route, cookie: string, key: boolean) {
-    const address = addressOf(path, thingsOf(path)!, things);
+  async function send({ method, path }: Route, cookie: string, key: boolean, of = things, typed: object = {}) {
+    const address = addressOf(path, thingsOf(path)!, of);
     const call = world.app.api();
     if (method === 'GET') return call.get(address).set('cookie', cookie);
     if (!secrets.has(cookie)) {
       const home = await call.get('/h/home').set('cookie', cookie);
       secrets.set(cookie, /name="_csrf" value="([^"]*)"/.exec(home.text)?.[1] ?? '');
     }
-    const body = { _csrf: secrets.get(cookie), ...(key && { _key: randomUUID() }) };
+    const body = { ...typed, _csrf: secrets.get(cookie), ...(key && { _key: randomUUID() }) };
     return call.post(address, body).type('form').unset('idempotency-key').set('cookie', cookie);
   }
 
   async function asked(
     cookie: string,
     fits: (route: Route) => readonly number[],
-    { key = false, only = /^(?!.h.sign-out)/ } = {},
+    { key = false, only = /^(?!.h.sign-out)/, of = things, mine = cookie === own, typed = nothing, says = '' } = {},
   ): Promise<string[]> {
     const faults: string[] = [];
     for (const route of HOUSEHOLD_ROUTES.filter(({ path }) => only.test(path))) {
-      const { status, text } = await send(route, cookie, key);
+      const { status, text } = await send(route, cookie, key, of, typed(route));
       cells += 1;
       if (!fits(route).includes(status)) faults.push(`${route.name}: ${status}, not ${fits(route).join(' or ')}`);
-      if (cookie === own) continue;
+      if (route.method === 'POST' && !text.includes(says)) faults.push(`${route.name}: does not say ${says}`);
+      if (mine) continue;
       const told = CANARIES.filter((canary) => text.includes(canary.text)).map(({ group }) => `shows ${group}`);
       faults.push(...told.map((fault) => `${route.name}: ${fault}`));
     }
@@ -114,7 +120,76 @@ describe('the pages of a household, asked by households and by staff', () => {
     await bar(false);
     expect(faults).toEqual([]);
   });
+
+  it('show a guardian and a proxy what the household sees, let neither decide without the paper, and shut once one is barred', async () => {
+    const { rows, api } = world;
+    const { household, violent, guardian, proxy } = await family(world);
+    const link = await sessionOf(household);
+    const reading = ({ method }: Route) => (method === 'GET' ? [200] : [422]);
+    const states = () => rows('select id, state from consents where household_id = $1 order by id', [household]);
+    const before = await states();
+    for (const [about, name] of [
+      [guardian, 'guardian'],
+      [proxy, 'proxy'],
+    ] as const) {
+      const whose = { key: true, only: OF_CHILD, of: { ...things, ...about }, typed: agreeing(about) };
+      // Below 14 a guardian decides, with a paper that a worker has checked (PIPL 31): not by a page.
+      const faults = await asked(link, reading, { ...whose, mine: true, says: '未满14周岁' });
+      expect({ name, faults }).toEqual({ name, faults: [] });
+      // Who speaks for this household has a link to another one: it opens nothing here.
+      const elsewhere = ({ method }: Route) => (method === 'GET' ? [404] : [404, 422]);
+      const told = await asked(other, elsewhere, whose);
+      expect({ name, told }).toEqual({ name, told: [] });
+    }
+    const atHome = async () => {
+      const { text } = await world.app.api().get('/h/home').set('cookie', link);
+      return [guardian.consent!, proxy.consent!].filter((id) => text.includes(id));
+    };
+    expect(await atHome()).toHaveLength(1);
+    await made(api.window.post(`households/${household}/members/${violent}/guardian-bar`, { barred: true }));
+    for (const about of [guardian, proxy]) {
+      const whose = { key: true, only: SHUT, of: { ...things, ...about }, typed: agreeing(about), mine: true };
+      expect(await asked(link, () => [409], whose)).toEqual([]);
+    }
+    expect(await atHome()).toEqual([]);
+    expect(await states()).toEqual(before);
+  });
 });
+
+/** Yes to all that is asked. */
+const agreeing =
+  ({ line }: Things) =>
+  ({ path }: Route): object => ({ answer: 'agree', told: 'identity', ...(/sittings/.test(path) && { lines: line }) });
+
+/**
+ * A child, the guardian, and somebody violent who may hold the link as well: it is the household's, and names nobody.
+ * What waits about the child, and what guardian and proxy said before; the proxy is the head of another household.
+ */
+async function family(
+  world: MatrixWorld,
+): Promise<Record<'household' | 'violent', string> & Record<'guardian' | 'proxy', Things>> {
+  const { api } = world;
+  const { id: household, memberId: head } = await openFile(world, { name: '吴五户', phone: '13777778888' });
+  const member = (body: object) => made(api.window.post(`households/${household}/members`, body));
+  const { id: child } = await member({ name: '吴小', relation: 'child', birthDate: '2018-01-01' });
+  const { id: violent } = await member({ name: '吴暴', relation: 'spouse', birthDate: '1985-01-01' });
+  const sittings = `households/${household}/consent-sittings`;
+  const waiting = async (giver: object, receiverName: string): Promise<Things> => {
+    const line = { ...LINE, aboutMemberId: child, receiverName };
+    const { id, lines } = await made(api.window.post(sittings, { lines: [line], answer: 'later', ...giver }));
+    const [{ id: consent }] = lines as [{ id: string }];
+    return { sitting: id, consent, line: consent };
+  };
+  const guardian = { mode: 'guardian', givenByMemberId: head, proofKind: 'household-register', proof: '户口簿第5页' };
+  const proxy = { mode: 'proxy', givenByName: '周四户' };
+  const said = await made(api.window.post(sittings, { lines: [{ ...LINE, aboutMemberId: child }], ...guardian }));
+  const spoken = await made(api.window.post(sittings, { lines: [{ ...LINE, scope: 'referral' }], ...proxy }));
+  return {
+    ...{ household, violent },
+    guardian: { ...(await waiting(guardian, 'agency')), receipt: said.id },
+    proxy: { ...(await waiting(proxy, 'company')), receipt: spoken.id },
+  };
+}
 
 /** What waits for an answer on the pages: a sheet, a sitting, help that has come; and the receipt of a sitting. */
 async function waiting(world: MatrixWorld): Promise<Things> {

@@ -56,6 +56,7 @@ const THINGS: ReadonlyArray<[route: RegExp, ...kinds: string[]]> = [
   [/\/(me\/api-keys|account\/keys)\/:id/, 'key'],
   [/\/invitations\/:id/, 'invitation'],
   [/\/(notifications|console\/messages)\/:id/, 'notification'],
+  [/\/exports\/:id/, 'export'],
   [/\/imports\/(sheet\/)?:id/, 'import'],
   [/\/mapping\/:id/, 'import-record'],
   [/\/regions\/:id/, 'region'],
