@@ -11,7 +11,7 @@ export const PASSWORD = 'correct horse battery staple';
 
 /** Loads the invented district (regions and units) into a spec's database. */
 export async function loadDistrict(app: TestApp): Promise<void> {
-  await app.as(systemActor(DISTRICT, 'test'), () => app.get(LoadDemonstrationDistrict).execute());
+  await app.as(systemActor(null, 'test'), () => app.get(LoadDemonstrationDistrict).execute());
 }
 
 export interface WorldOptions {

@@ -69,10 +69,8 @@ export class LoadDemonstration {
     const few = data.providers.map((group) => ({ ...group, count: Math.min(group.count, size.providersOfAKind) }));
     const random = new SeededRandom(data.seed);
     const names = () => `${random.pick(data.surnames)}${random.pick(data.givenNames)}`;
-    const staff = await this.transactions.run(system, async () => {
-      await this.district.execute();
-      return this.accounts.make(names);
-    });
+    await this.transactions.run(systemActor(null, 'demonstration'), () => this.district.execute());
+    const staff = await this.transactions.run(system, () => this.accounts.make(names));
     const dispatchers = await this.supply.make({ ...data, providers: few }, staff, random, names);
     const places = await this.households.places();
     const tellAll = async (): Promise<void> => {

@@ -59,7 +59,7 @@ export class Export {
   failure!: string | null;
 
   @Column('text', { nullable: true })
-  endReason!: 'expired' | 'deleted' | 'post-ended' | null;
+  endReason!: 'expired' | 'deleted' | 'post-ended' | 'household-closed' | null;
 
   @Column('uuid', { nullable: true })
   jobRunId!: string | null;

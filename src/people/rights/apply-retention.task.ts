@@ -29,7 +29,7 @@ export const applyRetentionTask = (openWorker: (context: TaskContext) => Promise
         leads: counts['rejected-lead'] ?? 0,
       });
       try {
-        let told = performance.now();
+        let told = -SECOND;
         const counts = await application.get(ApplyRetention, { strict: false }).execute(dryRun, (sofar) => {
           if (performance.now() - told < SECOND) return;
           told = performance.now();

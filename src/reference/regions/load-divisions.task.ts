@@ -29,7 +29,7 @@ export const loadDivisionsTask = defineTask({
     try {
       const load = application.get(LoadDivisions, { strict: false });
       const transactions = application.get(Transactions, { strict: false });
-      const result = await transactions.run(systemActor('', 'load-divisions'), () => load.execute(rows));
+      const result = await transactions.run(systemActor(null, 'load-divisions'), () => load.execute(rows));
       const { read, created, updated, unchanged, rejected } = result;
       const data = { read, created, updated, unchanged, rejected: rejected.length, problems: rejected.slice(0, 20) };
       const line = `${read} divisions read: ${created} created, ${updated} updated, ${unchanged} unchanged, ${rejected.length} rejected`;

@@ -35,7 +35,7 @@ export const loadUnitsTask = defineTask({
     );
     try {
       const [regions, units] = [application.get(Regions), application.get(Units)];
-      await application.get(Transactions).run(systemActor('', 'load-units'), async () => {
+      await application.get(Transactions).run(systemActor(null, 'load-units'), async () => {
         for (const { region, operator, phone, ...unit } of lines) {
           const place = await regions.byCode(region).catch(() => {
             throw new StartError('unit-region-unknown', { file, region, name: unit.name });

@@ -15,7 +15,7 @@ export const rotateKeysTask = defineTask({
   async run(_input, context) {
     const application = await trustApplication(context);
     try {
-      let shown = performance.now();
+      let shown = -SECOND;
       const rewrapped = await application.get(KeyRotation).rewrap((done, of) => {
         if (performance.now() - shown < SECOND) return;
         shown = performance.now();

@@ -1,6 +1,10 @@
 import { Workbook } from 'exceljs';
 import type { Response } from 'supertest';
-import { type Login, loginAs } from '../../support/district';
+import { ClosedFiles } from '../../../src/people/rights';
+import { Transactions } from '../../../src/platform/database';
+import { Clock } from '../../../src/platform/time';
+import { systemActor } from '../../../src/trust/access';
+import { DISTRICT, type Login, loginAs } from '../../support/district';
 import { ConsoleVisitor } from '../../support/console';
 import { openPeopleWorld, OTHER_VILLAGE, type PeopleWorld } from '../people/assessed-household';
 
@@ -153,6 +157,47 @@ describe('exports (R55, C2, C3)', () => {
     expect((await stored(kept.id))?.files).toBe('1');
     await world.rows('update account_roles set ended_at = now() where account_id = $1', [leaver.accountId]);
     expect(await stored(kept.id)).toEqual({ state: 'ended', end_reason: 'post-ended', files: '0', key: false });
+  });
+
+  it('end with the file of a household in them: frozen or erased; one that was just being made is refused', async () => {
+    const { station } = world.logins;
+    const closed = { state: 'ended', end_reason: 'household-closed', files: '0', key: false };
+    const [frozen, erased, late] = await Promise.all([world.household(), world.household(), world.household()]);
+    const close = (id: string) =>
+      world.app.worker
+        .get(Transactions)
+        .runApart(systemActor(DISTRICT, 'test'), () =>
+          world.app.worker
+            .get(ClosedFiles, { strict: false })
+            .freeze(id, { eraseAfter: world.app.worker.get(Clock).today(), keptFor: null }, null),
+        );
+    const [first, statistics] = [await order(station, NAMED), await order(station, NEEDS)];
+    expect((await stored(first.id))?.files).toBe('1');
+    await close(frozen.id);
+    expect(await stored(first.id)).toEqual(closed);
+    expect(await statusOf(station, `exports/${first.id}/file`)).toBe(410);
+    expect(await stored(statistics.id)).toMatchObject({ state: 'ready', files: '1' });
+
+    const without = await order(station, NAMED);
+    const erase = `with machine as materialized (select set_config('app.kind', 'system', true))
+      select app.erase_household($1) as done from machine`;
+    await world.rows(erase, [frozen.id]);
+    expect((await stored(without.id))?.files).toBe('1');
+    await world.rows(erase, [erased.id]);
+    expect(await stored(without.id)).toEqual(closed);
+
+    // As a file that was read before the closing and is kept after it.
+    const answer = await world.app.api(station.token).post('exports', NAMED);
+    const { id, number } = answer.body as { id: string; number: string };
+    const keep = `do $$ begin
+      insert into audit_events (id, actor_kind, purpose, action, subject_type, household_id, fields)
+        values (uuidv7(), 'user', 'test', 'household.exported', 'household', '${late.id}', '["households", "${number}"]');
+      insert into export_files (export_id, content) values ('${id}', 'x');
+    end $$`;
+    await close(late.id);
+    await expect(world.rows(keep)).rejects.toThrow('closed meanwhile');
+    await world.app.drain();
+    expect((await fetched(station, id)).toString('utf8')).toContain(number);
   });
 
   it('count no restricted need, not even for its team, and no file has more rows than a person looks through', async () => {

@@ -221,7 +221,7 @@ describe('accounts', () => {
   });
 
   it('are listed to colleagues only, and their hashes to nobody', async () => {
-    const far = await as(app, system, () =>
+    const far = await as(app, { ...system, districtCodes: ['district-b'] }, () =>
       app.get(CreateAccount).execute({
         username: 'far.away',
         displayName: 'Far',

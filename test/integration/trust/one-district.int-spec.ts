@@ -25,7 +25,7 @@ describe('an actor of several districts', () => {
       [NEXT_DOOR, DISTRICT],
     );
     await world.household();
-    await world.app.as(systemActor(DISTRICT, 'test'), async () => {
+    await world.app.as(systemActor(null, 'test'), async () => {
       const { path } = await world.app.get(Regions).byCode(DISTRICT);
       const posts = [DISTRICT, NEXT_DOOR].map((districtCode) => ({
         ...{ role: 'supervisor', organisationId: null, unitId: null, districtCode },

@@ -19,7 +19,7 @@ export const exportView = z
     until: z.string().nullable(),
     state: z.enum(exportStates),
     failure: z.string().nullable().describe('code of the error that kept it from being made'),
-    endReason: z.enum(['expired', 'deleted', 'post-ended']).nullable(),
+    endReason: z.enum(['expired', 'deleted', 'post-ended', 'household-closed']).nullable(),
     rowCount: z.number().int().nullable(),
     leftOut: z.number().int().nullable().describe('combinations with fewer than five records'),
     fileName: z.string().nullable(),
