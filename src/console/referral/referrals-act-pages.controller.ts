@@ -6,8 +6,8 @@ import { conflict } from '../../platform/errors';
 import {
   confirmationModes,
   declineReasons,
+  endedWithSharing,
   legalGrounds,
-  lostToProvider,
   outcomes,
   type Referral,
   type ReferralAction,
@@ -46,7 +46,7 @@ export class ReferralActPages {
   ): Promise<View> {
     this.acts.check(action, actor);
     const referral = await this.referrals.get(referralId);
-    if (actor.organisationId !== null && lostToProvider(referral, action)) throw conflict('referral-sharing-ended');
+    if (actor.organisationId !== null && endedWithSharing(referral, action)) throw conflict('referral-sharing-ended');
     return this.page(action, referral, emptyForm({ ground: 'consent', mode: 'assisted' }));
   }
 

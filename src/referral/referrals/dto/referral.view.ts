@@ -166,10 +166,6 @@ export function viewForStaff(referral: Referral, roles: readonly string[], level
 /** What a provider still owes when nothing more is shared: to say that it has ended. */
 const AFTER_SHARING: readonly ReferralAction[] = ['complete', 'stop'];
 
-/** Whether nothing is left for a provider to do with a referral, and so nothing to be shown (A11). */
-export const lostToProvider = ({ sharingEndedAt }: Pick<Referral, 'sharingEndedAt'>, act: ReferralAction): boolean =>
-  sharingEndedAt !== null && !AFTER_SHARING.includes(act);
-
 /** For a provider's staff: what the table of C3 releases and nothing else. */
 export function viewForProvider(
   referral: Referral,
