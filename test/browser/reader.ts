@@ -135,6 +135,14 @@ export class Reader {
     return this.leave(`follow ${String(name)}`, this.page.getByRole('link', { name }));
   }
 
+  /** The browser's own way back. A page that it has kept whole comes without being loaded. */
+  back(): Promise<void> {
+    return this.attempt('go back', async () => {
+      await this.page.goBack({ waitUntil: 'commit' });
+      await this.main.waitFor();
+    });
+  }
+
   /** The questions of a form that are answered by a choice, in their order. */
   async questions(): Promise<string[]> {
     const groups = await this.main.getByRole('group').all();

@@ -14,11 +14,16 @@ const ARGUMENTS = [
   '--disable-sync',
 ];
 
-/** Chromium from CHROMIUM_PATH or where Debian puts it. @throws Error when there is none: such a run must fail */
-export async function openBrowser(): Promise<Browser> {
+/**
+ * Chromium from CHROMIUM_PATH or where Debian puts it.
+ * @param keepsPages left pages wait whole for the way back, as they do in everybody's Chromium but under test
+ * @throws Error when there is none: such a run must fail
+ */
+export async function openBrowser({ keepsPages = false } = {}): Promise<Browser> {
   const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
   if (!existsSync(executablePath)) throw new Error(`No Chromium at ${executablePath}; set CHROMIUM_PATH`);
-  return chromium.launch({ executablePath, args: ARGUMENTS });
+  const ignoreDefaultArgs = keepsPages ? ['--disable-back-forward-cache'] : [];
+  return chromium.launch({ executablePath, args: ARGUMENTS, ignoreDefaultArgs });
 }
 
 export interface Visit {

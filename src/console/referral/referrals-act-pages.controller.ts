@@ -2,9 +2,11 @@ import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { z } from 'zod';
 import type { Actor } from '../../platform/database';
+import { conflict } from '../../platform/errors';
 import {
   confirmationModes,
   declineReasons,
+  endedWithSharing,
   legalGrounds,
   outcomes,
   type Referral,
@@ -43,7 +45,9 @@ export class ReferralActPages {
     @CurrentActor() actor: Actor,
   ): Promise<View> {
     this.acts.check(action, actor);
-    return this.page(action, await this.referrals.get(referralId), emptyForm({ ground: 'consent', mode: 'assisted' }));
+    const referral = await this.referrals.get(referralId);
+    if (actor.organisationId !== null && endedWithSharing(referral, action)) throw conflict('referral-sharing-ended');
+    return this.page(action, referral, emptyForm({ ground: 'consent', mode: 'assisted' }));
   }
 
   @Post(':action')

@@ -8,6 +8,7 @@ import { assetsBase } from './assets';
 import { takeFlash } from './flash';
 import { navigationFor } from './navigation';
 import { currentAddress, pageLocale } from './page-locale';
+import { markPage } from './page-mark';
 import type { PageLink, View } from './view';
 
 /** Turns a View into HTML: layout, navigation of the reader's roles, language, notice, form secret. */
@@ -24,6 +25,7 @@ export class Pages {
     const layout = page.options.layout ?? layoutFor(request.url);
     void reply.header('content-type', 'text/html; charset=utf-8').header('content-language', locale);
     const layoutModel = this.layoutModel(page, request, reply, locale);
+    markPage(reply, this.config.publicUrl.startsWith('https:'));
     const may = mayOf(request.actor?.roles ?? []);
     return this.templates.render(page.template, page.model, { locale, layout, layoutModel, csrf: request.csrf, may });
   }

@@ -116,7 +116,7 @@ describe('pages over HTTP', () => {
       cookie: String(sent.headers['set-cookie']).split(';')[0] ?? '',
     });
     expect(next.text).toContain('govuk-notification-banner--success');
-    expect(String(next.headers['set-cookie'])).toMatch(/^flash=;/);
+    expect(next.headers['set-cookie']).toContainEqual(expect.stringMatching(/^flash=;/));
   });
 
   it('ignores a notice that is not one of ours', async () => {
@@ -170,6 +170,16 @@ describe('pages over HTTP', () => {
     expect([answer.status, answer.headers.location]).toEqual([303, '/console/leads?q=1']);
     expect(String(answer.headers['set-cookie'])).toContain('lang=en');
     expect((await post('/console/language', 'lang=en&back=%2F%2Fevil.example')).headers.location).toBe('/');
+  });
+
+  it('marks every page anew, errors too, so that no browser shows an old one on the way back', async () => {
+    const marks = await Promise.all(
+      ['/', '/', '/console/nowhere', '/console/probe/refused'].map(
+        async (path) => /page=[\w-]{12}; Path=\/; HttpOnly/.exec(String((await get(path)).headers['set-cookie']))?.[0],
+      ),
+    );
+    expect(marks).not.toContain(undefined);
+    expect(new Set(marks).size).toBe(marks.length);
   });
 
   it('serves assets for ever from a closed list', async () => {

@@ -17,7 +17,7 @@ export {
 export { ReferralQuery, type ReferralFilter } from './dto/referral-query.dto';
 export { type ProviderReferral, referralView, type StaffReferral } from './dto/referral.view';
 export { phaseOf, releasedFields, type ReleaseField } from './field-release';
-export { actionsOf, type ReferralAction, referralActions } from './referral-actions';
+export { actionsOf, endedWithSharing, type ReferralAction, referralActions } from './referral-actions';
 export { ReferralConsents } from './referral-consents';
 export { type ReferralContact, ReferralContacts } from './referral-contacts';
 export { type ReferralCount, ReferralCounts } from './referral-counts';

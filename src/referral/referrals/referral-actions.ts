@@ -25,12 +25,30 @@ export const referralActions = [
 ] as const;
 export type ReferralAction = (typeof referralActions)[number];
 
+/** Moves that make no sense once the household shares nothing more (A11). */
+export const NEEDS_SHARING: readonly ReferralMove[] = [
+  'send',
+  'accept',
+  'schedule',
+  'plan-visit',
+  'start',
+  'resume-accepted',
+  'resume-scheduled',
+  'resume-in-service',
+];
+
 function actionOf(move: ReferralMove): ReferralAction {
   if (move === 'plan-visit') return 'schedule';
   if (move.startsWith('resume-')) return 'resume';
   if (move.startsWith('resolve-')) return 'resolve';
   return referralActions.find((action) => action === move) ?? 'close';
 }
+
+/** Whether a household that shares nothing more has put an end to this act (A11). */
+export const endedWithSharing = (
+  { sharingEndedAt }: Pick<Referral, 'sharingEndedAt'>,
+  action: ReferralAction,
+): boolean => sharingEndedAt !== null && NEEDS_SHARING.some((move) => actionOf(move) === action);
 
 /** What somebody with these roles may do with a referral now. */
 export function actionsOf(

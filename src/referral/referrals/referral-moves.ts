@@ -5,6 +5,7 @@ import { Audit, diffOf, type FieldChange } from '../../trust/audit';
 import { conflict } from '../../platform/errors';
 import type { Referral } from './referral.entity';
 import { type ReferralMove, referralLifecycle } from './referral.lifecycle';
+import { NEEDS_SHARING } from './referral-actions';
 import { ReferralsStore } from './referrals.store';
 
 /** What each move is called in the record and in the news. */
@@ -33,18 +34,6 @@ const NEWS: Record<ReferralMove, string> = {
   forward: 'referral.forwarded',
   obsolete: 'referral.obsoleted',
 };
-
-/** Moves that make no sense once the household shares nothing more (A11). */
-const NEEDS_SHARING: readonly ReferralMove[] = [
-  'send',
-  'accept',
-  'schedule',
-  'plan-visit',
-  'start',
-  'resume-accepted',
-  'resume-scheduled',
-  'resume-in-service',
-];
 
 interface MoveDetails {
   reason?: string | null;
