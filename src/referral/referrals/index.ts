@@ -20,7 +20,7 @@ export { phaseOf, releasedFields, type ReleaseField } from './field-release';
 export { actionsOf, endedWithSharing, type ReferralAction, referralActions } from './referral-actions';
 export { ReferralConsents } from './referral-consents';
 export { type ReferralContact, ReferralContacts } from './referral-contacts';
-export { type ReferralCount, ReferralCounts } from './referral-counts';
+export { type ReferralCount, ReferralCounts } from './referral-counts.store';
 export { ReferralViews } from './referral-views';
 export {
   confirmationModes,

@@ -16,7 +16,7 @@ import { ReferralMoves } from './referral-moves';
 import { ReferralOutcomeController } from './referral-outcome.controller';
 import { ReferralSendingController } from './referral-sending.controller';
 import { ReferralServiceController } from './referral-service.controller';
-import { ReferralCounts } from './referral-counts';
+import { ReferralCounts } from './referral-counts.store';
 import { ReferralViews } from './referral-views';
 import { Referral } from './referral.entity';
 import { ReferralsController } from './referrals.controller';
