@@ -1,4 +1,5 @@
 import { DEMONSTRATION_PASSWORD } from '../../../src/exchange/demonstration';
+import { AuditSealer } from '../../../src/trust/audit';
 import type { ApiClient, TestApp } from '../app';
 import { query } from '../cluster';
 import { ConsoleVisitor } from '../console';
@@ -36,7 +37,10 @@ export async function makeScenes(app: TestApp): Promise<Scenes> {
   await scenes.exports();
   const households = await scenes.loop();
   await scenes.access(households.help);
+  await scenes.rights();
+  await scenes.keys();
   await app.drain();
+  await app.get(AuditSealer).seal();
   return { households, addresses: await scenes.messages() };
 }
 
@@ -184,6 +188,37 @@ class SceneMaker {
         select uuidv7(), r.account_id, date_trunc('hour', now()), r.district_code, r.region_path || '/', 61, 12, 3, 1, 'open', now(), 1
         from account_roles r join accounts a on a.id = r.account_id where a.username = 'window' limit 1`,
     );
+  }
+
+  /** A request that waits, a copy to be fetched, and a file that is frozen since its household wanted it deleted. */
+  async rights(): Promise<void> {
+    const window = await this.people.api('window');
+    const near = await items(window, 'households?limit=200');
+    const known = { identityCheck: 'known-person' };
+    const ask = (householdId: string, right: object) =>
+      done(window.post('rights-requests', { ...known, householdId, ...right }));
+    const grant = ({ id }: Row) =>
+      done(this.station.post(`rights-requests/${id}/decide`, { decision: 'grant', reason: '已经核对，按您说的办。' }));
+    await ask(near[0]!.id, { kind: 'correct', field: 'phone', words: '电话号码换了' });
+    await grant(await ask(near[0]!.id, { kind: 'copy' }));
+    const members = [{ name: '孙长河', relation: 'head', birthDate: '1951-05-06' }];
+    const [village] = await this.rows<{ code: string }>(
+      `select r.code from regions r join households h on h.region_path = r.path where h.id = '${near[0]!.id}'`,
+    );
+    const gone = await done(window.post('households', { regionCode: village!.code, members }));
+    await done(window.post(`households/${gone.id}/cases`));
+    await this.rows(
+      `update cases set state = 'closed', opened_at = now() - interval '40 days', closed_at = now() - interval '9 days'
+        where household_id = '${gone.id}'`,
+    );
+    await grant(await ask(gone.id, { kind: 'delete', words: '不再需要帮助，请删除我的档案' }));
+  }
+
+  /** A key of an integrator. */
+  async keys(): Promise<void> {
+    const { possibleScopes } = (await this.centre.get('me/api-keys')).body as { possibleScopes: string[] };
+    const key = { name: '数据对接', scopes: possibleScopes.slice(0, 2), days: 30 };
+    await done(this.centre.post('me/api-keys', { ...key, current: DEMONSTRATION_PASSWORD }));
   }
 
   /** One of each channel; the centre sees them all. */
