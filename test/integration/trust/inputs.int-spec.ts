@@ -37,6 +37,8 @@ const ADMINISTRATIVE = new Set<string>([
   'audit:verify',
   'audit:sign',
   'alarms:read',
+  // What was ordered by whom and why (C2); the file is its orderer's alone.
+  'exports:read',
   'operations:read',
   'operations:write',
   'console:use',
