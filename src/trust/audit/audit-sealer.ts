@@ -42,6 +42,7 @@ export class AuditSealer {
 
   private async sealBatch(): Promise<Batch> {
     if (!(await this.seals.lock())) return { rows: 0, more: false };
+    await this.seals.forgetEnded();
     const [epoch, last] = [await this.seals.epoch(), await this.seals.lastSeal()];
     // A restore has opened a new epoch (`app.after_restore`): the one before it ends with all its rows.
     const open = last?.to_xid === MAXIMUM_XID ? last.epoch + 1 : (last?.epoch ?? 1);

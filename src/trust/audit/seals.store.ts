@@ -28,6 +28,11 @@ export class SealsStore {
     return row?.locked ?? false;
   }
 
+  /** Drops the notes of which transactions were recorded (`app.demand_record`), once they have ended. */
+  async forgetEnded(): Promise<void> {
+    await this.query('select app.forget_ended_transactions()', []);
+  }
+
   /** Transactions below it have ended, so no row can appear there any more. */
   async horizon(): Promise<string> {
     const [row] = await this.query<{ xmin: string }>('select pg_snapshot_xmin(pg_current_snapshot()) as xmin', []);

@@ -128,6 +128,16 @@ describe('the record', () => {
     await expect(unrecorded).rejects.toThrow('A change of household_links was not put on the record');
     await write('one.before');
     await expect(as(app, worker, () => link(newId()))).rejects.toThrow(/not put on the record/);
+    const withdrawn = as(app, worker, async () => {
+      const { manager } = app.get(Transactions);
+      await manager.query('savepoint s');
+      await app.get(Audit).changed({ action: 'household-link.issued', subjectType: 'household-link' });
+      await manager.query('rollback to savepoint s');
+      await manager.query(`insert into audit_events (id, actor_kind, purpose, action, subject_type)
+        select null, null, null, null, null where false`);
+      await link(newId());
+    });
+    await expect(withdrawn).rejects.toThrow(/not put on the record/);
     await as(app, worker, async () => {
       await link(newId());
       await app.get(Audit).changed({ action: 'household-link.issued', subjectType: 'household-link' });
