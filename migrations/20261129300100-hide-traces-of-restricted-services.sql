@@ -18,6 +18,7 @@ create function app.restricted_reading(subject uuid) returns boolean
   language sql stable security definer set search_path = public, pg_temp
 begin atomic
   select subject is not null and (app.restricted_subject(subject)
+    or exists (select 1 from deliveries d where d.id = subject and app.restricted_referral(d.referral_id))
     or exists (select 1 from match_runs m where m.id = subject and m.restricted)
     or exists (select 1 from consents c where c.id = subject and c.restricted)
     or exists (select 1 from notifications n where n.id = subject and n.restricted));
@@ -34,7 +35,27 @@ alter policy audit_events_readings on audit_events using (
     or not app.restricted_reading(subject_id)
     or ((select app.household()) is not null and exists (select 1 from referrals r where r.id = subject_id))));
 
+-- A supervisor reads the record of the own area; which provider served such a referral is not for supervision (C3).
+alter policy audit_events_select on audit_events using (
+  (select app.is_whole_machine())
+  or ((select app.is_system()) and (district_code = any ((select app.districts())::text[])
+    or (household_id is not null and exists (select 1 from households h where h.id = household_id))))
+  or ((select app.has_role('audit-administrator'))
+    and (district_code is null or district_code = any ((select app.districts())::text[]) or (select app.whole_installation())))
+  or ((select app.has_role('supervisor')) and district_code = any ((select app.districts())::text[])
+    and region_path >= (select app.region_floor()) and region_path < (select app.region_ceiling())
+    and (subject_id = household_id or household_id = any ((select app.protected_households())::uuid[])
+      or not app.restricted_reading(subject_id))));
+
 -- migrate:down
+alter policy audit_events_select on audit_events using (
+  (select app.is_whole_machine())
+  or ((select app.is_system()) and (district_code = any ((select app.districts())::text[])
+    or (household_id is not null and exists (select 1 from households h where h.id = household_id))))
+  or ((select app.has_role('audit-administrator'))
+    and (district_code is null or district_code = any ((select app.districts())::text[]) or (select app.whole_installation())))
+  or ((select app.has_role('supervisor')) and district_code = any ((select app.districts())::text[])
+    and region_path >= (select app.region_floor()) and region_path < (select app.region_ceiling())));
 alter policy audit_events_readings on audit_events using (
   household_id is not null and app.is_reading(action)
   and (household_id = (select app.household())

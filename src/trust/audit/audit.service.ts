@@ -77,7 +77,7 @@ export class Audit {
   private async purposeOf({ purpose, householdId }: Reading): Promise<string> {
     const { actor, manager } = this.transactions;
     const reason = purpose ?? actor.purpose;
-    if (!householdId) return reason;
+    if (householdId === undefined) return reason;
     const [row] = await manager.query<Array<{ ground: string }>>('select app.reading_ground($1) as ground', [
       householdId,
     ]);

@@ -246,6 +246,31 @@ describe('restricted needs', () => {
     expect(phrases).not.toContain('matching.note.places');
   });
 
+  it('do not show by a request for money: named to the team and to those who decide on the pot', async () => {
+    const { household } = walked.find(({ code }) => code === 'SO-05')!;
+    const { api, logins } = world;
+    const fund = ok(await api.centre.post('funds', { name: 'Fund', purpose: 'return home' }));
+    await makeOffering(world.app, firm.provider, { code: 'SO-05', payer: 'fund', fundId: fund.id });
+    const other = await world.needy(['LI-02']);
+    for (const holderId of [household, other.id])
+      ok(await api.centre.post(`funds/${fund.id}/requests`, { holderId, amountFen: 100, purpose: 'first month' }));
+    const holders = async ({ actor }: Login) => {
+      const found = await world.app.as({ ...actor, purpose: 'test' }, () =>
+        world.app
+          .get(Transactions)
+          .manager.query<Array<{ holder: string }>>(
+            'select holder_id as holder from fund_requests where fund_id = $1',
+            [fund.id],
+          ),
+      );
+      return found.map(({ holder }) => holder).sort();
+    };
+    const both = [household, other.id].sort();
+    for (const login of [logins.window, logins.centre, logins.officer]) expect(await holders(login)).toEqual(both);
+    for (const login of [logins.station, strangers[0]!.login]) expect(await holders(login)).toEqual([other.id]);
+    expect((await api.station.get(`funds/${fund.id}/requests`)).text).not.toContain(household);
+  });
+
   it('do not show by who looked: a shelter that asked for a phone is for the team alone', async () => {
     const { household, referral } = walked.find(({ code }) => code === 'CH-01')!;
     const recorded = await world.rows<{ action: string }>(
@@ -264,6 +289,12 @@ describe('restricted needs', () => {
       ['window-worker', 'centre-worker', 'supervisor'].includes(role),
     ))
       if ((await api.get(`households/${household}/readings`)).status === 200) expect(await looks(api)).toEqual([]);
+    const record = async (who: Role) =>
+      ok<{ items: Array<{ organisationId: string | null }> }>(
+        await strangers.find(({ role }) => role === who)!.api.get(`audit-events?householdId=${household}&limit=200`),
+      ).items.filter(({ organisationId }) => organisationId === firm.provider.id);
+    expect(await record('supervisor')).toEqual([]);
+    expect((await record('audit-administrator')).length).toBeGreaterThan(told.length);
   });
 
   it('are named in no event, job, message, deadline, record or repeat', async () => {
