@@ -63,8 +63,64 @@ describe('the record shown', () => {
         { role: 'centre-worker', action: 'household.file-read', breakGlass: true },
       ]);
       expect(Object.keys((await api()).items[0]!).sort()).toEqual(
-        ['action', 'at', 'breakGlass', 'fields', 'kind', 'office', 'role'].sort(),
+        ['action', 'at', 'breakGlass', 'fields', 'ground', 'kind', 'office', 'role'].sort(),
       );
+    });
+
+    it('says in plain words why the file was open to each of them, in both languages (C2, C3)', async () => {
+      const { logins } = world;
+      const unitId = logins.window.actor.unitId!;
+      const colleague = await loginAs(world.app, 'window-worker', { unitId });
+      const named = await loginAs(world.app, 'window-worker', { regionPath: '999' });
+      const team = await loginAs(world.app, 'window-worker', { regionPath: '999' });
+      const kept = await loginAs(world.app, 'centre-worker');
+      const agreed = await loginAs(world.app, 'station-worker', { unitId: logins.station.actor.unitId! });
+      for (const [login, ground] of [
+        [named, 'assignment'],
+        [team, 'protected-team'],
+        [kept, 'frozen-file'],
+      ] as const)
+        await sql(`insert into access_grants (id, household_id, district_code, account_id, ground, source_id, valid_from)
+          values ('${newId()}', '${person.id}', '${DISTRICT}', '${login.accountId}', '${ground}', '${newId()}', '2020-01-01')`);
+      await sql(`insert into approvals (id, number, kind, household_id, household_number, district_code, field_groups, reason,
+          state, requested_by, requested_at, decided_by, decided_at, starts_at, ends_at, version)
+        values ('${newId()}', 'A-GROUND', 'field-group', '${person.id}', 'H', '${DISTRICT}', '{protected}', '为本户核对监护情况的需要',
+          'running', '${agreed.accountId}', now(), '${centre.accountId}', now(), now(), now() + interval '1 hour', 1)`);
+      const grounds = [
+        [logins.window, 'own-case'],
+        [colleague, 'holding-office'],
+        [logins.station, 'area'],
+        [logins.officer, 'authority'],
+        [named, 'assignment'],
+        [team, 'assignment'],
+        [kept, 'frozen-file'],
+        [agreed, 'approval'],
+      ] as const;
+      for (const [login, ground] of grounds) {
+        expect((await open(login)).status).toBe(200);
+        const rows = await sql<{
+          purpose: string;
+        }>(`select purpose from audit_events where household_id = '${person.id}'
+          and action = 'household.file-read' and actor_id = '${login.accountId}' order by at desc, id desc limit 1`);
+        expect([login.username, rows[0]!.purpose]).toEqual([login.username, expect.stringMatching(`^${ground}: `)]);
+      }
+      const desk = `/console/households/${person.id}/readings`;
+      const en = [
+        'This worker looks after your case.',
+        'This office has your case.',
+        'A second person agreed to this look.',
+      ];
+      const zh = ['由这位工作人员负责您家的事。', '这位工作人员被指定帮助您家。', '经第二人批准查看。'];
+      for (const [lang, words] of [
+        ['en', en],
+        ['zh-CN', zh],
+      ] as const) {
+        const pages = [await household.get(`/h/who-looked?lang=${lang}`), await worker.get(`${desk}?lang=${lang}`)];
+        for (const { text } of pages) {
+          for (const word of words) expect(text).toContain(word);
+          expect(text).not.toMatch(/protected|受保护/);
+        }
+      }
     });
 
     it('is another household’s to nobody, and the worker’s with names', async () => {

@@ -29,10 +29,11 @@ export interface ReadingLine {
   role: string | null;
   office: string | null;
   breakGlass: boolean;
+  ground: string | null;
 }
 
 /** A reading in plain words: what, by which office, what for; no internal id, no field contents. */
-export function readingLine({ at, action, role, office, kind, breakGlass }: HouseholdReading): ReadingLine {
+export function readingLine({ at, action, role, office, kind, breakGlass, ground }: HouseholdReading): ReadingLine {
   const task = breakGlass
     ? 'emergency'
     : kind === 'system'
@@ -42,5 +43,5 @@ export function readingLine({ at, action, role, office, kind, breakGlass }: Hous
         : role !== null && PROVIDERS.has(role)
           ? 'service'
           : 'casework';
-  return { at, kind: KINDS[action] ?? 'other', task, role, office, breakGlass };
+  return { at, kind: KINDS[action] ?? 'other', task, role, office, breakGlass, ground };
 }

@@ -19,13 +19,17 @@ export class ContractParts {
   async rows(standings: readonly ContractStanding[]): Promise<Cell[][]> {
     const { words } = this;
     const names = await this.providers.names(standings.map(({ contract }) => contract.providerId));
-    return standings.map(({ contract, leftFen, usedPercent, nearlySpent }) => [
+    return standings.map(({ contract, leftFen, usedPercent, nearlySpent, untold }) => [
       { text: contract.number, href: `/console/contracts/${contract.id}`, header: true },
       { text: contract.title },
       { text: names.get(contract.providerId) ?? '—' },
       { text: words.date(contract.endsOn) },
-      { text: words.money(leftFen), numeric: true },
-      nearlySpent ? { text: `${usedPercent} %`, tag: true, colour: 'orange' } : { text: `${usedPercent} %` },
+      { text: untold ? words.t('contracts.show.few') : words.money(leftFen), numeric: !untold },
+      untold
+        ? { text: words.t('contracts.show.few') }
+        : nearlySpent
+          ? { text: `${usedPercent} %`, tag: true, colour: 'orange' }
+          : { text: `${usedPercent} %` },
       words.state('contracts.state.', contract.state),
     ]);
   }
@@ -37,11 +41,17 @@ export class ContractParts {
     return this.words.t('contracts.show.nearly', { percent: usedPercent, ...left });
   }
 
-  async facts({ contract, balance, ...left }: ContractStanding): Promise<Array<{ key: string; value: string }>> {
+  async facts({
+    contract,
+    balance,
+    untold,
+    ...left
+  }: ContractStanding): Promise<Array<{ key: string; value: string }>> {
     const { words } = this;
     const provider = (await this.providers.names([contract.providerId])).get(contract.providerId) ?? '—';
+    const few = words.t('contracts.show.few');
     const both = (units: number, fen: number) =>
-      words.t('contracts.show.both', { units, unit: contract.unit, money: words.money(fen) });
+      untold ? few : words.t('contracts.show.both', { units, unit: contract.unit, money: words.money(fen) });
     const facts = {
       number: contract.number,
       provider,
@@ -53,7 +63,7 @@ export class ContractParts {
       committed: both(balance.committedUnits, balance.committedFen),
       spent: both(balance.spentUnits, balance.spentFen),
       left: both(left.leftUnits, left.leftFen),
-      used: `${left.usedPercent} %`,
+      used: untold ? few : `${left.usedPercent} %`,
     };
     return Object.entries(facts).map(([name, value]) => ({ key: words.t(`contracts.field.${name}`), value }));
   }

@@ -91,7 +91,10 @@ export class OfferingPageController {
     const mine = actor.organisationId === null || actor.organisationId === offering.providerId;
     const mayWrite = mine && allows(actor.roles, 'offerings:write');
     const period = periodOf(this.clock.today());
-    const cell = (value: number) => ({ text: String(value), numeric: true });
+    const cell = (value: number | null) => ({
+      text: value === null ? words.t('offerings.capacity.few') : String(value),
+      numeric: true,
+    });
     const model = {
       id,
       form: form.summary.length > 0 ? form : emptyForm({ period }),

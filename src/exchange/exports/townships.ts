@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Regions } from '../../reference/regions';
+import { pathIds, Regions } from '../../reference/regions';
 
 /** Places of rows as statistics may name them: the township, never the village (C2). */
 @Injectable()
@@ -8,11 +8,13 @@ export class Townships {
 
   /** Name of the township that each path lies in; above townships the smallest division there is. */
   async namesOf(paths: readonly string[]): Promise<Map<string, string>> {
-    const names = new Map<string, string>();
-    for (const path of new Set(paths)) {
-      const regions = await this.regions.path(Number(path.split('/').filter(Boolean).at(-1)));
-      names.set(path, (regions.find(({ level }) => level === 'township') ?? regions.at(-1))?.name ?? '');
-    }
-    return names;
+    const smallest = (path: string) => pathIds(path).at(-1) ?? 0;
+    const above = await this.regions.paths(paths.map(smallest));
+    return new Map(
+      paths.map((path) => {
+        const regions = above.get(smallest(path)) ?? [];
+        return [path, (regions.find(({ level }) => level === 'township') ?? regions.at(-1))?.name ?? ''];
+      }),
+    );
   }
 }

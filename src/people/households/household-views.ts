@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Sealer } from '../../platform/crypto';
 import { ageOn, Clock } from '../../platform/time';
-import { Regions } from '../../reference/regions';
+import { placeName, Regions } from '../../reference/regions';
 import { type Levels, reaches, releaseFields } from '../../trust/access';
 import { disabilityKinds } from './disability-card';
 import {
@@ -39,11 +39,11 @@ export class HouseholdViews {
     const { email, locale, primaryClass, secondaryClasses, specialHandling, state, version } = household;
     const levels = await this.levels.of(id);
     const open = await this.running(id, levels);
-    const region = await this.regions.byId(household.regionId);
+    const path = await this.regions.path(household.regionId);
     const address = await this.addressOf(household, levels, open);
     const view = {
       ...{ id, self: `/api/v1/households/${id}`, number, displayName, districtCode, regionPath, latitude, longitude },
-      ...{ regionCode: region.code, regionName: await this.placeOf(household.regionId) },
+      ...{ regionCode: path.at(-1)?.code ?? '', regionName: placeName(path) },
       ...{ address, addressRecorded: household.addressCiphertext !== null },
       contactReleased: reaches(levels.contact, 'full'),
       ...{ languages, contactChannel, email, locale, primaryClass, secondaryClasses },
@@ -80,11 +80,10 @@ export class HouseholdViews {
     const ids = households.map((household) => household.id);
     const members = await this.store.membersOf(ids);
     const levels = await this.levels.ofAll(ids);
-    const places = new Map<number, string>();
+    const places = await this.regions.placeNames(households.map(({ regionId }) => regionId));
     const lines: HouseholdLine[] = [];
     for (const household of households) {
       const { id, number, displayName, regionId, primaryClass, state } = household;
-      if (!places.has(regionId)) places.set(regionId, await this.placeOf(regionId));
       const line = {
         ...{ id, self: `/api/v1/households/${id}`, number, displayName, primaryClass, state },
         regionName: places.get(regionId) ?? '',
@@ -107,15 +106,6 @@ export class HouseholdViews {
       entries.push(releaseFields(householdEntry, { ...line, phone }, await this.levels.of(line.id)));
     }
     return entries;
-  }
-
-  /** Township and village, as people there name a place. */
-  private async placeOf(regionId: number): Promise<string> {
-    const path = await this.regions.path(regionId);
-    return path
-      .slice(-2)
-      .map((region) => region.name)
-      .join('');
   }
 
   /** Fields opened for a reason, as far as the reader's role still may. */

@@ -17,6 +17,7 @@ const readingView = z
     action: z.string(),
     fields: z.array(z.string()),
     breakGlass: z.boolean(),
+    ground: z.string().nullable(),
   })
   .meta({ id: 'HouseholdReading' });
 const readingsView = z.object({ items: z.array(readingView), next: z.string().nullable() });
@@ -43,6 +44,6 @@ export class ReadingsController {
   }
 }
 
-const viewReading = ({ at, role, office, kind, action, fields, breakGlass }: HouseholdReading) => ({
-  ...{ at: at.toISOString(), role, office, kind, action, fields, breakGlass },
+const viewReading = ({ at, role, office, kind, action, fields, breakGlass, ground }: HouseholdReading) => ({
+  ...{ at: at.toISOString(), role, office, kind, action, fields, breakGlass, ground },
 });

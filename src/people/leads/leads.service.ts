@@ -57,6 +57,27 @@ export class Leads {
 
   /** For staff. */
   async view(lead: Lead): Promise<LeadView> {
+    const [view] = await this.views([lead]);
+    return view!;
+  }
+
+  /** The same of a list: places, names and deadlines are asked for all of them at once. */
+  async views(leads: readonly Lead[]): Promise<LeadView[]> {
+    const places = await this.regions.placeNames(leads.map(({ regionId }) => regionId));
+    const names = await this.accounts.names(leads.flatMap(({ ownerAccountId }) => ownerAccountId ?? []));
+    const waiting = leads.filter(({ state }) => !leadLifecycle.isFinal(state)).map(({ id }) => id);
+    const due = await this.dueItems.dueAtOf('lead-triage', waiting);
+    const views: LeadView[] = [];
+    for (const lead of leads) views.push(await this.viewed(lead, places, names, due));
+    return views;
+  }
+
+  private async viewed(
+    lead: Lead,
+    places: ReadonlyMap<number, string>,
+    names: ReadonlyMap<string, string>,
+    due: ReadonlyMap<string, Date>,
+  ): Promise<LeadView> {
     const {
       id,
       number,
@@ -70,8 +91,6 @@ export class Leads {
       state,
     } = lead;
     const { attempts, triageNote, householdId, ownerAccountId, version, contactPhoneCiphertext: phone } = lead;
-    const names = ownerAccountId ? await this.accounts.names([ownerAccountId]) : new Map<string, string>();
-    const dueAt = leadLifecycle.isFinal(state) ? null : await this.dueItems.dueAt('lead-triage', id);
     return {
       ...{
         id,
@@ -84,13 +103,10 @@ export class Leads {
         whereabouts,
       },
       ...{ observed, urgency, state, attempts, triageNote, householdId, ownerAccountId, version },
-      regionName: (await this.regions.path(lead.regionId))
-        .slice(-2)
-        .map((region) => region.name)
-        .join(''),
+      regionName: places.get(lead.regionId) ?? '',
       contactPhone: phone && (await this.sealer.open(id, 'leads.contact_phone', id, phone)),
       ownerName: (ownerAccountId && names.get(ownerAccountId)) ?? null,
-      dueAt: dueAt?.toISOString() ?? null,
+      dueAt: due.get(id)?.toISOString() ?? null,
       createdAt: lead.createdAt.toISOString(),
       closedAt: lead.closedAt?.toISOString() ?? null,
       moves: leadLifecycle.allowed(state, this.transactions.actor.roles),

@@ -28,10 +28,12 @@ export class DueItemsStore {
     ]);
   }
 
-  async dueAt(kind: string, subjectId: string): Promise<Date | null> {
-    const sql = `select due_at as "dueAt" from due_items where kind = $1 and subject_id = $2 and ${OPEN}`;
-    const [row] = await this.query<Array<{ dueAt: Date }>>(sql, [kind, subjectId]);
-    return row?.dueAt ?? null;
+  async dueAtOf(kind: string, subjectIds: readonly string[]): Promise<Map<string, Date>> {
+    const sql = `select subject_id as id, due_at as "dueAt" from due_items
+      where kind = $1 and subject_id = any($2::uuid[]) and ${OPEN}`;
+    const rows =
+      subjectIds.length > 0 ? await this.query<Array<{ id: string; dueAt: Date }>>(sql, [kind, subjectIds]) : [];
+    return new Map(rows.map(({ id, dueAt }) => [id, dueAt]));
   }
 
   /** Items whose time has come, the oldest first. */

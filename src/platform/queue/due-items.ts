@@ -24,7 +24,12 @@ export class DueItems {
   }
 
   /** When the open deadline is due; null when there is none. */
-  dueAt(kind: string, subjectId: string): Promise<Date | null> {
-    return this.store.dueAt(kind, subjectId);
+  async dueAt(kind: string, subjectId: string): Promise<Date | null> {
+    return (await this.store.dueAtOf(kind, [subjectId])).get(subjectId) ?? null;
+  }
+
+  /** The open deadlines of several subjects; those without one are left out. */
+  dueAtOf(kind: string, subjectIds: readonly string[]): Promise<Map<string, Date>> {
+    return this.store.dueAtOf(kind, subjectIds);
   }
 }

@@ -7,7 +7,7 @@ export { LoadDivisions } from './load-divisions.use-case';
 export type { DivisionRow, DivisionsLoaded } from './load-divisions.use-case';
 export { Region, regionLevels } from './region.entity';
 export type { RegionLevel } from './region.entity';
-export { pathIds, pathWithin } from './region-path';
+export { pathIds, pathWithin, placeName } from './region-path';
 export { RegionsModule } from './regions.module';
 export { Regions } from './regions.service';
 export { Unit, unitTiers } from './unit.entity';

@@ -8,6 +8,14 @@ export function pathWithin(inner: string, outer: string): boolean {
   return inner.startsWith(outer);
 }
 
+/** Township and village, as people there name a place. @param path from the province down */
+export function placeName(path: ReadonlyArray<{ name: string }>): string {
+  return path
+    .slice(-2)
+    .map(({ name }) => name)
+    .join('');
+}
+
 /** Region ids from the province down; the place of a closed file still leads to the office that had it. */
 export function pathIds(path: string): number[] {
   return path

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { notFound } from '../../platform/errors';
 import type { Region } from './region.entity';
-import { pathIds, pathWithin } from './region-path';
+import { pathIds, pathWithin, placeName } from './region-path';
 import { RegionsStore } from './regions.store';
 
 /** Reads of the division tree. */
@@ -28,9 +28,18 @@ export class Regions {
 
   /** From the province down to the division itself: what an address shows. */
   async path(id: number): Promise<Region[]> {
-    const ids = pathIds((await this.byId(id)).path);
-    const regions = await this.store.byIds(ids);
-    return regions.sort((one, other) => ids.indexOf(one.id) - ids.indexOf(other.id));
+    const region = await this.byId(id);
+    return (await this.pathsTo([region])).get(id) ?? [region];
+  }
+
+  /** The same of many at once, for lists; a division that is not there has none. */
+  async paths(ids: readonly number[]): Promise<Map<number, Region[]>> {
+    return this.pathsTo(await this.store.byIds([...new Set(ids)]));
+  }
+
+  /** What people there call the places of a list. */
+  async placeNames(ids: readonly number[]): Promise<Map<number, string>> {
+    return new Map([...(await this.paths(ids))].map(([id, path]) => [id, placeName(path)]));
   }
 
   /** Divisions directly below; `null` gives the provinces. */
@@ -46,5 +55,11 @@ export class Regions {
   /** Whether one path lies in another; paths as stored, ending with a slash. */
   within(innerPath: string, outerPath: string): boolean {
     return pathWithin(innerPath, outerPath);
+  }
+
+  private async pathsTo(regions: readonly Region[]): Promise<Map<number, Region[]>> {
+    const above = await this.store.byIds([...new Set(regions.flatMap(({ path }) => pathIds(path)))]);
+    const known = new Map(above.map((region) => [region.id, region]));
+    return new Map(regions.map(({ id, path }) => [id, pathIds(path).flatMap((step) => known.get(step) ?? [])]));
   }
 }

@@ -28,7 +28,8 @@ export class RegionsStore {
     return this.repository.findOneBy({ id });
   }
 
-  byIds(ids: readonly number[]): Promise<Region[]> {
+  async byIds(ids: readonly number[]): Promise<Region[]> {
+    if (ids.length === 0) return [];
     return this.repository.findBy({ id: In([...ids]) });
   }
 

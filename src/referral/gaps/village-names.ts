@@ -8,12 +8,12 @@ export class VillageNames {
 
   /** Each path once; a path whose division is gone has no name. */
   async of(paths: readonly string[]): Promise<Map<string, string>> {
-    const names = new Map<string, string>();
-    for (const path of new Set(paths)) {
-      const id = pathIds(path).at(-1);
-      const region = id === undefined ? null : await this.regions.byId(id).catch(() => null);
-      if (region) names.set(path, region.name);
-    }
-    return names;
+    const regions = await this.regions.paths(paths.flatMap((path) => pathIds(path).slice(-1)));
+    return new Map(
+      paths.flatMap((path) => {
+        const region = regions.get(pathIds(path).at(-1) ?? 0)?.at(-1);
+        return region ? [[path, region.name]] : [];
+      }),
+    );
   }
 }

@@ -150,6 +150,8 @@ export interface CandidateOffering {
   quality?: OutcomeRecord | null;
   /** Share of capacity in use, 0..100. */
   loadPercent?: number | null;
+  /** One of its services is restricted (R46, B30–B32): how much it is used is weighed and not told. */
+  discreet?: boolean;
 }
 
 /** A worker's choice that a re-run must keep, with the reason given. */

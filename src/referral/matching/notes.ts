@@ -28,6 +28,7 @@ export function notesOf(input: RuleInput): readonly Phrase[] {
   const { household, offering, context, need } = input;
   const notes: Phrase[] = [];
   if (!offering.capacity.known) notes.push(notePhrase('ask-first'));
+  else if (offering.discreet) notes.push(notePhrase('has-places'));
   else notes.push(notePhrase('places', { left: offering.capacity.left }));
   notes.push(answerNote(offering.answerMedianHours ?? null));
   if (hoursUnknown(input)) notes.push(notePhrase('hours-unknown'));

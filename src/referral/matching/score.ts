@@ -95,6 +95,7 @@ function quality({ offering }: RuleInput): Award {
   const { outcomes, own } = offering.quality;
   const { value, mean, atMean } = qualityOf(offering.quality);
   const points = Math.floor((value * MOST_POINTS.quality) / 100);
+  if (atMean && offering.discreet) return { points, params: { mean }, form: 'untold' };
   if (atMean) return { points, params: { outcomes, mean, least: LEAST_OUTCOMES }, form: 'few' };
   return { points, params: { quality: value, outcomes, own, mean, prior: PRIOR_OUTCOMES } };
 }
@@ -118,9 +119,9 @@ function price({ need, offering }: RuleInput): Award {
 
 function load({ offering }: RuleInput): Award {
   const percent = offering.loadPercent ?? null;
-  return percent === null
-    ? half('load')
-    : { points: MOST_POINTS.load - Math.ceil((percent * MOST_POINTS.load) / 100), params: { percent } };
+  if (percent === null) return half('load');
+  const points = MOST_POINTS.load - Math.ceil((percent * MOST_POINTS.load) / 100);
+  return offering.discreet ? { points, params: {}, form: 'untold' } : { points, params: { percent } };
 }
 
 function policy({ household, offering, context }: RuleInput): Award {

@@ -66,20 +66,22 @@ export class EvidenceStore {
     );
   }
 
-  /** Completed results of the household, oldest first. */
+  /** Completed results of the household, oldest first; none that opened a restricted need (R46, C3). */
   scales(householdId: string): Promise<ScaleResult[]> {
     return this.query<ScaleResult>(
       `select instrument, instrument_version as version, member_id as "memberId", completed_at as at, score, maximum, severity
-         from assessments where household_id = $1 and state = 'completed' order by completed_at, id`,
+         from assessments where household_id = $1 and state = 'completed' and restricted is not true order by completed_at, id`,
       householdId,
     );
   }
 
-  /** Goals of the plan that the household did not put off. */
+  /** Goals of the plan that the household did not put off; none of a restricted need, whoever draws (R46, C3). */
   goals(planId: string): Promise<PlannedGoal[]> {
     return this.query<PlannedGoal>(
       `select need_id as "needId", goal, field, goal_weight as weight, baseline_level as baseline,
-         expected_level as expected from plan_items where plan_id = $1 and choice <> 'not-now' order by position`,
+         expected_level as expected from plan_items
+        where plan_id = $1 and choice <> 'not-now' and not app.restricted_code(code)
+          and not exists (select from needs n where n.id = need_id and app.restricted_code(n.code)) order by position`,
       planId,
     );
   }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Page } from '../../platform/database';
+import { type Page, Transactions } from '../../platform/database';
+import { allows } from '../../trust/access';
 import type { ContractBalance } from './contract-balance.entity';
 import type { ContractEntry } from './contract-entry.entity';
 import { ContractLedgerStore } from './contract-ledger.store';
@@ -16,7 +17,12 @@ export interface ContractStanding {
   usedPercent: number;
   /** Signed, and `WARN_FROM_PERCENT` of it used. */
   nearlySpent: boolean;
+  /** What is used is not told: a restricted service, fewer than ten units, a reader who only supervises (R46, C3). */
+  untold: boolean;
 }
+
+/** Smaller counts of restricted services are not told, as in files that leave the house. */
+const LEAST_SHOWN = 10;
 
 /** Reads of contracts and of what they still pay for. */
 @Injectable()
@@ -24,6 +30,7 @@ export class Contracts {
   constructor(
     private readonly store: ContractsStore,
     private readonly ledger: ContractLedgerStore,
+    private readonly transactions: Transactions,
   ) {}
 
   /** @throws AppError 404 */
@@ -40,7 +47,8 @@ export class Contracts {
 
   async list(filter: ContractFilter): Promise<Page<ContractStanding>> {
     const { items, next } = await this.store.list(filter);
-    return { items: await this.standing(items), next };
+    const standing = await this.standing(items);
+    return { items: filter.nearlySpent ? standing.filter(({ untold }) => !untold) : standing, next };
   }
 
   /** Signed contracts within reach that are nearly spent. */
@@ -56,18 +64,26 @@ export class Contracts {
 
   private async standing(contracts: readonly Contract[]): Promise<ContractStanding[]> {
     const balances = await this.ledger.balances(contracts.map(({ id }) => id));
+    const discreet = this.keepsTheMoney ? null : await this.store.payingRestricted(contracts.map(({ id }) => id));
     return contracts.flatMap((contract) => {
       const balance = balances.get(contract.id);
-      return balance ? [standingOf(contract, balance)] : [];
+      return balance ? [standingOf(contract, balance, discreet?.has(contract.id) ?? false)] : [];
     });
+  }
+
+  /** Whoever pays and whoever serves reads the money in full (C3). */
+  private get keepsTheMoney(): boolean {
+    const { roles, organisationId, kind } = this.transactions.actor;
+    return kind === 'system' || organisationId !== null || allows(roles, 'contracts:write');
   }
 }
 
-function standingOf(contract: Contract, balance: ContractBalance): ContractStanding {
+function standingOf(contract: Contract, balance: ContractBalance, discreet: boolean): ContractStanding {
   const { openedUnits, committedUnits, spentUnits, openedFen, committedFen, spentFen } = balance;
   const [leftUnits, leftFen] = [openedUnits - committedUnits - spentUnits, openedFen - committedFen - spentFen];
   const share = (left: number, whole: number) => (whole === 0 ? 0 : Math.floor((100 * (whole - left)) / whole));
   const usedPercent = Math.max(share(leftUnits, openedUnits), share(leftFen, openedFen));
-  const nearlySpent = contract.state === 'signed' && usedPercent >= WARN_FROM_PERCENT;
-  return { contract, balance, leftUnits, leftFen, usedPercent, nearlySpent };
+  const untold = discreet && committedUnits + spentUnits < LEAST_SHOWN;
+  const nearlySpent = !untold && contract.state === 'signed' && usedPercent >= WARN_FROM_PERCENT;
+  return { contract, balance, leftUnits, leftFen, usedPercent, nearlySpent, untold };
 }

@@ -78,6 +78,16 @@ export class ContractsStore {
     return pageOf(await query.getMany(), filter.limit, (row) => [row.createdAt.toISOString(), row.id]);
   }
 
+  /** Those of them that pay for a restricted service (R46, B30–B32). */
+  async payingRestricted(ids: readonly string[]): Promise<ReadonlySet<string>> {
+    const rows = await this.transactions.manager.query<Array<{ id: string }>>(
+      `select distinct o.contract_id as id from offerings o, unnest(o.extra_codes || o.code) one
+        where o.contract_id = any($1::uuid[]) and app.restricted_code(one)`,
+      [ids],
+    );
+    return new Set(rows.map(({ id }) => id));
+  }
+
   /** Signed ones that are nearly spent. */
   countNearlySpent(): Promise<number> {
     return this.nearlySpent(this.repository.createQueryBuilder('c').where('true')).getCount();

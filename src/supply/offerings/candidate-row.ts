@@ -48,6 +48,7 @@ export interface CandidateRow {
   household_ceiling_fen: string | null;
   required_until: string | null;
   minors_until: string | null;
+  discreet: boolean;
 }
 
 /** What matching reads of a row on `day` (YYYY-MM-DD). */
@@ -78,6 +79,7 @@ export function candidateOf(row: CandidateRow, day: string): OfferingCandidate {
     mode: row.mode,
     confirmedOn: row.confirmed_on,
     loadPercent: loadOf(row),
+    ...(row.discreet && { discreet: true }),
   };
 }
 

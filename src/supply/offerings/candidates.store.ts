@@ -16,7 +16,8 @@ select o.id, o.number, o.provider_id, p.name as provider_name, p.state as provid
   cb.opened_fen - cb.committed_fen - cb.spent_fen as contract_left_fen,
   cb.opened_units - cb.committed_units - cb.spent_units as contract_left_units,
   f.id as fund_id, f.state as fund_state, f.layer as fund_layer, f.balance_fen - f.reserved_fen as fund_left_fen,
-  f.household_ceiling_fen, k.required_until, k.minors_until
+  f.household_ceiling_fen, k.required_until, k.minors_until,
+  exists (select from unnest(o.extra_codes || o.code) c where app.restricted_code(c)) as discreet
 from offerings o
 join providers p on p.id = o.provider_id
 left join capacity_balances b on b.offering_id = o.id and b.period = $1

@@ -41,6 +41,8 @@ export interface OfferingCandidate {
   confirmedOn: string | null;
   /** Share of the period's places in use, 0..100; null when the places are unknown. */
   loadPercent: number | null;
+  /** One of its services is restricted (R46, B30–B32): how much it is used is not told. */
+  discreet?: boolean;
 }
 
 export interface CandidateQuery {

@@ -8,6 +8,9 @@ import { OfferingReferences } from './offering-references';
 import { OfferingsStore } from './offerings.store';
 import { periodOf } from './period';
 
+/** Smaller counts of restricted services are not told (R46, B30–B32), as in files that leave the house. */
+const LEAST_SHOWN = 10;
+
 /** The places of an offering as its provider keeps them. */
 @Injectable()
 export class OfferingCapacity {
@@ -23,7 +26,8 @@ export class OfferingCapacity {
   async show(id: string): Promise<OfferingCapacityView> {
     const offering = await this.store.get(id);
     const current = await this.capacity.balance(id, periodOf(this.clock.today()));
-    return viewCapacity(offering, current, await this.capacity.balances(id));
+    const leastShown = this.references.ofOtherRestricted(offering) ? LEAST_SHOWN : 0;
+    return viewCapacity(offering, current, await this.capacity.balances(id), leastShown);
   }
 
   /** @throws AppError 403, 404, 409 `capacity-below-held`, `capacity-unknown` */

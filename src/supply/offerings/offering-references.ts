@@ -27,6 +27,12 @@ export class OfferingReferences {
     if (organisationId !== null && organisationId !== providerId) throw forbidden();
   }
 
+  /** Whether how much it is used would tell the actor, who does not serve it, of a restricted need (R46, B30–B32). */
+  ofOtherRestricted({ providerId, code, extraCodes }: Pick<Offering, 'providerId' | 'code' | 'extraCodes'>): boolean {
+    const restricted = [code, ...extraCodes].some((one) => this.taxonomy.restricted(one));
+    return restricted && this.transactions.actor.organisationId !== providerId;
+  }
+
   /** The area as stored; null: the whole district. @throws AppError 422 */
   async area(
     code: string | null | undefined,

@@ -10,10 +10,8 @@ const INSERT = `insert into audit_events (id, actor_kind, actor_id, organisation
   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`;
 const INSERT_MANY = `insert into audit_events (id, actor_kind, actor_id, organisation_id, purpose, request_id, action,
     subject_type, subject_id, household_id, district_code, region_path, fields)
-  select uuidv7(), $1, $2::uuid, $3::uuid, case when app.breaks_glass(household, $2::uuid) then $12 || ': ' || $4 else $4 end,
+  select uuidv7(), $1, $2::uuid, $3::uuid, app.reading_ground(household) || ': ' || $4,
     $5, $6, $7, household, household, $8, $9, $10::jsonb from unnest($11::uuid[]) household`;
-/** How the purpose of a reading begins that only a break-glass made possible. */
-const BREAK_GLASS = 'break-glass';
 
 /** Writes the record (design 8.4, C2): who did or saw what, when, why; in the transaction that did it. */
 @Injectable()
@@ -64,7 +62,6 @@ export class Audit {
       actor.regionPath === null ? null : `${actor.regionPath}/`,
       JSON.stringify(fields),
       [...new Set(householdIds)],
-      BREAK_GLASS,
     ]);
   }
 
@@ -76,16 +73,15 @@ export class Audit {
     });
   }
 
-  /** Why it was looked at; a live break-glass of the reader stands before the reason (C3). */
+  /** Why it was looked at; before the reason stands the ground on which the file was open to the reader (C2, C3). */
   private async purposeOf({ purpose, householdId }: Reading): Promise<string> {
     const { actor, manager } = this.transactions;
     const reason = purpose ?? actor.purpose;
-    if (!householdId || actor.kind !== 'user') return reason;
-    const [row] = await manager.query<Array<{ broken: boolean }>>('select app.breaks_glass($1, $2) as broken', [
+    if (householdId === undefined) return reason;
+    const [row] = await manager.query<Array<{ ground: string }>>('select app.reading_ground($1) as ground', [
       householdId,
-      actor.userId,
     ]);
-    return row?.broken ? `${BREAK_GLASS}: ${reason}` : reason;
+    return row ? `${row.ground}: ${reason}` : reason;
   }
 
   private async insert(event: Change, purpose: string): Promise<void> {

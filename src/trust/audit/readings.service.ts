@@ -13,12 +13,14 @@ export interface HouseholdReading {
   /** Fields that were laid open, for a revealed field. */
   fields: string[];
   breakGlass: boolean;
+  /** Why the file was open to the reader, a code of `app.reading_ground`; null on rows of before. */
+  ground: string | null;
   /** The account, for colleagues; never shown to a household. */
   accountId: string | null;
 }
 
 const SELECT = `select e.id, e.at, e.at::text as "atText", e.actor_kind as kind, e.actor_id as "accountId", e.action, e.fields,
-    e.purpose like 'break-glass%' as "breakGlass", p.role, p.office
+    e.purpose like 'break-glass%' as "breakGlass", app.ground_of(e.purpose) as ground, p.role, p.office
   from audit_events e left join lateral app.reader_post(e.actor_id, e.at) p on true
   where e.household_id = $1 and app.is_reading(e.action) and e.actor_kind <> 'household'
     and not app.hides_reading(e.household_id, e.actor_id, e.purpose)`;
@@ -42,8 +44,8 @@ export class Readings {
     );
     const page = pageOf(rows, limit, (row) => [row.atText, row.id]);
     return {
-      items: page.items.map(({ at, role, office, kind, action, fields, breakGlass, accountId }) => ({
-        ...{ at, role, office, kind, action, fields, breakGlass, accountId },
+      items: page.items.map(({ at, role, office, kind, action, fields, breakGlass, ground, accountId }) => ({
+        ...{ at, role, office, kind, action, fields, breakGlass, ground, accountId },
       })),
       next: page.next,
     };

@@ -1,9 +1,12 @@
 import { Workbook } from 'exceljs';
+import { Client } from 'pg';
 import type { Response } from 'supertest';
+import { CompileExport } from '../../../src/exchange/exports/use-cases/compile-export.use-case';
 import { ClosedFiles } from '../../../src/people/rights';
-import { Transactions } from '../../../src/platform/database';
+import { type Actor, Transactions } from '../../../src/platform/database';
 import { Clock } from '../../../src/platform/time';
 import { systemActor } from '../../../src/trust/access';
+import { StandingActors } from '../../../src/trust/accounts';
 import { DISTRICT, type Login, loginAs } from '../../support/district';
 import { ConsoleVisitor } from '../../support/console';
 import { openPeopleWorld, OTHER_VILLAGE, type PeopleWorld } from '../people/assessed-household';
@@ -198,6 +201,105 @@ describe('exports (R55, C2, C3)', () => {
     await expect(world.rows(keep)).rejects.toThrow('closed meanwhile');
     await world.app.drain();
     expect((await fetched(station, id)).toString('utf8')).toContain(number);
+  });
+
+  it('never hold a file that was closed while they were made, whichever of the two comes first', async () => {
+    const { worker } = world.app;
+    const { station } = world.logins;
+    const transactions = worker.get(Transactions);
+    const orderer = (await worker
+      .get(StandingActors, { strict: false })
+      .of(station.accountId, DISTRICT, 'export')) as Actor;
+    const gate = () => {
+      let open: () => void = () => undefined;
+      return { opened: new Promise<void>((resolve) => (open = resolve)), open: () => open() };
+    };
+    /** Each does its work in a transaction of its own, which stays open until the gate is. */
+    const held = (actor: Actor, work: () => Promise<unknown>) => {
+      const [written, end] = [gate(), gate()];
+      const done = transactions.runApart(actor, async () => {
+        await work();
+        written.open();
+        await end.opened;
+      });
+      // Nobody may look at this one where the work is refused; who looks at `done` sees why.
+      const begun = Promise.race([written.opened, done]);
+      begun.catch(() => undefined);
+      return { done, written: begun, end: end.open };
+    };
+    const compile = (id: string) => held(orderer, () => worker.get(CompileExport, { strict: false }).execute(id));
+    const close = (id: string) =>
+      held(systemActor(DISTRICT, 'test'), () =>
+        worker
+          .get(ClosedFiles, { strict: false })
+          .freeze(id, { eraseAfter: worker.get(Clock).today(), keptFor: null }, null),
+      );
+    /** Until somebody waits for such a lock: the two transactions have met. */
+    const met = async (what: string) => {
+      const sql = `select count(*)::int as n from pg_locks l join pg_database d on d.oid = l.database
+        where d.datname = current_database() and not l.granted and ${what}`;
+      for (let tries = 0; tries < 500; tries += 1) {
+        const [row] = await world.rows<{ n: number }>(sql);
+        if (row!.n > 0) return;
+      }
+      throw new Error(`Nobody waits: ${what}`);
+    };
+    const advisory = `l.locktype = 'advisory' and l.objid = 7294121`;
+    const waiting = async () => (await world.app.api(station.token).post('exports', NAMED)).body as { id: string };
+    const numberOf = async (id: string) =>
+      (await world.rows<{ number: string }>('select number from households where id = $1', [id]))[0]!.number;
+    const madeAgainWithout = async (id: string, householdId: string) => {
+      expect(await stored(id)).toMatchObject({ state: 'waiting', files: '0' });
+      await world.app.drain();
+      const csv = (await fetched(station, id)).toString('utf8');
+      expect(csv).not.toContain(await numberOf(householdId));
+    };
+    const [first, second] = await Promise.all([world.household(), world.household()]);
+
+    // The file is written, not yet committed; the closing waits for it and ends it.
+    const one = await waiting();
+    const writing = compile(one.id);
+    await writing.written;
+    const closingLate = close(first.id);
+    await met(advisory);
+    writing.end();
+    closingLate.end();
+    await Promise.all([writing.done, closingLate.done]);
+    expect(await stored(one.id)).toEqual({ state: 'ended', end_reason: 'household-closed', files: '0', key: false });
+
+    // The household is closed, not yet committed; the file that still read it waits and is refused.
+    const two = await waiting();
+    const closing = close(second.id);
+    await closing.written;
+    const writingLate = compile(two.id);
+    writingLate.end();
+    const refused = expect(writingLate.done).rejects.toThrow('closed meanwhile');
+    await met(advisory);
+    closing.end();
+    await Promise.all([closing.done, refused]);
+    await madeAgainWithout(two.id, second.id);
+
+    // The file has read the household; the closing begins and ends before it is written.
+    // (No other file may hold it: closing would end that one at the locked door.)
+    const third = await world.household();
+    const three = await waiting();
+    const door = new Client({ connectionString: world.app.database.ownerUrl });
+    await door.connect();
+    try {
+      await door.query('begin; lock table export_files in share row exclusive mode');
+      const reading = compile(three.id);
+      reading.end();
+      const alsoRefused = expect(reading.done).rejects.toThrow('closed meanwhile');
+      await met(`l.relation = 'export_files'::regclass`);
+      const between = close(third.id);
+      between.end();
+      await between.done;
+      await door.query('commit');
+      await alsoRefused;
+    } finally {
+      await door.end();
+    }
+    await madeAgainWithout(three.id, third.id);
   });
 
   it('count no restricted need, not even for its team, and no file has more rows than a person looks through', async () => {

@@ -153,7 +153,7 @@ describe('what each role sees of one household (C3)', () => {
       [householdId],
     );
     expect(row).toEqual({
-      purpose: '核对医保报销',
+      purpose: 'area: 核对医保报销',
       fields: ['identity-number', `until ${opened.body.until as string}`],
     });
     const [{ minutes } = { minutes: 0 }] = await world.rows<{ minutes: number }>(

@@ -189,6 +189,6 @@ describe('people/households', () => {
       "select purpose from audit_events where action = 'household.field-revealed' and household_id = $1",
       [file.id],
     );
-    expect(row!.purpose).toBe('核对残疾人证');
+    expect(row!.purpose).toBe('area: 核对残疾人证');
   });
 });

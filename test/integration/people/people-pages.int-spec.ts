@@ -1,4 +1,5 @@
 import { ConsoleVisitor } from '../../support/console';
+import { sentBy } from '../../support/statements';
 import { identityNumber, leadInput } from '../../factories/households.factory';
 import { openPeopleWorld, type PeopleWorld, VILLAGE } from './assessed-household';
 
@@ -177,6 +178,35 @@ describe('pages of people', () => {
     );
     expect(links).toHaveLength(11);
     for (const href of links) expect([200, 303]).toContain((await window.get(href)).status);
+  });
+
+  it('ask at most a dozen statements for a list of fifty, whatever the villages', async () => {
+    const place = `from generate_series(1, 50) i join (select id, path, district_code, row_number() over (order by id) as place,
+        count(*) over () as places from regions where level = 'village') p on p.place = 1 + i % p.places`;
+    await world.rows(`insert into households (id, number, district_code, region_id, region_path, display_name, languages,
+        contact_channel, locale, secondary_classes, special_handling, state, created_at, updated_at, version)
+      select uuidv7(), 'V-' || i, p.district_code, p.id, p.path, '村户', '{zh}', 'phone', 'zh-CN', '{}', false, 'active',
+        '2026-01-01', '2026-01-01', 1 ${place}`);
+    await world.rows(`insert into leads (id, number, district_code, region_id, region_path, channel, person_description,
+        whereabouts, observed, urgency, state, owner_account_id, attempts, created_at, version)
+      select uuidv7(), 'V-' || i, p.district_code, p.id, p.path, 'hotline', '老人', '村口', '无人照料', 'normal', 'new',
+        '${world.logins.centre.accountId}', 0, '2026-01-01', 1 ${place}`);
+    const centre = await new ConsoleVisitor(world.app).signIn(world.logins.centre.username);
+    for (const list of ['households', 'leads']) {
+      let villages = 0;
+      const api = await sentBy(world.app, async () => {
+        const { body } = await world.api.centre.get(`${list}?limit=50`).expect(200);
+        const { items } = body as { items: Array<{ regionName: string }> };
+        expect([items.length, items.every(({ regionName }) => regionName.length > 2)]).toEqual([50, true]);
+        villages = new Set(items.map(({ regionName }) => regionName)).size;
+      });
+      expect(villages).toBeGreaterThan(12);
+      const page = await sentBy(world.app, () => seen(`/console/${list}?limit=50`, centre));
+      for (const sent of [api, page]) {
+        expect(sent.length).toBeGreaterThan(1);
+        expect(sent.length).toBeLessThanOrEqual(12);
+      }
+    }
   });
 
   it('are there in English too', async () => {

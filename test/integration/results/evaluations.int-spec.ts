@@ -25,9 +25,31 @@ describe('independent evaluation', () => {
     return world.api.centre.post('evaluation-samples', input);
   };
 
+  /** A goal and a scale of a restricted need, with whoever draws on its team: not a word of them is evidence (R46). */
+  async function withRestrictedParts(referral: string): Promise<void> {
+    const [row] = await world.rows<{ plan_id: string; household_id: string }>(
+      'select plan_id, household_id from referrals where id = $1',
+      [referral],
+    );
+    const copy = (table: string, values: string, where: string) => `insert into ${table}
+      select (jsonb_populate_record(t, jsonb_build_object('id', uuidv7(), ${values}))).* from ${table} t where ${where} = $1`;
+    await world.rows(copy('plan_items', `'code', 'LE-04', 'need_id', null, 'goal', '安全', 'position', 2`, 'plan_id'), [
+      row!.plan_id,
+    ]);
+    await world.rows(copy('assessments', `'restricted', true, 'instrument', 'S16'`, 'household_id'), [
+      row!.household_id,
+    ]);
+    await world.rows(
+      `insert into access_grants (id, household_id, district_code, account_id, ground, source_id, valid_from)
+        select uuidv7(), id, district_code, $2, 'protected-team', id, '2020-01-01' from households where id = $1`,
+      [row!.household_id, world.logins.centre.accountId],
+    );
+  }
+
   beforeAll(async () => {
     world = await openFinishedWorld();
     for (let count = 0; count < 5; count += 1) referrals.push((await world.finished(world.logins.window.accountId)).id);
+    for (const referral of referrals) await withRestrictedParts(referral);
     await world.finished(world.evaluator.accountId);
     await world.finished(world.logins.window.accountId, { closedAt: '2026-12-01T02:00:00Z' });
   }, 60_000);
@@ -90,6 +112,12 @@ describe('independent evaluation', () => {
       moves: ['agree', 'disagree', 'send-back'],
     });
     expect(one.goalAttainment).toBe(60);
+    const looks = await world.rows<{ purpose: string }>(
+      "select purpose from audit_events where action = 'evaluation.evidence-read' and actor_id = $1",
+      [world.evaluator.accountId],
+    );
+    expect(looks.length).toBeGreaterThan(0);
+    for (const { purpose } of looks) expect(purpose).toMatch(/^sample: /);
     expect(one.evidence).toMatchObject({
       needCode: 'CA-01',
       outcome: 'helped',

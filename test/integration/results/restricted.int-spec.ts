@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { Needs } from '../../../src/people/needs';
-import { anonymousActor } from '../../../src/platform/database';
+import { anonymousActor, Transactions } from '../../../src/platform/database';
 import type { PlanView } from '../../../src/referral/plans/dto/plan.view';
 import { Taxonomy } from '../../../src/reference/taxonomy';
 import { allows, type Permission, type Role } from '../../../src/trust/access';
@@ -16,6 +17,8 @@ const OWN = { side: 'self', field: 'capability', goal: 'Walks', action: 'Walks d
 
 interface Walked {
   code: string;
+  offering: string;
+  contract: string;
   household: string;
   need: string;
   referral: string;
@@ -45,7 +48,9 @@ describe('restricted needs', () => {
   async function walk(code: string): Promise<Walked> {
     const { api } = world;
     const word = canary(code);
-    const offering = await makeOffering(world.app, firm.provider, { code, capacityPerPeriod: 5 });
+    const contract = await contractOf(firm);
+    const paid = { payer: 'contract', contractId: contract };
+    const offering = await makeOffering(world.app, firm.provider, { code, capacityPerPeriod: 5, ...paid });
     const { id: household } = await world.needy([]);
     const found = ok(await api.window.post(`households/${household}/needs`, { code, severity: 3, reason: word }));
     ok(await api.window.post(`needs/${found.id}/confirm`, { name: word, mode: 'self' }));
@@ -77,7 +82,18 @@ describe('restricted needs', () => {
       ...{ referrals: [referral.id], cases: await more('cases'), gaps: await more('gaps') },
       ...{ 'follow-ups': await more('follow_ups'), notifications: await more('notifications') },
     };
-    return { code, household, need: found.id, referral: referral.id, ids };
+    return { code, offering: offering.id, contract, household, need: found.id, referral: referral.id, ids };
+  }
+
+  async function contractOf({ provider }: Firm): Promise<string> {
+    const { centre } = world.api;
+    const terms = {
+      ...{ providerId: provider.id, number: `K-${randomUUID().slice(0, 8)}`, title: 'Service', unit: 'day' },
+      ...{ startsOn: '2020-01-01', endsOn: '2099-12-31', unitPriceFen: 1000, quantity: 10, budgetFen: 10_000 },
+    };
+    const { id } = ok(await centre.post('contracts', terms));
+    ok(await centre.post(`contracts/${id}/sign`, {}));
+    return id;
   }
 
   beforeAll(async () => {
@@ -185,6 +201,101 @@ describe('restricted needs', () => {
     expect(asked).toBeGreaterThan(0);
     return told;
   }
+
+  it('leave no number: not of places, contract and ledgers, not in a match', async () => {
+    const { offering, contract, referral } = walked.find(({ code }) => code === 'LE-04')!;
+    const [supervisor, colleague] = [strangers.find(({ role }) => role === 'supervisor')!, strangers[0]!];
+    const places = async (api: ApiClient) =>
+      ok<{ periods: object[] }>(await api.get(`offerings/${offering}/capacity`)).periods[0];
+    expect(await places(firm.api)).toMatchObject({ opened: 5, taken: 1, left: 4 });
+    for (const api of [colleague.api, supervisor.api, world.api.centre])
+      expect(await places(api)).toMatchObject({ opened: 5, reserved: null, taken: null, left: null });
+    const visitor = await new ConsoleVisitor(world.app).signIn(supervisor.login.username);
+    expect((await visitor.get(`/console/offerings/${offering}`)).text).toContain('不显示（少于 10）');
+
+    const terms = async (api: ApiClient) => ok<object>(await api.get(`contracts/${contract}`));
+    expect(await terms(world.api.centre)).toMatchObject({ spentUnits: 1, leftUnits: 9 });
+    expect(await terms(supervisor.api)).toMatchObject({ spentUnits: null, leftFen: null, usedPercent: null });
+    for (const address of ['/console/contracts', `/console/contracts/${contract}`])
+      expect((await visitor.get(address)).text).toContain('不显示（少于 10）');
+    const entries = async (api: ApiClient) =>
+      ok<{ items: Array<{ kind: string }> }>(await api.get(`contracts/${contract}/entries`)).items.map(
+        ({ kind }) => kind,
+      );
+    expect(await entries(firm.api)).toEqual(expect.arrayContaining(['committed', 'spent', 'opened']));
+    for (const api of [supervisor.api, world.api.centre]) expect(await entries(api)).toEqual(['opened']);
+    const kept = (login: Login) =>
+      world.app.as({ ...login.actor, purpose: 'test' }, () =>
+        world.app.get(Transactions).manager.query<object[]>(
+          `select 'entry' as kind from capacity_entries where holder_id = $1
+             union all select 'holding' from capacity_holdings where holder_id = $1`,
+          [referral],
+        ),
+      );
+    expect((await kept(world.logins.window)).length).toBeGreaterThan(1);
+    expect(await kept(colleague.login)).toEqual([]);
+
+    const mixed = await makeOffering(world.app, firm.provider, { code: 'LI-02', extraCodes: ['LE-04'] });
+    const { id } = await world.needy(['LI-02']);
+    const [need] = (await world.match(id)).needs;
+    const found = need!.candidates.find((one) => one.offering.id === mixed.id)!;
+    const phrases = [...found.notes, ...found.parts.map(({ because }) => because)].map(({ key }) => key);
+    expect(phrases).toEqual(
+      expect.arrayContaining(['matching.note.has-places', 'matching.part.quality-untold', 'matching.part.load-untold']),
+    );
+    expect(phrases).not.toContain('matching.note.places');
+  });
+
+  it('do not show by a request for money: named to the team and to those who decide on the pot', async () => {
+    const { household } = walked.find(({ code }) => code === 'SO-05')!;
+    const { api, logins } = world;
+    const fund = ok(await api.centre.post('funds', { name: 'Fund', purpose: 'return home' }));
+    await makeOffering(world.app, firm.provider, { code: 'SO-05', payer: 'fund', fundId: fund.id });
+    const other = await world.needy(['LI-02']);
+    for (const holderId of [household, other.id])
+      ok(await api.centre.post(`funds/${fund.id}/requests`, { holderId, amountFen: 100, purpose: 'first month' }));
+    const holders = async ({ actor }: Login) => {
+      const found = await world.app.as({ ...actor, purpose: 'test' }, () =>
+        world.app
+          .get(Transactions)
+          .manager.query<Array<{ holder: string }>>(
+            'select holder_id as holder from fund_requests where fund_id = $1',
+            [fund.id],
+          ),
+      );
+      return found.map(({ holder }) => holder).sort();
+    };
+    const both = [household, other.id].sort();
+    for (const login of [logins.window, logins.centre, logins.officer]) expect(await holders(login)).toEqual(both);
+    for (const login of [logins.station, strangers[0]!.login]) expect(await holders(login)).toEqual([other.id]);
+    expect((await api.station.get(`funds/${fund.id}/requests`)).text).not.toContain(household);
+  });
+
+  it('do not show by who looked: a shelter that asked for a phone is for the team alone', async () => {
+    const { household, referral } = walked.find(({ code }) => code === 'CH-01')!;
+    const recorded = await world.rows<{ action: string }>(
+      "select action from audit_events where household_id = $1 and action = 'referral.contact-read' and subject_id = $2",
+      [household, referral],
+    );
+    expect(recorded.length).toBeGreaterThan(0);
+    const looks = async (api: ApiClient) =>
+      ok<{ items: Array<{ action: string; role: string; ground: string }> }>(
+        await api.get(`households/${household}/readings?limit=200`),
+      ).items.filter(({ role }) => role === 'dispatcher');
+    const told = await looks(world.api.window);
+    expect(told.length).toBeGreaterThan(0);
+    for (const look of told) expect(look).toMatchObject({ action: 'referral.contact-read', ground: 'referral' });
+    for (const { api } of strangers.filter(({ role }) =>
+      ['window-worker', 'centre-worker', 'supervisor'].includes(role),
+    ))
+      if ((await api.get(`households/${household}/readings`)).status === 200) expect(await looks(api)).toEqual([]);
+    const record = async (who: Role) =>
+      ok<{ items: Array<{ organisationId: string | null }> }>(
+        await strangers.find(({ role }) => role === who)!.api.get(`audit-events?householdId=${household}&limit=200`),
+      ).items.filter(({ organisationId }) => organisationId === firm.provider.id);
+    expect(await record('supervisor')).toEqual([]);
+    expect((await record('audit-administrator')).length).toBeGreaterThan(told.length);
+  });
 
   it('are named in no event, job, message, deadline, record or repeat', async () => {
     const rows = await world.rows<{ told: string }>(

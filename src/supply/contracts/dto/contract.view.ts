@@ -17,16 +17,16 @@ export const contractView = z
     unitPriceFen: z.number(),
     quantity: z.number(),
     budgetFen: z.number(),
-    /** Bound by orders that are not served yet. */
-    committedUnits: z.number().int(),
-    committedFen: z.number(),
+    /** Bound by orders that are not served yet. What is used of restricted services, under ten units, is null to a supervisor. */
+    committedUnits: z.number().int().nullable(),
+    committedFen: z.number().nullable(),
     /** Paid for recorded service (R74). */
-    spentUnits: z.number().int(),
-    spentFen: z.number(),
-    leftUnits: z.number().int(),
-    leftFen: z.number(),
+    spentUnits: z.number().int().nullable(),
+    spentFen: z.number().nullable(),
+    leftUnits: z.number().int().nullable(),
+    leftFen: z.number().nullable(),
     /** Committed and spent, of units or of money, whichever is more. */
-    usedPercent: z.number().int(),
+    usedPercent: z.number().int().nullable(),
     /** Signed and at 80 % or more. */
     nearlySpent: z.boolean(),
     state: z.enum(contractStates),
@@ -51,12 +51,17 @@ export const contractEntryView = z
   .meta({ id: 'ContractEntry' });
 export const contractEntriesView = z.object({ items: z.array(contractEntryView), next: z.string().nullable() });
 
-export function viewContract({ contract, balance, ...standing }: ContractStanding): ContractView {
+export function viewContract({ contract, balance, untold, nearlySpent, ...left }: ContractStanding): ContractView {
   const { createdAt: _at, ...terms } = contract;
   const { committedUnits, committedFen, spentUnits, spentFen } = balance;
-  const used = { committedUnits, committedFen, spentUnits, spentFen };
-  return { ...terms, self: `/api/v1/contracts/${contract.id}`, ...used, ...standing };
+  const use = { committedUnits, committedFen, spentUnits, spentFen, ...left };
+  return { ...terms, self: `/api/v1/contracts/${contract.id}`, ...(untold ? UNTOLD : use), nearlySpent };
 }
+
+const UNTOLD = {
+  ...{ committedUnits: null, committedFen: null, spentUnits: null, spentFen: null },
+  ...{ leftUnits: null, leftFen: null, usedPercent: null },
+};
 
 export function viewEntry(entry: ContractEntry): z.infer<typeof contractEntryView> {
   const { id, kind, units, amountFen, holderId, sourceId, enteredAt, note } = entry;

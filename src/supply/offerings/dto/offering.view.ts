@@ -59,12 +59,13 @@ export function viewOffering(offering: Offering, providerName: string | null): O
   };
 }
 
+/** Use is null where it is below ten and a restricted service is among those offered (R46, B30–B32), but for its provider. */
 const capacityView = z.object({
   period: z.string(),
   opened: z.number(),
-  reserved: z.number(),
-  taken: z.number(),
-  left: z.number(),
+  reserved: number,
+  taken: number,
+  left: number,
 });
 export const offeringCapacityView = z
   .object({
@@ -82,6 +83,7 @@ export function viewCapacity(
   offering: Offering,
   current: CapacityBalance | null,
   balances: readonly CapacityBalance[],
+  leastShown: number,
 ): OfferingCapacityView {
   const used = current !== null && balances.some(({ period }) => period === current.period);
   const rows = current === null ? [] : used ? [...balances] : [...balances, current];
@@ -93,11 +95,10 @@ export function viewCapacity(
     periods: rows
       .sort((a, b) => (a.period < b.period ? 1 : -1))
       .map(({ period, opened, reserved, taken }) => ({
-        period,
-        opened,
-        reserved,
-        taken,
-        left: opened - reserved - taken,
+        ...{ period, opened },
+        ...(reserved + taken < leastShown
+          ? { reserved: null, taken: null, left: null }
+          : { reserved, taken, left: opened - reserved - taken }),
       })),
   };
 }
