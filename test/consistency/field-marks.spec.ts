@@ -12,20 +12,20 @@ const SENSITIVE =
 const UNMARKED: Readonly<Record<string, string>> = {
   'economyLineView.amountFen': 'the whole line is marked in its list and refused by itself (EconomyViews.line)',
   'economyLineView.note': 'as the amount',
+  'evaluationView.evidence': 'its parts are marked one by one',
   'matchView.needs.candidates.notes': 'words of a rule on an offering',
   'providerReferralView.declinePrivateNote': 'its own words',
   'referralView.declinePrivateNote': 'as a provider reads its own words',
   'referralsView.items.declinePrivateNote': 'as a provider reads its own words',
 };
 /** Only ever part of another view, which says what is withheld. */
-const PARTS: readonly string[] = ['planItemView'];
+const PARTS: readonly string[] = ['planItemView', 'evidenceView'];
 /** Rooms whose views tell of offers, money of the district, accounts or the product: no household stands in them. */
 const ELSEWHERE = /^src\/(supply|reference|platform|trust|exchange\/(hsds|spreadsheets))\//;
 /** Views of households that other work grades. */
 const OWN_RULES: Readonly<Record<string, string>> = {
   'src/people/leads/dto/lead.view.ts': 'the words of a reporter, read before there is a file (R54)',
   'src/people/cases/dto/case.view.ts': 'names come from Households.namesOf, which asks the table',
-  'src/results/evaluations/dto/evaluation.view.ts': 'pseudonyms, compiled without names (evidence.compiler)',
   'src/results/evaluations/dto/follow-up.view.ts': 'no data of a person',
   'src/exchange/notifications/dto/notification.view.ts': 'masked address only',
 };

@@ -7,7 +7,13 @@ export {
   Reply,
 } from './dto/evaluation.dto';
 export { EvaluationQuery } from './dto/evaluation.dto';
-export { type EvaluationLine, type EvaluationView, viewEvaluation, viewEvaluationLine } from './dto/evaluation.view';
+export {
+  type EvaluationLine,
+  type EvaluationView,
+  type ShownEvidence,
+  viewEvaluation,
+  viewEvaluationLine,
+} from './dto/evaluation.view';
 export { FinishFollowUp as FinishFollowUpInput, FollowUpQuery, followUpStates, NotReached } from './dto/follow-up.dto';
 export type { Evaluation } from './evaluation.entity';
 export { evaluationLifecycle } from './evaluation.lifecycle';
