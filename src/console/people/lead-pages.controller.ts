@@ -12,7 +12,6 @@ import {
   Leads,
   leadStates,
   leadUrgencies,
-  type LeadView,
   ReceiveLead,
   TriageInput,
   TriageLead,
@@ -48,16 +47,12 @@ export class LeadPages {
   async list(@Query() typed: Record<string, string>): Promise<View> {
     const parsed = LeadQuery.safeParse(schemaInput(typed));
     const page = await this.leads.list(parsed.success ? parsed.data : LeadQuery.parse({ open: 'true' }));
-    const leads: Array<LeadView & { colour: string; late: boolean }> = [];
     const now = this.clock.now().toISOString();
-    for (const lead of page.items) {
-      const shown = await this.leads.view(lead);
-      leads.push({
-        ...shown,
-        colour: urgencyColours[lead.urgency] ?? 'grey',
-        late: shown.dueAt !== null && shown.dueAt < now,
-      });
-    }
+    const leads = (await this.leads.lines(page.items)).map((lead) => ({
+      ...lead,
+      colour: urgencyColours[lead.urgency] ?? 'grey',
+      late: lead.dueAt !== null && lead.dueAt < now,
+    }));
     const { after: _, ...filters } = typed;
     const model = {
       ...{ leads, next: page.next, filters, form: emptyForm(typed) },

@@ -24,9 +24,7 @@ export class LeadsController {
   @Answers(200, leadsView)
   async list(@Query({ schema: LeadQuery }) query: LeadQuery): Promise<z.infer<typeof leadsView>> {
     const page = await this.leads.list(query);
-    const items: LeadView[] = [];
-    for (const lead of page.items) items.push(await this.leads.view(lead));
-    return { items, next: page.next };
+    return { items: await this.leads.lines(page.items), next: page.next };
   }
 
   @Post()
