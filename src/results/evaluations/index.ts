@@ -15,6 +15,7 @@ export {
   viewEvaluationLine,
 } from './dto/evaluation.view';
 export { FinishFollowUp as FinishFollowUpInput, FollowUpQuery, followUpStates, NotReached } from './dto/follow-up.dto';
+export { viewFollowUp } from './dto/follow-up.view';
 export type { Evaluation } from './evaluation.entity';
 export { evaluationLifecycle } from './evaluation.lifecycle';
 export type { EvaluationSample } from './evaluation-sample.entity';
