@@ -6,7 +6,7 @@ import { filesBelow, ROOT } from './source-tree';
 
 /** Names of fields that hold what C3 grades; a view that uses one says its group, or why not. */
 const SENSITIVE =
-  /^(identityNumber|disabilityCard|disability|phone|address|email|latitude|longitude|birthDate|age|amountFen|incomeFen|expenditureFen|answers|note|notes|contact|evidence|rootCause|memberName|displayName|householdName|confirmedByName|signedByName|signedBy|safetyNote|disputeText|declinePrivateNote|personDescription|whereabouts|observed|contactPhone|triageNote|residualDifficulty|returnReason|finding|body|handledNote|disabled|scales|goal)$/;
+  /^(identityNumber|disabilityCard|disability|phone|address|email|latitude|longitude|birthDate|age|amountFen|incomeFen|expenditureFen|answers|note|notes|contact|evidence|rootCause|memberName|displayName|householdName|confirmedByName|signedByName|signedBy|safetyNote|disputeText|declinePrivateNote|personDescription|whereabouts|observed|contactPhone|triageNote|residualDifficulty|returnReason|finding|body|handledNote|disabled|scales|goal|words|identityNote|legalReason|summary|noFamilySelfReason|noEducationReason|changeReason)$/;
 
 /** Fields by that name that hold nothing of a household, or whose release is decided elsewhere; with the reason. */
 const UNMARKED: Readonly<Record<string, string>> = {
@@ -68,8 +68,8 @@ describe('views of households', () => {
     expect(silent.map(({ name }) => name).filter((name) => !PARTS.includes(name))).toEqual([]);
   });
 
-  it('show code and severity of a need to everybody who may ask for needs', () => {
-    for (const role of ROLES.filter((one) => allows([one], 'needs:read'))) {
+  it('show code and severity of a need to everybody who may ask for needs or evaluations, whose lines carry the code', () => {
+    for (const role of ROLES.filter((one) => allows([one], 'needs:read') || allows([one], 'evaluations:read'))) {
       expect(reaches(levelsOf([role], []).need, markOf(needView.shape.code)?.from ?? 'full')).toBe(true);
     }
   });

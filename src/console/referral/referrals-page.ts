@@ -7,6 +7,7 @@ import {
   Referrals,
   ReferralViews,
   type StaffReferral,
+  viewLog,
 } from '../../referral/referrals';
 import { type View, view } from '../shell';
 import { type ReferralNames, ReferralWords, STATE_COLOURS } from './referrals-words';
@@ -143,16 +144,11 @@ export class ReferralPage {
   }
 
   private async log({ id }: Referral) {
-    const { organisationId, userId } = this.transactions.actor;
-    return (await this.referrals.log(id)).map(({ move, at, actorId, actorName, reason }) => {
-      const open = organisationId === null || actorId === userId;
-      const text = open && reason ? (this.words.known('referrals.reason', reason) ?? reason) : null;
-      return {
-        title: this.words.text(`referrals.move.${move}`),
-        at: at.toISOString(),
-        actor: open ? actorName : null,
-        text,
-      };
-    });
+    const { items } = viewLog(await this.referrals.log(id), this.transactions.actor);
+    return items.map(({ move, at, by, reason }) => ({
+      title: this.words.text(`referrals.move.${move}`),
+      ...{ at, actor: by },
+      text: reason === null ? null : (this.words.known('referrals.reason', reason) ?? reason),
+    }));
   }
 }
