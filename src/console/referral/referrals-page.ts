@@ -7,7 +7,6 @@ import {
   Referrals,
   ReferralViews,
   type StaffReferral,
-  viewLog,
 } from '../../referral/referrals';
 import { type View, view } from '../shell';
 import { type ReferralNames, ReferralWords, STATE_COLOURS } from './referrals-words';
@@ -143,8 +142,8 @@ export class ReferralPage {
     return { action, kind, atOnce: AT_ONCE.includes(action), text: this.words.text(`referrals.act.${action}`) };
   }
 
-  private async log({ id }: Referral) {
-    const { items } = viewLog(await this.referrals.log(id), this.transactions.actor);
+  private async log(referral: Referral) {
+    const { items } = await this.views.log(referral, await this.referrals.log(referral.id));
     return items.map(({ move, at, by, reason }) => ({
       title: this.words.text(`referrals.move.${move}`),
       ...{ at, actor: by },

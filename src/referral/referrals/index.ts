@@ -15,7 +15,6 @@ export {
   SendReferral as SendReferralInput,
 } from './dto/referral.dto';
 export { ReferralQuery, type ReferralFilter } from './dto/referral-query.dto';
-export { viewLog } from './dto/referral-log.view';
 export { type ProviderReferral, referralView, type StaffReferral, staffReferralView } from './dto/referral.view';
 export { phaseOf, releasedFields, type ReleaseField } from './field-release';
 export { actionsOf, endedWithSharing, type ReferralAction, referralActions } from './referral-actions';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Actor } from '../../../platform/database';
 import type { Move } from '../../../platform/lifecycle';
-import { levelsOf, released, releaseFields, withheld } from '../../../trust/access';
+import { type Levels, released, releaseFields, withheld } from '../../../trust/access';
 
 export const referralLogView = z
   .object({
@@ -13,15 +13,16 @@ export const referralLogView = z
         to: z.string(),
         at: z.iso.datetime(),
         by: z.string().nullable(),
-        reason: released('plan', z.string().nullable(), { from: 'summary' }),
+        reason: released('need', z.string().nullable(), { from: 'summary' }),
       }),
     ),
     withheld,
   })
   .meta({ id: 'ReferralLog' });
+export type ReferralLog = z.infer<typeof referralLogView>;
 
-/** Staff read who and, as the table has it, why; others names and reasons of their own moves only (C3). */
-export function viewLog(moves: readonly Move[], actor: Actor): z.infer<typeof referralLogView> {
+/** Staff read who and why, others of their own moves only; reasons as far as the table has it (C3). */
+export function viewLog(moves: readonly Move[], actor: Actor, levels: Levels): ReferralLog {
   const staff = actor.organisationId === null && actor.kind !== 'household';
   const items = moves.map(({ id, move, fromState, toState, at, actorId, actorName, reason }) => {
     const open = staff || (actorId !== null && actorId === actor.userId);
@@ -30,5 +31,5 @@ export function viewLog(moves: readonly Move[], actor: Actor): z.infer<typeof re
       ...{ by: open ? actorName : null, reason: open ? reason : null },
     };
   });
-  return staff ? releaseFields(referralLogView, { items }, levelsOf(actor.roles, [])) : { items, withheld: [] };
+  return releaseFields(referralLogView, { items }, levels);
 }
