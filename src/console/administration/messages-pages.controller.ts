@@ -4,11 +4,11 @@ import { z } from 'zod';
 import {
   HandleNotification,
   HandleNotificationInput,
-  type MessageText,
   type Notification,
   notificationChannels,
   Notifications,
   notificationStates,
+  type OpenedNotification,
   RetryNotification,
 } from '../../exchange/notifications';
 import { Households } from '../../people/households';
@@ -81,9 +81,9 @@ export class MessagesPagesController {
   @Get(':id/print')
   @RequirePermission('notifications:read')
   async print(@Param('id', { schema: messageId }) id: string): Promise<View> {
-    const { row, text } = await this.notifications.open(id);
-    const model = { body: text.body, at: row.createdAt };
-    return view('print/letter', model, { titleText: text.subject, layout: 'print/layout' });
+    const { subject, body, createdAt, withheld } = await this.notifications.open(id);
+    const model = { body, at: createdAt, withheld };
+    return view('print/letter', model, { titleText: subject, layout: 'print/layout' });
   }
 
   @Post(':id/handle')
@@ -117,28 +117,20 @@ export class MessagesPagesController {
     });
   }
 
-  private async page(
-    { row, text }: { row: Notification; text: MessageText },
-    actor: Actor,
-    form: FormModel,
-  ): Promise<View> {
-    const names = await this.namesOf([row]);
-    const open = !ENDED.includes(row.state) && allows(actor.roles, 'notifications:handle');
-    const automatic = row.channel === 'email' || row.channel === 'sms';
+  private async page(message: OpenedNotification, actor: Actor, form: FormModel): Promise<View> {
+    const names = await this.namesOf([message]);
+    const { state, channel, subject, body, lastError, handledNote, handledAt, nextAttemptAt, withheld } = message;
+    const open = !ENDED.includes(state) && allows(actor.roles, 'notifications:handle');
+    const automatic = channel === 'email' || channel === 'sms';
     return view('messages/message', {
-      ...line(row),
+      ...line(message),
       // A message about a file outlives the access to it.
-      householdId: await this.inReach(row.householdId),
-      to: names.get(row.recipientId) ?? '—',
-      subject: text.subject,
-      body: text.body,
-      lastError: row.lastError,
-      handledNote: row.handledNote,
-      handledAt: row.handledAt,
-      nextAttemptAt: row.nextAttemptAt,
+      householdId: await this.inReach(message.householdId),
+      to: names.get(message.recipientId) ?? '—',
+      ...{ subject, body, lastError, handledNote, handledAt, nextAttemptAt, withheld },
       open,
-      undo: row.state === 'done' && allows(actor.roles, 'notifications:handle'),
-      again: open && automatic && row.state !== 'queued',
+      undo: state === 'done' && allows(actor.roles, 'notifications:handle'),
+      again: open && automatic && state !== 'queued',
       form,
     });
   }
@@ -148,7 +140,9 @@ export class MessagesPagesController {
   }
 
   /** Names of the recipients that the actor may see. */
-  private async namesOf(rows: readonly Notification[]): Promise<Map<string, string>> {
+  private async namesOf(
+    rows: ReadonlyArray<Pick<Notification, 'recipientKind' | 'recipientId'>>,
+  ): Promise<Map<string, string>> {
     const of = (kind: Notification['recipientKind']) =>
       rows.filter(({ recipientKind }) => recipientKind === kind).map(({ recipientId }) => recipientId);
     return new Map([
@@ -163,7 +157,11 @@ export class MessagesPagesController {
   }
 }
 
-const line = (row: Notification) => ({
+type Line = Pick<
+  Notification,
+  'id' | 'channel' | 'recipientKind' | 'householdId' | 'template' | 'state' | 'stateReason' | 'attempts'
+>;
+const line = (row: Line & { createdAt: Date | string }) => ({
   id: row.id,
   channel: row.channel,
   recipientKind: row.recipientKind,

@@ -48,7 +48,7 @@ export class LeadPages {
     const parsed = LeadQuery.safeParse(schemaInput(typed));
     const page = await this.leads.list(parsed.success ? parsed.data : LeadQuery.parse({ open: 'true' }));
     const now = this.clock.now().toISOString();
-    const leads = (await this.leads.views(page.items)).map((lead) => ({
+    const leads = (await this.leads.lines(page.items)).map((lead) => ({
       ...lead,
       colour: urgencyColours[lead.urgency] ?? 'grey',
       late: lead.dueAt !== null && lead.dueAt < now,

@@ -142,17 +142,12 @@ export class ReferralPage {
     return { action, kind, atOnce: AT_ONCE.includes(action), text: this.words.text(`referrals.act.${action}`) };
   }
 
-  private async log({ id }: Referral) {
-    const { organisationId, userId } = this.transactions.actor;
-    return (await this.referrals.log(id)).map(({ move, at, actorId, actorName, reason }) => {
-      const open = organisationId === null || actorId === userId;
-      const text = open && reason ? (this.words.known('referrals.reason', reason) ?? reason) : null;
-      return {
-        title: this.words.text(`referrals.move.${move}`),
-        at: at.toISOString(),
-        actor: open ? actorName : null,
-        text,
-      };
-    });
+  private async log(referral: Referral) {
+    const { items } = await this.views.log(referral, await this.referrals.log(referral.id));
+    return items.map(({ move, at, by, reason }) => ({
+      title: this.words.text(`referrals.move.${move}`),
+      ...{ at, actor: by },
+      text: reason === null ? null : (this.words.known('referrals.reason', reason) ?? reason),
+    }));
   }
 }

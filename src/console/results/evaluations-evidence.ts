@@ -1,4 +1,4 @@
-import type { Evidence } from '../../results/evaluations';
+import type { ShownEvidence } from '../../results/evaluations';
 import type { EvaluationWords } from './evaluations-words';
 
 interface Cell {
@@ -10,10 +10,10 @@ const cell = (text: string | number): Cell => ({ text });
 const figure = (value: number | null, none: string): Cell => ({ text: value ?? none, numeric: true });
 
 /** Evidence as rows of small tables; nothing in it names anybody (C3). */
-export function evidenceModel(evidence: Evidence, words: EvaluationWords) {
+export function evidenceModel(evidence: ShownEvidence, words: EvaluationWords) {
   const none = words.text('evaluations.none');
   const severity = (level: number | null) => (level === null ? none : words.text(`evaluations.severity.${level}`));
-  const point = (value: Evidence['scales'][number]['end']) =>
+  const point = (value: ShownEvidence['scales'][number]['end']) =>
     value === null
       ? words.text('evaluations.not-repeated')
       : words.text('evaluations.point', {
@@ -29,7 +29,7 @@ export function evidenceModel(evidence: Evidence, words: EvaluationWords) {
       { text: gain === null ? none : words.text('evaluations.gain', { gain }), numeric: true },
     ]),
     goals: evidence.goals.map(({ goal, field, weight, baseline, expected, attained, x }): Cell[] => [
-      { text: goal, header: true },
+      { text: goal ?? words.text('release.not-shown'), header: true },
       cell(words.known('evaluations.field.', field)),
       figure(weight, none),
       cell(severity(baseline)),
@@ -46,7 +46,7 @@ export function evidenceModel(evidence: Evidence, words: EvaluationWords) {
 }
 
 /** The outline and the timers as a list of facts. */
-export function evidenceFacts(evidence: Evidence, words: EvaluationWords): Array<{ key: string; value: string }> {
+export function evidenceFacts(evidence: ShownEvidence, words: EvaluationWords): Array<{ key: string; value: string }> {
   const { household, timers, confirmation } = evidence;
   const none = words.text('evaluations.none');
   const fact = (key: string, value: string | null) => ({
@@ -60,7 +60,7 @@ export function evidenceFacts(evidence: Evidence, words: EvaluationWords): Array
     fact('class', household.class === null ? null : words.text('evaluations.class', { class: household.class })),
     fact('size', words.text('evaluations.size', { size: household.size })),
     fact('age', household.ageBand),
-    fact('disabled', yes(household.disabled)),
+    fact('disabled', household.disabled === null ? words.text('release.not-shown') : yes(household.disabled)),
     fact('sent', words.date(timers.sentOn)),
     fact('answered', words.date(timers.answeredOn)),
     fact('in-time', timers.answeredInTime === null ? null : yes(timers.answeredInTime)),

@@ -6,11 +6,11 @@ import type { Actor } from '../../platform/database';
 import {
   FinishFollowUp,
   type FollowUp,
-  followUpLifecycle,
   FollowUpQuery,
   FollowUps,
   followUpStates,
   needChanges,
+  viewFollowUp,
 } from '../../results/evaluations';
 import { CurrentActor, RequirePermission } from '../../trust/access';
 import { emptyForm, type FormModel, Forms, redirect, view } from '../shell';
@@ -73,13 +73,15 @@ export class FollowUpPages {
   }
 
   private async page(followUp: FollowUp, actor: Actor, form: FormModel) {
-    const { householdId, months, dueOn, state, needChange, finding } = followUp;
-    const moves = followUpLifecycle.allowed(state, actor.roles);
+    const { householdId, months, dueOn, state, needChange, finding, moves, withheld } = viewFollowUp(
+      followUp,
+      actor.roles,
+    );
     const offered = results.filter((result) =>
       result === 'unreachable' ? moves.includes('not-reached') : moves.includes('finish'),
     );
     const model = {
-      ...{ id: followUp.id, householdId, dueOn, finding, form },
+      ...{ id: followUp.id, householdId, dueOn, finding, withheld, form },
       household: await this.households.nameOf(householdId),
       months: this.words.text('evaluations.months', { count: months }),
       state: this.words.text(`evaluations.follow-state.${state}`),

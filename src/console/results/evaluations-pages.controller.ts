@@ -5,11 +5,11 @@ import type { Actor } from '../../platform/database';
 import {
   DecideEvaluation,
   type Evaluation,
-  evaluationLifecycle,
   EvaluationQuery,
   evaluationReasons,
   Evaluations,
   evaluationStates,
+  viewEvaluation,
 } from '../../results/evaluations';
 import { allows, CurrentActor, RequirePermission } from '../../trust/access';
 import { emptyForm, type FormModel, Forms, oneOrMany, redirect, view } from '../shell';
@@ -84,10 +84,11 @@ export class EvaluationPages {
   }
 
   private page(evaluation: Evaluation, actor: Actor, form: FormModel) {
-    const { id: evaluationId, pseudonym, state, goalAttainment, evidence, reasons, finding, reply } = evaluation;
-    const moves = evaluationLifecycle.allowed(state, actor.roles);
+    const { pseudonym, state, goalAttainment, reasons, finding, reply } = evaluation;
+    const shown = viewEvaluation(evaluation, this.evaluations.opensIdentity, actor.roles);
+    const { id: evaluationId, evidence, moves, withheld } = shown;
     const model = {
-      ...{ id: evaluationId, goalAttainment, finding, reply, form },
+      ...{ id: evaluationId, goalAttainment, finding, reply, form, withheld },
       state: this.words.text(`evaluations.state.${state}`),
       colour: COLOURS[state],
       reasons: reasons.map((reason) => this.words.known('evaluations.reason.', reason)).join(' · '),

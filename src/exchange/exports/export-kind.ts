@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import type { Selection } from '../../platform/database';
 import type { Locale } from '../../platform/i18n';
 import type { Role } from '../../trust/access';
@@ -13,14 +14,21 @@ export type ExportMode = (typeof exportModes)[number];
 export interface NamedRow {
   /** Whose file it is: the household sees that its row left the house. */
   householdId: string;
+  /** One for each column, in order. */
   cells: ReadonlyArray<string | number | null>;
+}
+
+/** A column of a file with names, and the field of the view that stands in it: its mark decides who has the column (C3). */
+export interface NamedColumn {
+  /** Text key below `exports.columns`. */
+  key: string;
+  field: z.ZodType;
 }
 
 /** Rows as the table of fields (C3) lets the actor of the open transaction have them; no free text, no restricted code. */
 export interface NamedExport {
   roles: readonly Role[];
-  /** Text keys below `exports.columns`. */
-  columns: readonly string[];
+  columns: readonly NamedColumn[];
   /** How many there are, up to `most`. */
   count(selection: Selection, most: number): Promise<number>;
   rows(selection: Selection, locale: Locale, most: number): Promise<NamedRow[]>;

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { forbidden } from '../../platform/errors';
-import type { ExportKind, ExportKindName, ExportMode, NamedExport, StatisticsExport } from './export-kind';
+import { levelsOf, markOf, reaches, staffRelations } from '../../trust/access';
+import type { ExportKind, ExportKindName, ExportMode, NamedColumn, NamedExport, StatisticsExport } from './export-kind';
 import { HouseholdExport } from './household-export';
 import { NeedExport } from './need-export';
 import { ReferralExport } from './referral-export';
@@ -38,10 +39,22 @@ export class ExportKinds {
 
   /** Text keys of the columns of a file. @throws AppError 403 `export-not-for-role` */
   columns(name: ExportKindName, mode: ExportMode, roles: readonly string[]): string[] {
-    if (mode === 'named') return [...this.named(name, roles).columns];
+    if (mode === 'named') {
+      const { columns: all } = this.named(name, roles);
+      return shownColumns(all, roles).map((place) => all[place]!.key);
+    }
     const { keys, column } = this.statistics(name, roles);
     return [...keys, column, 'count'];
   }
+}
+
+/** Places of the columns that somebody with these roles sees of at least some files; the rows say of which (C3). */
+export function shownColumns(columns: readonly NamedColumn[], roles: readonly string[]): number[] {
+  const most = levelsOf(roles, staffRelations);
+  return columns.flatMap(({ field }, place) => {
+    const mark = markOf(field);
+    return !mark || reaches(most[mark.group], mark.from) ? [place] : [];
+  });
 }
 
 const may = (found: { roles: readonly string[] } | null, roles: readonly string[]): boolean =>

@@ -6,7 +6,7 @@ import { Audit } from '../../trust/audit';
 import type { Export, ExportFilter } from './export.entity';
 import type { ExportTable } from './export-file';
 import type { StatisticsExport } from './export-kind';
-import { ExportKinds } from './export-kinds';
+import { ExportKinds, shownColumns } from './export-kinds';
 import { protectTable, type TableLine } from './protected-table';
 import { LEAST_SHOWN } from './small-counts';
 import { localeOf } from './watermark';
@@ -59,7 +59,8 @@ export class ExportTables {
       { ...reading, fields: [kind, order.number] },
       rows.map(({ householdId }) => householdId),
     );
-    return rows.map(({ cells }) => cells);
+    const shown = shownColumns(named.columns, this.transactions.actor.roles);
+    return rows.map(({ cells }) => shown.map((place) => cells[place] ?? null));
   }
 
   private async statisticsRows(statistics: StatisticsExport, order: Export, locale: Locale) {

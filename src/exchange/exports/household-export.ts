@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { HouseholdCounts, HouseholdViews } from '../../people/households';
+import { HouseholdCounts, householdEntry, HouseholdViews } from '../../people/households';
 import { type Locale, Texts } from '../../platform/i18n';
 import { ageBand, widerBand } from './age-bands';
 import { civilDay } from './civil-day';
@@ -22,7 +22,15 @@ export class HouseholdExport extends ExportKind {
 
   override readonly named: NamedExport = {
     roles: ['station-worker', 'centre-worker', 'officer'],
-    columns: ['number', 'name', 'place', 'class', 'members', 'phone', 'opened'],
+    columns: [
+      { key: 'number', field: householdEntry.shape.number },
+      { key: 'name', field: householdEntry.shape.displayName },
+      { key: 'place', field: householdEntry.shape.regionName },
+      { key: 'class', field: householdEntry.shape.primaryClass },
+      { key: 'members', field: householdEntry.shape.memberCount },
+      { key: 'phone', field: householdEntry.shape.phone },
+      { key: 'opened', field: householdEntry.shape.createdAt },
+    ],
     count: async (selection, most) => (await this.households.pick(selection, most)).length,
     rows: async (selection, locale, most) => {
       const entries = await this.views.entries(await this.households.pick(selection, most));

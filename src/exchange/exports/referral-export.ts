@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { Households } from '../../people/households';
+import { householdLine, Households } from '../../people/households';
 import { Texts } from '../../platform/i18n';
 import { Taxonomy } from '../../reference/taxonomy';
-import { ReferralCounts, ReferralViews } from '../../referral/referrals';
+import { ReferralCounts, ReferralViews, staffReferralView } from '../../referral/referrals';
 import { Providers } from '../../supply/providers';
 import { civilDay } from './civil-day';
 import { ExportKind, type ExportKindName, type NamedExport, type StatisticsExport } from './export-kind';
@@ -27,7 +27,15 @@ export class ReferralExport extends ExportKind {
 
   override readonly named: NamedExport = {
     roles: ['station-worker', 'centre-worker', 'officer'],
-    columns: ['number', 'name', 'service', 'provider', 'state', 'sent', 'ended'],
+    columns: [
+      { key: 'number', field: staffReferralView.shape.number },
+      { key: 'name', field: householdLine.shape.displayName },
+      { key: 'service', field: staffReferralView.shape.needCode },
+      { key: 'provider', field: staffReferralView.shape.providerId },
+      { key: 'state', field: staffReferralView.shape.state },
+      { key: 'sent', field: staffReferralView.shape.sentAt },
+      { key: 'ended', field: staffReferralView.shape.endedAt },
+    ],
     count: async (selection, most) => (await this.referrals.pick(selection, most)).length,
     rows: async (selection, locale, most) => {
       const rows = await this.referrals.pick(selection, most);

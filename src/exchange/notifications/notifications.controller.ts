@@ -42,9 +42,8 @@ export class NotificationsController {
   @Get(':id')
   @RequirePermission('notifications:read')
   @Answers(200, openedNotificationView)
-  async one(@Param('id', { schema: notificationId }) id: string): Promise<OpenedNotificationView> {
-    const { row, text } = await this.notifications.open(id);
-    return { ...viewNotification(row), ...text, handledNote: row.handledNote };
+  one(@Param('id', { schema: notificationId }) id: string): Promise<OpenedNotificationView> {
+    return this.notifications.open(id);
   }
 
   /** The e-mail as `.eml`. */

@@ -76,10 +76,15 @@ export class Households {
 
   /** Names of several files; those out of reach are left out. */
   async namesOf(ids: readonly string[]): Promise<Map<string, string>> {
+    return new Map([...(await this.labelsOf(ids))].map(([id, { displayName }]) => [id, displayName]));
+  }
+
+  /** The same with the number of each file. */
+  async labelsOf(ids: readonly string[]): Promise<Map<string, Pick<Household, 'number' | 'displayName'>>> {
     const rows = await this.store.byIds([...new Set(ids)]);
     await this.levels.ofAll(rows.map((row) => row.id));
     const called = await Promise.all(rows.map((row) => this.called(row)));
-    return new Map(called.map((row) => [row.id, row.displayName]));
+    return new Map(called.map((row) => [row.id, row]));
   }
 
   /** The file with this number, in either case; null when out of reach. */

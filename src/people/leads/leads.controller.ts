@@ -24,7 +24,7 @@ export class LeadsController {
   @Answers(200, leadsView)
   async list(@Query({ schema: LeadQuery }) query: LeadQuery): Promise<z.infer<typeof leadsView>> {
     const page = await this.leads.list(query);
-    return { items: await this.leads.views(page.items), next: page.next };
+    return { items: await this.leads.lines(page.items), next: page.next };
   }
 
   @Post()

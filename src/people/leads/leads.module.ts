@@ -1,7 +1,9 @@
 import { Global, Module } from '@nestjs/common';
 import { registerEntities } from '../../platform/database';
 import { LeadMoves } from './lead-moves';
+import { LeadLevels } from './lead-levels';
 import { LeadOverdue } from './lead-triage.due';
+import { LeadViews } from './lead-views';
 import { Lead } from './lead.entity';
 import { LeadsController } from './leads.controller';
 import { Leads } from './leads.service';
@@ -16,7 +18,7 @@ registerEntities([Lead]);
 @Global()
 @Module({
   controllers: [LeadsController],
-  providers: [Leads, LeadsStore, LeadMoves, LeadOverdue, ReceiveLead, TriageLead],
+  providers: [Leads, LeadsStore, LeadLevels, LeadViews, LeadMoves, LeadOverdue, ReceiveLead, TriageLead],
   exports: [Leads, ReceiveLead, TriageLead],
 })
 export class LeadsModule {}

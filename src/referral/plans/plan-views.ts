@@ -41,9 +41,10 @@ export class PlanViews {
   /** Plan and lines for a page: what is not released is null. */
   async readable(plan: Plan, items: readonly PlanItem[]): Promise<{ plan: Plan; items: PlanItem[] }> {
     const levels = await this.levels.of(plan.householdId);
-    const { changeReason, signedByName, signedMode } = releaseFields(planHead, viewPlanHead(plan), levels);
+    const shown = releaseFields(planHead, viewPlanHead(plan), levels);
+    const { summary, noFamilySelfReason, noEducationReason, changeReason, signedByName, signedMode } = shown;
     return {
-      plan: { ...plan, changeReason, signedByName, signedMode },
+      plan: { ...plan, summary, noFamilySelfReason, noEducationReason, changeReason, signedByName, signedMode },
       items: items.map((item) => ({ ...item, chosenBy: releaseFields(planItemView, viewItem(item), levels).chosenBy })),
     };
   }

@@ -15,7 +15,7 @@ export {
   SendReferral as SendReferralInput,
 } from './dto/referral.dto';
 export { ReferralQuery, type ReferralFilter } from './dto/referral-query.dto';
-export { type ProviderReferral, referralView, type StaffReferral } from './dto/referral.view';
+export { type ProviderReferral, referralView, type StaffReferral, staffReferralView } from './dto/referral.view';
 export { phaseOf, releasedFields, type ReleaseField } from './field-release';
 export { actionsOf, endedWithSharing, type ReferralAction, referralActions } from './referral-actions';
 export { ReferralConsents } from './referral-consents';

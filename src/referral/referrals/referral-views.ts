@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { HouseholdLevels } from '../../people/households';
 import { type Actor, Transactions } from '../../platform/database';
+import type { Move } from '../../platform/lifecycle';
 import { Clock } from '../../platform/time';
 import { Taxonomy } from '../../reference/taxonomy';
+import { type ReferralLog, viewLog } from './dto/referral-log.view';
 import { type ProviderReferral, type StaffReferral, viewForProvider, viewForStaff } from './dto/referral.view';
-import { levelsOf } from '../../trust/access';
+import { type Levels, levelsOf } from '../../trust/access';
 import { audienceOf, providerLevels, releasedFields } from './field-release';
 import { ReferralContacts } from './referral-contacts';
 import type { Referral } from './referral.entity';
@@ -44,14 +46,27 @@ export class ReferralViews {
     return lines;
   }
 
+  /** What happened to it. */
+  async log(referral: Referral, moves: readonly Move[]): Promise<ReferralLog> {
+    const { actor } = this.transactions;
+    const levels =
+      actor.organisationId === null ? await this.levels.of(referral.householdId) : this.levelsOfProvider(referral);
+    return viewLog(moves, actor, levels);
+  }
+
   /** As a provider reads it. */
   forProvider(referral: Referral, contact: ProviderReferral['contact']): ProviderReferral {
     const { roles }: Actor = this.transactions.actor;
     const audience = audienceOf(roles) ?? 'practitioner';
     const now = this.clock.now();
-    const levels = providerLevels(referral, audience, now) ?? levelsOf([], []);
+    const levels = this.levelsOfProvider(referral);
     const seen = viewForProvider(referral, roles, releasedFields(referral, audience, now), contact, levels);
     return { ...seen, specialHandling: seen.specialHandling || this.taxonomy.restricted(referral.needCode) };
+  }
+
+  private levelsOfProvider(referral: Referral): Levels {
+    const audience = audienceOf(this.transactions.actor.roles) ?? 'practitioner';
+    return providerLevels(referral, audience, this.clock.now()) ?? levelsOf([], []);
   }
 
   private async forStaff(referral: Referral): Promise<StaffReferral> {

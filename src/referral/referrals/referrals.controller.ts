@@ -1,10 +1,9 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { z } from 'zod';
-import type { Actor } from '../../platform/database';
 import { Answers } from '../../platform/http';
-import { CurrentActor, RequirePermission } from '../../trust/access';
+import { RequirePermission } from '../../trust/access';
 import { CreateReferral as CreateInput } from './dto/referral.dto';
-import { referralLogView, viewLog } from './dto/referral-log.view';
+import { type ReferralLog, referralLogView } from './dto/referral-log.view';
 import { ReferralQuery, type ReferralFilter } from './dto/referral-query.dto';
 import { type ProviderReferral, referralsView, referralView, type StaffReferral } from './dto/referral.view';
 import { ReferralViews } from './referral-views';
@@ -47,10 +46,8 @@ export class ReferralsController {
   @Get(':id/log')
   @RequirePermission('referrals:read')
   @Answers(200, referralLogView)
-  async log(
-    @Param('id', { schema: id }) referralId: string,
-    @CurrentActor() actor: Actor,
-  ): Promise<z.infer<typeof referralLogView>> {
-    return viewLog(await this.referrals.log(referralId), actor);
+  async log(@Param('id', { schema: id }) referralId: string): Promise<ReferralLog> {
+    const moves = await this.referrals.log(referralId);
+    return this.views.log(await this.referrals.get(referralId), moves);
   }
 }

@@ -7,8 +7,15 @@ export {
   Reply,
 } from './dto/evaluation.dto';
 export { EvaluationQuery } from './dto/evaluation.dto';
-export { type EvaluationLine, type EvaluationView, viewEvaluation, viewEvaluationLine } from './dto/evaluation.view';
+export {
+  type EvaluationLine,
+  type EvaluationView,
+  type ShownEvidence,
+  viewEvaluation,
+  viewEvaluationLine,
+} from './dto/evaluation.view';
 export { FinishFollowUp as FinishFollowUpInput, FollowUpQuery, followUpStates, NotReached } from './dto/follow-up.dto';
+export { viewFollowUp } from './dto/follow-up.view';
 export type { Evaluation } from './evaluation.entity';
 export { evaluationLifecycle } from './evaluation.lifecycle';
 export type { EvaluationSample } from './evaluation-sample.entity';

@@ -1,11 +1,12 @@
 import { Workbook } from 'exceljs';
 import { Client } from 'pg';
 import type { Response } from 'supertest';
+import { ExportKinds, shownColumns } from '../../../src/exchange/exports/export-kinds';
 import { CompileExport } from '../../../src/exchange/exports/use-cases/compile-export.use-case';
 import { ClosedFiles } from '../../../src/people/rights';
 import { type Actor, Transactions } from '../../../src/platform/database';
 import { Clock } from '../../../src/platform/time';
-import { systemActor } from '../../../src/trust/access';
+import { levelsOf, markOf, reaches, type Role, ROLES, staffRelations, systemActor } from '../../../src/trust/access';
 import { StandingActors } from '../../../src/trust/accounts';
 import { DISTRICT, type Login, loginAs } from '../../support/district';
 import { ConsoleVisitor } from '../../support/console';
@@ -105,6 +106,47 @@ describe('exports (R55, C2, C3)', () => {
     const texts = sheet!.getSheetValues().flatMap((row) => (Array.isArray(row) ? row.map(String) : []));
     expect(texts).toContain(PHONE);
     expect(texts).toContain(`'${FORMULA}`);
+  });
+
+  it('have a column for no role that does not see its field in the view of any file (C3)', () => {
+    const kinds = world.app.get(ExportKinds);
+    const ordered: string[] = [];
+    for (const role of ROLES) {
+      const most = levelsOf([role], staffRelations);
+      for (const { kind } of kinds.offered([role]).filter(({ mode }) => mode === 'named')) {
+        const { columns } = kinds.named(kind, [role]);
+        const shown = kinds.columns(kind, 'named', [role]);
+        const hidden = columns.filter(({ field }) => {
+          const mark = markOf(field);
+          return mark !== undefined && !reaches(most[mark.group], mark.from);
+        });
+        expect(shown).toEqual(columns.filter((column) => !hidden.includes(column)).map(({ key }) => key));
+        ordered.push(`${role} ${kind}`);
+      }
+    }
+    expect(ordered).toHaveLength(6);
+    // What the table takes from a role leaves its files, whoever may order them.
+    const { columns } = kinds.named('households', ['officer']);
+    const keysFor = (role: Role) => shownColumns(columns, [role]).map((place) => columns[place]!.key);
+    expect(keysFor('officer')).toEqual(['number', 'name', 'place', 'class', 'members', 'phone', 'opened']);
+    expect(keysFor('supervisor')).toEqual(['number', 'place', 'class', 'members', 'opened']);
+    const referrals = kinds.named('referrals', ['officer']).columns;
+    expect(shownColumns(referrals, ['system-administrator']).map((place) => referrals[place]!.key)).toEqual([
+      ...['number', 'provider', 'state', 'sent', 'ended'],
+    ]);
+    // Names, phones and services are fields of views with their marks.
+    const marked = [...columns, ...referrals].filter(({ field }) => markOf(field)).map(({ key }) => key);
+    expect(marked).toEqual(['name', 'phone', 'name', 'service']);
+  });
+
+  it.each(['station', 'officer'] as const)('say of a file what the view says of it: %s', async (who) => {
+    const { id } = await order(world.logins[who], NAMED);
+    const csv = (await fetched(world.logins[who], id)).toString('utf8');
+    const { body } = await world.api[who].get(`households/${householdId}`);
+    const view = body as { number: string; displayName: string; members: Array<{ phone: string }> };
+    const line = csv.split('\r\n').find((text) => text.includes(view.number)) ?? '';
+    expect(line.split('","').slice(1, 2)).toEqual([`'${view.displayName}`]);
+    expect(line).toContain(`"${view.members[0]!.phone}"`);
   });
 
   it('are their orderer’s alone; the order is seen by the officer and the security administrator', async () => {

@@ -212,7 +212,7 @@ describe('notifications', () => {
     expect(mail.body).toMatchObject({ code: 'notification-no-mail' });
   });
 
-  it('is downloaded as the mail that its receiver gets', async () => {
+  it('is downloaded as the mail that its receiver gets, with the address for those who may see it (C3)', async () => {
     app.config.smtpUrl = undefined;
     const { id } = await household();
     await publish('plan.offered', id);
@@ -220,11 +220,13 @@ describe('notifications', () => {
     const [row] = await rowsOf(id);
     const visitor = await new ConsoleVisitor(app).signIn(worker.username);
     expect((await visitor.get(`/console/messages/${row!.id}`)).text).toContain(`/console/messages/${row!.id}/mail`);
-    const calls = [
-      visitor.get(`/console/messages/${row!.id}/mail`),
-      app.api(worker.token).get(`notifications/${row!.id}/mail`),
+    const officer = await loginAs(app, 'officer');
+    const calls: Array<[ReturnType<ConsoleVisitor['get']>, boolean]> = [
+      [visitor.get(`/console/messages/${row!.id}/mail`), false],
+      [app.api(worker.token).get(`notifications/${row!.id}/mail`), false],
+      [app.api(officer.token).get(`notifications/${row!.id}/mail`), true],
     ];
-    for (const call of calls) {
+    for (const [call, address] of calls) {
       const answer = await call.buffer(true).parse((response, done) => {
         const parts: Buffer[] = [];
         response.on('data', (part: Buffer) => parts.push(part));
@@ -236,7 +238,7 @@ describe('notifications', () => {
         'attachment; filename="message.eml"',
       ]);
       const { head, text } = decoded(answer.body as string);
-      expect(head).toContain('To: li@example.cn');
+      expect(head.includes('To: li@example.cn')).toBe(address);
       expect(head).toContain(`<${row!.id}@`);
       expect(text).not.toMatch(/李秀英|\d{17}/);
     }

@@ -94,10 +94,16 @@ export class MatrixCheck {
     const unlike = inList && (provider || this.rules.unlikeLists === true);
     if (!route.answers || !isApi(route) || route.method !== 'GET' || unlike) return faults;
     const result = fieldsShown(route.answers, body, levels);
-    // A referral has two views, one for staff and one for its provider.
-    this.seen.note(provider ? `${route.name} of a provider` : route.name, asker.name, levels, result.shown);
+    this.seen.note(`${route.name} ${audienceOf(route, asker)}`, asker.name, levels, result.shown);
     return [...faults, ...result.faults];
   }
+}
+
+/** Who reads the same view of the same things: providers and reporters have views of their own, each unit its own tray. */
+function audienceOf({ path }: Route, { name, roles }: Asker): string {
+  if (path.endsWith('/handovers') && !path.includes(':')) return `of ${name}`;
+  if (roles.includes('reporter')) return 'of a reporter';
+  return roles.some((role) => role === 'dispatcher' || role === 'practitioner') ? 'of a provider' : 'of staff';
 }
 
 const UUID = 36;

@@ -38,7 +38,7 @@ describe('every route, asked by everybody', () => {
     const check = new MatrixCheck(world, {
       things: world.things,
       sees,
-      levels: (asker) => levelsFor(asker, sees, AT_THE_WINDOW),
+      levels: (asker, { path }) => levelsFor(asker, sees, AT_THE_WINDOW, path),
     });
     const cells = STAFF_ROUTES.flatMap((route) => check.cellsOf(route));
     const before = await digestOfTables(world);

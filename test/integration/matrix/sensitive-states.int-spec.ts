@@ -86,7 +86,7 @@ describe('the file in its sensitive states, asked for by everybody', () => {
       // Whoever holds a request about a file sees in it whose it is (C1).
       const request = !path.includes(':') && kinds?.requests ? 'requests' : 'right';
       const sight = (name: string, kind: string) => seen(name, REQUESTS.test(path) ? request : kind);
-      return levelsFor(asker, sight, { ...AT_THE_WINDOW, ...standing });
+      return levelsFor(asker, sight, { ...AT_THE_WINDOW, ...standing }, path);
     };
     const check = new MatrixCheck(world, {
       // Who was let in stands in the time line, for all who read that.

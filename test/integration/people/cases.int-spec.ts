@@ -116,6 +116,16 @@ describe('people/cases', () => {
     const returned = await world.api.station.post(`handovers/${handoverId}/return`, { reason: '请先补充材料' });
     expect(returned.body).toMatchObject({ state: 'returned', returnReason: '请先补充材料' });
     expect(await read(id)).toMatchObject({ leadWorkerId: world.logins.window.accountId, tier: 'window' });
+    // A supervisor reads neither whose case it is nor words that may tell of health (C3).
+    const supervisor = world.app.api((await loginAs(world.app, 'supervisor')).token);
+    const line = (await supervisor.get(`cases/${id}`)).body as { householdName: string; householdNumber: string };
+    expect(line).toMatchObject({ householdName: line.householdNumber, withheld: ['contact'] });
+    expect(line.householdNumber).toMatch(/^H/);
+    expect((await supervisor.get(`cases/${id}/handovers`)).body).toMatchObject({
+      items: [{ residualDifficulty: null, returnReason: null, withheld: ['contact', 'health'] }],
+    });
+    const { items } = (await world.api.station.get(`cases/${id}/handovers`)).body as { items: object[] };
+    expect(items).toMatchObject([{ residualDifficulty: '低保已办，仍缺照料', withheld: [] }]);
   });
 
   it('waits at the window while entitlements of class 1 are open; an emergency passes', async () => {

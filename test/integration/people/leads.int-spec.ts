@@ -1,5 +1,6 @@
 import { householdInput, leadInput, memberInput } from '../../factories/households.factory';
-import { loginAs } from '../../support/district';
+import { ConsoleVisitor } from '../../support/console';
+import { type Login, loginAs } from '../../support/district';
 import { openPeopleWorld, type PeopleWorld, VILLAGE } from './assessed-household';
 
 interface Lead {
@@ -52,10 +53,40 @@ describe('people/leads', () => {
       'number',
       'observed',
       'self',
+      'withheld',
     ]);
     expect([(await reporter.get('leads')).status, (await reporter.get('households')).status]).toEqual([403, 403]);
     await world.api.window.post(`leads/${id}/triage`, { result: 'not-need', note: '已核实，家中有人照料' });
-    expect((await reporter.get(`leads/${id}`)).body).toMatchObject({ handled: true });
+    expect((await reporter.get(`leads/${id}`)).body).toMatchObject({ handled: true, withheld: [] });
+    await world.rows(`update leads set created_at = created_at - interval '31 days' where id = $1`, [id]);
+    expect((await reporter.get(`leads/${id}`)).body).toMatchObject({ observed: null, withheld: ['health'] });
+  });
+
+  it('shows name, phone and door as the table of fields has it (C3), on the page too', async () => {
+    const { centre, station, window } = world.api;
+    const WHERE = '石桥头第三户';
+    const lead = await receive({ personDescription: '穿蓝衣的老人', whereabouts: WHERE, contactPhone: '13712345678' });
+    const full = { personDescription: '穿蓝衣的老人', whereabouts: WHERE, contactPhone: '13712345678', withheld: [] };
+    const masked = { ...full, whereabouts: null, contactPhone: '*******5678', withheld: ['contact'] };
+    const seen = async (api = window) => (await api.get(`leads/${lead.id}`)).body as object;
+    const page = async (login: Login) =>
+      (await (await new ConsoleVisitor(world.app).signIn(login.username)).get(`/console/leads/${lead.id}?lang=en`))
+        .text;
+    // The station holds what is open; the centre what was escalated.
+    for (const api of [window, station, world.api.officer]) expect(await seen(api)).toMatchObject(full);
+    expect(await seen(centre)).toMatchObject(masked);
+    const list = (await centre.get('leads')).body as { items: Lead[] };
+    expect(list.items.find(({ id }) => id === lead.id)).toMatchObject(masked);
+    const text = await page(world.logins.centre);
+    expect(text).toContain('Not shown to your role');
+    expect(text).toContain('穿蓝衣的老人');
+    expect(text).not.toContain(WHERE);
+    expect(await seen()).toMatchObject({ observed: leadInput().observed });
+    await triage(lead, { result: 'not-need', note: '家中有人照料' });
+    expect(await seen(station)).toMatchObject({ ...masked, triageNote: '家中有人照料' });
+    expect(await seen(window)).toMatchObject(full);
+    const emergency = await receive({ urgency: 'emergency', whereabouts: WHERE });
+    expect((await centre.get(`leads/${emergency.id}`)).body).toMatchObject({ whereabouts: WHERE, withheld: [] });
   });
 
   it('becomes a file and a case when verified', async () => {

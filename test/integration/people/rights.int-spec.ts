@@ -172,7 +172,20 @@ describe('rights of a household over its data', () => {
   });
 
   it('correct the file; the old value stays as a digest', async () => {
-    const request = await asked({ kind: 'correct', field: 'name', words: '名字写错了' });
+    const request = await asked({
+      ...{ kind: 'correct', field: 'name', words: '名字写错了' },
+      ...{ identityCheck: 'identity-document', identityNote: '户口簿' },
+    });
+    const words = { words: '名字写错了', identityNote: '户口簿', withheld: [] };
+    expect((await api.station.get(`rights-requests/${request.id}`)).body).toMatchObject(words);
+    // A supervisor sees that there is one, not what was said of whom (C3).
+    const supervisor = await loginAs(world.app, 'supervisor');
+    const { body } = await world.app.api(supervisor.token).get(`rights-requests/${request.id}`);
+    expect(body).toMatchObject({ words: null, identityNote: null, withheld: ['identity', 'contact', 'health'] });
+    const visitor = await new ConsoleVisitor(world.app).signIn(supervisor.username);
+    const page = (await visitor.get(`/console/rights/${request.id}?lang=en`)).text;
+    expect(page).toContain('Some parts are not shown to your role');
+    expect(page).not.toMatch(/名字写错了|户口簿/);
     expect(codesOf(await decide(request.id))).toEqual([['correction.value', 'rights-correction-needed']]);
     const correction = { field: 'name', memberId: household.memberIds[0], value: '权利仁' };
     expect((await decide(request.id, { correction })).status).toBe(200);

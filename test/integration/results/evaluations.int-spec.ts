@@ -1,5 +1,7 @@
 import { Households } from '../../../src/people/households';
-import { loginAs } from '../../support/district';
+import type { EvaluationView } from '../../../src/results/evaluations';
+import { ConsoleVisitor } from '../../support/console';
+import { type Login, loginAs } from '../../support/district';
 import { type FinishedWorld, MEMBERS, openFinishedWorld, SECRET_NOTE } from './finished-world';
 
 interface Line {
@@ -127,6 +129,26 @@ describe('independent evaluation', () => {
       timers: { answeredInTime: true, daysToStart: 3 },
       goals: [{ weight: 2, expected: 2, attained: 1, x: 1 }],
     });
+  });
+
+  it('shows of the evidence what the table of fields gives each role (C3), and says what it does not', async () => {
+    const [{ id } = { id: '' }] = ((await world.evaluatorApi.get('evaluations')).body as { items: Line[] }).items;
+    const shown = async (login: Login) => {
+      const { status, body } = await world.app.api(login.token).get(`evaluations/${id}`);
+      expect(status).toBe(200);
+      const { evidence, withheld } = body as Pick<EvaluationView, 'evidence' | 'withheld'>;
+      const { scales, goals, household } = evidence;
+      return [scales.length, goals[0]?.goal === null, household.disabled, ...withheld];
+    };
+    const [supervisor, officer] = [await loginAs(world.app, 'supervisor'), await loginAs(world.app, 'officer')];
+    expect(await shown(world.evaluator)).toEqual([1, false, false]);
+    expect(await shown(world.logins.centre)).toEqual([1, false, false]);
+    expect(await shown(officer)).toEqual([0, true, false, 'answers', 'plan']);
+    expect(await shown(supervisor)).toEqual([0, true, null, 'health', 'answers', 'plan']);
+    const visitor = await new ConsoleVisitor(world.app).signIn(officer.username);
+    const page = await visitor.get(`/console/evaluations/${id}?lang=en`);
+    expect(page.text).toContain('Not shown to your role');
+    expect(page.text).not.toContain('S01');
   });
 
   it('opens nothing else to the evaluator: not the file, not in the database, not another evaluator’s cases', async () => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { released, withheld } from '../../../trust/access';
 import { type Notification, notificationChannels, notificationStates, recipientKinds } from '../notification.entity';
 
 const moment = z.iso.datetime();
@@ -31,9 +32,15 @@ export const notificationView = z
   .meta({ id: 'Notification' });
 export type NotificationView = z.infer<typeof notificationView>;
 
-/** One message with its text, as the recipient gets it. */
+/** One message with its text, as the recipient gets it. A household's calls its head by name. */
 export const openedNotificationView = notificationView
-  .extend({ subject: z.string(), body: z.string(), handledNote: z.string().nullable() })
+  .extend({
+    subject: z.string(),
+    body: released('contact', z.string().nullable(), { from: 'masked' }),
+    // Whoever calls may have written down another number.
+    handledNote: released('contact', z.string().nullable(), { from: 'full' }),
+    withheld,
+  })
   .meta({ id: 'OpenedNotification' });
 export type OpenedNotificationView = z.infer<typeof openedNotificationView>;
 

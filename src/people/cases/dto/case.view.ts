@@ -1,12 +1,23 @@
 import { z } from 'zod';
+import { released, withheld } from '../../../trust/access';
+
+const household = {
+  householdId: z.uuid(),
+  householdNumber: z.string(),
+  householdName: released('contact', z.string(), {
+    from: 'masked',
+    instead: ({ householdNumber }) => String(householdNumber),
+  }),
+};
+/** What is still difficult may tell of health. */
+const words = released('health', z.string().nullable(), { from: 'summary' });
 
 export const caseView = z
   .object({
     id: z.uuid(),
     self: z.string(),
     number: z.string(),
-    householdId: z.uuid(),
-    householdName: z.string(),
+    ...household,
     tier: z.string(),
     unitId: z.uuid(),
     unitName: z.string(),
@@ -20,6 +31,7 @@ export const caseView = z
     closeReason: z.string().nullable(),
     version: z.number().int(),
     moves: z.array(z.string()),
+    withheld,
   })
   .meta({ id: 'Case' });
 export type CaseView = z.infer<typeof caseView>;
@@ -30,19 +42,19 @@ export const handoverView = z
     id: z.uuid(),
     self: z.string(),
     caseId: z.uuid(),
-    householdId: z.uuid(),
-    householdName: z.string(),
+    ...household,
     fromUnitName: z.string(),
     toUnitId: z.uuid(),
     toUnitName: z.string(),
     state: z.string(),
     reasonCode: z.string(),
-    residualDifficulty: z.string(),
-    returnReason: z.string().nullable(),
+    residualDifficulty: words,
+    returnReason: words,
     offeredByName: z.string(),
     offeredAt: z.iso.datetime(),
     answeredByName: z.string().nullable(),
     answeredAt: z.iso.datetime().nullable(),
+    withheld,
   })
   .meta({ id: 'Handover' });
 export type HandoverView = z.infer<typeof handoverView>;

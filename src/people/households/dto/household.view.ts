@@ -5,7 +5,8 @@ import { revealFields } from './create-household.dto';
 
 const text = z.string().nullable();
 const SHOWN_DIGITS = 4;
-const maskPhone = (phone: string) => phone.slice(-SHOWN_DIGITS).padStart(phone.length, '*');
+/** Its last four digits. */
+export const maskPhone = (phone: string) => phone.slice(-SHOWN_DIGITS).padStart(phone.length, '*');
 /** What a file is called: its head's name, or its number for those who see no names. */
 const calledName = released('contact', z.string(), { from: 'masked', instead: ({ number }) => String(number) });
 

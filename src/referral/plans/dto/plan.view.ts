@@ -22,12 +22,12 @@ export const planItemView = z
   })
   .meta({ id: 'PlanItem' });
 
+const words = released('plan', z.string().nullable(), { from: 'summary' });
 const planFields = {
   ...{ id: z.string(), self: z.string(), number: z.string(), householdId: z.string(), caseId: z.string() },
   planVersion: z.number(),
   state: z.enum(planStates),
-  ...{ summary: z.string().nullable(), noFamilySelfReason: z.string().nullable() },
-  ...{ noEducationReason: z.string().nullable() },
+  ...{ summary: words, noFamilySelfReason: words, noEducationReason: words },
   changeReason: released('plan', z.string().nullable(), { from: 'full' }),
   signedByName: released('plan', z.string().nullable(), { from: 'full' }),
   signedMode: released('plan', z.enum(signedModes).nullable(), { from: 'full' }),

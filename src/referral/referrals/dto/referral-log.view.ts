@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Actor } from '../../../platform/database';
 import type { Move } from '../../../platform/lifecycle';
+import { type Levels, released, releaseFields, withheld } from '../../../trust/access';
 
 export const referralLogView = z
   .object({
@@ -12,27 +13,23 @@ export const referralLogView = z
         to: z.string(),
         at: z.iso.datetime(),
         by: z.string().nullable(),
-        reason: z.string().nullable(),
+        reason: released('need', z.string().nullable(), { from: 'summary' }),
       }),
     ),
+    withheld,
   })
   .meta({ id: 'ReferralLog' });
+export type ReferralLog = z.infer<typeof referralLogView>;
 
-/** Staff read who and why; others read names and reasons of their own moves only. */
-export function viewLog(moves: readonly Move[], actor: Actor): z.infer<typeof referralLogView> {
-  const all = actor.organisationId === null && actor.kind !== 'household';
-  return {
-    items: moves.map(({ id, move, fromState, toState, at, actorId, actorName, reason }) => {
-      const open = all || (actorId !== null && actorId === actor.userId);
-      return {
-        id,
-        move,
-        from: fromState,
-        to: toState,
-        at: at.toISOString(),
-        by: open ? actorName : null,
-        reason: open ? reason : null,
-      };
-    }),
-  };
+/** Staff read who and why, others of their own moves only; reasons as far as the table has it (C3). */
+export function viewLog(moves: readonly Move[], actor: Actor, levels: Levels): ReferralLog {
+  const staff = actor.organisationId === null && actor.kind !== 'household';
+  const items = moves.map(({ id, move, fromState, toState, at, actorId, actorName, reason }) => {
+    const open = staff || (actorId !== null && actorId === actor.userId);
+    return {
+      ...{ id, move, from: fromState, to: toState, at: at.toISOString() },
+      ...{ by: open ? actorName : null, reason: open ? reason : null },
+    };
+  });
+  return releaseFields(referralLogView, { items }, levels);
 }

@@ -45,7 +45,7 @@ export const staffReferralView = z
     ownerAccountId: z.uuid(),
     consentId: text,
     legalGround: text,
-    legalReason: text,
+    legalReason: mark('plan', text, { from: 'summary' }),
     message: mark('plan', text, { from: 'summary' }),
     safetyNote: mark('health', text, { from: 'summary' }),
     candidates: z.array(z.uuid()),
@@ -70,7 +70,7 @@ export const providerReferralView = z
   .object({
     ...basics,
     /** Null in lists when the service is a restricted one: only "special handling" stands there (C3). */
-    needCode: text,
+    needCode: mark('need', text, { from: 'summary' }),
     offeringId: z.uuid().nullable(),
     released: z.array(z.enum(releaseFields)),
     /** The household took its consent back, or it ran out: for the provider the referral is over (A11). */

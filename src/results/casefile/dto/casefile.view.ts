@@ -60,8 +60,8 @@ const followUp = z.object({
     months: count,
     dueOn: z.iso.date(),
     state: z.string(),
-    needChange: z.string().nullable(),
-    finding: z.string().nullable(),
+    needChange: released('need', z.string().nullable(), { from: 'summary' }),
+    finding: released('health', z.string().nullable(), { from: 'summary' }),
   },
 });
 const money = z.object({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { levelsOf, released, releaseFields, withheld } from '../../../trust/access';
 import type { Evaluation } from '../evaluation.entity';
 import { evaluationLifecycle } from '../evaluation.lifecycle';
 import type { EvaluationSample } from '../evaluation-sample.entity';
@@ -6,6 +7,9 @@ import type { EvaluationSample } from '../evaluation-sample.entity';
 const day = z.iso.date().nullable();
 const level = z.number().nullable();
 const point = z.object({ on: z.iso.date(), score: level, maximum: level, severity: level });
+const scale = z.object({
+  ...{ instrument: z.string(), version: z.string(), baseline: point, end: point.nullable(), gain: level },
+});
 
 export const evidenceView = z
   .object({
@@ -16,7 +20,7 @@ export const evidenceView = z
       class: z.string().nullable(),
       size: z.number(),
       ageBand: z.string().nullable(),
-      disabled: z.boolean(),
+      disabled: released('health', z.boolean().nullable(), { from: 'summary' }),
     }),
     confirmation: z.object({ confirmed: z.boolean(), mode: z.string().nullable(), disputed: z.boolean() }),
     timers: z.object({
@@ -24,17 +28,16 @@ export const evidenceView = z
       ...{ confirmedOn: day, closedOn: day, daysToStart: level, daysToEnd: level },
     }),
     deliveries: z.array(z.object({ on: z.iso.date(), units: z.number(), noted: z.boolean() })),
-    scales: z.array(
-      z.object({ instrument: z.string(), version: z.string(), baseline: point, end: point.nullable(), gain: level }),
-    ),
+    scales: released('answers', z.array(scale), { from: 'summary' }),
     goals: z.array(
       z.object({
-        ...{ goal: z.string(), field: z.string(), weight: z.number(), baseline: level, expected: level },
-        ...{ attained: level, x: level },
+        goal: released('plan', z.string().nullable(), { from: 'full' }),
+        ...{ field: z.string(), weight: z.number(), baseline: level, expected: level, attained: level, x: level },
       }),
     ),
   })
   .meta({ id: 'Evidence' });
+export type ShownEvidence = z.infer<typeof evidenceView>;
 
 export const evaluationLine = z
   .object({
@@ -64,6 +67,7 @@ export const evaluationView = evaluationLine
     repliedAt: z.iso.datetime().nullable(),
     version: z.number().int(),
     moves: z.array(z.string()),
+    withheld,
   })
   .meta({ id: 'Evaluation' });
 export type EvaluationView = z.infer<typeof evaluationView>;
@@ -105,14 +109,18 @@ export function viewEvaluationLine(evaluation: Evaluation, open: boolean): Evalu
   };
 }
 
-/** @param roles of the reader: they decide which moves are offered */
+/**
+ * The evidence names nobody; what it tells of health, scales and plans follows the table of fields all the same (C3).
+ * @param roles of the reader: they decide which moves are offered and which fields are shown
+ */
 export function viewEvaluation(evaluation: Evaluation, open: boolean, roles: readonly string[]): EvaluationView {
   const { evidence, reasons, finding, reply, repliedAt, version, state } = evaluation;
-  return {
+  const view = {
     ...viewEvaluationLine(evaluation, open),
     ...{ evidence, reasons, finding, reply, repliedAt: repliedAt?.toISOString() ?? null, version },
     moves: evaluationLifecycle.allowed(state, roles),
   };
+  return releaseFields(evaluationView, view, levelsOf(roles, []));
 }
 
 export function viewSample(sample: EvaluationSample): SampleView {
