@@ -66,6 +66,7 @@ export const householdView = z
     languages: z.array(z.string()),
     contactChannel: z.string(),
     email: released('contact', text, { from: 'full' }),
+    emailRecorded: z.boolean(),
     locale: z.string(),
     primaryClass: z.number().int().nullable(),
     secondaryClasses: z.array(z.number().int()),
