@@ -104,4 +104,56 @@ describe('pages of a consent sitting (R98)', () => {
       expect(text).toContain('姓名、电话');
     }
   });
+
+  it('name the law and article where a ground of the law stands in for a consent (PIPL 13)', async () => {
+    const firm = await world.firm();
+    const byLaw = async (legalGround: string) => {
+      const referral = await world.draft(person, await world.offering(firm));
+      await world.act(world.api.window, referral, 'consent', { legalGround, legalReason: '老人独自在家，情况紧急' });
+      await world.act(world.api.window, referral, 'send');
+      return referral;
+    };
+    const [urgent, report] = [await byLaw('vital-interest'), await byLaw('mandatory-report')];
+    const law = {
+      'zh-CN': '紧急情况下保护生命健康和财产安全（个人信息保护法第十三条第一款第（四）项）',
+      en: 'in an emergency (Personal Information Protection Law, article 13, paragraph 1, item 4)',
+    };
+    const kind = {
+      scope: 'referral',
+      receiverKind: 'provider',
+      receiverId: firm.provider.id,
+      receiverName: firm.provider.name,
+    };
+    const line = { ...kind, items: ['identity'], decision: 'struck' };
+    const sitting = await world.api.window.post(`households/${person.id}/consent-sittings`, {
+      lines: [line],
+      mode: 'self',
+    });
+    const { id, lines } = sitting.body as { id: string; lines: Array<{ id: string }> };
+    const draft = await world.draft(person, await world.offering(firm));
+    const visitor = await enter();
+    const own = [`/h/shared`, `/h/receipts/${id}`];
+    const staff = [
+      ...[`/console/consents/${lines[0]!.id}`, `/console/consent-sittings/${id}/print`],
+      ...[`/console/households/${person.id}/shared`, `/console/referrals/${urgent.id}`],
+    ];
+    for (const [locale, words] of Object.entries(law)) {
+      for (const path of own)
+        expect([path, (await visitor.get(`${path}?lang=${locale}`)).text.includes(words)]).toEqual([path, true]);
+      for (const path of staff)
+        expect([path, (await window.get(`${path}?lang=${locale}`)).text.includes(words)]).toEqual([path, true]);
+    }
+    const send = (await window.get(`/console/referrals/${draft.id}/send?lang=en`)).text;
+    expect(send).toContain('Anti-Domestic Violence Law, article 14');
+    // A paper at home does not tell of a report about somebody there (PIPL 18, B31).
+    for (const text of [
+      (await visitor.get(`/h/receipts/${id}?lang=en`)).text,
+      (await window.get(`/console/consent-sittings/${id}/print?lang=en`)).text,
+    ])
+      expect(text).not.toContain('Anti-Domestic Violence');
+    expect((await window.get(`/console/referrals/${report.id}?lang=en`)).text).toContain(
+      'Anti-Domestic Violence Law, article 14',
+    );
+    await window.get(`/console?lang=zh-CN`);
+  });
 });
