@@ -9,6 +9,7 @@ import { CasePages } from './case-pages.controller';
 import { Choices } from './choices';
 import { ConsentPages } from './consent-pages.controller';
 import { ConsentSheets } from './consent-sheets';
+import { GuardianBarPages } from './guardian-bar-pages.controller';
 import { GroundWords } from './ground-words';
 import { HandoverPages } from './handover-pages.controller';
 import { HouseholdEditPages } from './household-edit-pages.controller';
@@ -34,6 +35,7 @@ import { SittingSheets } from './sitting-sheets';
     ReadingPagesController,
     HouseholdEditPages,
     ProtectedTeamPages,
+    GuardianBarPages,
     HouseholdPages,
     LeadPages,
     HandoverPages,

@@ -8,9 +8,9 @@ describe('pages of a consent sitting (R98)', () => {
   let window: ConsoleVisitor;
   let person: Person;
 
-  const enter = async (): Promise<ConsoleVisitor> => {
+  const enter = async (fields: Record<string, string> = {}): Promise<ConsoleVisitor> => {
     const address = `/console/households/${person.id}/link`;
-    const { text: page } = await window.submit(address, address, {});
+    const { text: page } = await window.submit(address, address, fields);
     const [, path = ''] = /href="[^"]*(\/h\/[\w-]{20,})"/.exec(page) ?? [];
     const [, pin = ''] = />(\d{3} \d{3})</.exec(page) ?? [];
     const visitor = new ConsoleVisitor(world.app);
@@ -81,14 +81,59 @@ describe('pages of a consent sitting (R98)', () => {
     expect((await visitor.get('/h/shared')).text).not.toContain(withdraw);
   });
 
-  it('stay shut on the household’s page while somebody there must not be told', async () => {
-    const bar = (barred: boolean) =>
-      world.api.window.post(`households/${person.id}/members/${person.memberId}/guardian-bar`, { barred });
+  it('show a barred member nothing: set, seen and lifted at the desk, with a reason, and links given by name (B30, B31)', async () => {
+    const reason = '据邻居反映有家庭暴力';
+    const desk = `/console/households/${person.id}/guardian-bars`;
+    const { body } = await world.api.window.post(`households/${person.id}/members`, {
+      name: '李护',
+      relation: 'sibling',
+    });
+    const other = (body as { id: string }).id;
     const visitor = await enter();
     expect((await visitor.get('/h/shared')).status).toBe(200);
-    await bar(true);
-    expect((await visitor.get('/h/shared')).status).toBe(409);
-    await bar(false);
+    expect((await window.get(`/console/households/${person.id}`)).text).toContain(`href="${desk}"`);
+    const set = (barred: string, why: string) =>
+      window.submit(desk, desk, { memberId: person.memberId, barred, reason: why });
+    const unexplained = await set('yes', '');
+    expect([unexplained.status, unexplained.text.includes('href="#f-reason"')]).toEqual([422, true]);
+    expect((await set('yes', reason)).status).toBe(303);
+    for (const path of ['/h/home', '/h/shared', '/h/who-looked', '/h/openings']) {
+      const { status, text } = await visitor.get(path);
+      expect([path, status, text.includes(person.id)]).toEqual([path, 401, false]);
+    }
+    const [sealed] = await world.rows<{ text: string }>(
+      'select reason_ciphertext::text as text from guardian_bars where member_id = $1',
+      [person.memberId],
+    );
+    expect(sealed!.text).not.toContain(Buffer.from(reason).toString('hex'));
+    expect((await window.get(desk)).text).toContain(reason);
+    const colleague = (await world.api.station.get(`households/${person.id}/guardian-bars`)).body as {
+      items: object[];
+    };
+    expect(colleague.items).toMatchObject([
+      { memberId: person.memberId, barred: true, reason: null, reasonWithheld: true },
+    ]);
+
+    const give = `/console/households/${person.id}/link`;
+    const offered = (await window.get(give)).text;
+    expect([offered.includes(other), offered.includes(person.memberId)]).toEqual([true, false]);
+    for (const holder of ['', person.memberId]) {
+      const refused = await window.submit(give, give, { holderMemberId: holder });
+      expect([refused.status, refused.text.includes('不得知情')]).toEqual([422, true]);
+    }
+    const trusted = await enter({ holderMemberId: other });
+    expect((await trusted.get('/h/home')).status).toBe(200);
+    expect((await trusted.get('/h/shared')).status).toBe(409);
+
+    expect((await set('no', '已核实，是误会')).status).toBe(303);
+    expect((await trusted.get('/h/shared')).status).toBe(200);
+    expect((await window.get(desk)).text).toContain('已核实，是误会');
+    expect((await (await enter()).get('/h/home')).status).toBe(200);
+    const acts = await world.rows<{ action: string }>(
+      "select action from audit_events where subject_id = $1 and action like 'guardian.%' order by at",
+      [person.memberId],
+    );
+    expect(acts.map(({ action }) => action)).toEqual(['guardian.barred', 'guardian.bar-lifted']);
   });
 
   it('tell who got what: the providers, when, and what they opened', async () => {
