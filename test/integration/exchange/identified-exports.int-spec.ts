@@ -183,6 +183,12 @@ describe('identified lists for supervision (R88)', () => {
   });
 
   it('open only the groups that are named, whatever the orderer holds for single files', async () => {
+    const { number } = (await world.api.window.get(`households/${householdId}`)).body as Body;
+    const single = { kind: 'numbered-request', householdKey: number, documentNumber: '单户调取1号' };
+    const groups = { fieldGroups: ['contact', 'identity'], reason: '核对一户的享受情况，另有来函' };
+    const held = await post(supervisor, 'approvals', { ...single, ...groups });
+    expect((await post(world.logins.officer, `approvals/${held.body.id}/confirm`)).body.state).toBe('running');
+    expect((await api(supervisor).get(`households/${householdId}`)).text).toContain(PHONE);
     const order = await asked({ fieldGroups: ['economy'] });
     const later = '2026-12-31';
     const delay = { noticeDelayReason: '监督检查结束前不宜告知家庭', noticeOn: later };
