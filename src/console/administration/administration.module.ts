@@ -13,6 +13,7 @@ import { AlarmPages } from './alarm-pages.controller';
 import { AuditHeadsPagesController } from './audit-heads-pages.controller';
 import { AuditPagesController } from './audit-pages.controller';
 import { ConflictPages } from './conflict-pages.controller';
+import { ExportCards } from './export-cards';
 import { ExportPageParts } from './export-page-parts';
 import { ExportPages } from './export-pages.controller';
 import { ImportsPagesController } from './imports-pages.controller';
@@ -59,6 +60,6 @@ import { PostPagesController } from './post-pages.controller';
     OwnAccountController,
     PostPagesController,
   ],
-  providers: [AlarmCards, ExportPageParts, MessagesCards],
+  providers: [AlarmCards, ExportCards, ExportPageParts, MessagesCards],
 })
 export class AdministrationModule {}

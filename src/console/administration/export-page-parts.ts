@@ -7,6 +7,7 @@ import {
   type ExportView,
   MOST_NAMED,
   MOST_ROWS,
+  requestedGroups,
 } from '../../exchange/exports';
 import type { Actor } from '../../platform/database';
 import { formatDateTime, formatNumber, Texts } from '../../platform/i18n';
@@ -35,6 +36,7 @@ export class ExportPageParts {
     const filters = [
       { key: 'exports.list.all', href: LIST, current: !mine && !state },
       { key: 'exports.list.mine', href: `${LIST}?mine=1`, current: Boolean(mine) },
+      { key: 'exports.list.asked', href: `${LIST}?state=asked`, current: !mine && state === 'asked' },
       { key: 'exports.list.ready', href: `${LIST}?state=ready`, current: !mine && state === 'ready' },
     ];
     if (next) kept.set('after', next);
@@ -47,9 +49,15 @@ export class ExportPageParts {
     { kind, mode }: { kind: ExportKindName; mode: ExportMode },
     form: FormModel,
   ): Promise<View> {
-    const columns = this.kinds.columns(kind, mode, actor.roles);
+    const identified = mode === 'identified';
+    const columns = this.kinds.columns(kind, mode, actor.roles, identified ? requestedGroups : []);
+    const groups = requestedGroups.map((value) => ({
+      value,
+      text: this.texts.t(pageLocale(), `exports.group.${value}`),
+    }));
     const model = {
-      ...{ chosen: true, kind, mode, form, columns, named: mode === 'named', most: MOST_ROWS, limit: MOST_NAMED },
+      ...{ chosen: true, kind, mode, form, columns, rows: mode !== 'statistics', identified, groups },
+      ...{ most: MOST_ROWS, limit: MOST_NAMED },
       places: await this.placesOf(actor),
     };
     return view('console/administration/exports/new', model, {
@@ -58,15 +66,23 @@ export class ExportPageParts {
     });
   }
 
-  onePage(order: ExportView) {
+  onePage(order: ExportView, form: FormModel) {
     const locale = pageLocale();
     const t = (key: string, params = {}) => this.texts.t(locale, `exports.${key}`, params);
     const at = (moment: string | null) => (moment === null ? null : formatDateTime(locale, moment));
     const { kind, mode, reason, orderedByName, orderedAt, regionCode, from, until, rowCount, leftOut } = order;
+    const { requestNumber, requestOrgan, requestDate, fieldGroups, decidedByName, decisionNote } = order;
+    const request = requestNumber && `${requestOrgan ?? ''} · ${requestNumber} · ${requestDate ?? ''}`;
+    const decided = decidedByName && [decidedByName, at(order.decidedAt), decisionNote].filter(Boolean).join(' · ');
+    const notice = order.noticeDueAt && `${at(order.noticeDueAt)} · ${order.noticeDelayReason ?? ''}`;
     const months = (from ?? until) ? `${from ?? ''} – ${until ?? ''}` : null;
     const facts: Array<[string, string | null]> = [
       ['what', t('list.line', { kind: t(`kind.${kind}`), mode: t(`mode.${mode}`) })],
       ['reason', reason],
+      ['request', request],
+      ['groups', fieldGroups.map((group) => t(`group.${group}`)).join(t('list.and')) || null],
+      ['decided', decided],
+      ['notice', notice],
       ['person', orderedByName],
       ['ordered', at(orderedAt)],
       ['place', regionCode],
@@ -79,6 +95,7 @@ export class ExportPageParts {
     ];
     const failure = order.failure && this.texts.t(locale, `errors.${order.failure}`, { most: MOST_ROWS });
     return {
+      form,
       order: { ...order, stands: this.stands(order) },
       failure,
       rows: facts.flatMap(([key, value]) => (value === null ? [] : [{ key: t(`show.${key}`), value }])),

@@ -3,6 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import {
+  DecideExport,
   DownloadExport,
   EndExport,
   ExportKinds,
@@ -12,16 +13,29 @@ import {
   Exports,
   OrderExport,
   OrderExportInput,
+  requestedGroups,
 } from '../../exchange/exports';
 import type { Actor } from '../../platform/database';
 import { Jobs } from '../../platform/queue';
 import { allows, CurrentActor, RequirePermission } from '../../trust/access';
-import { emptyForm, Forms, type Redirect, redirect, schemaInput, ticked, type View, view } from '../shell';
+import { ConfirmApprovalInput, RefuseApprovalInput } from '../../trust/approvals';
+import {
+  emptyForm,
+  type FormModel,
+  Forms,
+  oneOrMany,
+  type Redirect,
+  redirect,
+  schemaInput,
+  ticked,
+  type View,
+  view,
+} from '../shell';
 import { ExportPageParts } from './export-page-parts';
 
 const id = z.uuid();
 const Choice = z.object({ kind: z.enum(exportKindNames), mode: z.enum(exportModes) });
-const OrderForm = OrderExportInput.extend({ confirmed: ticked });
+const OrderForm = OrderExportInput.extend({ confirmed: ticked, fieldGroups: oneOrMany(z.enum(requestedGroups)) });
 const LIST = '/console/exports';
 /** Seconds after which a page about a file in the making asks anew; works without script. */
 const REFRESH = '3';
@@ -36,6 +50,7 @@ export class ExportPages {
     private readonly exports: Exports,
     private readonly kinds: ExportKinds,
     private readonly ordering: OrderExport,
+    private readonly deciding: DecideExport,
     private readonly downloading: DownloadExport,
     private readonly ending: EndExport,
     private readonly jobs: Jobs,
@@ -75,7 +90,8 @@ export class ExportPages {
     if (!choice) return redirect(`${LIST}/new`);
     return this.forms.submit(body, OrderForm, {
       act: (input) => this.ordering.execute(input),
-      done: (row) => redirect(`${LIST}/${row.id}`, { flash: { key: 'exports.ordered' } }),
+      done: (row) =>
+        redirect(`${LIST}/${row.id}`, { flash: { key: row.state === 'asked' ? 'exports.asked' : 'exports.ordered' } }),
       again: (form) => this.parts.orderPage(actor, choice, form),
     });
   }
@@ -86,15 +102,29 @@ export class ExportPages {
     @Param('id', { schema: id }) exportId: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<View> {
-    const row = await this.exports.get(exportId);
-    const order = await this.exports.view(row);
-    const job = row.state === 'waiting' && row.jobRunId ? await this.jobs.find(row.jobRunId) : null;
-    const stopped = job !== null && job.finishedAt !== null && job.state !== 'done';
-    const moving = order.state === 'waiting' && !stopped;
+    const { page, moving } = await this.page(exportId, userId, emptyForm());
     if (moving) void reply.header('refresh', REFRESH);
-    const mayEnd = order.orderedBy === userId && order.state !== 'ended';
-    const model = { ...this.parts.onePage(order), moving, stopped, mayEnd };
-    return view('console/administration/exports/show', model, { titleText: order.number });
+    return page;
+  }
+
+  @Post(':id/confirm')
+  @RequirePermission('exports:decide')
+  confirm(@CurrentActor() { userId }: Actor, @Param('id', { schema: id }) exportId: string, @Body() body: unknown) {
+    return this.forms.submit(body, ConfirmApprovalInput, {
+      act: (input) => this.deciding.confirm(exportId, input),
+      done: () => redirect(`${LIST}/${exportId}`, { flash: { key: 'exports.decide.confirmed' } }),
+      again: async (form) => (await this.page(exportId, userId, form)).page,
+    });
+  }
+
+  @Post(':id/refuse')
+  @RequirePermission('exports:decide')
+  refuse(@CurrentActor() { userId }: Actor, @Param('id', { schema: id }) exportId: string, @Body() body: unknown) {
+    return this.forms.submit(body, RefuseApprovalInput, {
+      act: (input) => this.deciding.refuse(exportId, input),
+      done: () => redirect(`${LIST}/${exportId}`, { flash: { key: 'exports.decide.refused' } }),
+      again: async (form) => (await this.page(exportId, userId, form)).page,
+    });
   }
 
   @Get(':id/file')
@@ -109,5 +139,17 @@ export class ExportPages {
   async end(@Param('id', { schema: id }) exportId: string): Promise<Redirect> {
     await this.ending.delete(exportId);
     return redirect(LIST, { flash: { key: 'exports.show.deleted' } });
+  }
+
+  private async page(exportId: string, userId: string | null, form: FormModel) {
+    const row = await this.exports.get(exportId);
+    const order = await this.exports.view(row);
+    const job = row.state === 'waiting' && row.jobRunId ? await this.jobs.find(row.jobRunId) : null;
+    const stopped = job !== null && job.finishedAt !== null && job.state !== 'done';
+    const moving = order.state === 'waiting' && !stopped;
+    const mayEnd = order.orderedBy === userId && !['ended', 'refused'].includes(order.state);
+    const unmade = moving || order.state === 'asked';
+    const model = { ...this.parts.onePage(order, form), moving, unmade, stopped, mayEnd };
+    return { page: view('console/administration/exports/show', model, { titleText: order.number }), moving };
   }
 }

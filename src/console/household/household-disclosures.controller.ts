@@ -6,7 +6,7 @@ import { conflict } from '../../platform/errors';
 import { type Locale, Texts } from '../../platform/i18n';
 import { SharedData } from '../../referral/referrals';
 import { RequirePermission } from '../../trust/access';
-import { receiverText } from '../people';
+import { GroundWords, receiverText } from '../people';
 import { CurrentLocale, emptyForm, type FormModel, Forms, type Redirect, redirect, type View, view } from '../shell';
 import { HouseholdErrorsFilter } from './household-errors.filter';
 import { HouseholdHelp } from './household-help';
@@ -25,6 +25,7 @@ export class HouseholdSharedController {
     private readonly shared: SharedData,
     private readonly bars: GuardianBars,
     private readonly help: HouseholdHelp,
+    private readonly grounds: GroundWords,
     private readonly forms: Forms,
     private readonly texts: Texts,
   ) {}
@@ -62,11 +63,14 @@ export class HouseholdSharedController {
       ...{ id: consent.id, sittingId: consent.sittingId, validUntil: consent.validUntil },
       text: `${say(`consents.scope.${consent.scope}`)} · ${receiverText(consent, say)}`,
     }));
-    const got = (await this.shared.of(household.id)).map(({ referral, providerName, times, lastAt, fields }) => ({
-      ...{ providerName, sentAt: referral.sentAt, lastAt, times, endedAt: referral.sharingEndedAt },
-      ground: referral.legalGround && say(`referrals.ground.${referral.legalGround}`),
-      fields: fields.map((field) => say(`sittings.field.${field}`)).join(say('sittings.list')),
-    }));
+    const got = (await this.shared.of(household.id)).map(
+      ({ referral, providerName, basis, times, lastAt, fields }) => ({
+        ...{ providerName, sentAt: referral.sentAt, lastAt, times, endedAt: referral.sharingEndedAt },
+        ground:
+          this.grounds.text(basis, locale) ?? (referral.legalGround && say(`referrals.ground.${referral.legalGround}`)),
+        fields: fields.map((field) => say(`sittings.field.${field}`)).join(say('sittings.list')),
+      }),
+    );
     return view('household/disclosures', { form, help, inForce, got }, { title: 'sittings.shared.title' });
   }
 }

@@ -4,14 +4,15 @@ import type { FastifyReply } from 'fastify';
 import { toString as qrSvg } from 'qrcode';
 import { z } from 'zod';
 import { HelpLine } from '../../exchange/notifications';
+import { GuardianBars } from '../../people/consents';
 import { Households } from '../../people/households';
 import { Config } from '../../platform/config';
 import { RequirePermission } from '../../trust/access';
 import { HouseholdLinks } from '../../trust/accounts';
-import { Forms, type Redirect, type View, view } from '../shell';
+import { emptyForm, type FormModel, Forms, type Redirect, type View, view } from '../shell';
 
 const householdId = z.uuid();
-const Nothing = z.strictObject({});
+const Holder = z.strictObject({ holderMemberId: z.uuid().optional() });
 
 /** The worker gives a household its link and PIN, also again when they were lost (R53); both are shown once. */
 @ApiExcludeController()
@@ -20,6 +21,7 @@ const Nothing = z.strictObject({});
 export class HouseholdLinkController {
   constructor(
     private readonly households: Households,
+    private readonly bars: GuardianBars,
     private readonly links: HouseholdLinks,
     private readonly helpLine: HelpLine,
     private readonly forms: Forms,
@@ -27,9 +29,8 @@ export class HouseholdLinkController {
   ) {}
 
   @Get()
-  async ask(@Param('id', { schema: householdId }) id: string): Promise<View> {
-    const household = await this.households.get(id);
-    return view('household/give-link', { id, name: household.displayName }, { breadcrumbs: trail(household) });
+  ask(@Param('id', { schema: householdId }) id: string): Promise<View> {
+    return this.page(id, emptyForm());
   }
 
   @Post()
@@ -39,10 +40,11 @@ export class HouseholdLinkController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<View | Redirect> {
     const household = await this.households.get(id);
-    return this.forms.submit(body, Nothing, {
-      act: () => {
+    return this.forms.submit(body, Holder, {
+      act: async ({ holderMemberId = null }) => {
+        await this.bars.checkHolder(id, holderMemberId);
         const { districtCode, regionPath } = household;
-        return this.links.issue({ householdId: id, districtCode, regionPath });
+        return this.links.issue({ householdId: id, districtCode, regionPath, holderMemberId });
       },
       done: async ({ token, pin }) => {
         // A repeated post must not make another PIN: it leads back to the question.
@@ -54,8 +56,17 @@ export class HouseholdLinkController {
         const model = { id, name: household.displayName, url, pin: `${pin.slice(0, 3)} ${pin.slice(3)}`, qr, help };
         return view('household/link', model, { breadcrumbs: trail(household) });
       },
-      again: () => this.ask(id),
+      again: (form) => this.page(id, form),
     });
+  }
+
+  private async page(id: string, form: FormModel): Promise<View> {
+    const household = await this.households.get(id);
+    const barred = await this.bars.of(id);
+    const members = (await this.households.members(id)).filter((member) => !barred.has(member.id));
+    const holders = members.map((member) => ({ value: member.id, text: member.name }));
+    const model = { id, name: household.displayName, form, holders };
+    return view('household/give-link', model, { breadcrumbs: trail(household) });
   }
 }
 

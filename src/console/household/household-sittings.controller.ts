@@ -5,7 +5,7 @@ import { ConsentSittings, GuardianBars, HoldSitting, type SittingSheet } from '.
 import { conflict } from '../../platform/errors';
 import type { Locale } from '../../platform/i18n';
 import { RequirePermission } from '../../trust/access';
-import { SittingSheets } from '../people';
+import { GroundWords, SittingSheets } from '../people';
 import {
   CurrentLocale,
   emptyForm,
@@ -35,6 +35,7 @@ export class HouseholdSittingsController {
     private readonly holding: HoldSitting,
     private readonly bars: GuardianBars,
     private readonly sheets: SittingSheets,
+    private readonly grounds: GroundWords,
     private readonly help: HouseholdHelp,
     private readonly forms: Forms,
   ) {}
@@ -72,7 +73,8 @@ export class HouseholdSittingsController {
     const receipt = await this.sittings.receipt(sittingId);
     const { answeredAt, textVersion } = receipt.sitting;
     const lines = await this.sheets.lines(receipt, locale);
-    const model = { lines, answeredAt, textVersion, digest: receipt.digest, help };
+    const byLaw = await this.grounds.onPaper(receipt.sitting.householdId, locale);
+    const model = { lines, answeredAt, textVersion, byLaw, digest: receipt.digest, help };
     return view('household/receipt', model, { title: 'sittings.print.receipt' });
   }
 

@@ -16,11 +16,12 @@ import {
   WithdrawConsent,
 } from '../../people/consents';
 import { Households } from '../../people/households';
-import { providerKinds } from '../../supply/providers';
+import { providerKinds, Providers } from '../../supply/providers';
 import { CurrentActor, RequirePermission } from '../../trust/access';
-import { emptyForm, type FormModel, Forms, oneOrMany, redirect, ticked, view, type View } from '../shell';
+import { emptyForm, type FormModel, Forms, oneOrMany, pageLocale, redirect, ticked, view, type View } from '../shell';
 import { Choices } from './choices';
 import { ConsentSheets } from './consent-sheets';
+import { GroundWords } from './ground-words';
 
 const id = z.uuid();
 /** Whom the sheet is for, when a referral asks for it. */
@@ -48,6 +49,8 @@ export class ConsentPages {
     private readonly answering: AnswerConsentSheet,
     private readonly withdrawal: WithdrawConsent,
     private readonly sheets: ConsentSheets,
+    private readonly providers: Providers,
+    private readonly grounds: GroundWords,
     private readonly choices: Choices,
   ) {}
 
@@ -158,10 +161,15 @@ export class ConsentPages {
       form,
       receiver: this.sheets.receiverOf(consent),
       ...names,
+      byLaw: await this.grounds.beside(consent, (provider) => this.kindOf(provider), pageLocale()),
       household: { id: householdId, name: (await this.households.namesOf([householdId])).get(householdId) },
       worker,
       modes: this.choices.of('consents.mode.', consentModes),
     };
     return view('console/people/consent', model, { title: 'consents.one.title' });
+  }
+
+  private async kindOf(providerId: string): Promise<string> {
+    return (await this.providers.get(providerId)).kind;
   }
 }

@@ -5,8 +5,9 @@ import { Households } from '../../people/households';
 import { groundVerdicts, ReviewGround, SharedData } from '../../referral/referrals';
 import { CurrentActor, allows, RequirePermission } from '../../trust/access';
 import type { Actor } from '../../platform/database';
-import { emptyForm, type FormModel, Forms, redirect, view, type View } from '../shell';
+import { emptyForm, type FormModel, Forms, pageLocale, redirect, view, type View } from '../shell';
 import { Choices } from './choices';
+import { GroundWords } from './ground-words';
 
 /** Who got something of a household already, to be told to it after a withdrawal (A11). */
 @ApiExcludeController()
@@ -17,6 +18,7 @@ export class SharedPages {
     private readonly shared: SharedData,
     private readonly choices: Choices,
     private readonly reviewing: ReviewGround,
+    private readonly grounds: GroundWords,
     private readonly forms: Forms,
   ) {}
 
@@ -45,13 +47,13 @@ export class SharedPages {
   private async page(householdId: string, form: FormModel, { roles, userId }: Actor): Promise<View> {
     const household = await this.households.open(householdId);
     const list = this.choices.text('sittings.list');
-    const got = (await this.shared.of(householdId)).map(({ referral, providerName, times, lastAt, fields }) => {
+    const got = (await this.shared.of(householdId)).map(({ referral, providerName, basis, times, lastAt, fields }) => {
       const { id, number, sentAt, sharingEndedAt: endedAt, legalGround, legalReview, legalChosenBy } = referral;
       const review = legalReview && this.choices.text(`sittings.review.${legalReview}`);
       const other = allows(roles, 'referrals:resolve') && userId !== (legalChosenBy ?? referral.createdBy);
       return {
         ...{ id, number, providerName, times, lastAt, sentAt, endedAt, review },
-        ground: legalGround && this.choices.text(`referrals.ground.${legalGround}`),
+        ground: this.grounds.text(basis, pageLocale()) ?? this.named(legalGround),
         reason: referral.legalReason,
         mayReview: legalGround !== null && legalReview === null && other,
         fields: fields.map((field) => this.choices.text(`sittings.field.${field}`)).join(list),
@@ -59,5 +61,9 @@ export class SharedPages {
     });
     const model = { household: { id: household.id, name: household.displayName }, form, got };
     return view('console/people/disclosures', model, { title: 'sittings.shared.got' });
+  }
+
+  private named(ground: string | null): string | null {
+    return ground && this.choices.text(`referrals.ground.${ground}`);
   }
 }

@@ -5,7 +5,7 @@ import { ChangeHousehold, Households, HouseholdViews } from '../../people/househ
 import { RequirePermission } from '../../trust/access';
 import { emptyForm, type FormModel, Forms, redirect, view, type View } from '../shell';
 import { Choices } from './choices';
-import { channels, EditHouseholdForm } from './household-forms';
+import { channels, EditHouseholdForm, emptiedIn } from './household-forms';
 
 const id = z.uuid();
 
@@ -24,9 +24,8 @@ export class HouseholdEditPages {
   @Get('edit')
   @RequirePermission('households:write')
   async edit(@Param('id', { schema: id }) householdId: string): Promise<View> {
-    const { regionCode, languages, contactChannel, email, locale, specialHandling } = await this.views.file(
-      await this.households.open(householdId),
-    );
+    const { regionCode, languages, contactChannel, email, locale, specialHandling, contactReleased } =
+      await this.views.file(await this.households.open(householdId));
     return this.editPage(
       householdId,
       emptyForm({
@@ -34,6 +33,7 @@ export class HouseholdEditPages {
         languages,
         contactChannel,
         email,
+        emailShown: contactReleased ? 'true' : '',
         locale,
         specialHandling: specialHandling ? 'true' : '',
       }),
@@ -44,7 +44,10 @@ export class HouseholdEditPages {
   @RequirePermission('households:write')
   saveEdit(@Param('id', { schema: id }) householdId: string, @Body() body: unknown) {
     return this.forms.submit(body, EditHouseholdForm, {
-      act: (input, { version }) => this.changing.execute(householdId, input, version ?? 0),
+      act: ({ emailShown, ...input }, { version }) => {
+        const emptied = emailShown && emptiedIn(body, 'email');
+        return this.changing.execute(householdId, { ...input, ...(emptied && { email: null }) }, version ?? 0);
+      },
       done: () => redirect(`/console/households/${householdId}`, { flash: { key: 'households.file.saved' } }),
       again: (form) => this.editPage(householdId, form),
     });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CreateHousehold, EditMember, MemberInput, UpdateHousehold } from '../../people/households';
-import { oneOrMany, ticked } from '../shell';
+import { oneOrMany, ticked, typedValues } from '../shell';
 
 export const relations = MemberInput.shape.relation.options;
 export const sexes = MemberInput.shape.sex.unwrap().options;
@@ -21,7 +21,17 @@ export const NewHouseholdForm = CreateHousehold.extend({
   lead: z.uuid().optional(),
 });
 
-export const EditHouseholdForm = UpdateHousehold.extend({ languages, specialHandling: ticked });
+/**
+ * An empty address stays as it is. Of e-mail and phone the form says whether it showed them (`emailShown`, `phoneShown`):
+ * emptied they go, while what was masked or withheld stays.
+ */
+export const EditHouseholdForm = UpdateHousehold.extend({ languages, specialHandling: ticked, emailShown: ticked });
 export const NewMemberForm = MemberInput.extend({ inEducation: ticked });
-/** Empty number, phone and card stay as they are: a masked value cannot be typed back. */
-export const EditMemberForm = EditMember.extend({ inEducation: ticked });
+/** Empty number and card stay as they are: a masked value cannot be typed back. */
+export const EditMemberForm = EditMember.extend({ inEducation: ticked, phoneShown: ticked });
+
+/** Whether the box of a field was sent, and nothing in it. */
+export const emptiedIn = (body: unknown, field: string): boolean => {
+  const typed = typedValues(body)[field];
+  return typeof typed === 'string' && typed.trim() === '';
+};

@@ -15,7 +15,7 @@ import {
 import { RequirePermission } from '../../trust/access';
 import { emptyForm, type FormModel, Forms, redirect, view, type View } from '../shell';
 import { Choices } from './choices';
-import { EditMemberForm, NewMemberForm, relations, sexes, workCapacities } from './household-forms';
+import { EditMemberForm, emptiedIn, NewMemberForm, relations, sexes, workCapacities } from './household-forms';
 
 const id = z.uuid();
 
@@ -57,7 +57,7 @@ export class MemberPages {
   ): Promise<View> {
     const member = await this.member(householdId, memberId);
     const { name, relation, sex, birthDate, identityKind, phone, workCapacity, guardianMemberId } = member;
-    const shown = phone?.includes('*') ? undefined : phone;
+    const shown = phone?.includes('*') ? undefined : (phone ?? undefined);
     const inEducation = member.inEducation ? 'true' : '';
     return this.editPage(
       householdId,
@@ -69,6 +69,7 @@ export class MemberPages {
         birthDate,
         identityKind,
         phone: shown,
+        phoneShown: shown === undefined ? '' : 'true',
         workCapacity,
         guardianMemberId,
         inEducation,
@@ -84,7 +85,10 @@ export class MemberPages {
     @Body() body: unknown,
   ) {
     return this.forms.submit(body, EditMemberForm, {
-      act: (input, { version }) => this.correcting.execute(memberId, input, version ?? 0),
+      act: ({ phoneShown, ...input }, { version }) => {
+        const emptied = phoneShown && emptiedIn(body, 'phone');
+        return this.correcting.execute(memberId, { ...input, ...(emptied && { phone: null }) }, version ?? 0);
+      },
       done: () => this.back(householdId, 'households.member.saved'),
       again: (form) => this.editPage(householdId, memberId, form),
     });
@@ -139,7 +143,12 @@ export class MemberPages {
     const others = household.members
       .filter((one) => one.id !== memberId)
       .map((one) => ({ value: one.id, text: one.name }));
-    const model = { household, member, others, form, choices: this.choicesOf() };
+    const { identityNumber, phone } = member;
+    const kept = (masked: string | null) =>
+      masked === null ? null : this.choices.text('households.member.number-kept', { masked });
+    const phoneHint = form.values['phoneShown'] === 'true' ? null : kept(phone);
+    const hints = { numberHint: kept(identityNumber), phoneHint };
+    const model = { household, member, others, form, ...hints, choices: this.choicesOf() };
     return view('console/people/member-edit', model, { title: 'households.member.edit-title' });
   }
 

@@ -9,6 +9,8 @@ import { CasePages } from './case-pages.controller';
 import { Choices } from './choices';
 import { ConsentPages } from './consent-pages.controller';
 import { ConsentSheets } from './consent-sheets';
+import { GuardianBarPages } from './guardian-bar-pages.controller';
+import { GroundWords } from './ground-words';
 import { HandoverPages } from './handover-pages.controller';
 import { HouseholdEditPages } from './household-edit-pages.controller';
 import { HouseholdIntakePages } from './household-intake-pages.controller';
@@ -33,6 +35,7 @@ import { SittingSheets } from './sitting-sheets';
     ReadingPagesController,
     HouseholdEditPages,
     ProtectedTeamPages,
+    GuardianBarPages,
     HouseholdPages,
     LeadPages,
     HandoverPages,
@@ -43,7 +46,7 @@ import { SittingSheets } from './sitting-sheets';
     SittingPages,
     SharedPages,
   ],
-  providers: [CasePage, Choices, ConsentSheets, CopyPage, RightsPage, SittingSheets],
-  exports: [CopyPage, SittingSheets],
+  providers: [CasePage, Choices, ConsentSheets, CopyPage, GroundWords, RightsPage, SittingSheets],
+  exports: [CopyPage, GroundWords, SittingSheets],
 })
 export class PeoplePagesModule {}

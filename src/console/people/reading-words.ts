@@ -17,6 +17,7 @@ const KINDS: Readonly<Record<string, string>> = {
   'evaluation.evidence-read': 'evidence',
   'referral.contact-read': 'contact',
   'lead.read': 'lead',
+  'household.exported': 'list',
 };
 const ROLES_WITH_TASK = new Set(['evaluator', 'supervisor', 'officer']);
 const PROVIDERS = new Set(['dispatcher', 'practitioner', 'volunteer']);

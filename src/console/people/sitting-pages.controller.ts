@@ -20,6 +20,7 @@ import {
   type View,
 } from '../shell';
 import { Choices } from './choices';
+import { GroundWords } from './ground-words';
 import { SittingSheets } from './sitting-sheets';
 
 const id = z.uuid();
@@ -48,6 +49,7 @@ export class SittingPages {
     private readonly holding: HoldSitting,
     private readonly households: Households,
     private readonly sheets: SittingSheets,
+    private readonly grounds: GroundWords,
     private readonly choices: Choices,
     private readonly audit: Audit,
   ) {}
@@ -141,7 +143,8 @@ export class SittingPages {
     const subject = { subjectType: 'consent-sitting', subjectId: sittingId, householdId };
     await this.audit.read({ action: 'consent.printed', ...subject });
     const lines = await this.sheets.lines(sheet, locale);
-    const model = { number, lines, answeredAt, digest: receiptDigest, textVersion };
+    const byLaw = await this.grounds.onPaper(householdId, locale);
+    const model = { number, lines, answeredAt, byLaw, digest: receiptDigest, textVersion };
     const heading = receiptDigest === null ? 'sittings.print.sheet' : 'sittings.print.receipt';
     return view('print/sitting', model, { title: heading, layout: 'print/layout' });
   }

@@ -122,12 +122,22 @@ export class ReferralActPages {
       consent,
       grounds: [
         { value: 'consent', text: this.words.text('referrals.ground.consent') },
-        ...this.words.choices('referrals.ground', legalGrounds),
+        ...this.words.choices('referrals.ground', legalGrounds).map((choice) => ({
+          ...choice,
+          ...this.articleOf(referral.districtCode, choice.value, zh),
+        })),
       ],
       earlier: earlier.map((one) => ({
         id: one.id,
         label: `${one.number} · ${this.words.text(`referrals.state.${one.state}`)}`,
       })),
     };
+  }
+
+  /** Law and article beside the name of a ground (PIPL 13). */
+  private articleOf(districtCode: string, ground: string, zh: boolean): { hint?: string } {
+    const legalGround = legalGrounds.find((one) => one === ground) ?? null;
+    const article = this.sharing.basis({ districtCode, legalGround })?.article;
+    return article ? { hint: zh ? article.zh : article.en } : {};
   }
 }

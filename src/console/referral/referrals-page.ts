@@ -4,11 +4,13 @@ import {
   type ProviderReferral,
   type Referral,
   type ReferralAction,
+  ReferralConsents,
   Referrals,
   ReferralViews,
   type StaffReferral,
 } from '../../referral/referrals';
-import { type View, view } from '../shell';
+import { GroundWords } from '../people';
+import { pageLocale, type View, view } from '../shell';
 import { type ReferralNames, ReferralWords, STATE_COLOURS } from './referrals-words';
 
 /** Acts that need no words: a button on the page does them. */
@@ -31,6 +33,8 @@ export class ReferralPage {
     private readonly referrals: Referrals,
     private readonly views: ReferralViews,
     private readonly words: ReferralWords,
+    private readonly sharing: ReferralConsents,
+    private readonly grounds: GroundWords,
     private readonly transactions: Transactions,
   ) {}
 
@@ -51,7 +55,7 @@ export class ReferralPage {
       waits: this.words.text(over ? 'referrals.one.sharing-ended' : `referrals.waits.${state}`),
       task: staff && seen.task ? this.words.text(`referrals.task.${seen.task}`) : null,
       taskDue: staff ? this.words.moment(seen.taskDueAt) : null,
-      lines: staff ? this.staffLines(seen, names) : this.providerLines(seen, names),
+      lines: staff ? [...this.staffLines(seen, names), ...this.ground(referral)] : this.providerLines(seen, names),
       buttons: [...new Set(acts)].map((action) => this.button(action)),
       deliveries: referral.startedAt !== null || ['accepted', 'scheduled'].includes(referral.state),
       log: await this.log(referral),
@@ -91,7 +95,6 @@ export class ReferralPage {
       ...this.line('owner', names.owners.get(seen.ownerAccountId) ?? seen.ownerAccountId),
       ...this.line('message', seen.message),
       ...this.line('safety', seen.safetyNote),
-      ...this.line('legal-ground', this.words.known('referrals.ground', seen.legalGround)),
       ...this.line('dispute', seen.disputeText),
       ...this.line(
         'confirmed',
@@ -117,6 +120,14 @@ export class ReferralPage {
       ...this.line('message', seen.message),
       ...this.shared(seen, names),
     ];
+  }
+
+  /** Law and article instead of a consent (PIPL 13), with the reason of whoever chose it. */
+  private ground(referral: Referral): Line[] {
+    const { legalGround, legalReason } = referral;
+    const named = this.grounds.text(this.sharing.basis(referral), pageLocale());
+    const text = named ?? this.words.known('referrals.ground', legalGround);
+    return text === null ? [] : this.line('legal-ground', [text, legalReason].filter(Boolean).join(' · '));
   }
 
   private line(key: string, value: string | null): Line[] {

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { OfferingsModule } from '../../supply/offerings';
 import { ProvidersModule } from '../../supply/providers';
+import { PeoplePagesModule } from '../people';
 import { ProviderAnswerController } from './provider-answer.controller';
 import { ReferralActPages } from './referrals-act-pages.controller';
 import { ReferralActs } from './referrals-acts';
@@ -13,7 +14,7 @@ import { ReferralWords } from './referrals-words';
 
 /** Pages about referrals. The fixed addresses come before those with an id. */
 @Module({
-  imports: [OfferingsModule, ProvidersModule],
+  imports: [OfferingsModule, PeoplePagesModule, ProvidersModule],
   controllers: [NewReferralPages, ReferralPages, ReferralActPages, ProviderAnswerController],
   providers: [ReferralActs, ReferralCards, ReferralOfferings, ReferralPage, ReferralWords],
 })

@@ -3,7 +3,7 @@ import { DueHandler, type DueItem, type DueItemHandler } from '../../platform/qu
 import { ExportsStore } from './exports.store';
 import { EndExport } from './use-cases/end-export.use-case';
 
-/** The day of a file is over: it goes, and its key with it; the order stays. */
+/** The day of a file is over: it goes, and its key with it; the order stays. One that nobody agreed to ends too (R10). */
 @Injectable()
 @DueHandler('export-expiry')
 export class ExportExpiry implements DueItemHandler {
@@ -13,6 +13,7 @@ export class ExportExpiry implements DueItemHandler {
   ) {}
 
   async handle({ subjectId }: DueItem): Promise<void> {
-    await this.ending.end(await this.store.get(subjectId), 'expired');
+    const order = await this.store.get(subjectId);
+    await this.ending.end(order, order.state === 'asked' ? 'unanswered' : 'expired');
   }
 }

@@ -7,8 +7,14 @@ import type { Cell } from './small-counts';
 export const exportKindNames = ['households', 'referrals', 'needs-by-code'] as const;
 export type ExportKindName = (typeof exportKindNames)[number];
 
-/** `named`: rows of files. `statistics`: counts without names, as GB/T 37964 has them. */
-export const exportModes = ['named', 'statistics'] as const;
+/**
+ * `named`: rows of files. `statistics`: counts without names, as GB/T 37964 has them. `identified`: rows for supervision,
+ * on a numbered request that a second person agrees to (R88).
+ */
+export const exportModes = ['statistics', 'named', 'identified'] as const;
+/** Groups of fields that a request may name; what C3 closes to supervision is in no list. */
+export const requestedGroups = ['contact', 'identity', 'economy'] as const;
+export type RequestedGroup = (typeof requestedGroups)[number];
 export type ExportMode = (typeof exportModes)[number];
 
 export interface NamedRow {
@@ -34,6 +40,15 @@ export interface NamedExport {
   rows(selection: Selection, locale: Locale, most: number): Promise<NamedRow[]>;
 }
 
+/** Rows for supervision: what everybody in it sees, and the groups that the request names (C3, R88). */
+export interface IdentifiedExport {
+  roles: readonly Role[];
+  /** Text keys below `exports.columns`, in the order of the cells. */
+  columns(groups: readonly RequestedGroup[]): string[];
+  count(selection: Selection, most: number): Promise<number>;
+  rows(selection: Selection, locale: Locale, most: number, groups: readonly RequestedGroup[]): Promise<NamedRow[]>;
+}
+
 /** Counts of records: quasi-identifiers make a row, one more makes the column. */
 export interface StatisticsExport {
   roles: readonly Role[];
@@ -56,4 +71,5 @@ export abstract class ExportKind {
   abstract readonly name: ExportKindName;
   readonly named: NamedExport | null = null;
   readonly statistics: StatisticsExport | null = null;
+  readonly identified: IdentifiedExport | null = null;
 }

@@ -1,7 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { forbidden } from '../../platform/errors';
 import { levelsOf, markOf, reaches, staffRelations } from '../../trust/access';
-import type { ExportKind, ExportKindName, ExportMode, NamedColumn, NamedExport, StatisticsExport } from './export-kind';
+import type {
+  ExportKind,
+  ExportKindName,
+  ExportMode,
+  IdentifiedExport,
+  NamedColumn,
+  NamedExport,
+  RequestedGroup,
+  StatisticsExport,
+} from './export-kind';
+import { exportModes } from './export-kind';
 import { HouseholdExport } from './household-export';
 import { NeedExport } from './need-export';
 import { ReferralExport } from './referral-export';
@@ -17,34 +27,50 @@ export class ExportKinds {
 
   /** What somebody with these roles may order. */
   offered(roles: readonly string[]): Array<{ kind: ExportKindName; mode: ExportMode }> {
-    return this.kinds.flatMap(({ name, named, statistics }) => [
-      ...(may(named, roles) ? [{ kind: name, mode: 'named' as const }] : []),
-      ...(may(statistics, roles) ? [{ kind: name, mode: 'statistics' as const }] : []),
-    ]);
+    return this.kinds.flatMap((kind) =>
+      exportModes.filter((mode) => may(kind[mode], roles)).map((mode) => ({ kind: kind.name, mode })),
+    );
   }
 
   /** @throws AppError 403 `export-not-for-role` */
   named(name: ExportKindName, roles: readonly string[]): NamedExport {
-    const found = this.kinds.find((kind) => kind.name === name)?.named ?? null;
-    if (!found || !may(found, roles)) throw forbidden('export-not-for-role');
-    return found;
+    return this.found(name, 'named', roles);
   }
 
   /** @throws AppError 403 `export-not-for-role` */
   statistics(name: ExportKindName, roles: readonly string[]): StatisticsExport {
-    const found = this.kinds.find((kind) => kind.name === name)?.statistics ?? null;
-    if (!found || !may(found, roles)) throw forbidden('export-not-for-role');
-    return found;
+    return this.found(name, 'statistics', roles);
+  }
+
+  /** @throws AppError 403 `export-not-for-role` */
+  identified(name: ExportKindName, roles: readonly string[]): IdentifiedExport {
+    return this.found(name, 'identified', roles);
   }
 
   /** Text keys of the columns of a file. @throws AppError 403 `export-not-for-role` */
-  columns(name: ExportKindName, mode: ExportMode, roles: readonly string[]): string[] {
+  columns(
+    name: ExportKindName,
+    mode: ExportMode,
+    roles: readonly string[],
+    groups: readonly RequestedGroup[] = [],
+  ): string[] {
+    if (mode === 'identified') return this.identified(name, roles).columns(groups);
     if (mode === 'named') {
       const { columns: all } = this.named(name, roles);
       return shownColumns(all, roles).map((place) => all[place]!.key);
     }
     const { keys, column } = this.statistics(name, roles);
     return [...keys, column, 'count'];
+  }
+
+  private found<M extends ExportMode>(
+    name: ExportKindName,
+    mode: M,
+    roles: readonly string[],
+  ): NonNullable<ExportKind[M]> {
+    const found = this.kinds.find((kind) => kind.name === name)?.[mode] ?? null;
+    if (!found || !may(found, roles)) throw forbidden('export-not-for-role');
+    return found;
   }
 }
 

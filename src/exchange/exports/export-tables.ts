@@ -5,10 +5,11 @@ import { type Locale, Texts } from '../../platform/i18n';
 import { Audit } from '../../trust/audit';
 import type { Export, ExportFilter } from './export.entity';
 import type { ExportTable } from './export-file';
-import type { StatisticsExport } from './export-kind';
+import type { NamedRow, StatisticsExport } from './export-kind';
 import { ExportKinds, shownColumns } from './export-kinds';
 import { protectTable, type TableLine } from './protected-table';
 import { LEAST_SHOWN } from './small-counts';
+import { purposeOf } from './export-request';
 import { localeOf } from './watermark';
 
 /** Most rows of a file with names. */
@@ -34,14 +35,14 @@ export class ExportTables {
     const locale = localeOf(order);
     const { roles } = this.transactions.actor;
     const columns = this.kinds
-      .columns(order.kind, order.mode, roles)
+      .columns(order.kind, order.mode, roles, order.fieldGroups ?? [])
       .map((key) => this.texts.t(locale, `exports.columns.${key}`));
     const title = this.texts.t(locale, `exports.kind.${order.kind}`);
     const note = (key: string, params: Record<string, number> = {}) =>
       this.texts.t(locale, `exports.notes.${key}`, params);
-    if (order.mode === 'named') {
+    if (order.mode !== 'statistics') {
       const rows = await this.namedRows(order, locale);
-      return { title, columns, rows, notes: [note('named')], leftOut: null };
+      return { title, columns, rows, notes: [note(order.mode)], leftOut: null };
     }
     const statistics = this.kinds.statistics(order.kind, roles);
     const { rows, leftOut, withheld } = await this.statisticsRows(statistics, order, locale);
@@ -50,17 +51,28 @@ export class ExportTables {
   }
 
   private async namedRows(order: Export, locale: Locale): Promise<ExportTable['rows']> {
-    const named = this.kinds.named(order.kind, this.transactions.actor.roles);
-    const rows = await named.rows(selectionOf(order.filter), locale, MOST_ROWS + 1);
+    const rows = await this.rowsOf(order, locale);
     if (rows.length > MOST_ROWS) throw tooMany();
-    const { kind, reason: purpose, districtCode } = order;
+    const { kind, districtCode } = order;
+    const purpose = purposeOf(order);
     const reading = { action: 'household.exported', subjectType: 'household', purpose, districtCode };
     await this.audit.readAll(
       { ...reading, fields: [kind, order.number] },
       rows.map(({ householdId }) => householdId),
     );
-    const shown = shownColumns(named.columns, this.transactions.actor.roles);
-    return rows.map(({ cells }) => shown.map((place) => cells[place] ?? null));
+    return rows.map(({ cells }) => cells);
+  }
+
+  private async rowsOf({ kind, mode, filter, fieldGroups }: Export, locale: Locale): Promise<NamedRow[]> {
+    const { roles } = this.transactions.actor;
+    const selection = selectionOf(filter);
+    const most = MOST_ROWS + 1;
+    if (mode === 'identified')
+      return this.kinds.identified(kind, roles).rows(selection, locale, most, fieldGroups ?? []);
+    const named = this.kinds.named(kind, roles);
+    const shown = shownColumns(named.columns, roles);
+    const rows = await named.rows(selection, locale, most);
+    return rows.map(({ householdId, cells }) => ({ householdId, cells: shown.map((place) => cells[place] ?? null) }));
   }
 
   private async statisticsRows(statistics: StatisticsExport, order: Export, locale: Locale) {

@@ -1,8 +1,10 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { ExportKindName, ExportMode } from './export-kind';
+import type { ExportKindName, ExportMode, RequestedGroup } from './export-kind';
 
 export const exportFormats = ['csv', 'xlsx'] as const;
-export const exportStates = ['waiting', 'ready', 'failed', 'ended'] as const;
+/** `asked` and `refused`: an identified list that a second person has to agree to (R88). */
+export const exportStates = ['asked', 'waiting', 'ready', 'failed', 'refused', 'ended'] as const;
+export const exportEnds = ['expired', 'deleted', 'post-ended', 'household-closed', 'unanswered'] as const;
 export type ExportState = (typeof exportStates)[number];
 
 /** What an export is limited to: codes and months only. */
@@ -48,6 +50,38 @@ export class Export {
   @Column('text')
   reason!: string;
 
+  /** The request of a supervising organ that an identified list rests on (R88). */
+  @Column('text', { nullable: true })
+  requestNumber!: string | null;
+
+  @Column('text', { nullable: true })
+  requestOrgan!: string | null;
+
+  /** YYYY-MM-DD. */
+  @Column('date', { nullable: true })
+  requestDate!: string | null;
+
+  /** What of C3 the request names. */
+  @Column('text', { array: true, nullable: true })
+  fieldGroups!: RequestedGroup[] | null;
+
+  /** The second person, and what they decided. */
+  @Column('uuid', { nullable: true })
+  decidedBy!: string | null;
+
+  @Column('timestamptz', { nullable: true })
+  decidedAt!: Date | null;
+
+  @Column('text', { nullable: true })
+  decisionNote!: string | null;
+
+  /** Why, and until when, the households do not see yet that their row left the house. */
+  @Column('text', { nullable: true })
+  noticeDelayReason!: string | null;
+
+  @Column('timestamptz', { nullable: true })
+  noticeDueAt!: Date | null;
+
   @Column('jsonb')
   filter!: ExportFilter;
 
@@ -59,7 +93,7 @@ export class Export {
   failure!: string | null;
 
   @Column('text', { nullable: true })
-  endReason!: 'expired' | 'deleted' | 'post-ended' | 'household-closed' | null;
+  endReason!: (typeof exportEnds)[number] | null;
 
   @Column('uuid', { nullable: true })
   jobRunId!: string | null;

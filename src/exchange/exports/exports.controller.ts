@@ -3,9 +3,11 @@ import { ApiProduces } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Answers } from '../../platform/http';
 import { RequirePermission } from '../../trust/access';
+import { ConfirmApprovalInput, RefuseApprovalInput } from '../../trust/approvals';
 import { ExportQuery, OrderExport as OrderInput } from './dto/export.dto';
 import { exportsView, type ExportView, exportView } from './dto/export.view';
 import { Exports } from './exports.service';
+import { DecideExport } from './use-cases/decide-export.use-case';
 import { DownloadExport } from './use-cases/download-export.use-case';
 import { EndExport } from './use-cases/end-export.use-case';
 import { OrderExport } from './use-cases/order-export.use-case';
@@ -18,6 +20,7 @@ export class ExportsController {
   constructor(
     private readonly exports: Exports,
     private readonly ordering: OrderExport,
+    private readonly deciding: DecideExport,
     private readonly downloading: DownloadExport,
     private readonly ending: EndExport,
   ) {}
@@ -42,6 +45,27 @@ export class ExportsController {
   @Answers(200, exportView)
   async one(@Param('id', { schema: id }) exportId: string): Promise<ExportView> {
     return this.exports.view(await this.exports.get(exportId));
+  }
+
+  /** The second person agrees to an identified list; it is made then (R88). */
+  @Post(':id/confirm')
+  @RequirePermission('exports:decide')
+  @Answers(200, exportView)
+  async confirm(
+    @Param('id', { schema: id }) exportId: string,
+    @Body({ schema: ConfirmApprovalInput }) input: z.output<typeof ConfirmApprovalInput>,
+  ): Promise<ExportView> {
+    return this.exports.view(await this.deciding.confirm(exportId, input));
+  }
+
+  @Post(':id/refuse')
+  @RequirePermission('exports:decide')
+  @Answers(200, exportView)
+  async refuse(
+    @Param('id', { schema: id }) exportId: string,
+    @Body({ schema: RefuseApprovalInput }) input: z.output<typeof RefuseApprovalInput>,
+  ): Promise<ExportView> {
+    return this.exports.view(await this.deciding.refuse(exportId, input));
   }
 
   /** The file itself, for its orderer, until `expiresAt`. */

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { HouseholdsModule } from '../../people/households';
 import { NeedsModule } from '../../people/needs';
+import { VerificationModule } from '../../people/verification';
 import { registerEntities } from '../../platform/database';
 import { RegionsModule } from '../../reference/regions';
 import { TaxonomyModule } from '../../reference/taxonomy';
@@ -19,6 +20,7 @@ import { NeedExport } from './need-export';
 import { ReferralExport } from './referral-export';
 import { Townships } from './townships';
 import { CompileExport } from './use-cases/compile-export.use-case';
+import { DecideExport } from './use-cases/decide-export.use-case';
 import { DownloadExport } from './use-cases/download-export.use-case';
 import { EndExport } from './use-cases/end-export.use-case';
 import { OrderExport } from './use-cases/order-export.use-case';
@@ -26,11 +28,19 @@ import { OrderExport } from './use-cases/order-export.use-case';
 registerEntities([Export]);
 
 const kinds = [HouseholdExport, NeedExport, ReferralExport];
-const exported = [DownloadExport, EndExport, ExportKinds, Exports, OrderExport];
+const exported = [DecideExport, DownloadExport, EndExport, ExportKinds, Exports, OrderExport];
 
 /** Files that leave the house (R55, C2, C3): kinds, modes, watermark, end. */
 @Module({
-  imports: [HouseholdsModule, NeedsModule, ProvidersModule, ReferralsModule, RegionsModule, TaxonomyModule],
+  imports: [
+    HouseholdsModule,
+    NeedsModule,
+    ProvidersModule,
+    ReferralsModule,
+    RegionsModule,
+    TaxonomyModule,
+    VerificationModule,
+  ],
   controllers: [ExportsController],
   providers: [
     CompileExport,

@@ -45,11 +45,40 @@ export class ExportsStore {
     return pageOf(found, query.limit, (row) => [row.orderedAt.toISOString(), row.id]);
   }
 
+  /** Of others, that wait for a second person. */
+  countAsked(): Promise<number> {
+    return this.transactions.manager
+      .createQueryBuilder(Export, 'e')
+      .where("e.state = 'asked' and e.ordered_by <> :me", { me: this.transactions.actor.userId })
+      .getCount();
+  }
+
+  /** Whether the actor has had statistics of the kind since then. */
+  async hadStatistics(kind: Export['kind'], moment: Date): Promise<boolean> {
+    return this.transactions.manager
+      .createQueryBuilder(Export, 'e')
+      .where("e.mode = 'statistics' and e.kind = :kind and e.ordered_by = :me and e.ready_at > :moment", {
+        ...{ kind, moment, me: this.transactions.actor.userId },
+      })
+      .getExists();
+  }
+
+  /** An order of the same request that waits or lies ready. */
+  openOf(requestOrgan: string, requestNumber: string): Promise<Export | null> {
+    return this.transactions.manager
+      .createQueryBuilder(Export, 'e')
+      .where("e.request_organ = :requestOrgan and e.request_number = :requestNumber and e.mode = 'identified'", {
+        ...{ requestOrgan, requestNumber },
+      })
+      .andWhere("e.state in ('asked', 'waiting', 'ready')")
+      .getOne();
+  }
+
   /** How many files with names the actor has ordered since then. */
   async namedSince(moment: Date): Promise<number> {
     return this.transactions.manager
       .createQueryBuilder(Export, 'e')
-      .where("e.mode = 'named' and e.ordered_by = :me and e.ordered_at > :moment", {
+      .where("e.mode <> 'statistics' and e.state <> 'refused' and e.ordered_by = :me and e.ordered_at > :moment", {
         me: this.transactions.actor.userId,
         moment,
       })

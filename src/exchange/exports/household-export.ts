@@ -1,10 +1,35 @@
 import { Injectable } from '@nestjs/common';
-import { HouseholdCounts, householdEntry, HouseholdViews } from '../../people/households';
+import {
+  type Household,
+  HouseholdCounts,
+  householdEntry,
+  HouseholdLevels,
+  HouseholdViews,
+  IdentifiedEntries,
+} from '../../people/households';
+import { Economy } from '../../people/verification';
 import { type Locale, Texts } from '../../platform/i18n';
+import { reaches } from '../../trust/access';
 import { ageBand, widerBand } from './age-bands';
 import { civilDay } from './civil-day';
-import { ExportKind, type ExportKindName, type NamedExport, type StatisticsExport } from './export-kind';
+import {
+  ExportKind,
+  type ExportKindName,
+  type IdentifiedExport,
+  type NamedExport,
+  type NamedRow,
+  type RequestedGroup,
+  type StatisticsExport,
+} from './export-kind';
 import { Townships } from './townships';
+
+const FEN = 100;
+/** What each group of C3 adds to a list for supervision. */
+const COLUMNS: Readonly<Record<RequestedGroup, readonly string[]>> = {
+  contact: ['name', 'phone', 'address'],
+  identity: ['identity-number'],
+  economy: ['income', 'assets'],
+};
 
 /** Households in reach: who they are as C3 allows it, or how many of which class and age (R55). */
 @Injectable()
@@ -14,6 +39,9 @@ export class HouseholdExport extends ExportKind {
   constructor(
     private readonly households: HouseholdCounts,
     private readonly views: HouseholdViews,
+    private readonly entries: IdentifiedEntries,
+    private readonly levels: HouseholdLevels,
+    private readonly economy: Economy,
     private readonly townships: Townships,
     private readonly texts: Texts,
   ) {
@@ -44,6 +72,22 @@ export class HouseholdExport extends ExportKind {
     },
   };
 
+  /** The head of each household; what is open to supervision, and what its request names. */
+  override readonly identified: IdentifiedExport = {
+    roles: ['supervisor'],
+    columns: (groups) => [
+      'number',
+      'place',
+      'class',
+      'members',
+      'opened',
+      ...groups.flatMap((group) => COLUMNS[group]),
+    ],
+    count: async (selection, most) => (await this.households.pick(selection, most)).length,
+    rows: async (selection, locale, most, groups) =>
+      this.identifiedRows(await this.households.pick(selection, most), locale, groups),
+  };
+
   override readonly statistics: StatisticsExport = {
     roles: ['station-worker', 'centre-worker', 'officer', 'supervisor'],
     keys: ['township', 'age'],
@@ -60,6 +104,33 @@ export class HouseholdExport extends ExportKind {
     },
     coarser: (band) => widerBand(band),
   };
+
+  private async identifiedRows(
+    households: readonly Household[],
+    locale: Locale,
+    groups: readonly RequestedGroup[],
+  ): Promise<NamedRow[]> {
+    const agreed = new Set(groups);
+    const income = reaches(this.levels.byDecision(agreed).economy, 'full');
+    const rows: NamedRow[] = [];
+    for (const entry of await this.entries.of(households, agreed)) {
+      const { id, number, regionName, primaryClass, memberCount, createdAt } = entry;
+      const cells: Record<RequestedGroup, NamedRow['cells']> = {
+        contact: [entry.name, entry.phone, entry.address],
+        identity: [entry.identityNumber],
+        economy: income && agreed.has('economy') ? await this.sumsOf(id) : [null, null],
+      };
+      const open = [number, regionName, this.classOf(primaryClass, locale), memberCount, civilDay(createdAt)];
+      rows.push({ householdId: id, cells: [...open, ...groups.flatMap((group) => cells[group])] });
+    }
+    return rows;
+  }
+
+  /** Income of twelve months and assets as declared, in yuan; empty where nothing was asked (R81). */
+  private async sumsOf(householdId: string): Promise<NamedRow['cells']> {
+    const { declared, incomeFen, assetsFen } = await this.economy.totals(householdId);
+    return declared ? [incomeFen / FEN, assetsFen / FEN] : [null, null];
+  }
 
   private classOf(primaryClass: number | null, locale: Locale): string {
     return this.texts.t(locale, `classification.short.${primaryClass ?? 'unknown'}`);

@@ -7,6 +7,7 @@ import { ConsentSittings } from './consent-sittings';
 import { ConsentViews } from './consent-views';
 import { Consents } from './consents.service';
 import { AnswerSitting, CreateSitting, ReceiptQuery, SetGuardianBar } from './dto/consent.dto';
+import { guardianBarsView } from './dto/guardian-bar.view';
 import { receiptView, type ReceiptView, sittingView, type SittingView } from './dto/sitting.view';
 import { GuardianBars } from './guardian-bars';
 import { HoldSitting } from './use-cases/hold-sitting.use-case';
@@ -65,6 +66,13 @@ export class ConsentSittingsController {
     return this.views.receipt(await this.sittings.receipt(sittingId), digest);
   }
 
+  @Get('households/:id/guardian-bars')
+  @RequirePermission('consents:write')
+  @Answers(200, guardianBarsView)
+  async barred(@Param('id', { schema: id }) householdId: string): Promise<z.infer<typeof guardianBarsView>> {
+    return { items: await this.bars.list(householdId) };
+  }
+
   @Post('households/:id/members/:memberId/guardian-bar')
   @RequirePermission('consents:write')
   @HttpCode(200)
@@ -72,9 +80,8 @@ export class ConsentSittingsController {
   async bar(
     @Param('id', { schema: id }) householdId: string,
     @Param('memberId', { schema: id }) memberId: string,
-    @Body({ schema: SetGuardianBar }) { barred }: z.output<typeof SetGuardianBar>,
+    @Body({ schema: SetGuardianBar }) input: SetGuardianBar,
   ): Promise<z.infer<typeof barView>> {
-    await this.bars.set(householdId, memberId, barred);
-    return { memberId, barred };
+    return { memberId, ...(await this.bars.set(householdId, memberId, input)) };
   }
 }

@@ -15,6 +15,10 @@ export class GuardianBar {
   @Column('boolean')
   barred!: boolean;
 
+  /** Why it was set or lifted, sealed. */
+  @Column('bytea', { nullable: true })
+  reasonCiphertext!: Buffer | null;
+
   @Column('uuid')
   setBy!: string;
 

@@ -1,9 +1,14 @@
 import { Injectable } from '@nestjs/common';
+import { Sealer } from '../../platform/crypto';
 import { Transactions } from '../../platform/database';
-import { forbidden, notFound } from '../../platform/errors';
+import { forbidden, invalid, notFound } from '../../platform/errors';
 import { Clock } from '../../platform/time';
+import { reaches } from '../../trust/access';
+import { Accounts } from '../../trust/accounts';
 import { Audit } from '../../trust/audit';
-import { Households } from '../households';
+import { HouseholdLevels, Households } from '../households';
+import type { SetGuardianBar } from './dto/consent.dto';
+import type { GuardianBarView } from './dto/guardian-bar.view';
 import { GuardianBar } from './guardian-bar.entity';
 
 /** Who of a household must not be told and cannot consent for anybody (B30, B31). */
@@ -11,6 +16,9 @@ import { GuardianBar } from './guardian-bar.entity';
 export class GuardianBars {
   constructor(
     private readonly households: Households,
+    private readonly levels: HouseholdLevels,
+    private readonly accounts: Accounts,
+    private readonly sealer: Sealer,
     private readonly transactions: Transactions,
     private readonly audit: Audit,
     private readonly clock: Clock,
@@ -20,6 +28,37 @@ export class GuardianBars {
   async of(householdId: string): Promise<Set<string>> {
     const rows = await this.transactions.manager.findBy(GuardianBar, { householdId, barred: true });
     return new Set(rows.map(({ memberId }) => memberId));
+  }
+
+  /** Who is or was barred, for the desk; the reason for who wrote it and who may see what C3 protects. @throws AppError 404 */
+  async list(householdId: string): Promise<GuardianBarView[]> {
+    await this.households.open(householdId);
+    const rows = await this.transactions.manager.findBy(GuardianBar, { householdId });
+    const names = await this.accounts.names(rows.map(({ setBy }) => setBy));
+    const all = reaches((await this.levels.of(householdId)).protected, 'full');
+    const { userId } = this.transactions.actor;
+    const views: GuardianBarView[] = [];
+    for (const { memberId, barred, reasonCiphertext, setBy, setAt } of rows) {
+      const shown = all || setBy === userId;
+      views.push({
+        ...{ memberId, barred, setByName: names.get(setBy) ?? null, setAt: setAt.toISOString() },
+        reason: shown && reasonCiphertext ? await this.reasonOf(householdId, memberId, reasonCiphertext) : null,
+        reasonWithheld: !shown && reasonCiphertext !== null,
+      });
+    }
+    return views;
+  }
+
+  /**
+   * Whom a new link of the household may be given to; null: nobody in particular.
+   * @throws AppError 404; 422 `link-holder-needed` while somebody is barred, `link-holder-barred`
+   */
+  async checkHolder(householdId: string, holderMemberId: string | null): Promise<void> {
+    if (holderMemberId !== null) await this.member(householdId, holderMemberId);
+    const barred = await this.of(householdId);
+    if (barred.size === 0) return;
+    const code = holderMemberId === null ? 'link-holder-needed' : 'link-holder-barred';
+    if (holderMemberId === null || barred.has(holderMemberId)) throw invalid([{ field: 'holderMemberId', code }]);
   }
 
   /**
@@ -33,21 +72,31 @@ export class GuardianBars {
     return row?.barred === true;
   }
 
-  /** Sets or lifts the bar. @throws AppError 404 unknown member */
-  async set(householdId: string, memberId: string, barred: boolean): Promise<void> {
+  /** Sets or lifts the bar; with it end the links that may be in their hands. @throws AppError 404 unknown member */
+  async set(householdId: string, memberId: string, { barred, reason }: SetGuardianBar): Promise<{ barred: boolean }> {
     const { districtCode } = await this.households.open(householdId);
     const { userId } = this.transactions.actor;
     if (userId === null) throw forbidden();
-    const member = (await this.households.members(householdId)).find(({ id }) => id === memberId);
-    if (!member) throw notFound('member-not-found');
+    await this.member(householdId, memberId);
+    const sealed = await this.sealer.seal(householdId, 'guardian_bars.reason', memberId, reason);
     await this.transactions.manager.query(
-      `insert into guardian_bars (member_id, household_id, district_code, barred, set_by, set_at, version)
-       values ($1, $2, $3, $4, $5, $6, 1)
+      `insert into guardian_bars (member_id, household_id, district_code, barred, set_by, set_at, reason_ciphertext, version)
+       values ($1, $2, $3, $4, $5, $6, $7, 1)
        on conflict (member_id) do update set barred = excluded.barred, set_by = excluded.set_by,
-         set_at = excluded.set_at, version = guardian_bars.version + 1`,
-      [memberId, householdId, districtCode, barred, userId, this.clock.now()],
+         set_at = excluded.set_at, reason_ciphertext = excluded.reason_ciphertext, version = guardian_bars.version + 1`,
+      [memberId, householdId, districtCode, barred, userId, this.clock.now(), sealed],
     );
     const subject = { subjectType: 'member', subjectId: memberId, householdId, districtCode, fields: ['barred'] };
     await this.audit.changed({ action: barred ? 'guardian.barred' : 'guardian.bar-lifted', ...subject });
+    return { barred };
+  }
+
+  private async member(householdId: string, memberId: string): Promise<void> {
+    const members = await this.households.members(householdId);
+    if (!members.some(({ id }) => id === memberId)) throw notFound('member-not-found');
+  }
+
+  private reasonOf(householdId: string, memberId: string, sealed: Buffer): Promise<string> {
+    return this.sealer.open(householdId, 'guardian_bars.reason', memberId, sealed);
   }
 }

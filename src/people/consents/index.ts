@@ -15,6 +15,7 @@ export {
   receiverKinds,
 } from './dto/consent.dto';
 export { GuardianBars } from './guardian-bars';
+export { SetGuardianBar } from './dto/consent.dto';
 export { answerOf } from './receipt';
 export { AnswerConsentSheet } from './use-cases/answer-consent.use-case';
 export { AskConsent } from './use-cases/ask-consent.use-case';

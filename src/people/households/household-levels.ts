@@ -3,6 +3,7 @@ import { Transactions } from '../../platform/database';
 import {
   ApprovedGroups,
   dependsOnCase,
+  type FieldGroup,
   fieldGroups,
   type Levels,
   levelsOf,
@@ -44,6 +45,14 @@ export class HouseholdLevels {
   async ofAll(householdIds: readonly string[]): Promise<ReadonlyMap<string, Levels>> {
     const standings = await this.standings(householdIds);
     return new Map(householdIds.map((id) => [id, this.levels(standings.get(id), [])]));
+  }
+
+  /**
+   * What a list shows that leaves the house on a decision about the list as a whole (R88): the groups decided on, where
+   * the table says `ask`; nothing that the actor holds for single files.
+   */
+  byDecision(groups: ReadonlySet<FieldGroup>): Levels {
+    return this.levels({ relations: [], approved: groups }, []);
   }
 
   private levels(standing: Standing | undefined, entry: readonly StaffRelation[]): Levels {

@@ -45,6 +45,7 @@ export class HouseholdViews {
       ...{ id, self: `/api/v1/households/${id}`, number, displayName, districtCode, regionPath, latitude, longitude },
       ...{ regionCode: path.at(-1)?.code ?? '', regionName: placeName(path) },
       ...{ address, addressRecorded: household.addressCiphertext !== null },
+      emailRecorded: household.email !== null,
       contactReleased: reaches(levels.contact, 'full'),
       ...{ languages, contactChannel, email, locale, primaryClass, secondaryClasses },
       ...{ specialHandling, state, version },

@@ -16,6 +16,7 @@ import { HouseholdSearchesController } from './household-searches.controller';
 import { HouseholdsController } from './households.controller';
 import { Households } from './households.service';
 import { HouseholdsStore } from './households.store';
+import { IdentifiedEntries } from './identified-entries';
 import { IdentityClaims } from './identity-claims';
 import { MemberPaperCheck } from './member-papers';
 import { MembersController } from './members.controller';
@@ -48,6 +49,7 @@ const useCases = [AddMember, ChangeHousehold, CorrectMember, OpenHousehold, Remo
     FieldReveals,
     FindDuplicates,
     HouseholdNews,
+    IdentifiedEntries,
     IdentityClaims,
     MemberPaperCheck,
     RedFlag,
@@ -62,6 +64,7 @@ const useCases = [AddMember, ChangeHousehold, CorrectMember, OpenHousehold, Remo
     HouseholdLevels,
     HouseholdViews,
     FindDuplicates,
+    IdentifiedEntries,
     ...useCases,
   ],
 })

@@ -21,6 +21,7 @@ export type { Household } from './household.entity';
 export type { HouseholdFacts, MemberFacts } from './household-facts';
 export type { HouseholdMember } from './household-member.entity';
 export { HouseholdViews } from './household-views';
+export { IdentifiedEntries } from './identified-entries';
 export { HouseholdsModule } from './households.module';
 export { Households } from './households.service';
 export {

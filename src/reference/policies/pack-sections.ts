@@ -92,7 +92,15 @@ export const sectionSchemas = {
     consentMonths: z.int().positive(),
     /** Grounds of the law that stand in for a consent (PIPL 13), and the items that each covers. */
     legalGrounds: z.array(
-      z.strictObject({ code, ...words, article: z.string().min(1), citation, covers: z.array(code).min(1) }),
+      z.strictObject({
+        code,
+        ...words,
+        /** Law and article, as the household reads them. */
+        article: z.string().min(1),
+        articleEn: z.string().min(1),
+        citation,
+        covers: z.array(code).min(1),
+      }),
     ),
     /** Lines of the one sheet of a sitting: for what, who gets it, and which items they need at most. */
     consentSheet: z.array(

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Households } from '../../people/households';
 import { Transactions } from '../../platform/database';
 import { Providers } from '../../supply/providers';
+import { type LegalBasis, ReferralConsents } from './referral-consents';
 import type { Referral } from './referral.entity';
 import { ReferralsStore } from './referrals.store';
 
@@ -9,6 +10,8 @@ import { ReferralsStore } from './referrals.store';
 export interface SharedWith {
   referral: Referral;
   providerName: string;
+  /** The law that stands in for a consent. */
+  basis: LegalBasis | null;
   /** How often contact data were opened (C2), from when to when, which fields; 0 when never. */
   times: number;
   firstAt: Date | null;
@@ -31,6 +34,7 @@ export class SharedData {
     private readonly store: ReferralsStore,
     private readonly households: Households,
     private readonly providers: Providers,
+    private readonly grounds: ReferralConsents,
     private readonly transactions: Transactions,
   ) {}
 
@@ -45,6 +49,7 @@ export class SharedData {
       const read = reads.find((row) => row.referral_id === referral.id);
       return {
         referral,
+        basis: this.grounds.basis(referral),
         providerName: names.get(referral.providerId) ?? '',
         times: Number(read?.times ?? 0),
         firstAt: read?.first_at ?? null,

@@ -18,7 +18,7 @@ export { ReferralQuery, type ReferralFilter } from './dto/referral-query.dto';
 export { type ProviderReferral, referralView, type StaffReferral, staffReferralView } from './dto/referral.view';
 export { phaseOf, releasedFields, type ReleaseField } from './field-release';
 export { actionsOf, endedWithSharing, type ReferralAction, referralActions } from './referral-actions';
-export { ReferralConsents } from './referral-consents';
+export { type LegalBasis, ReferralConsents } from './referral-consents';
 export { type ReferralContact, ReferralContacts } from './referral-contacts';
 export { type ReferralCount, ReferralCounts } from './referral-counts.store';
 export { ReferralViews } from './referral-views';

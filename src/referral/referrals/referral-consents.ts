@@ -7,6 +7,13 @@ import type { Referral } from './referral.entity';
 
 type Shared = Pick<Referral, 'householdId' | 'providerId' | 'districtCode'>;
 
+/** A ground of the law in words, with law and article (PIPL 13, 17). */
+export interface LegalBasis {
+  zh: string;
+  en: string;
+  article: { zh: string; en: string };
+}
+
 /** Whether a household has allowed what a referral shares: the items that the pack names as needed (R98). */
 @Injectable()
 export class ReferralConsents {
@@ -26,6 +33,13 @@ export class ReferralConsents {
   coveredBy(districtCode: string, ground: string): string[] {
     const { legalGrounds } = this.policies.current(districtCode).rules;
     return legalGrounds.find(({ code }) => code === ground)?.covers ?? [];
+  }
+
+  /** What the pack says of a ground; null without one, or when the district's pack no longer names it. */
+  basis({ districtCode, legalGround }: Pick<Referral, 'districtCode' | 'legalGround'>): LegalBasis | null {
+    const { legalGrounds } = this.policies.current(districtCode).rules;
+    const found = legalGrounds.find(({ code }) => code === legalGround);
+    return found ? { zh: found.zh, en: found.en, article: { zh: found.article, en: found.articleEn } } : null;
   }
 
   /** The newest consent that allows it today; null when there is none. */

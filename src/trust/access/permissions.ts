@@ -68,6 +68,7 @@ export const PERMISSIONS = {
   'notifications:handle': WORKERS,
   'exports:read': [...EXPORTERS, 'security-administrator'],
   'exports:order': EXPORTERS,
+  'exports:decide': CENTRE,
   'imports:read': [...CENTRE, 'dispatcher'],
   'imports:write': [...CENTRE, 'dispatcher'],
   'mapping:write': CENTRE,

@@ -18,6 +18,8 @@ export interface HouseholdPlace {
   districtCode: string;
   /** As in the household's row, with the trailing slash. */
   regionPath: string;
+  /** The member that it is given to by name. */
+  holderMemberId?: string | null;
 }
 
 /** Link and PIN with which a household reaches its own page (R53). Both are shown once, on paper or by phone. */
@@ -32,13 +34,17 @@ export class HouseholdLinks {
   ) {}
 
   /** A new link and PIN; earlier ones, and the sessions opened with them, end: a lost letter must open nothing. */
-  async issue(place: HouseholdPlace): Promise<{ id: string; token: string; pin: string }> {
+  async issue({
+    holderMemberId = null,
+    ...place
+  }: HouseholdPlace): Promise<{ id: string; token: string; pin: string }> {
     await this.revoke(place.householdId);
     const { manager, actor } = this.transactions;
     const [id, token, pin] = [newId(), mintToken(), mintDigits(PIN_DIGITS)];
     await manager.query(
-      `insert into household_links (id, token_hash, pin_hash, household_id, district_code, region_path, created_by, expires_at)
-       values ($1, $2, $3, $4, $5, $6, $7, clock_timestamp() + make_interval(days => $8))`,
+      `insert into household_links (id, token_hash, pin_hash, household_id, district_code, region_path, created_by, expires_at,
+         holder_member_id)
+       values ($1, $2, $3, $4, $5, $6, $7, clock_timestamp() + make_interval(days => $8), $9)`,
       [
         id,
         tokenHash(token),
@@ -48,6 +54,7 @@ export class HouseholdLinks {
         place.regionPath,
         actor.userId,
         DAYS,
+        holderMemberId,
       ],
     );
     await this.audit.changed({

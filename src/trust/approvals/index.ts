@@ -1,4 +1,5 @@
 export { type Approval, approvalKinds, askableGroups, reviewResults } from './approval.entity';
+export { daysToAnswer, later } from './approval-clock';
 export { ApprovalViews } from './approval-views';
 export { ApprovalsModule } from './approvals.module';
 export { Approvals } from './approvals.service';
@@ -13,6 +14,7 @@ export {
 } from './dto/approval.dto';
 export type { ApprovalView } from './dto/approval.view';
 export { type FoundHousehold, HouseholdDirectory } from './household-directory';
+export { noticeDelay } from './notice-delay';
 export { AskApproval } from './use-cases/ask-approval.use-case';
 export { DecideApproval } from './use-cases/decide-approval.use-case';
 export { EndApproval } from './use-cases/end-approval.use-case';

@@ -113,7 +113,10 @@ describe('people/consents: one sitting, one sheet (R98)', () => {
     expect(made.status).toBe(201);
     expect(made.text).not.toContain('第4页');
     const bar = (barred: boolean) =>
-      world.api.window.post(`households/${householdId}/members/${violent}/guardian-bar`, { barred });
+      world.api.window.post(`households/${householdId}/members/${violent}/guardian-bar`, {
+        barred,
+        reason: '据邻居反映有家庭暴力',
+      });
     expect((await bar(true)).body).toEqual({ memberId: violent, barred: true });
     expect(await codes({ lines: about, givenByMemberId: violent, ...proof })).toEqual([
       'givenByMemberId consent-guardian-barred',

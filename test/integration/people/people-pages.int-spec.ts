@@ -111,6 +111,51 @@ describe('pages of people', () => {
     expect(await seen(`${householdPage}/duplicates`)).toContain('/console/households/');
   });
 
+  it('keep an e-mail and a phone that the editor does not see, until a new one is typed (C3)', async () => {
+    const head = { name: '钱留存', relation: 'head', phone: '13900002468' };
+    const { id, memberIds } = await world.household([head]);
+    const [file, person] = [`/console/households/${id}`, `/console/households/${id}/members/${memberIds[0]}`];
+    const patch = async (who: 'window' | 'station', email: string | null | undefined) => {
+      const { body } = await world.api[who].get(`households/${id}`);
+      return world.api[who].patch(
+        `households/${id}`,
+        { email, contactChannel: 'email' },
+        (body as { version: number }).version,
+      );
+    };
+    const stored = async () => {
+      const { body } = await world.api.window.get(`households/${id}`);
+      const { email, members } = body as { email: string | null; members: Array<{ phone: string | null }> };
+      return [email, members[0]!.phone];
+    };
+    const fields = { regionCode: VILLAGE, contactChannel: 'phone', locale: 'zh-CN' };
+    const edit = (who: ConsoleVisitor, email: string) =>
+      who.submit(`${file}/edit`, `${file}/edit`, { ...fields, email });
+    const call = (who: ConsoleVisitor, phone: string) =>
+      who.submit(person, person, { name: '钱留存', identityKind: 'none-yet', phone });
+    expect((await patch('window', 'qian@example.org')).status).toBe(200);
+
+    const page = await seen(`${file}/edit`, station);
+    expect(page).not.toContain('qian@');
+    expect(page).toContain('已登记，但您看不到');
+    const masked = await seen(person, station);
+    expect(masked).toContain('留空表示不变（现为 *******2468）');
+    expect(masked).not.toContain('value="*');
+    expect([(await edit(station, '')).status, (await call(station, '')).status]).toEqual([303, 303]);
+    expect(await stored()).toEqual(['qian@example.org', '13900002468']);
+    expect((await call(station, '*******2468')).status).toBe(422);
+    expect((await patch('station', undefined)).body).toMatchObject({ email: null, emailRecorded: true });
+    expect((await patch('station', null)).body).toMatchObject({ status: 422, errors: [{ code: 'value-not-shown' }] });
+    expect(await stored()).toEqual(['qian@example.org', '13900002468']);
+
+    expect([(await edit(station, 'neu@example.org')).status, (await call(station, '13900001122')).status]).toEqual([
+      303, 303,
+    ]);
+    expect(await stored()).toEqual(['neu@example.org', '13900001122']);
+    expect([(await edit(window, '')).status, (await call(window, '')).status]).toEqual([303, 303]);
+    expect(await stored()).toEqual([null, null]);
+  });
+
   it('take a consent with a line struck, print it and take it back', async () => {
     const page = `${householdPage}/consents/new`;
     const sheet = {

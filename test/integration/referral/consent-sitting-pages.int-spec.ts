@@ -8,9 +8,9 @@ describe('pages of a consent sitting (R98)', () => {
   let window: ConsoleVisitor;
   let person: Person;
 
-  const enter = async (): Promise<ConsoleVisitor> => {
+  const enter = async (fields: Record<string, string> = {}): Promise<ConsoleVisitor> => {
     const address = `/console/households/${person.id}/link`;
-    const { text: page } = await window.submit(address, address, {});
+    const { text: page } = await window.submit(address, address, fields);
     const [, path = ''] = /href="[^"]*(\/h\/[\w-]{20,})"/.exec(page) ?? [];
     const [, pin = ''] = />(\d{3} \d{3})</.exec(page) ?? [];
     const visitor = new ConsoleVisitor(world.app);
@@ -81,14 +81,59 @@ describe('pages of a consent sitting (R98)', () => {
     expect((await visitor.get('/h/shared')).text).not.toContain(withdraw);
   });
 
-  it('stay shut on the household’s page while somebody there must not be told', async () => {
-    const bar = (barred: boolean) =>
-      world.api.window.post(`households/${person.id}/members/${person.memberId}/guardian-bar`, { barred });
+  it('show a barred member nothing: set, seen and lifted at the desk, with a reason, and links given by name (B30, B31)', async () => {
+    const reason = '据邻居反映有家庭暴力';
+    const desk = `/console/households/${person.id}/guardian-bars`;
+    const { body } = await world.api.window.post(`households/${person.id}/members`, {
+      name: '李护',
+      relation: 'sibling',
+    });
+    const other = (body as { id: string }).id;
     const visitor = await enter();
     expect((await visitor.get('/h/shared')).status).toBe(200);
-    await bar(true);
-    expect((await visitor.get('/h/shared')).status).toBe(409);
-    await bar(false);
+    expect((await window.get(`/console/households/${person.id}`)).text).toContain(`href="${desk}"`);
+    const set = (barred: string, why: string) =>
+      window.submit(desk, desk, { memberId: person.memberId, barred, reason: why });
+    const unexplained = await set('yes', '');
+    expect([unexplained.status, unexplained.text.includes('href="#f-reason"')]).toEqual([422, true]);
+    expect((await set('yes', reason)).status).toBe(303);
+    for (const path of ['/h/home', '/h/shared', '/h/who-looked', '/h/openings']) {
+      const { status, text } = await visitor.get(path);
+      expect([path, status, text.includes(person.id)]).toEqual([path, 401, false]);
+    }
+    const [sealed] = await world.rows<{ text: string }>(
+      'select reason_ciphertext::text as text from guardian_bars where member_id = $1',
+      [person.memberId],
+    );
+    expect(sealed!.text).not.toContain(Buffer.from(reason).toString('hex'));
+    expect((await window.get(desk)).text).toContain(reason);
+    const colleague = (await world.api.station.get(`households/${person.id}/guardian-bars`)).body as {
+      items: object[];
+    };
+    expect(colleague.items).toMatchObject([
+      { memberId: person.memberId, barred: true, reason: null, reasonWithheld: true },
+    ]);
+
+    const give = `/console/households/${person.id}/link`;
+    const offered = (await window.get(give)).text;
+    expect([offered.includes(other), offered.includes(person.memberId)]).toEqual([true, false]);
+    for (const holder of ['', person.memberId]) {
+      const refused = await window.submit(give, give, { holderMemberId: holder });
+      expect([refused.status, refused.text.includes('不得知情')]).toEqual([422, true]);
+    }
+    const trusted = await enter({ holderMemberId: other });
+    expect((await trusted.get('/h/home')).status).toBe(200);
+    expect((await trusted.get('/h/shared')).status).toBe(409);
+
+    expect((await set('no', '已核实，是误会')).status).toBe(303);
+    expect((await trusted.get('/h/shared')).status).toBe(200);
+    expect((await window.get(desk)).text).toContain('已核实，是误会');
+    expect((await (await enter()).get('/h/home')).status).toBe(200);
+    const acts = await world.rows<{ action: string }>(
+      "select action from audit_events where subject_id = $1 and action like 'guardian.%' order by at",
+      [person.memberId],
+    );
+    expect(acts.map(({ action }) => action)).toEqual(['guardian.barred', 'guardian.bar-lifted']);
   });
 
   it('tell who got what: the providers, when, and what they opened', async () => {
@@ -103,5 +148,57 @@ describe('pages of a consent sitting (R98)', () => {
       expect(text).toContain(firm.provider.name);
       expect(text).toContain('姓名、电话');
     }
+  });
+
+  it('name the law and article where a ground of the law stands in for a consent (PIPL 13)', async () => {
+    const firm = await world.firm();
+    const byLaw = async (legalGround: string) => {
+      const referral = await world.draft(person, await world.offering(firm));
+      await world.act(world.api.window, referral, 'consent', { legalGround, legalReason: '老人独自在家，情况紧急' });
+      await world.act(world.api.window, referral, 'send');
+      return referral;
+    };
+    const [urgent, report] = [await byLaw('vital-interest'), await byLaw('mandatory-report')];
+    const law = {
+      'zh-CN': '紧急情况下保护生命健康和财产安全（个人信息保护法第十三条第一款第（四）项）',
+      en: 'in an emergency (Personal Information Protection Law, article 13, paragraph 1, item 4)',
+    };
+    const kind = {
+      scope: 'referral',
+      receiverKind: 'provider',
+      receiverId: firm.provider.id,
+      receiverName: firm.provider.name,
+    };
+    const line = { ...kind, items: ['identity'], decision: 'struck' };
+    const sitting = await world.api.window.post(`households/${person.id}/consent-sittings`, {
+      lines: [line],
+      mode: 'self',
+    });
+    const { id, lines } = sitting.body as { id: string; lines: Array<{ id: string }> };
+    const draft = await world.draft(person, await world.offering(firm));
+    const visitor = await enter();
+    const own = [`/h/shared`, `/h/receipts/${id}`];
+    const staff = [
+      ...[`/console/consents/${lines[0]!.id}`, `/console/consent-sittings/${id}/print`],
+      ...[`/console/households/${person.id}/shared`, `/console/referrals/${urgent.id}`],
+    ];
+    for (const [locale, words] of Object.entries(law)) {
+      for (const path of own)
+        expect([path, (await visitor.get(`${path}?lang=${locale}`)).text.includes(words)]).toEqual([path, true]);
+      for (const path of staff)
+        expect([path, (await window.get(`${path}?lang=${locale}`)).text.includes(words)]).toEqual([path, true]);
+    }
+    const send = (await window.get(`/console/referrals/${draft.id}/send?lang=en`)).text;
+    expect(send).toContain('Anti-Domestic Violence Law, article 14');
+    // A paper at home does not tell of a report about somebody there (PIPL 18, B31).
+    for (const text of [
+      (await visitor.get(`/h/receipts/${id}?lang=en`)).text,
+      (await window.get(`/console/consent-sittings/${id}/print?lang=en`)).text,
+    ])
+      expect(text).not.toContain('Anti-Domestic Violence');
+    expect((await window.get(`/console/referrals/${report.id}?lang=en`)).text).toContain(
+      'Anti-Domestic Violence Law, article 14',
+    );
+    await window.get(`/console?lang=zh-CN`);
   });
 });

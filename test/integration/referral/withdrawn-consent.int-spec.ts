@@ -99,6 +99,10 @@ describe('consent withdrawn while a provider looks on (A11, R98)', () => {
     expect(await world.look(referral, firm.api)).toMatchObject({ contact: { name: NAME } });
     const shared = await world.api.window.get(`households/${person.id}/shared`);
     expect(shared.body).toMatchObject({ items: [{ legalGround: 'mandatory-report', legalReview: null }] });
+    expect(shared.body.items[0].legalBasis.article).toEqual({
+      zh: '未成年人保护法第十一条、反家庭暴力法第十四条',
+      en: 'Law on the Protection of Minors, article 11; Anti-Domestic Violence Law, article 14',
+    });
     const review = (verdict: string) => world.api.station.post(`referrals/${referral.id}/review-ground`, { verdict });
     expect((await world.api.window.post(`referrals/${referral.id}/review-ground`, { verdict: 'upheld' })).status).toBe(
       403,

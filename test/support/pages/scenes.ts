@@ -126,6 +126,23 @@ class SceneMaker {
     await this.centre.delete(`exports/${deleted.id}`);
     await done(this.centre.post('exports', statistics));
     await done(this.centre.post('exports', { kind: 'households', mode: 'named', reason, confirmed: true }));
+    const supervisor = await this.people.api('supervisor');
+    await done(supervisor.post('exports', { kind: 'households', mode: 'statistics', reason }));
+    await this.app.drain();
+    const request = {
+      requestNumber: '纪监调〔2026〕12号',
+      requestOrgan: '区纪委监委第三室',
+      requestDate: '2026-01-05',
+    };
+    const list = {
+      kind: 'households',
+      mode: 'identified',
+      fieldGroups: ['contact'],
+      reason,
+      confirmed: true,
+      ...request,
+    };
+    await done(supervisor.post('exports', list));
   }
 
   /** Drafts of what the loop consists of, and households with something to answer. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { pageQuery } from '../../../platform/database';
 import { exportFormats, exportStates } from '../export.entity';
-import { exportKindNames, exportModes } from '../export-kind';
+import { exportKindNames, exportModes, requestedGroups } from '../export-kind';
 
 const flag = z.stringbool({ truthy: ['true', '1'], falsy: ['false', '0'] });
 const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
@@ -22,7 +22,12 @@ export const OrderExport = z
     /** First and last month, by which files were opened, needs found, referrals made. */
     from: month.optional(),
     until: month.optional(),
-    /** "I have read what the file contains and what may be done with it": asked for files with names. */
+    /** Of a supervising organ, for an identified list (R88): number, organ and day, and what of C3 it names. */
+    requestNumber: z.string().trim().min(2).max(60).optional(),
+    requestOrgan: z.string().trim().min(2).max(100).optional(),
+    requestDate: z.iso.date().optional(),
+    fieldGroups: z.array(z.enum(requestedGroups)).max(requestedGroups.length).default([]),
+    /** "I have read what the file contains and what may be done with it": asked for files with rows. */
     confirmed: z.boolean().default(false),
   })
   .meta({ id: 'OrderExport' });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { exportFormats, exportStates } from '../export.entity';
-import { exportKindNames, exportModes } from '../export-kind';
+import { exportEnds, exportFormats, exportStates } from '../export.entity';
+import { exportKindNames, exportModes, requestedGroups } from '../export-kind';
 
 const moment = z.iso.datetime().nullable();
 
@@ -17,9 +17,18 @@ export const exportView = z
     regionCode: z.string().nullable(),
     from: z.string().nullable(),
     until: z.string().nullable(),
+    requestNumber: z.string().nullable().describe('of a supervising organ, for an identified list (R88)'),
+    requestOrgan: z.string().nullable(),
+    requestDate: z.iso.date().nullable(),
+    fieldGroups: z.array(z.enum(requestedGroups)),
+    decidedByName: z.string().nullable().describe('the second person'),
+    decidedAt: moment,
+    decisionNote: z.string().nullable(),
+    noticeDelayReason: z.string().nullable(),
+    noticeDueAt: moment.describe('when the households see it on their pages, if not at once'),
     state: z.enum(exportStates),
     failure: z.string().nullable().describe('code of the error that kept it from being made'),
-    endReason: z.enum(['expired', 'deleted', 'post-ended', 'household-closed']).nullable(),
+    endReason: z.enum(exportEnds).nullable(),
     rowCount: z.number().int().nullable(),
     leftOut: z.number().int().nullable().describe('combinations with fewer than five records'),
     fileName: z.string().nullable(),
@@ -34,6 +43,8 @@ export const exportView = z
     lastDownloadAt: moment,
     /** The file can be fetched now, by the reader. */
     downloadable: z.boolean(),
+    /** The reader may agree to it or refuse it now. */
+    decidable: z.boolean(),
     version: z.number().int(),
   })
   .meta({ id: 'Export' });

@@ -4,10 +4,12 @@ import { Transactions } from '../../../platform/database';
 import { Texts } from '../../../platform/i18n';
 import { DueItems } from '../../../platform/queue';
 import { Clock } from '../../../platform/time';
+import { Accounts } from '../../../trust/accounts';
 import { Audit } from '../../../trust/audit';
 import type { Export } from '../export.entity';
 import { csvFile, workbookFile } from '../export-file';
 import { keptUntil } from '../export-hours';
+import { purposeOf } from '../export-request';
 import { ExportTables } from '../export-tables';
 import { ExportsStore } from '../exports.store';
 import { localeOf, watermarkOf } from '../watermark';
@@ -21,6 +23,7 @@ export class CompileExport {
     private readonly sealer: Sealer,
     private readonly dueItems: DueItems,
     private readonly audit: Audit,
+    private readonly accounts: Accounts,
     private readonly texts: Texts,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
@@ -32,7 +35,9 @@ export class CompileExport {
     if (order.state !== 'waiting') return 0;
     const table = await this.tables.make(order);
     const now = this.clock.now();
-    const mark = watermarkOf(order, this.transactions.actor.displayName, now, this.texts);
+    const people = await this.accounts.names(order.decidedBy === null ? [] : [order.decidedBy]);
+    const decider = order.decidedBy && (people.get(order.decidedBy) ?? null);
+    const mark = watermarkOf(order, { person: this.transactions.actor.displayName, decider, now }, this.texts);
     const t = (key: string) => this.texts.t(localeOf(order), `exports.file.${key}`);
     const words = { guide: t('guide'), number: t('number') };
     const make = order.format === 'csv' ? csvFile : workbookFile;
@@ -43,10 +48,11 @@ export class CompileExport {
       ...{ state: 'ready', readyAt: now, expiresAt, rowCount: table.rows.length, leftOut: table.leftOut },
       ...{ fileName: nameOf(order), fileSize: content.length },
     });
-    const { districtCode, kind, mode, reason } = order;
+    const { districtCode, kind, mode } = order;
+    const purpose = purposeOf(order);
     await this.dueItems.set({ kind: 'export-expiry', subjectId: id, districtCode, dueAt: expiresAt });
     await this.audit.read({
-      ...{ action: 'export.compiled', subjectType: 'export', subjectId: id, districtCode, purpose: reason },
+      ...{ action: 'export.compiled', subjectType: 'export', subjectId: id, districtCode, purpose },
       fields: [kind, mode, `rows-${table.rows.length}`],
     });
     return table.rows.length;

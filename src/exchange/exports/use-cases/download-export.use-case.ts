@@ -5,6 +5,7 @@ import { AfterRequest } from '../../../platform/http';
 import { Clock } from '../../../platform/time';
 import { Audit } from '../../../trust/audit';
 import type { Export } from '../export.entity';
+import { purposeOf } from '../export-request';
 import { ExportsStore } from '../exports.store';
 
 export interface ExportedFile {
@@ -33,7 +34,7 @@ export class DownloadExport {
   async execute(id: string): Promise<ExportedFile> {
     const order = await this.store.own(id);
     const { state, expiresAt, fileName, format } = order;
-    if (state === 'waiting' || state === 'failed') throw conflict('export-not-ready');
+    if (state !== 'ready' && state !== 'ended') throw conflict('export-not-ready');
     const now = this.clock.now();
     const sealed = expiresAt !== null && expiresAt > now ? await this.store.file(id) : null;
     if (state === 'ended' || !sealed) throw gone('export-ended');
@@ -43,10 +44,12 @@ export class DownloadExport {
     return { name: fileName ?? order.number, type: TYPES[format], content };
   }
 
-  private async noted({ id, districtCode, kind, mode, rowCount, reason }: Export, now: Date): Promise<void> {
+  private async noted(order: Export, now: Date): Promise<void> {
+    const { id, districtCode, kind, mode, rowCount } = order;
+    const purpose = purposeOf(order);
     await this.store.countDownload(id, now);
     await this.audit.read({
-      ...{ action: 'export.downloaded', subjectType: 'export', subjectId: id, districtCode, purpose: reason },
+      ...{ action: 'export.downloaded', subjectType: 'export', subjectId: id, districtCode, purpose },
       fields: [kind, mode, `rows-${rowCount ?? 0}`],
     });
   }

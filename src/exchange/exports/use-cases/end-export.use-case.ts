@@ -25,7 +25,7 @@ export class EndExport {
   /** @throws AppError 412 when it was made or ended meanwhile */
   async end(order: Export, endReason: NonNullable<Export['endReason']>): Promise<void> {
     const { id, state, jobRunId, districtCode, kind, mode } = order;
-    if (state === 'ended') return;
+    if (state === 'ended' || state === 'refused') return;
     if (state === 'waiting' && jobRunId) await this.jobs.cancel(jobRunId);
     await this.store.update(order, { state: 'ended', endReason, endedAt: this.clock.now() });
     const action = `export.${endReason}`;

@@ -1,20 +1,25 @@
 import { Injectable } from '@nestjs/common';
 import { newId, NumberSequence, Transactions } from '../../../platform/database';
-import { AppError, invalid } from '../../../platform/errors';
+import { AppError, conflict, invalid } from '../../../platform/errors';
 import { requestContext } from '../../../platform/http';
 import { defaultLocale } from '../../../platform/i18n';
 import { DueItems, Jobs } from '../../../platform/queue';
 import { Clock } from '../../../platform/time';
 import { Regions } from '../../../reference/regions';
+import { daysToAnswer, later } from '../../../trust/approvals';
 import { Audit } from '../../../trust/audit';
 import type { OrderExport as Input } from '../dto/export.dto';
 import type { Export, ExportFilter } from '../export.entity';
-import { countedFrom, keptUntil, MOST_NAMED } from '../export-hours';
+import { countedFrom, keptUntil, MOST_NAMED, STATISTICS_DAYS, statisticsFrom } from '../export-hours';
+import { type ExportRequest, purposeOf, requestOf } from '../export-request';
 import { ExportKinds } from '../export-kinds';
 import { MOST_ROWS, selectionOf, tooMany } from '../export-tables';
 import { ExportsStore } from '../exports.store';
 
-/** Orders a file that leaves the house; a job makes it (R55, C2, C3). */
+/**
+ * Orders a file that leaves the house; a job makes it (R55, C2, C3). An identified list waits for a second person first
+ * (R88).
+ */
 @Injectable()
 export class OrderExport {
   constructor(
@@ -31,7 +36,9 @@ export class OrderExport {
 
   /**
    * @throws AppError 403 `export-not-for-role`; 422 `export-confirm`, `export-too-many`, `export-months-turned`,
-   *   `export-region-unknown`; 429 `export-limit`
+   *   `export-region-unknown`,
+   *   `export-request-needed`, `export-request-not-asked`; 409 `export-statistics-first`, `export-request-open`; 429
+   *   `export-limit`
    */
   async execute(input: Input): Promise<Export> {
     const { actor } = this.transactions;
@@ -41,33 +48,64 @@ export class OrderExport {
     }
     const { kind, mode, format, reason } = input;
     this.kinds.columns(kind, mode, actor.roles);
+    const request = requestOf(input, this.clock.today());
     const filter = await this.filterOf(input);
-    if (mode === 'named') await this.checkNamed(input, filter);
+    if (mode !== 'statistics') await this.checkRows(input, filter);
+    if (mode === 'identified') await this.checkRequest(input, request);
     const now = this.clock.now();
     const row: Export = {
       ...{ id: newId(), number: await this.numbers.nextNumber('EX'), districtCode, kind, mode, format, reason, filter },
-      ...{ regionPath: `${actor.regionPath ?? ''}/`, orderedBy: actor.userId, orderedAt: now, state: 'waiting' },
+      ...{
+        regionPath: `${actor.regionPath ?? ''}/`,
+        orderedBy: actor.userId,
+        orderedAt: now,
+        state: mode === 'identified' ? 'asked' : 'waiting',
+      },
       locale: requestContext.getStore()?.locale ?? defaultLocale,
+      ...{
+        ...request,
+        decidedBy: null,
+        decidedAt: null,
+        decisionNote: null,
+        noticeDelayReason: null,
+        noticeDueAt: null,
+      },
       ...{ failure: null, endReason: null, jobRunId: null, rowCount: null, leftOut: null },
       ...{ fileName: null, fileSize: null, readyAt: null, expiresAt: null, endedAt: null },
       ...{ downloads: 0, lastDownloadAt: null, version: 1 },
     };
-    row.jobRunId = await this.jobs.start('compile-export', districtCode, { exportId: row.id });
+    const asked = row.state === 'asked';
+    if (!asked) row.jobRunId = await this.jobs.start('compile-export', districtCode, { exportId: row.id });
     await this.store.insert(row);
-    await this.dueItems.set({ kind: 'export-expiry', subjectId: row.id, districtCode, dueAt: keptUntil(now) });
+    const dueAt = asked ? later(now, daysToAnswer) : keptUntil(now);
+    await this.dueItems.set({ kind: 'export-expiry', subjectId: row.id, districtCode, dueAt });
     const subject = { subjectType: 'export', subjectId: row.id, districtCode };
-    await this.audit.read({ action: 'export.ordered', ...subject, purpose: reason, fields: [kind, mode, format] });
+    await this.audit.read({
+      action: 'export.ordered',
+      ...subject,
+      purpose: purposeOf(row),
+      fields: [kind, mode, format],
+    });
     return row;
   }
 
   /** Somebody who has not read what the file contains, or takes more than a person looks through, is stopped before. */
-  private async checkNamed({ kind, confirmed }: Input, filter: ExportFilter): Promise<void> {
+  private async checkRows({ kind, mode, confirmed }: Input, filter: ExportFilter): Promise<void> {
     if (!confirmed) throw invalid([{ field: 'confirmed', code: 'export-confirm' }]);
     if ((await this.store.namedSince(countedFrom(this.clock.now()))) >= MOST_NAMED) {
       throw new AppError('export-limit', 429, { params: { limit: MOST_NAMED } });
     }
-    const named = this.kinds.named(kind, this.transactions.actor.roles);
-    if ((await named.count(selectionOf(filter), MOST_ROWS + 1)) > MOST_ROWS) throw tooMany();
+    const { roles } = this.transactions.actor;
+    const rows = mode === 'identified' ? this.kinds.identified(kind, roles) : this.kinds.named(kind, roles);
+    if ((await rows.count(selectionOf(filter), MOST_ROWS + 1)) > MOST_ROWS) throw tooMany();
+  }
+
+  /** Statistics first, and one file of one request at a time. */
+  private async checkRequest({ kind }: Input, { requestOrgan, requestNumber }: ExportRequest): Promise<void> {
+    if (!(await this.store.hadStatistics(kind, statisticsFrom(this.clock.now()))))
+      throw conflict('export-statistics-first', { days: STATISTICS_DAYS });
+    const open = await this.store.openOf(requestOrgan ?? '', requestNumber ?? '');
+    if (open) throw conflict('export-request-open', { number: open.number });
   }
 
   private async filterOf({ regionCode, from, until }: Input): Promise<ExportFilter> {

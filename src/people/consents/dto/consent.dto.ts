@@ -74,7 +74,11 @@ export const AnswerSitting = z
   .meta({ id: 'AnswerConsentSitting' });
 export type AnswerSitting = z.output<typeof AnswerSitting>;
 
-export const SetGuardianBar = z.strictObject({ barred: z.boolean() }).meta({ id: 'SetGuardianBar' });
+/** Why somebody must not be told, or may be again; kept sealed. */
+export const SetGuardianBar = z
+  .strictObject({ barred: z.boolean(), reason: z.string().trim().min(4).max(500) })
+  .meta({ id: 'SetGuardianBar' });
+export type SetGuardianBar = z.output<typeof SetGuardianBar>;
 export const ReceiptQuery = z.strictObject({
   /** The digest on the household's paper, to be compared with the one on file. */
   digest: z

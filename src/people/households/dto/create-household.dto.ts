@@ -111,7 +111,8 @@ export const UpdateHousehold = z
     ...place,
     languages: z.array(z.string().max(20)).max(10).optional(),
     contactChannel: contact.contactChannel.unwrap().optional(),
-    email: contact.email,
+    /** Null takes it away, which only somebody can who sees it. */
+    email: contact.email.nullable(),
     locale: contact.locale.unwrap().optional(),
     specialHandling: z.boolean().optional(),
   })

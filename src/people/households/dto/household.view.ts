@@ -67,6 +67,7 @@ export const householdView = z
     languages: z.array(z.string()),
     contactChannel: z.string(),
     email: released('contact', text, { from: 'full' }),
+    emailRecorded: z.boolean(),
     locale: z.string(),
     primaryClass: z.number().int().nullable(),
     secondaryClasses: z.array(z.number().int()),
@@ -105,6 +106,15 @@ export const householdEntry = householdLine.extend({
   phone: released('contact', text, { from: 'full', masked: maskPhone }).describe('of the head'),
 });
 export type HouseholdEntry = z.infer<typeof householdEntry>;
+
+/** A line of a list for supervision on a numbered request (R88). */
+export const identifiedEntry = householdLine.omit({ displayName: true }).extend({
+  name: released('contact', text, { from: 'masked' }).describe('of the head'),
+  identityNumber: released('identity', text, { from: 'full', masked: maskIdentityNumber }).describe('of the head'),
+  phone: released('contact', text, { from: 'full', masked: maskPhone }).describe('of the head'),
+  address: released('contact', text, { from: 'full' }),
+});
+export type IdentifiedEntry = z.infer<typeof identifiedEntry>;
 export const foundFilesView = z.object({ items: z.array(householdLine), more: z.boolean() }).meta({ id: 'FoundFiles' });
 
 export const duplicateGrounds = ['identity', 'name-and-birth', 'phone'] as const;

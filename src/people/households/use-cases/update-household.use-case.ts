@@ -5,9 +5,11 @@ import { conflict, invalid } from '../../../platform/errors';
 import { Events } from '../../../platform/queue';
 import { Clock } from '../../../platform/time';
 import { type Region, Regions } from '../../../reference/regions';
+import { reaches } from '../../../trust/access';
 import { Audit, diffOf } from '../../../trust/audit';
 import type { UpdateHousehold } from '../dto/create-household.dto';
 import type { Household } from '../household.entity';
+import { HouseholdLevels } from '../household-levels';
 import { HouseholdsStore } from '../households.store';
 
 /** Corrects a file. A move inside the district takes along whatever is found by its place (a trigger sees to that). */
@@ -15,6 +17,7 @@ import { HouseholdsStore } from '../households.store';
 export class ChangeHousehold {
   constructor(
     private readonly store: HouseholdsStore,
+    private readonly levels: HouseholdLevels,
     private readonly regions: Regions,
     private readonly sealer: Sealer,
     private readonly transactions: Transactions,
@@ -23,10 +26,16 @@ export class ChangeHousehold {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws AppError 404; 409 `region-out-of-reach`; 412 when someone else changed the file; 422 no such region */
+  /**
+   * What is absent stays, also what the actor does not see (C3).
+   * @throws AppError 404; 409 `region-out-of-reach`; 412 when someone else changed the file; 422 no such region,
+   *   `value-not-shown` when somebody would take away an address for mail that they do not see
+   */
   async execute(id: string, input: UpdateHousehold, version: number): Promise<Household> {
     const household = await this.store.get(id);
     const { regionCode, address, ...plain } = input;
+    if (plain.email === null && household.email !== null && !reaches((await this.levels.of(id)).contact, 'full'))
+      throw invalid([{ field: 'email', code: 'value-not-shown' }]);
     const region = regionCode === undefined ? undefined : await this.regionOf(household, regionCode);
     const changes: Partial<Household> = {
       ...plain,

@@ -11,6 +11,10 @@ const sharedWithView = z
     /** One of the two stands behind it: a consent, or a ground that the law names. */
     consentId: z.uuid().nullable(),
     legalGround: z.string().nullable(),
+    /** The ground by name, with law and article, as the household reads them (PIPL 17). */
+    legalBasis: z
+      .object({ zh: z.string(), en: z.string(), article: z.object({ zh: z.string(), en: z.string() }) })
+      .nullable(),
     /** What a second person found; null while nobody has looked. */
     legalReview: z.string().nullable(),
     sentAt: moment,
@@ -25,13 +29,14 @@ const iso = (value: Date | null) => value?.toISOString() ?? null;
 
 export function viewShared(shared: readonly SharedWith[]): SharedDataView {
   return {
-    items: shared.map(({ referral, providerName, times, firstAt, lastAt, fields }) => ({
+    items: shared.map(({ referral, providerName, basis, times, firstAt, lastAt, fields }) => ({
       referralId: referral.id,
       number: referral.number,
       providerId: referral.providerId,
       providerName,
       consentId: referral.consentId,
       legalGround: referral.legalGround,
+      legalBasis: basis,
       legalReview: referral.legalReview,
       sentAt: iso(referral.sentAt),
       contactRead: { times, firstAt: iso(firstAt), lastAt: iso(lastAt), fields },

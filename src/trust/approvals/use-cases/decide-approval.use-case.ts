@@ -4,10 +4,10 @@ import { invalid } from '../../../platform/errors';
 import { DueItems } from '../../../platform/queue';
 import { Clock } from '../../../platform/time';
 import type { Approval } from '../approval.entity';
-import { later, longestNoticeDelay } from '../approval-clock';
 import { ApprovalMoves } from '../approval-moves';
 import { ApprovalsStore } from '../approvals.store';
 import type { ConfirmApproval, RefuseApproval } from '../dto/approval.dto';
+import { noticeDelay } from '../notice-delay';
 
 /** The second person agrees or refuses (C1, C3; ASVS 2.3.5). */
 @Injectable()
@@ -27,7 +27,7 @@ export class DecideApproval {
    */
   async confirm(id: string, input: ConfirmApproval): Promise<Approval> {
     const row = await this.store.get(id);
-    const notice = row.kind === 'break-glass' ? this.noticeOf(input) : noNotice(input);
+    const notice = row.kind === 'break-glass' ? noticeOf(input, this.clock.now()) : noNotice(input);
     const running = await this.moves.make(row, 'confirm', { ...this.decision(input.note), ...notice });
     const { districtCode } = row;
     await this.dueItems.cancel('approval-answer', id);
@@ -49,20 +49,10 @@ export class DecideApproval {
   private decision(note: string | undefined): Partial<Approval> {
     return { decidedBy: this.transactions.actor.userId, decidedAt: this.clock.now(), decisionNote: note ?? null };
   }
-
-  private noticeOf({ noticeDelayReason, noticeOn }: ConfirmApproval): Partial<Approval> {
-    const now = this.clock.now();
-    if (!noticeDelayReason && !noticeOn) return { noticeDelayReason: null, noticeDueAt: now };
-    if (!noticeDelayReason) throw invalid([{ field: 'noticeDelayReason', code: 'notice-delay-incomplete' }]);
-    if (!noticeOn) throw invalid([{ field: 'noticeOn', code: 'notice-delay-incomplete' }]);
-    const due = new Date(`${noticeOn}T09:00:00+08:00`);
-    if (due <= now || due > later(now, longestNoticeDelay)) {
-      const params = { days: longestNoticeDelay };
-      throw invalid([{ field: 'noticeOn', code: 'notice-day-out-of-range', params }]);
-    }
-    return { noticeDelayReason, noticeDueAt: due };
-  }
 }
+
+const noticeOf = (input: ConfirmApproval, now: Date): Partial<Approval> =>
+  noticeDelay(input, now) ?? { noticeDelayReason: null, noticeDueAt: now };
 
 /** Only somebody from elsewhere who opens a file is told of; readers in reach stand on its record anyway. */
 function noNotice({ noticeDelayReason, noticeOn }: ConfirmApproval): Partial<Approval> {
