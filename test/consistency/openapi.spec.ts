@@ -70,6 +70,7 @@ const BOUNDED = new Set(
     ...[
       'households/{id}/needs',
       'households/{id}/protected-team',
+      'households/{id}/guardian-bars',
       'households/{id}/shared',
       'access-terms',
       'accounts/{id}/posts',
