@@ -4,6 +4,7 @@ import type { MatrixWorld } from './matrix-world';
 const MOVING = [
   'audit_events',
   'audit_seals',
+  'recorded_transactions',
   'browsed_files',
   'browsing_hours',
   'sessions',
