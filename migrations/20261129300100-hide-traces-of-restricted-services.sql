@@ -31,6 +31,7 @@ alter policy audit_events_readings on audit_events using (
     or ((select app.roles() && array['window-worker', 'station-worker', 'centre-worker', 'officer', 'supervisor'])
       and exists (select from households h where h.id = household_id)))
   and not app.hides_reading(household_id, actor_id, purpose)
+  and (action <> 'household.exported' or not app.hides_export(fields))
   and (subject_id = household_id or household_id = any ((select app.protected_households())::uuid[])
     or not app.restricted_reading(subject_id)
     or ((select app.household()) is not null and exists (select 1 from referrals r where r.id = subject_id))));
@@ -61,7 +62,8 @@ alter policy audit_events_readings on audit_events using (
   and (household_id = (select app.household())
     or ((select app.roles() && array['window-worker', 'station-worker', 'centre-worker', 'officer', 'supervisor'])
       and exists (select from households h where h.id = household_id)))
-  and not app.hides_reading(household_id, actor_id, purpose));
+  and not app.hides_reading(household_id, actor_id, purpose)
+  and (action <> 'household.exported' or not app.hides_export(fields)));
 drop function app.restricted_reading(uuid);
 drop policy capacity_holdings_restricted on capacity_holdings;
 drop policy capacity_entries_restricted on capacity_entries;

@@ -164,7 +164,10 @@ describe('identified lists for supervision (R88)', () => {
     const row = text.split('\r\n').find((line) => line.includes('赵秀兰')) ?? '';
     for (const value of [PHONE, IDENTITY, DOOR]) expect(row).toContain(value);
     expect(row.endsWith(`"${order.number} / ${REQUEST}-${count}"`)).toBe(true);
-    const mark = text.slice(0, text.indexOf('赵秀兰'));
+    const mark = text
+      .split('\r\n')
+      .filter((line) => line.startsWith('"#"'))
+      .join('\n');
     for (const value of [ORGAN, '2026-01-05', centre.username, supervisor.username]) expect(mark).toContain(value);
     for (const closed of ['1234', '14808', 'SO-05', '为名单而设']) expect(row + mark).not.toContain(closed);
     expect(text).not.toContain('SO-05');
