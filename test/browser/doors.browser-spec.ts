@@ -29,7 +29,7 @@ describe('doors in Chromium', () => {
 
   beforeAll(async () => {
     site = await DemonstrationSite.open(20);
-  }, 300_000);
+  }, 900_000);
   afterAll(() => site?.close());
 
   it.each(LOCALES)('of colleagues, from the invitation to the recovery codes, have no fault in %s', async (locale) => {

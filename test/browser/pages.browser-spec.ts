@@ -16,7 +16,7 @@ describe('pages in Chromium', () => {
     site = await DemonstrationSite.open(20);
     found = await survey(site, 6);
     samples = samplesOf(found.pages);
-  }, 300_000);
+  }, 900_000);
   afterAll(() => site?.close());
 
   it('have their style sheet: without the build every finding below would be about bare pages', async () => {
