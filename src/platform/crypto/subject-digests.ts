@@ -1,4 +1,4 @@
-import { createHmac, hkdfSync } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { AppError } from '../errors';
 import { SubjectKeys } from './subject-keys.store';
@@ -18,12 +18,10 @@ export class SubjectDigests {
 
   /** @returns undefined for an erased subject, whose values nobody may prove any more */
   async of(subjectId: string): Promise<SubjectDigest | undefined> {
-    const subject = await this.subjectKeys.forWriting(subjectId).catch((error: unknown) => {
+    const key = await this.subjectKeys.forDigests(subjectId).catch((error: unknown) => {
       if (error instanceof AppError && error.code === 'subject-erased') return undefined;
       throw error;
     });
-    if (!subject) return undefined;
-    const key = Buffer.from(hkdfSync('sha256', subject.key, Buffer.alloc(0), 'yuanlian/record', 32));
-    return (text) => createHmac('sha256', key).update(text, 'utf8').digest().subarray(0, BYTES);
+    return key && ((text) => createHmac('sha256', key).update(text, 'utf8').digest().subarray(0, BYTES));
   }
 }
