@@ -2,6 +2,7 @@ import { openReferralWorld, type Person, type ReferralWorld } from '../integrati
 import { newId } from '../../src/platform/database';
 import { AuditSealer, type AuditVerification } from '../../src/trust/audit';
 import { recordKeeper } from '../../src/trust/audit/audit-sealer';
+import { READING_GROUNDS } from '../../src/trust/audit/reading-grounds';
 import { query } from '../support/cluster';
 import { ConsoleVisitor } from '../support/console';
 import { DISTRICT, type Login, loginAs } from '../support/district';
@@ -145,6 +146,32 @@ describe('the record shown', () => {
   });
 
   describe('to the audit administrator', () => {
+    it('tells the ground of a reading apart from its reason: in words on the page, as a code in the API', async () => {
+      const known = await sql<{ ground: string }>(
+        `select app.ground_of(code || ': x') as ground from unnest('{${READING_GROUNDS.join()}}'::text[]) code`,
+      );
+      expect(known.map(({ ground }) => ground)).toEqual(READING_GROUNDS);
+      expect((await world.app.api(world.logins.window.token).get(`households/${person.id}`)).status).toBe(200);
+      const keeper = await loginAs(world.app, 'audit-administrator');
+      const { body } = await world.app.api(keeper.token).get(`audit-events?householdId=${person.id}&limit=1`);
+      expect((body as { items: object[] }).items).toEqual([
+        expect.objectContaining({ purpose: 'own-case: api', ground: 'own-case', reason: 'api' }),
+      ]);
+      const created = await world.app.api(keeper.token).get('audit-events?action=household.created&limit=1');
+      expect((created.body as { items: object[] }).items).toEqual([
+        expect.objectContaining({ purpose: 'api', ground: null, reason: 'api' }),
+      ]);
+      const visitor = await new ConsoleVisitor(world.app).signIn(keeper.username);
+      for (const [lang, words] of [
+        ['en', 'This worker looks after your case.<br>api'],
+        ['zh-CN', '由这位工作人员负责您家的事。<br>api'],
+      ] as const) {
+        const { text } = await visitor.get(`/console/audit?householdId=${person.id}&lang=${lang}`);
+        expect(text).toContain(words);
+        expect(text).not.toContain('own-case');
+      }
+    });
+
     it('can be checked and countersigned by page and API, and by nobody else', async () => {
       await world.app.as(recordKeeper('test'), () => world.app.get(AuditSealer).seal());
       const keeper = await loginAs(world.app, 'audit-administrator');
