@@ -1,6 +1,7 @@
 import { openReferralWorld, type Person, type ReferralWorld } from '../integration/referral/referral-world';
 import { newId } from '../../src/platform/database';
-import { AuditSealer, type AuditVerification } from '../../src/trust/audit';
+import { systemActor } from '../../src/trust/access';
+import { Audit, AuditSealer, type AuditVerification } from '../../src/trust/audit';
 import { recordKeeper } from '../../src/trust/audit/audit-sealer';
 import { READING_GROUNDS } from '../../src/trust/audit/reading-grounds';
 import { query } from '../support/cluster';
@@ -75,6 +76,7 @@ describe('the record shown', () => {
       const named = await loginAs(world.app, 'window-worker', { regionPath: '999' });
       const team = await loginAs(world.app, 'window-worker', { regionPath: '999' });
       const kept = await loginAs(world.app, 'centre-worker');
+      const supervisor = await loginAs(world.app, 'supervisor');
       const agreed = await loginAs(world.app, 'station-worker', { unitId: logins.station.actor.unitId! });
       for (const [login, ground] of [
         [named, 'assignment'],
@@ -96,6 +98,7 @@ describe('the record shown', () => {
         [team, 'assignment'],
         [kept, 'frozen-file'],
         [agreed, 'approval'],
+        [supervisor, 'supervision'],
       ] as const;
       for (const [login, ground] of grounds) {
         expect((await open(login)).status).toBe(200);
@@ -105,13 +108,32 @@ describe('the record shown', () => {
           and action = 'household.file-read' and actor_id = '${login.accountId}' order by at desc, id desc limit 1`);
         expect([login.username, rows[0]!.purpose]).toEqual([login.username, expect.stringMatching(`^${ground}: `)]);
       }
+      await world.app.as(systemActor(DISTRICT, 'test'), () =>
+        world.app.get(Audit).read({
+          action: 'household.evidence-compiled',
+          subjectType: 'household',
+          subjectId: person.id,
+          householdId: person.id,
+        }),
+      );
+      const byMachine = await sql<{ purpose: string }>(`select purpose from audit_events
+        where household_id = '${person.id}' and action = 'household.evidence-compiled'`);
+      expect(byMachine).toEqual([{ purpose: 'machine: test' }]);
       const desk = `/console/households/${person.id}/readings`;
       const en = [
         'This worker looks after your case.',
         'This office has your case.',
         'A second person agreed to this look.',
+        'Supervision of this area.',
+        'The system works for the office that has your file.',
       ];
-      const zh = ['由这位工作人员负责您家的事。', '这位工作人员被指定帮助您家。', '经第二人批准查看。'];
+      const zh = [
+        '由这位工作人员负责您家的事。',
+        '这位工作人员被指定帮助您家。',
+        '经第二人批准查看。',
+        '负责监督这个辖区。',
+        '系统代管理这份档案的单位处理。',
+      ];
       for (const [lang, words] of [
         ['en', en],
         ['zh-CN', zh],
