@@ -1,7 +1,9 @@
 import { openReferralWorld, type Person, type ReferralWorld } from '../integration/referral/referral-world';
 import { newId } from '../../src/platform/database';
-import { AuditSealer, type AuditVerification } from '../../src/trust/audit';
+import { systemActor } from '../../src/trust/access';
+import { Audit, AuditSealer, type AuditVerification } from '../../src/trust/audit';
 import { recordKeeper } from '../../src/trust/audit/audit-sealer';
+import { READING_GROUNDS } from '../../src/trust/audit/reading-grounds';
 import { query } from '../support/cluster';
 import { ConsoleVisitor } from '../support/console';
 import { DISTRICT, type Login, loginAs } from '../support/district';
@@ -74,6 +76,7 @@ describe('the record shown', () => {
       const named = await loginAs(world.app, 'window-worker', { regionPath: '999' });
       const team = await loginAs(world.app, 'window-worker', { regionPath: '999' });
       const kept = await loginAs(world.app, 'centre-worker');
+      const supervisor = await loginAs(world.app, 'supervisor');
       const agreed = await loginAs(world.app, 'station-worker', { unitId: logins.station.actor.unitId! });
       for (const [login, ground] of [
         [named, 'assignment'],
@@ -95,6 +98,7 @@ describe('the record shown', () => {
         [team, 'assignment'],
         [kept, 'frozen-file'],
         [agreed, 'approval'],
+        [supervisor, 'supervision'],
       ] as const;
       for (const [login, ground] of grounds) {
         expect((await open(login)).status).toBe(200);
@@ -104,13 +108,32 @@ describe('the record shown', () => {
           and action = 'household.file-read' and actor_id = '${login.accountId}' order by at desc, id desc limit 1`);
         expect([login.username, rows[0]!.purpose]).toEqual([login.username, expect.stringMatching(`^${ground}: `)]);
       }
+      await world.app.as(systemActor(DISTRICT, 'test'), () =>
+        world.app.get(Audit).read({
+          action: 'household.evidence-compiled',
+          subjectType: 'household',
+          subjectId: person.id,
+          householdId: person.id,
+        }),
+      );
+      const byMachine = await sql<{ purpose: string }>(`select purpose from audit_events
+        where household_id = '${person.id}' and action = 'household.evidence-compiled'`);
+      expect(byMachine).toEqual([{ purpose: 'machine: test' }]);
       const desk = `/console/households/${person.id}/readings`;
       const en = [
         'This worker looks after your case.',
         'This office has your case.',
         'A second person agreed to this look.',
+        'Supervision of this area.',
+        'The system works for the office that has your file.',
       ];
-      const zh = ['由这位工作人员负责您家的事。', '这位工作人员被指定帮助您家。', '经第二人批准查看。'];
+      const zh = [
+        '由这位工作人员负责您家的事。',
+        '这位工作人员被指定帮助您家。',
+        '经第二人批准查看。',
+        '负责监督这个辖区。',
+        '系统代管理这份档案的单位处理。',
+      ];
       for (const [lang, words] of [
         ['en', en],
         ['zh-CN', zh],
@@ -145,6 +168,32 @@ describe('the record shown', () => {
   });
 
   describe('to the audit administrator', () => {
+    it('tells the ground of a reading apart from its reason: in words on the page, as a code in the API', async () => {
+      const known = await sql<{ ground: string }>(
+        `select app.ground_of(code || ': x') as ground from unnest('{${READING_GROUNDS.join()}}'::text[]) code`,
+      );
+      expect(known.map(({ ground }) => ground)).toEqual(READING_GROUNDS);
+      expect((await world.app.api(world.logins.window.token).get(`households/${person.id}`)).status).toBe(200);
+      const keeper = await loginAs(world.app, 'audit-administrator');
+      const { body } = await world.app.api(keeper.token).get(`audit-events?householdId=${person.id}&limit=1`);
+      expect((body as { items: object[] }).items).toEqual([
+        expect.objectContaining({ purpose: 'own-case: api', ground: 'own-case', reason: 'api' }),
+      ]);
+      const created = await world.app.api(keeper.token).get('audit-events?action=household.created&limit=1');
+      expect((created.body as { items: object[] }).items).toEqual([
+        expect.objectContaining({ purpose: 'api', ground: null, reason: 'api' }),
+      ]);
+      const visitor = await new ConsoleVisitor(world.app).signIn(keeper.username);
+      for (const [lang, words] of [
+        ['en', 'This worker looks after your case.<br>api'],
+        ['zh-CN', '由这位工作人员负责您家的事。<br>api'],
+      ] as const) {
+        const { text } = await visitor.get(`/console/audit?householdId=${person.id}&lang=${lang}`);
+        expect(text).toContain(words);
+        expect(text).not.toContain('own-case');
+      }
+    });
+
     it('can be checked and countersigned by page and API, and by nobody else', async () => {
       await world.app.as(recordKeeper('test'), () => world.app.get(AuditSealer).seal());
       const keeper = await loginAs(world.app, 'audit-administrator');

@@ -45,7 +45,8 @@ export class AuditPagesController {
       actor: (row.actor_id && names.get(row.actor_id)) ?? row.actor_kind,
       action: row.action,
       subject: `${row.subject_type} ${row.subject_id ?? ''}`.trim(),
-      purpose: row.purpose,
+      ground: row.ground,
+      reason: row.reason,
       fields: row.fields.join(', '),
     }));
     return view('console/administration/audit/list', {

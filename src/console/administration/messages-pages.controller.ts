@@ -11,6 +11,7 @@ import {
   type OpenedNotification,
   RetryNotification,
 } from '../../exchange/notifications';
+import { GuardianBars } from '../../people/consents';
 import { Households } from '../../people/households';
 import type { Actor } from '../../platform/database';
 import { Texts } from '../../platform/i18n';
@@ -43,6 +44,7 @@ export class MessagesPagesController {
     private readonly households: Households,
     private readonly providers: Providers,
     private readonly accounts: Accounts,
+    private readonly bars: GuardianBars,
     private readonly forms: Forms,
     private readonly texts: Texts,
   ) {}
@@ -129,6 +131,7 @@ export class MessagesPagesController {
       to: names.get(message.recipientId) ?? '—',
       ...{ subject, body, lastError, handledNote, handledAt, nextAttemptAt, withheld },
       open,
+      barred: open && message.recipientKind === 'household' && (await this.bars.closes(message.recipientId)),
       undo: state === 'done' && allows(actor.roles, 'notifications:handle'),
       again: open && automatic && state !== 'queued',
       form,

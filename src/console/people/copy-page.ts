@@ -15,7 +15,9 @@ export class CopyPage {
       title: this.texts.t(locale, `rights.copy.section.${key}`),
       rows: rows.map((row) => ({
         fields: Object.entries(row).flatMap(([name, value]) =>
-          value === null || value === '' ? [] : [{ name: this.label(locale, name), value: this.said(locale, value) }],
+          value === null || value === ''
+            ? []
+            : [{ name: this.label(locale, name), value: this.said(locale, value, name) }],
         ),
       })),
     }));
@@ -35,7 +37,9 @@ export class CopyPage {
     return this.texts.has(key) ? this.texts.t(locale, key) : name;
   }
 
-  private said(locale: Locale, value: unknown): string {
+  /** A ground is a code in the file, words on the page. */
+  private said(locale: Locale, value: unknown, name?: string): string {
+    if (name === 'ground') return this.texts.t(locale, `who-looked.ground.${String(value)}`);
     if (typeof value === 'boolean') return this.texts.t(locale, value ? 'households.file.yes' : 'households.file.no');
     if (Array.isArray(value)) return value.map((one) => this.said(locale, one)).join(' · ');
     return typeof value === 'object' ? JSON.stringify(value) : String(value as string | number);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Locale, Texts } from '../../platform/i18n';
-import { type LegalBasis, SharedData, type SharedWith } from '../../referral/referrals';
+import { type LegalBasis, SharedData, type SharedByLaw as Shared } from '../../referral/referrals';
 
 /** A sharing that stands on the law and not on a consent, in words. */
 export interface SharedByLaw {
@@ -26,12 +26,9 @@ export class GroundWords {
     return this.texts.t(locale, 'sittings.shared.basis', params);
   }
 
-  /**
-   * What is shared beside the lines of a sheet, for a sheet or receipt that the household keeps. A mandatory report is not
-   * on it: the paper lies at home, perhaps with the person it is about (PIPL 18, B31).
-   */
+  /** What is shared beside the lines of a sheet or receipt that the household keeps. */
   async onPaper(householdId: string, locale: Locale): Promise<SharedByLaw[]> {
-    return this.listed(await this.byLaw(householdId), locale).filter(({ ground }) => ground !== 'mandatory-report');
+    return this.listed(await this.shared.onPaper(householdId), locale);
   }
 
   /** Whom the receiver of one consent would be, and who gets something without it. */
@@ -40,8 +37,8 @@ export class GroundWords {
     kindOf: (providerId: string) => Promise<string>,
     locale: Locale,
   ): Promise<SharedByLaw[]> {
-    const found: SharedWith[] = [];
-    for (const one of await this.byLaw(householdId)) {
+    const found: Shared[] = [];
+    for (const one of await this.shared.byLaw(householdId)) {
       const { providerId } = one.referral;
       const named = receiverKind === 'provider' && receiverId === providerId;
       if (named || (receiverKind === 'provider-kind' && receiverName === (await kindOf(providerId)))) found.push(one);
@@ -49,13 +46,9 @@ export class GroundWords {
     return this.listed(found, locale);
   }
 
-  private async byLaw(householdId: string): Promise<SharedWith[]> {
-    return (await this.shared.of(householdId)).filter(({ basis }) => basis !== null);
-  }
-
-  private listed(found: readonly SharedWith[], locale: Locale) {
+  private listed(found: readonly Shared[], locale: Locale): SharedByLaw[] {
     return found.map(({ referral, providerName, basis }) => ({
-      ...{ providerName, sentAt: referral.sentAt, ground: referral.legalGround },
+      ...{ providerName, sentAt: referral.sentAt },
       basis: this.text(basis, locale) ?? '',
     }));
   }

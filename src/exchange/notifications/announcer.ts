@@ -9,6 +9,7 @@ import { type FileOpened, MessageTexts } from './message-texts';
 import { type MessagePlace, MessageWriter } from './message-writer';
 import { NOTICES } from './notices';
 import { ProviderContacts } from './provider-contacts';
+import { WorkerAlone } from './worker-alone';
 
 /** Whom an event concerns, as its subscriber found out. */
 export interface Concerned {
@@ -40,6 +41,7 @@ export class Announcer {
     private readonly texts: MessageTexts,
     private readonly writer: MessageWriter,
     private readonly contacts: ProviderContacts,
+    private readonly workerAlone: WorkerAlone,
   ) {}
 
   async announce(event: DomainEvent, concerned: Concerned): Promise<void> {
@@ -80,8 +82,9 @@ export class Announcer {
     await this.writeToHousehold(event, household, 'call-asked', 'phone-task', { ownerAccountId: owner });
   }
 
-  private tellHousehold(event: DomainEvent, household: Household, template: string, concerned: Concerned) {
-    const channel = householdChannel(household, concerned.restricted ?? false);
+  private async tellHousehold(event: DomainEvent, household: Household, template: string, concerned: Concerned) {
+    const workerAlone = await this.workerAlone.reaches(household.id, concerned.restricted ?? false);
+    const channel = householdChannel(household, workerAlone);
     return this.writeToHousehold(event, household, template, channel, concerned);
   }
 

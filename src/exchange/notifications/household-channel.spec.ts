@@ -17,7 +17,7 @@ describe('the way to a household', () => {
     expect([way('sms'), way('letter')]).toEqual(['sms', 'letter']);
   });
 
-  it('is the worker alone for a restricted service, whatever was chosen', () => {
+  it('is the worker where nobody else may bring it, whatever was chosen', () => {
     expect(householdChannel({ contactChannel: 'email', email: 'a@b.cn' }, true)).toBe('phone-task');
     expect(householdChannel({ contactChannel: 'letter', email: null }, true)).toBe('phone-task');
   });

@@ -3,14 +3,13 @@ import type { NotificationChannel } from './notification.entity';
 
 /**
  * By what way a household wants to be reached. Who does not want to be contacted, or only by the worker, is told by the
- * worker; without an e-mail address it is a letter. News of a restricted service (violence, custody, release from
- * prison) goes through the worker alone, since a letter or message can be read by others at home.
+ * worker; without an e-mail address it is a letter.
  */
 export function householdChannel(
   household: Pick<Household, 'contactChannel' | 'email'>,
-  restricted: boolean,
+  workerAlone: boolean,
 ): NotificationChannel {
-  if (restricted) return 'phone-task';
+  if (workerAlone) return 'phone-task';
   switch (household.contactChannel) {
     case 'email':
       return household.email ? 'email' : 'letter';

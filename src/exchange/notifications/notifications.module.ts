@@ -34,6 +34,7 @@ import { HandleNotification } from './use-cases/handle-notification.use-case';
 import { ReopenNotification } from './use-cases/reopen-notification.use-case';
 import { RetryNotification } from './use-cases/retry-notification.use-case';
 import { SendNotification } from './use-cases/send-notification.use-case';
+import { WorkerAlone } from './worker-alone';
 import './notification.copy';
 
 registerEntities([Notification]);
@@ -83,6 +84,7 @@ const subscribers = [
     ReopenNotification,
     RetryNotification,
     SendNotification,
+    WorkerAlone,
     { provide: MessageGateway, useClass: OutboxOnlyGateway },
     ...subscribers,
   ],

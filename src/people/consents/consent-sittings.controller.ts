@@ -1,27 +1,25 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { z } from 'zod';
 import { Answers } from '../../platform/http';
 import { RequirePermission } from '../../trust/access';
 import { Households } from '../households';
 import { ConsentSittings } from './consent-sittings';
 import { ConsentViews } from './consent-views';
-import { Consents } from './consents.service';
-import { AnswerSitting, CreateSitting, ReceiptQuery, SetGuardianBar } from './dto/consent.dto';
+import { AnswerSitting, CreateSitting, SetGuardianBar } from './dto/consent.dto';
 import { guardianBarsView } from './dto/guardian-bar.view';
-import { receiptView, type ReceiptView, sittingView, type SittingView } from './dto/sitting.view';
+import { sittingView, type SittingView } from './dto/sitting.view';
 import { GuardianBars } from './guardian-bars';
 import { HoldSitting } from './use-cases/hold-sitting.use-case';
 
 const id = z.uuid();
 const barView = z.object({ memberId: z.uuid(), barred: z.boolean() });
 
-/** Sittings, their receipts, and who cannot speak for a household (R98). */
+/** Sittings, and who cannot speak for a household (R98). */
 @Controller('api/v1')
 export class ConsentSittingsController {
   constructor(
     private readonly sittings: ConsentSittings,
     private readonly views: ConsentViews,
-    private readonly consents: Consents,
     private readonly households: Households,
     private readonly bars: GuardianBars,
     private readonly holding: HoldSitting,
@@ -53,17 +51,6 @@ export class ConsentSittingsController {
     @Body({ schema: AnswerSitting }) input: AnswerSitting,
   ): Promise<SittingView> {
     return this.views.sitting(await this.holding.answer(sittingId, input));
-  }
-
-  @Get('consents/:id/receipt')
-  @RequirePermission('consents:read')
-  @Answers(200, receiptView)
-  async receipt(
-    @Param('id', { schema: id }) consentId: string,
-    @Query({ schema: ReceiptQuery }) { digest }: z.output<typeof ReceiptQuery>,
-  ): Promise<ReceiptView> {
-    const { sittingId } = await this.consents.get(consentId);
-    return this.views.receipt(await this.sittings.receipt(sittingId), digest);
   }
 
   @Get('households/:id/guardian-bars')

@@ -5,7 +5,7 @@ import { HouseholdLevels } from '../households';
 import type { Receipt, SittingSheet } from './consent-sittings';
 import type { Consent } from './consent.entity';
 import { consentView, type ConsentView, viewConsent } from './dto/consent.view';
-import { type ReceiptView, type SittingView, viewReceipt, viewSitting } from './dto/sitting.view';
+import { type ReceiptLinesView, type SittingView, viewReceipt, viewSitting } from './dto/sitting.view';
 
 /** A consent for a page; who gave it is null for those who see no names (C3). */
 export type ReadableConsent = Omit<Consent, 'givenByName'> & { givenByName: string | null };
@@ -33,7 +33,7 @@ export class ConsentViews {
   }
 
   /** @param asked the digest that somebody asks about */
-  async receipt(receipt: Receipt, asked?: string): Promise<ReceiptView> {
+  async receipt(receipt: Receipt, asked?: string): Promise<ReceiptLinesView> {
     return viewReceipt(receipt, await this.levels.of(receipt.sitting.householdId), asked);
   }
 

@@ -14,6 +14,7 @@ export {
   ReceiptQuery,
   receiverKinds,
 } from './dto/consent.dto';
+export { receiptLinesView } from './dto/sitting.view';
 export { GuardianBars } from './guardian-bars';
 export { SetGuardianBar } from './dto/consent.dto';
 export { answerOf } from './receipt';

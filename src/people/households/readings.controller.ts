@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { pageQuery } from '../../platform/database';
 import { Answers } from '../../platform/http';
 import { RequirePermission } from '../../trust/access';
-import { type HouseholdReading, Readings } from '../../trust/audit';
+import { type HouseholdReading, readingGround, Readings } from '../../trust/audit';
 import { Households } from './households.service';
 
 const householdId = z.uuid();
@@ -17,7 +17,7 @@ const readingView = z
     action: z.string(),
     fields: z.array(z.string()),
     breakGlass: z.boolean(),
-    ground: z.string().nullable(),
+    ground: readingGround,
   })
   .meta({ id: 'HouseholdReading' });
 const readingsView = z.object({ items: z.array(readingView), next: z.string().nullable() });

@@ -34,9 +34,10 @@ export class LeadViews {
     return view!;
   }
 
-  /** Places, names and deadlines are asked for all of them at once. */
+  /** Places, names, deadlines and keys are asked for all of them at once. */
   async many(leads: readonly Lead[]): Promise<LeadView[]> {
     await this.levels.ahead(leads);
+    await this.sealer.ahead(leads.filter((lead) => lead.contactPhoneCiphertext).map(({ id }) => id));
     const asked: Asked = {
       places: await this.regions.placeNames(leads.map(({ regionId }) => regionId)),
       names: await this.accounts.names(leads.flatMap(({ ownerAccountId }) => ownerAccountId ?? [])),

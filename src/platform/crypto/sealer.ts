@@ -23,6 +23,11 @@ export class Sealer {
     return this.sealBytes(subjectId, place, rowId, Buffer.from(text, 'utf8'));
   }
 
+  /** Reads the keys of many subjects at once, for a list. */
+  ahead(subjectIds: readonly string[]): Promise<void> {
+    return this.subjectKeys.ahead(subjectIds);
+  }
+
   /** @throws CiphertextError when the bytes were changed or moved; AppError 410 `subject-erased` */
   async open(subjectId: string, place: string, rowId: string, bytes: Buffer): Promise<string> {
     return (await this.openBytes(subjectId, place, rowId, bytes)).toString('utf8');

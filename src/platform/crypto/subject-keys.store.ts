@@ -60,6 +60,17 @@ export class SubjectKeys {
     return found;
   }
 
+  /** Reads the keys of many subjects at once, so that `forReading` and `forWriting` ask no more for them. */
+  async ahead(subjectIds: readonly string[]): Promise<void> {
+    const missing = subjectIds.filter((id) => !this.cache().has(id));
+    if (missing.length === 0) return;
+    const rows = await this.transactions.manager.query<Array<StoredKey & { subject_id: string }>>(
+      'select subject_id, key_id, wrapped from subject_keys where subject_id = any($1) and wrapped is not null',
+      [missing],
+    );
+    for (const row of rows) this.remember(row.subject_id, this.unwrap(row.subject_id, row));
+  }
+
   /** Erases a subject: nothing sealed for it opens again, in no copy of the database made from now on (design 8.8). */
   async destroy(subjectId: string): Promise<void> {
     await this.transactions.manager.query('select app.destroy_subject_key($1)', [subjectId]);

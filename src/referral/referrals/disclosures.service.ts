@@ -19,6 +19,9 @@ export interface SharedWith {
   fields: string[];
 }
 
+/** A sharing that stands on the law and not on a consent. */
+export type SharedByLaw = SharedWith & { basis: LegalBasis };
+
 interface ReadsRow {
   referral_id: string;
   times: string;
@@ -57,5 +60,18 @@ export class SharedData {
         fields: read?.fields ?? [],
       };
     });
+  }
+
+  /** What is shared without a consent. */
+  async byLaw(householdId: string): Promise<SharedByLaw[]> {
+    return (await this.of(householdId)).filter((one): one is SharedByLaw => one.basis !== null);
+  }
+
+  /**
+   * The same for a sheet or receipt that the household keeps. A mandatory report is not on it: the paper lies at home,
+   * perhaps with the person it is about (PIPL 18, B31).
+   */
+  async onPaper(householdId: string): Promise<SharedByLaw[]> {
+    return (await this.byLaw(householdId)).filter(({ referral }) => referral.legalGround !== 'mandatory-report');
   }
 }

@@ -41,7 +41,7 @@ export {
 } from './referral.lifecycle';
 export { ReferralsModule } from './referrals.module';
 export { Referrals } from './referrals.service';
-export { SharedData, type SharedWith } from './disclosures.service';
+export { SharedData, type SharedByLaw, type SharedWith } from './disclosures.service';
 export { AcceptReferral } from './use-cases/accept-referral.use-case';
 export { CloseReferral } from './use-cases/close-referral.use-case';
 export { CompleteReferral } from './use-cases/complete-referral.use-case';

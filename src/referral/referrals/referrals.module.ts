@@ -23,6 +23,7 @@ import { ReferralsController } from './referrals.controller';
 import { Referrals } from './referrals.service';
 import { ReferralsStore } from './referrals.store';
 import { RerouteReferrals } from './reroute.subscriber';
+import { ReceiptsController } from './receipts.controller';
 import { SharedDataController } from './disclosures.controller';
 import { SharedData } from './disclosures.service';
 import { ServedNeed } from './served-need.subscriber';
@@ -99,6 +100,7 @@ const parts = [
     ReferralServiceController,
     ReferralOutcomeController,
     SharedDataController,
+    ReceiptsController,
   ],
   providers: [
     Referrals,

@@ -29,7 +29,11 @@ describe('second factor', () => {
     const written = recoveryCodeHash('a', 'abcd-efgh-jkmn-pqrs');
     expect(recoveryCodeHash('a', ' ABCD efgh jkmnpqrs')).toEqual(written);
     expect(recoveryCodeHash('b', 'abcd-efgh-jkmn-pqrs')).not.toEqual(written);
-    expect(recoveryCodeHash('a', '123456')).toBeNull();
+    const long = recoveryCodeHash('a', 'abcd-efgh-jkmn-pqrs-tuvw-xyz2');
+    expect(recoveryCodeHash('a', 'ABCDefghjkmnpqrs tuvw xyz2')).toEqual(long);
+    expect([long?.length, recoveryCodeHash('a', '123456'), recoveryCodeHash('a', 'abcd-efgh-jkmn-pqrs-tuvw')]).toEqual([
+      ...[32, null, null],
+    ]);
   });
 
   it('refuses old and malformed codes', () => {

@@ -1,4 +1,5 @@
 import type { FieldChange } from './field-changes';
+import type { ReadingGround } from './reading-grounds';
 
 /** What happened to what. Ids and field names only, never values (design 8.8). */
 export interface Change {
@@ -23,7 +24,7 @@ export interface Reading extends Omit<Change, 'changes' | 'keyedBy'> {
   purpose?: string;
 }
 
-/** One row of the record as stored. */
+/** One row of the record as stored, its purpose split too. */
 export interface AuditEventRow {
   id: string;
   at: Date;
@@ -32,6 +33,8 @@ export interface AuditEventRow {
   organisation_id: string | null;
   household_actor_id: string | null;
   purpose: string;
+  ground: ReadingGround | null;
+  reason: string;
   request_id: string | null;
   action: string;
   subject_type: string;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { pageQuery } from '../../platform/database';
 import type { AuditEventRow } from './audit-event';
 import { unpackDigests } from './field-changes';
+import { readingGround } from './reading-grounds';
 
 export const auditQuery = z.strictObject({
   ...pageQuery,
@@ -22,7 +23,9 @@ export const auditEventView = z
     actorKind: z.string(),
     actorId: z.uuid().nullable(),
     organisationId: z.uuid().nullable(),
-    purpose: z.string(),
+    purpose: z.string().describe('As recorded and sealed: the ground, if there is one, a colon and the reason'),
+    ground: readingGround,
+    reason: z.string().describe('What for: the purpose without the ground'),
     requestId: z.string().nullable(),
     action: z.string(),
     subjectType: z.string(),
@@ -44,6 +47,8 @@ export const viewAuditEvent = (row: AuditEventRow): z.infer<typeof auditEventVie
   actorId: row.actor_id,
   organisationId: row.organisation_id,
   purpose: row.purpose,
+  ground: row.ground,
+  reason: row.reason,
   requestId: row.request_id,
   action: row.action,
   subjectType: row.subject_type,

@@ -31,8 +31,9 @@ export class AuditEvents {
       conditions.push(`(at, id) < (${bind(at)}::timestamptz, ${bind(id)}::uuid)`);
     }
     const rows = await this.transactions.manager.query<Array<AuditEventRow & { at_text: string }>>(
-      `select id, at, at::text as at_text, actor_kind, actor_id, organisation_id, household_actor_id, purpose, request_id, action,
-         subject_type, subject_id, household_id, district_code, region_path, fields, digest
+      `select id, at, at::text as at_text, actor_kind, actor_id, organisation_id, household_actor_id, purpose,
+         app.ground_of(purpose) as ground, substr(purpose, coalesce(length(app.ground_of(purpose)) + 3, 1)) as reason,
+         request_id, action, subject_type, subject_id, household_id, district_code, region_path, fields, digest
        from audit_events ${conditions.length > 0 ? `where ${conditions.join(' and ')}` : ''}
        order by at desc, id desc limit ${bind(query.limit + 1)}`,
       values,

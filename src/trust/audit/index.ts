@@ -8,6 +8,7 @@ export { AuditUpkeep } from './audit-upkeep';
 export { type DayHead, Heads } from './heads.service';
 export { countersignInput, MOST_ROWS, sealNumber } from './heads.view';
 export { type HouseholdReading, Readings } from './readings.service';
+export { readingGround } from './reading-grounds';
 export { SealLag } from './seal-lag';
 export type { AuditFinding } from './audit-finding';
 export { type AuditVerification, VerifyAudit } from './verify-audit.use-case';

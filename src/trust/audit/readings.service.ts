@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { decodeCursor, type Page, pageOf, Transactions } from '../../platform/database';
+import type { ReadingGround } from './reading-grounds';
 
 /** One look at a file, as its household may know of it (C2, PIPL 44–45): nothing that leads to another row. */
 export interface HouseholdReading {
@@ -14,7 +15,7 @@ export interface HouseholdReading {
   fields: string[];
   breakGlass: boolean;
   /** Why the file was open to the reader, a code of `app.reading_ground`; null on rows of before. */
-  ground: string | null;
+  ground: ReadingGround | null;
   /** The account, for colleagues; never shown to a household. */
   accountId: string | null;
 }

@@ -212,6 +212,52 @@ describe('notifications', () => {
     expect(mail.body).toMatchObject({ code: 'notification-no-mail' });
   });
 
+  it('goes through the worker alone while a member must not be told, who may have mail, phone and letters (B30, B31)', async () => {
+    const api = app.api(worker.token);
+    app.config.smtpUrl = undefined;
+    const { id } = await household();
+    await publish('plan.offered', id);
+    await app.drain();
+    const waiting = (await rowsOf(id))[0]!;
+    expect(waiting).toMatchObject({ channel: 'email', state: 'held' });
+    const { members } = (await api.get(`households/${id}`)).body as { members: Array<{ id: string }> };
+    const bar = (barred: boolean) =>
+      api.post(`households/${id}/members/${members[0]!.id}/guardian-bar`, { barred, reason: '据邻居反映有家庭暴力' });
+    expect((await bar(true)).status).toBe(200);
+    app.config.smtpUrl = smtpUrl;
+
+    // What waited from before goes to nobody but the worker, and so does what comes.
+    expect((await api.post(`notifications/${waiting.id}/retry`)).status).toBe(200);
+    await app.drain();
+    await publish('case.opened', id);
+    await app.drain();
+    expect(server.letters).toEqual([]);
+    const rows = await rowsOf(id);
+    expect(rows.find((row) => row.id === waiting.id)).toMatchObject({
+      state: 'failed-permanent',
+      stateReason: 'no-address',
+    });
+    const rest = rows.filter((row) => row.id !== waiting.id && row.recipientKind === 'household');
+    expect(rest.map(({ channel, state }) => [channel, state])).toEqual([
+      ['phone-task', 'queued'],
+      ['phone-task', 'queued'],
+    ]);
+    const task = rest[0]!.id;
+    const visitor = await new ConsoleVisitor(app).signIn(worker.username);
+    expect((await visitor.get(`/console/messages/${task}`)).text).toContain('这家有人不得知情');
+
+    // No letter follows calls in vain: it would lie at home.
+    for (let call = 0; call < 4; call += 1) await api.post(`notifications/${task}/handle`, { result: 'unreachable' });
+    await app.drain();
+    expect((await rowsOf(id)).map(({ channel }) => channel)).not.toContain('letter');
+    expect((await rowsOf(id)).find((row) => row.id === task)).toMatchObject({ state: 'failed-temporary', attempts: 4 });
+
+    expect((await bar(false)).status).toBe(200);
+    await publish('plan.offered', id);
+    await app.drain();
+    expect(server.letters).toHaveLength(1);
+  });
+
   it('is downloaded as the mail that its receiver gets, with the address for those who may see it (C3)', async () => {
     app.config.smtpUrl = undefined;
     const { id } = await household();

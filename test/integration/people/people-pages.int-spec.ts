@@ -1,4 +1,7 @@
+import { Sealer } from '../../../src/platform/crypto';
+import { systemActor } from '../../../src/trust/access';
 import { ConsoleVisitor } from '../../support/console';
+import { DISTRICT } from '../../support/district';
 import { sentBy } from '../../support/statements';
 import { identityNumber, leadInput } from '../../factories/households.factory';
 import { openPeopleWorld, type PeopleWorld, VILLAGE } from './assessed-household';
@@ -236,13 +239,22 @@ describe('pages of people', () => {
         whereabouts, observed, urgency, state, owner_account_id, attempts, created_at, version)
       select uuidv7(), 'V-' || i, p.district_code, p.id, p.path, 'hotline', '老人', '村口', '无人照料', 'normal', 'new',
         '${world.logins.centre.accountId}', 0, '2026-01-01', 1 ${place}`);
+    const phoned = await world.rows<{ id: string }>("select id from leads where number like 'V-%'");
+    for (const { id } of phoned) {
+      const phone = await world.app.as(systemActor(DISTRICT, 'test'), () =>
+        world.app.get(Sealer).seal(id, 'leads.contact_phone', id, '13712345678'),
+      );
+      await world.rows('update leads set contact_phone_ciphertext = $2 where id = $1', [id, phone]);
+    }
     const centre = await new ConsoleVisitor(world.app).signIn(world.logins.centre.username);
     for (const list of ['households', 'leads']) {
       let villages = 0;
       const api = await sentBy(world.app, async () => {
         const { body } = await world.api.centre.get(`${list}?limit=50`).expect(200);
-        const { items } = body as { items: Array<{ regionName: string }> };
+        const { items } = body as { items: Array<{ regionName: string; contactPhone?: string }> };
         expect([items.length, items.every(({ regionName }) => regionName.length > 2)]).toEqual([50, true]);
+        const phones = items.filter(({ contactPhone }) => contactPhone === '13712345678').length;
+        if (list === 'leads') expect(phones).toBeGreaterThan(40);
         villages = new Set(items.map(({ regionName }) => regionName)).size;
       });
       expect(villages).toBeGreaterThan(12);

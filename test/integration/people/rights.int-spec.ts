@@ -134,11 +134,39 @@ describe('rights of a household over its data', () => {
       [request.id],
     );
     expect(logged).toBeDefined();
+    expect(rowsOf('readings')).toContainEqual(
+      expect.objectContaining({ action: 'household.file-read', ground: 'area' }),
+    );
     const second = await asked();
     await decide(second.id);
     world.app.clock.set(new Date(world.app.clock.now().getTime() + 15 * 86_400_000));
     expect(codeOf(await api.station.post(`rights-requests/${second.id}/copy`))).toEqual([410, 'rights-copy-expired']);
     world.app.clock.reset();
+  });
+
+  it('copy who looked with the ground, but not a break-glass whose notice is delayed (C2)', async () => {
+    const stranger = await loginAs(world.app, 'window-worker', { regionPath: '999' });
+    await world.rows(
+      `insert into access_grants (id, household_id, district_code, account_id, ground, source_id, valid_from, system_until, hidden_until)
+       values (gen_random_uuid(), $1, $2, $3, 'break-glass', gen_random_uuid(), '2020-01-01', '2100-01-01', '2100-01-01')`,
+      [household.id, DISTRICT, stranger.accountId],
+    );
+    expect((await world.app.api(stranger.token).get(`households/${household.id}`)).status).toBe(200);
+    const groundsInCopy = async () => {
+      const request = await asked();
+      await decide(request.id);
+      const copy = householdCopy.parse(
+        (await api.station.post(`rights-requests/${request.id}/copy`)).body,
+      ) as HouseholdCopy;
+      return copy.sections.find(({ key }) => key === 'readings')!.rows.map(({ ground }) => ground);
+    };
+    const hidden = await groundsInCopy();
+    expect(hidden).toContain('area');
+    expect(hidden).not.toContain('break-glass');
+    await world.rows("update access_grants set hidden_until = '2020-01-01' where account_id = $1", [
+      stranger.accountId,
+    ]);
+    expect(await groundsInCopy()).toContain('break-glass');
   });
 
   it('copy every table that knows a household, or say why not', async () => {
@@ -240,6 +268,7 @@ describe('rights of a household over its data', () => {
     expect(answer.text).toContain(REASON);
     const sheet = await family.send(answer.text, `/h/rights/${id}/copy-page`);
     expect([sheet.status, sheet.text.includes(identity)]).toEqual([200, true]);
+    expect(sheet.text).toContain('这个单位负责您所在的辖区。');
     const file = await family.send(answer.text, `/h/rights/${id}/copy-file`);
     expect(file.headers['content-disposition']).toContain('attachment');
     expect(householdCopy.safeParse(file.body).success).toBe(true);

@@ -188,6 +188,21 @@ describe('pages of a consent sitting (R98)', () => {
       for (const path of staff)
         expect([path, (await window.get(`${path}?lang=${locale}`)).text.includes(words)]).toEqual([path, true]);
     }
+    // The receipt of the API says the same from the same source.
+    const receipt = (await world.api.window.get(`consents/${lines[0]!.id}/receipt`)).body as { byLaw: object[] };
+    expect(receipt.byLaw).toEqual([
+      {
+        ...{ referralId: urgent.id, providerName: firm.provider.name, legalGround: 'vital-interest' },
+        sentAt: expect.stringMatching(/^\d{4}-/) as unknown,
+        legalBasis: {
+          ...{ zh: '紧急情况下保护生命健康和财产安全', en: expect.stringMatching(/emergency$/) as unknown },
+          article: {
+            zh: '个人信息保护法第十三条第一款第（四）项',
+            en: 'Personal Information Protection Law, article 13, paragraph 1, item 4',
+          },
+        },
+      },
+    ]);
     const send = (await window.get(`/console/referrals/${draft.id}/send?lang=en`)).text;
     expect(send).toContain('Anti-Domestic Violence Law, article 14');
     // A paper at home does not tell of a report about somebody there (PIPL 18, B31).

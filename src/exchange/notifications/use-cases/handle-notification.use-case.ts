@@ -7,6 +7,7 @@ import { Audit } from '../../../trust/audit';
 import type { HandleNotification as HandleInput } from '../dto/notification.dto';
 import type { Notification } from '../notification.entity';
 import { NotificationsStore } from '../notifications.store';
+import { WorkerAlone } from '../worker-alone';
 
 const OPEN = ['queued', 'held', 'failed-temporary', 'failed-permanent', 'dead'];
 /** So many calls in vain, then it has to be a letter. */
@@ -21,13 +22,14 @@ export class HandleNotification {
     private readonly events: Events,
     private readonly audit: Audit,
     private readonly clock: Clock,
+    private readonly workerAlone: WorkerAlone,
   ) {}
 
   /** @throws AppError 404; 409 `notification-ended` when it was sent or done before; 412 */
   async execute(id: string, { result, note }: HandleInput): Promise<Notification> {
     const row = await this.store.get(id);
     if (!OPEN.includes(row.state)) throw conflict('notification-ended');
-    const changed = await this.store.change(row, result === 'done' ? this.done(note) : this.inVain(row, note));
+    const changed = await this.store.change(row, result === 'done' ? this.done(note) : await this.inVain(row, note));
     await this.audit.changed({
       action: result === 'done' ? 'notification.handled' : 'notification.tried',
       subjectType: 'notification',
@@ -51,9 +53,11 @@ export class HandleNotification {
     return { state: 'done', handledBy: userId, handledAt: this.clock.now(), handledNote: note ?? null };
   }
 
-  private inVain(row: Notification, note?: string): Partial<Notification> {
+  /** Where no letter may follow, the call stays to be made. */
+  private async inVain(row: Notification, note?: string): Promise<Partial<Notification>> {
     const attempts = row.attempts + 1;
-    const over = row.channel === 'phone-task' && attempts >= VAIN_CALLS;
+    const often = row.channel === 'phone-task' && attempts >= VAIN_CALLS;
+    const over = often && !(await this.workerAlone.reaches(row.recipientId, row.restricted === true));
     const state = over ? 'failed-permanent' : 'failed-temporary';
     return { state, stateReason: 'nobody-answered', attempts, handledNote: note ?? row.handledNote };
   }

@@ -19,35 +19,34 @@ export const sittingView = z
   .meta({ id: 'ConsentSitting' });
 export type SittingView = z.infer<typeof sittingView>;
 
-export const receiptView = z
-  .object({
-    sittingId: z.uuid(),
-    householdId: z.uuid(),
-    textVersion: z.string(),
-    answeredAt: z.iso.datetime().nullable(),
-    digest: z.string(),
-    /** Whether the rows still say what was said on that day. */
-    intact: z.boolean(),
-    /** Whether the digest of the question is the one on file; null when none was asked about. */
-    matches: z.boolean().nullable(),
-    lines: z.array(
-      z.object({
-        id: z.uuid(),
-        answer: z.enum(['given', 'refused', 'unanswered']),
-        scope: z.string(),
-        receiverKind: z.string(),
-        receiverName: z.string(),
-        items: z.array(z.string()),
-        struckItems: z.array(z.string()),
-        validUntil: z.iso.date(),
-        givenByName: released('contact', z.string().nullable(), { from: 'masked' }),
-        mode: z.string(),
-      }),
-    ),
-    withheld,
-  })
-  .meta({ id: 'ConsentReceipt' });
-export type ReceiptView = z.infer<typeof receiptView>;
+/** A receipt by itself; what the law lets be shared beside it is added to the left. */
+export const receiptLinesView = z.object({
+  sittingId: z.uuid(),
+  householdId: z.uuid(),
+  textVersion: z.string(),
+  answeredAt: z.iso.datetime().nullable(),
+  digest: z.string(),
+  /** Whether the rows still say what was said on that day. */
+  intact: z.boolean(),
+  /** Whether the digest of the question is the one on file; null when none was asked about. */
+  matches: z.boolean().nullable(),
+  lines: z.array(
+    z.object({
+      id: z.uuid(),
+      answer: z.enum(['given', 'refused', 'unanswered']),
+      scope: z.string(),
+      receiverKind: z.string(),
+      receiverName: z.string(),
+      items: z.array(z.string()),
+      struckItems: z.array(z.string()),
+      validUntil: z.iso.date(),
+      givenByName: released('contact', z.string().nullable(), { from: 'masked' }),
+      mode: z.string(),
+    }),
+  ),
+  withheld,
+});
+export type ReceiptLinesView = z.infer<typeof receiptLinesView>;
 
 /** @param roles of the reader: they decide which moves are offered */
 export function viewSitting({ sitting, lines }: SittingSheet, roles: readonly string[], levels: Levels): SittingView {
@@ -60,7 +59,11 @@ export function viewSitting({ sitting, lines }: SittingSheet, roles: readonly st
   };
 }
 
-export function viewReceipt({ sitting, lines, digest, intact }: Receipt, levels: Levels, asked?: string): ReceiptView {
+export function viewReceipt(
+  { sitting, lines, digest, intact }: Receipt,
+  levels: Levels,
+  asked?: string,
+): ReceiptLinesView {
   const { id: sittingId, householdId, textVersion, answeredAt } = sitting;
   const view = {
     ...{ sittingId, householdId, textVersion, digest, intact },
@@ -72,5 +75,5 @@ export function viewReceipt({ sitting, lines, digest, intact }: Receipt, levels:
       return { ...said, validUntil, givenByName, mode };
     }),
   };
-  return releaseFields(receiptView, view, levels);
+  return releaseFields(receiptLinesView, view, levels);
 }

@@ -2,6 +2,11 @@ import { z } from 'zod';
 import type { SharedWith } from '../disclosures.service';
 
 const moment = z.iso.datetime().nullable();
+export const legalBasisView = z.object({
+  zh: z.string(),
+  en: z.string(),
+  article: z.object({ zh: z.string(), en: z.string() }),
+});
 const sharedWithView = z
   .object({
     referralId: z.uuid(),
@@ -12,9 +17,7 @@ const sharedWithView = z
     consentId: z.uuid().nullable(),
     legalGround: z.string().nullable(),
     /** The ground by name, with law and article, as the household reads them (PIPL 17). */
-    legalBasis: z
-      .object({ zh: z.string(), en: z.string(), article: z.object({ zh: z.string(), en: z.string() }) })
-      .nullable(),
+    legalBasis: legalBasisView.nullable(),
     /** What a second person found; null while nobody has looked. */
     legalReview: z.string().nullable(),
     sentAt: moment,
