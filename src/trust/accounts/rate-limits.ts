@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Config } from '../../platform/config';
 import { AppError } from '../../platform/errors';
 import { type AttemptRule, Credentials } from './credentials.store';
+import { networkOf } from './network';
 
 const MINUTE = 60;
 const WINDOW = 15 * MINUTE;
@@ -17,10 +18,10 @@ const BY_PIN: AttemptRule = { window: WINDOW, free: 20, ceiling: 40 };
 
 const digest = (text: string) => createHash('sha256').update(text).digest('hex');
 const accountBucket = (username: string) => `sign-in|account|${digest(username)}`;
-const pairBucket = (username: string, address: string) => `sign-in|pair|${digest(`${username}|${address}`)}`;
+const pairBucket = (username: string, address: string) => `sign-in|pair|${digest(`${username}|${networkOf(address)}`)}`;
 const doorBucket = (door: OwnDoor, accountId: string) => `${door}|account|${accountId}`;
-const addressBucket = (address: string) => `sign-in|address|${address}`;
-const pinBucket = (address: string) => `pin|address|${address}`;
+const addressBucket = (address: string) => `sign-in|address|${networkOf(address)}`;
+const pinBucket = (address: string) => `pin|address|${networkOf(address)}`;
 
 /** Doors of one account behind its password: the codes, and the old password that some acts ask for once more. */
 type OwnDoor = 'code' | 'own-password';
