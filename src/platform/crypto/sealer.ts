@@ -61,9 +61,4 @@ export class Sealer {
   indexes(kind: IndexKind, normalisedText: string): Buffer[] {
     return this.ring.ids.map((id) => this.ring.blindIndex(id, kind, normalisedText));
   }
-
-  /** Erases a subject for good. */
-  destroy(subjectId: string): Promise<void> {
-    return this.subjectKeys.destroy(subjectId);
-  }
 }

@@ -33,7 +33,7 @@ export class SubjectKeys {
   private readonly opened = new WeakMap<EntityManager, Map<string, SubjectKey>>();
   /**
    * Digest keys of the files at work, beyond a transaction: a change would ask for its key again each time, a third of what
-   * the record costs it. Another process's erasure reaches this one within five minutes; a digest written until then means
+   * the record costs it. An erasure, the worker's act, is known here within five minutes; a digest written until then means
    * nothing to anybody without the key.
    */
   private readonly digestKeys = new LRUCache<string, Buffer>({ max: 5000, ttl: 5 * 60_000 });
@@ -69,15 +69,6 @@ export class SubjectKeys {
       [missing],
     );
     for (const row of rows) this.remember(row.subject_id, this.unwrap(row.subject_id, row));
-  }
-
-  /** Erases a subject: nothing sealed for it opens again, in no copy of the database made from now on (design 8.8). */
-  async destroy(subjectId: string): Promise<void> {
-    await this.transactions.manager.query('select app.destroy_subject_key($1)', [subjectId]);
-    this.cache().delete(subjectId);
-    this.digestKeys.delete(subjectId);
-    // Again at the end: it may have been kept meanwhile, also by what this transaction read before.
-    this.transactions.afterCommit(() => void this.digestKeys.delete(subjectId));
   }
 
   /** Wraps up to `limit` keys anew with the active master key; returns how many it did. */
