@@ -2,7 +2,7 @@ import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { z } from 'zod';
 import type { Actor } from '../../platform/database';
-import { Texts } from '../../platform/i18n';
+import { formatDateTime, Texts } from '../../platform/i18n';
 import { CurrentActor, type Permission, PERMISSIONS, RequirePermission } from '../../trust/access';
 import { type ApiKeyRow, ApiKeys, EndOwnSessions, possibleScopes, Sessions } from '../../trust/accounts';
 import {
@@ -29,6 +29,7 @@ const NewKey = z.strictObject({
   current: z.string().max(500),
 });
 const Rotation = z.strictObject({ current: z.string().max(500) });
+const Ending = z.strictObject({ which: z.union([uuid, z.literal('others')]), current: z.string().max(500) });
 const trail = [{ href: '/console/account', key: 'accounts.own.title' }];
 
 /** One's own open sessions and API keys: what is open, where from, and an end to it. */
@@ -49,25 +50,13 @@ export class OwnAccessPagesController {
     return this.sessionsPage(actor, emptyForm());
   }
 
-  @Post('sessions/end-others')
-  endOthers(@CurrentActor() actor: Actor, @Body() body: unknown): Promise<View | Redirect> {
-    return this.forms.submit(body, z.object({}), {
-      act: () => this.endSessions.others(),
+  @Post('sessions/end')
+  endSome(@CurrentActor() actor: Actor, @Body() body: unknown): Promise<View | Redirect> {
+    return this.forms.submit(body, Ending, {
+      act: ({ which, current }) =>
+        which === 'others' ? this.endSessions.others(current) : this.endSessions.one(which, current),
       done: () => redirect(SESSIONS, { flash: { key: 'access.sessions.ended' } }),
-      again: (form) => this.sessionsPage(actor, form),
-    });
-  }
-
-  @Post('sessions/:id/end')
-  end(
-    @CurrentActor() actor: Actor,
-    @Param('id', { schema: uuid }) id: string,
-    @Body() body: unknown,
-  ): Promise<View | Redirect> {
-    return this.forms.submit(body, z.object({}), {
-      act: () => this.endSessions.one(id),
-      done: () => redirect(SESSIONS, { flash: { key: 'access.sessions.ended' } }),
-      again: (form) => this.sessionsPage(actor, form),
+      again: (form) => this.sessionsPage(actor, withoutPassword(form)),
     });
   }
 
@@ -121,7 +110,18 @@ export class OwnAccessPagesController {
       endsAt: row.ends_at,
       current: row.id === actor.sessionId,
     }));
-    return view('console/administration/access/sessions', { form, sessions }, { breadcrumbs: trail });
+    const others = sessions.filter(({ current }) => !current);
+    const choices = [
+      ...others.map((one) => ({ value: one.id, text: this.sessionWords(one) })),
+      { value: 'others', text: this.texts.t(pageLocale(), 'access.sessions.all-others') },
+    ];
+    const model = { form, sessions, choices: others.length > 0 ? choices : [] };
+    return view('console/administration/access/sessions', model, { breadcrumbs: trail });
+  }
+
+  private sessionWords({ kind, device, address, openedAt }: SessionLine): string {
+    const [locale, name] = [pageLocale(), this.texts.t(pageLocale(), `access.sessions.kind-${kind}`)];
+    return [name, device, address, formatDateTime(locale, openedAt)].filter(Boolean).join(' · ');
   }
 
   private async keysPage(actor: Actor, form: FormModel): Promise<View> {
@@ -143,6 +143,13 @@ export class OwnAccessPagesController {
   private keyPage(key: string): View {
     return view('console/administration/access/new-key', { key }, { again: KEYS });
   }
+}
+
+interface SessionLine {
+  kind: string;
+  device: string | null;
+  address: string | null;
+  openedAt: Date;
 }
 
 const shown = (row: ApiKeyRow) => ({

@@ -105,6 +105,6 @@ export class Notification {
   version!: number;
 
   /** It tells of a restricted need; the database sets it (R46). */
-  @Column({ type: 'boolean', nullable: true, select: false, insert: false, update: false })
+  @Column({ type: 'boolean', nullable: true, insert: false, update: false })
   restricted?: boolean | null;
 }

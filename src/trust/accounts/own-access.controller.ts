@@ -1,15 +1,16 @@
-import { Body, Controller, Delete, Get, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { z } from 'zod';
 import type { Actor } from '../../platform/database';
 import { Answers } from '../../platform/http';
 import { CurrentActor, RequirePermission } from '../access';
 import { ApiKeys, possibleScopes } from './api-keys.service';
 import { apiKeysView, apiKeyView, type ApiKeyView, sessionsView, viewApiKey, viewSessions } from './dto/access.view';
-import { issueKeyInput, rotateKeyInput } from './dto/account.dto';
+import { endSessionsInput, issueKeyInput, rotateKeyInput } from './dto/account.dto';
 import { EndOwnSessions } from './use-cases/end-own-sessions.use-case';
 import { Sessions } from './sessions.service';
 
 const uuid = z.uuid();
+type EndSessions = z.infer<typeof endSessionsInput>;
 type OwnSessions = z.infer<typeof sessionsView>;
 
 /** One's own open sessions and API keys. */
@@ -28,16 +29,24 @@ export class OwnAccessController {
     return viewSessions(await this.sessions.own(), actor.sessionId);
   }
 
-  @Delete('sessions/:id')
-  @Answers(204)
-  async end(@Param('id', { schema: uuid }) id: string): Promise<void> {
-    await this.endSessions.one(id);
+  @Post('sessions/:id/end')
+  @Answers(200, sessionsView)
+  async end(
+    @Param('id', { schema: uuid }) id: string,
+    @Body({ schema: endSessionsInput }) { current }: EndSessions,
+    @CurrentActor() actor: Actor,
+  ): Promise<OwnSessions> {
+    await this.endSessions.one(id, current);
+    return this.list(actor);
   }
 
   @Post('sessions/end-others')
   @Answers(200, sessionsView)
-  async endOthers(@CurrentActor() actor: Actor): Promise<OwnSessions> {
-    await this.endSessions.others();
+  async endOthers(
+    @Body({ schema: endSessionsInput }) { current }: EndSessions,
+    @CurrentActor() actor: Actor,
+  ): Promise<OwnSessions> {
+    await this.endSessions.others(current);
     return this.list(actor);
   }
 

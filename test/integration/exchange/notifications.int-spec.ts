@@ -212,6 +212,29 @@ describe('notifications', () => {
     expect(mail.body).toMatchObject({ code: 'notification-no-mail' });
   });
 
+  it('writes no letter of a restricted service after calls in vain (R46)', async () => {
+    const owner = new Client({ connectionString: app.database.ownerUrl });
+    await owner.connect();
+    const channels = async (id: string) => {
+      const kept = 'select channel from notifications where household_id = $1 order by channel';
+      return (await owner.query<{ channel: string }>(kept, [id])).rows.map(({ channel }) => channel);
+    };
+    for (const [restricted, ways] of [
+      [false, ['letter', 'phone-task']],
+      [true, ['phone-task']],
+    ] as const) {
+      const { id } = await household({ contactChannel: 'via-worker', email: undefined });
+      await publish('plan.offered', id);
+      await app.drain();
+      const [task] = await rowsOf(id);
+      await owner.query('update notifications set restricted = $2 where id = $1', [task!.id, restricted]);
+      await publish('notification.given-up', id, task!.id);
+      await app.drain();
+      expect(await channels(id)).toEqual(ways);
+    }
+    await owner.end();
+  });
+
   it('goes through the worker alone while a member must not be told, who may have mail, phone and letters (B30, B31)', async () => {
     const api = app.api(worker.token);
     app.config.smtpUrl = undefined;

@@ -11,7 +11,6 @@ import { digestOfTables } from './table-digest';
 /** They need neither key nor version, so they are carried out, each on a fresh thing. */
 const TAKING_AWAY = [
   'DELETE /api/v1/providers/:provider/credentials/:id',
-  'DELETE /api/v1/me/sessions/:id',
   'DELETE /api/v1/sessions/current',
   'DELETE /api/v1/exports/:id',
 ];

@@ -177,7 +177,7 @@ describe('what comes in', () => {
     const visitor = await new ConsoleVisitor(app).signIn(one.username);
     const stranger = await new ConsoleVisitor(app).signIn(other.username);
     const page = await stranger.get('/console/account/sessions');
-    const swapped = await visitor.send(page.text, '/console/account/sessions/end-others');
+    const swapped = await visitor.send(page.text, '/console/account/sessions/end');
     expect(swapped.status).toBe(403);
     expect((await app.api(one.token).get('me')).status).toBe(200);
   });

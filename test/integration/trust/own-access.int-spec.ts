@@ -34,19 +34,31 @@ describe('own access', () => {
   it('lists what is open, ends one and ends the others, on the page and through the API', async () => {
     const visitor = await new ConsoleVisitor(app).signIn(login.username);
     const page = await visitor.get('/console/account/sessions');
-    expect(page.text).toContain('/console/account/sessions/end-others');
+    expect(page.text).toContain('/console/account/sessions/end');
     const api = app.api(login.token);
     const { items } = (await api.get('me/sessions')).body as { items: Array<{ id: string; kind: string }> };
     const other = items.find(({ kind }) => kind === 'cookie');
     expect(items.find(({ kind }) => kind === 'bearer')).toMatchObject({ current: true, address: '127.0.0.1' });
-    expect((await api.delete(`me/sessions/${other!.id}`)).status).toBe(204);
+    // A console left open does not let a passer-by end what the owner has open (ASVS 5.0 7.5.2).
+    const end = (which: string, current: unknown) => api.post(`me/sessions/${which}`, { current });
+    for (const which of [`${other!.id}/end`, 'end-others']) {
+      for (const guess of ['a guess', undefined]) expect((await end(which, guess)).status).toBe(422);
+    }
+    expect((await visitor.get('/console/account')).status).toBe(200);
+    expect((await end(`${other!.id}/end`, PASSWORD)).status).toBe(200);
     expect((await visitor.get('/console/account')).status).toBe(303);
     const stranger = await loginAs(app, 'station-worker');
-    expect((await app.api(stranger.token).delete(`me/sessions/${login.actor.sessionId ?? items[0]!.id}`)).status).toBe(
-      404,
-    );
+    const foreign = `me/sessions/${login.actor.sessionId ?? items[0]!.id}/end`;
+    expect((await app.api(stranger.token).post(foreign, { current: PASSWORD })).status).toBe(404);
     const again = await new ConsoleVisitor(app).signIn(login.username);
-    const ended = await again.submit('/console/account/sessions', '/console/account/sessions/end-others');
+    const list = '/console/account/sessions';
+    const all = { which: 'others' };
+    const open = await again.submit(list, `${list}/end`, { current: PASSWORD });
+    expect([open.status, open.text.includes('href="#f-which"')]).toEqual([422, true]);
+    const refused = await again.submit(list, `${list}/end`, { ...all, current: 'a guess' });
+    expect([refused.status, refused.text.includes('a guess')]).toEqual([422, false]);
+    expect((await api.get('me')).status).toBe(200);
+    const ended = await again.submit(list, `${list}/end`, { ...all, current: PASSWORD });
     expect(ended.status).toBe(303);
     expect((await api.get('me')).status).toBe(401);
     expect((await again.get('/console/account')).status).toBe(200);

@@ -98,4 +98,5 @@ export const issueKeyInput = z
     current: password,
   })
   .meta({ id: 'IssueApiKey' });
+export const endSessionsInput = z.strictObject({ current: password }).meta({ id: 'EndSessions' });
 export const rotateKeyInput = z.strictObject({ current: password }).meta({ id: 'RotateApiKey' });
