@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Sealer } from '../../platform/crypto';
+import { Transactions } from '../../platform/database';
 import { browsingLimits, BrowsingWatch } from '../../trust/browsing';
 import { Audit } from '../../trust/audit';
 import type { Household } from './household.entity';
@@ -20,6 +21,7 @@ export class FileSearch {
     private readonly watch: BrowsingWatch,
     private readonly sealer: Sealer,
     private readonly audit: Audit,
+    private readonly transactions: Transactions,
   ) {}
 
   /**
@@ -39,9 +41,18 @@ export class FileSearch {
     const recorded = await this.watch.searching();
     const found = await find();
     const fields = [kind, found.items.length > 0 ? 'found' : 'nothing'];
-    await this.audit.read({ action: 'household.searched', subjectType: 'household', fields });
+    await this.recordAlways(fields);
     recorded();
     return found;
+  }
+
+  /** On the record and counted, also when the request that told something by it is refused: the answer was an answer. */
+  async recordAlways(fields: string[]): Promise<void> {
+    const reading = { action: 'household.searched', subjectType: 'household', fields };
+    const { transactions, audit } = this;
+    const { actor } = transactions;
+    await audit.read(reading);
+    transactions.afterRollback(() => transactions.runApart(actor, () => audit.read(reading)));
   }
 
   private filterOf({ kind, text }: SearchKey): Omit<HouseholdFilter, 'limit'> {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Sealer } from '../../platform/crypto';
 import { Transactions } from '../../platform/database';
 import { conflict } from '../../platform/errors';
+import { FileSearch } from './file-search';
 import type { Household } from './household.entity';
 import { HouseholdsStore } from './households.store';
 import { normaliseIdentityNumber } from './identity-number';
@@ -18,6 +19,7 @@ export class IdentityClaims {
     private readonly transactions: Transactions,
     private readonly store: HouseholdsStore,
     private readonly sealer: Sealer,
+    private readonly search: FileSearch,
   ) {}
 
   /**
@@ -52,6 +54,8 @@ export class IdentityClaims {
     const [visible] = found.filter((member) => !own.has(member.id));
     if (visible?.householdId === householdId) throw conflict('person-in-household-already');
     const other = visible && (await this.store.get(visible.householdId).catch(() => undefined));
+    // Who asks number by number learns whether people have a file elsewhere: that is a search.
+    if (!other) await this.search.counted('identity', () => Promise.resolve({ items: claimants }));
     throw other
       ? conflict('person-in-other-household', { number: other.number })
       : conflict('person-in-unseen-household');

@@ -8,6 +8,7 @@ interface OpenTransaction {
   manager: EntityManager;
   actor: Actor;
   afterCommit: Array<() => void | Promise<void>>;
+  afterRollback: Array<() => void | Promise<void>>;
   readOnly: boolean;
 }
 
@@ -50,25 +51,28 @@ export class Transactions {
       manager: runner.manager,
       actor,
       afterCommit: [],
+      afterRollback: [],
       readOnly: options.readOnly ?? false,
     };
     let result: T;
+    let ended = open.afterRollback;
     try {
       await runner.startTransaction();
       await this.tellActor(runner, actor);
       if (open.readOnly) await runner.query('set transaction read only');
       result = await this.storage.run(open, work);
       await runner.commitTransaction();
+      ended = open.afterCommit;
     } catch (error) {
       if (runner.isTransactionActive) await runner.rollbackTransaction();
       throw error;
     } finally {
       await runner.release();
+      // Outside the storage: what runs after the end must not believe that the transaction is still open.
+      await this.storage.exit(async () => {
+        for (const task of ended) await task();
+      });
     }
-    // Outside the storage: what runs after the commit must not believe that the transaction is still open.
-    await this.storage.exit(async () => {
-      for (const task of open.afterCommit) await task();
-    });
     return result;
   }
 
@@ -109,6 +113,11 @@ export class Transactions {
   /** Runs `task` once the open transaction has committed; never when it rolls back. */
   afterCommit(task: () => void | Promise<void>): void {
     this.open().afterCommit.push(task);
+  }
+
+  /** Runs `task` once the open transaction has been rolled back, in none; e.g. what is recorded of a refused attempt. */
+  afterRollback(task: () => void | Promise<void>): void {
+    this.open().afterRollback.push(task);
   }
 
   private open(): OpenTransaction {

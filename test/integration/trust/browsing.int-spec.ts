@@ -125,6 +125,25 @@ describe('browsing', () => {
     expect(((await look(supervisor, { finding: '再看一次' })).body as Alarm).code).toBe('move-not-allowed');
   });
 
+  it('counts and records what a refused request was told all the same', async () => {
+    const before = (await counts()) ?? { searches: 0, vain_searches: 0 };
+    const recorded = async () => {
+      const own =
+        "select count(*)::int as count from audit_events where action = 'household.searched' and actor_id = $1";
+      return (await world.rows<{ count: number }>(own, [reader.accountId]))[0]!.count;
+    };
+    const rows = await recorded();
+    const glass = (householdKey: string) =>
+      api.post('approvals', { kind: 'break-glass', householdKey, reason: '孩子独自在家，需要联系' });
+    expect((await glass('13999999991')).status).toBe(422);
+    const [row] = await world.rows<{ number: string }>('select number from households where id = $1', [
+      await file('在册'),
+    ]);
+    expect((await glass(row!.number)).status).toBe(409);
+    const { searches, vain_searches: vain } = await counts();
+    expect([searches - before.searches, vain - before.vain_searches, (await recorded()) - rows]).toEqual([2, 1, 2]);
+  });
+
   it('stops searching at the cap, on the page with a clear message', async () => {
     await search('没有这个人');
     await pretend('searches', 120);
