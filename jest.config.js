@@ -44,6 +44,7 @@ const withDatabase = {
 // Specs of a folder run in one file, but for those that start programs of their own; each by itself where one is asked
 // for by name.
 const each = process.env.TEST_SPECS === 'each';
+const UNIT = each ? ['<rootDir>/src/**/*.spec.ts'] : ['<rootDir>/test/unit.group-spec.ts'];
 const CONSISTENCY = each ? ['<rootDir>/test/consistency/**/*.spec.ts'] : ['<rootDir>/test/consistency.group-spec.ts'];
 const INTEGRATION = each
   ? ['<rootDir>/test/integration/**/*.int-spec.ts']
@@ -57,7 +58,7 @@ module.exports = {
   testTimeout: 120_000,
   testSequencer: '<rootDir>/test/support/groups-first.cjs',
   projects: [
-    { ...base, displayName: 'unit', testMatch: ['<rootDir>/src/**/*.spec.ts'] },
+    { ...base, displayName: 'unit', testMatch: UNIT },
     { ...base, displayName: 'consistency', testMatch: CONSISTENCY },
     { ...withDatabase, displayName: 'integration', testMatch: INTEGRATION },
     // Run by .ci/run alone: it reads the directories in ../shared/data.

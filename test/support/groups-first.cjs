@@ -1,10 +1,12 @@
 const Sequencer = require('@jest/test-sequencer').default;
 
-/** Jest begins with the largest files, so that no long one is left over for the end; the longest are small groups. */
+/** The longest, of which none may be left over for the end: groups, then specs that start programs. */
+const LONG = [/\.group-spec\.ts$/, /\/programs\//];
+
+/** Jest begins with the largest files, but the longest are small ones. */
 module.exports = class GroupsFirst extends Sequencer {
   sort(tests) {
-    const isGroup = ({ path }) => path.endsWith('.group-spec.ts');
-    const sorted = super.sort(tests);
-    return [...sorted.filter(isGroup), ...sorted.filter((test) => !isGroup(test))];
+    const rank = ({ path }) => [...LONG, /./].findIndex((kind) => kind.test(path));
+    return super.sort(tests).sort((one, other) => rank(one) - rank(other));
   }
 };

@@ -17,10 +17,13 @@ const door = () =>
   }) as const;
 
 describe('a life cycle', () => {
+  const registered = () => registeredLifecycles().map(({ name }) => name);
+  const before = registered();
   const lifecycle = defineLifecycle(door());
+  const after = registered();
 
   it('is registered for the check at boot', () => {
-    expect(registeredLifecycles().map(({ name }) => name)).toEqual(['door']);
+    expect(after).toEqual([...before, 'door']);
     expect(() => checkLifecycles(registeredLifecycles())).not.toThrow();
   });
 
