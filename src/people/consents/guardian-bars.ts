@@ -6,7 +6,7 @@ import { Clock } from '../../platform/time';
 import { reaches } from '../../trust/access';
 import { Accounts } from '../../trust/accounts';
 import { Audit } from '../../trust/audit';
-import { HouseholdLevels, Households } from '../households';
+import { HouseholdLevels, type HouseholdMember, Households } from '../households';
 import type { SetGuardianBar } from './dto/consent.dto';
 import type { GuardianBarView } from './dto/guardian-bar.view';
 import { GuardianBar } from './guardian-bar.entity';
@@ -28,6 +28,13 @@ export class GuardianBars {
   async of(householdId: string): Promise<Set<string>> {
     const rows = await this.transactions.manager.findBy(GuardianBar, { householdId, barred: true });
     return new Set(rows.map(({ memberId }) => memberId));
+  }
+
+  /** Members now who may be told, head first; for providers and pages too, who learn nothing of a bar. */
+  async toTell(householdId: string): Promise<HouseholdMember[]> {
+    const sql = 'select app.members_to_tell($1) as ids';
+    const [row] = await this.transactions.manager.query<Array<{ ids: string[] }>>(sql, [householdId]);
+    return (await this.households.members(householdId)).filter(({ id }) => row?.ids.includes(id));
   }
 
   /** Who is or was barred, for the desk; the reason for who wrote it and who may see what C3 protects. @throws AppError 404 */
