@@ -11,6 +11,6 @@ export class WorkerAlone {
   constructor(private readonly bars: GuardianBars) {}
 
   async reaches(householdId: string, restricted: boolean): Promise<boolean> {
-    return restricted || (await this.bars.closes(householdId));
+    return restricted || (await this.bars.stand(householdId));
   }
 }
