@@ -131,7 +131,7 @@ export class MessagesPagesController {
       to: names.get(message.recipientId) ?? '—',
       ...{ subject, body, lastError, handledNote, handledAt, nextAttemptAt, withheld },
       open,
-      barred: open && message.recipientKind === 'household' && (await this.bars.closes(message.recipientId)),
+      barred: open && message.recipientKind === 'household' && (await this.bars.stand(message.recipientId)),
       undo: state === 'done' && allows(actor.roles, 'notifications:handle'),
       again: open && automatic && state !== 'queued',
       form,

@@ -46,7 +46,7 @@ export class GuardianBarPages {
   private async page(householdId: string, form: FormModel): Promise<View> {
     const household = await this.households.open(householdId);
     const bars = await this.bars.list(householdId);
-    const members = (await this.households.members(householdId)).map((member) => ({
+    const members = (await this.households.everMembers(householdId)).map((member) => ({
       ...{ id: member.id, name: member.name, relation: member.relation },
       bar: bars.find(({ memberId }) => memberId === member.id) ?? null,
     }));

@@ -83,7 +83,8 @@ export class Announcer {
   }
 
   private async tellHousehold(event: DomainEvent, household: Household, template: string, concerned: Concerned) {
-    const workerAlone = await this.workerAlone.reaches(household.id, concerned.restricted ?? false);
+    const restricted = concerned.restricted ?? (await this.workerAlone.hides(event.aggregateId));
+    const workerAlone = await this.workerAlone.reaches(household.id, restricted);
     const channel = householdChannel(household, workerAlone);
     return this.writeToHousehold(event, household, template, channel, concerned);
   }

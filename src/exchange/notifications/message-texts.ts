@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Households } from '../../people/households';
+import { GuardianBars } from '../../people/consents';
+import { type Household, Households } from '../../people/households';
 import { Config } from '../../platform/config';
 import { Sealer } from '../../platform/crypto';
 import {
@@ -45,6 +46,7 @@ export class MessageTexts {
     private readonly texts: Texts,
     private readonly templates: Templates,
     private readonly households: Households,
+    private readonly bars: GuardianBars,
     private readonly helpLine: HelpLine,
     private readonly sealer: Sealer,
     private readonly config: Config,
@@ -76,7 +78,8 @@ export class MessageTexts {
     }
     const text = this.newsText(template, locale, facts);
     const subject = this.texts.t(locale, `notifications.household.${template}.title`);
-    const model = { name: household.displayName, text, phone, unit: help?.unit ?? null, link };
+    const name = channel === 'phone-task' ? await this.nameToTell(household) : household.displayName;
+    const model = { name, text, phone, unit: help?.unit ?? null, link };
     const page = channel === 'letter' ? 'messages/letter.txt' : 'messages/call.txt';
     return { subject, body: this.templates.render(page, model, { locale }) };
   }
@@ -104,6 +107,12 @@ export class MessageTexts {
     const { subject, body: text } = this.plain('notifications.account.referral-asked', locale);
     const model = { name, text, phone, link: LINK_PLACE, address: `${this.config.publicUrl}${path}` };
     return { subject, body: this.templates.render('messages/answer-email.txt', model, { locale }) };
+  }
+
+  /** Whom the caller asks for: the head, or somebody else while the head must not be told (B30, B31). */
+  private async nameToTell({ id, number, displayName }: Household): Promise<string> {
+    if (!(await this.bars.stand(id))) return displayName;
+    return (await this.bars.toTell(id))[0]?.name ?? number;
   }
 
   private plain(key: string, locale: Locale): MessageText {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { GuardianBars } from '../../people/consents';
+import { Transactions } from '../../platform/database';
 
 /**
  * Whether a household hears news through its worker alone: of a restricted service (violence, custody, release from
@@ -8,9 +9,19 @@ import { GuardianBars } from '../../people/consents';
  */
 @Injectable()
 export class WorkerAlone {
-  constructor(private readonly bars: GuardianBars) {}
+  constructor(
+    private readonly bars: GuardianBars,
+    private readonly transactions: Transactions,
+  ) {}
 
   async reaches(householdId: string, restricted: boolean): Promise<boolean> {
-    return restricted || (await this.bars.closes(householdId));
+    return restricted || (await this.bars.stand(householdId));
+  }
+
+  /** Whether what an event is about would tell of a restricted service: a consent to a shelter says it all. */
+  async hides(subjectId: string): Promise<boolean> {
+    const sql = 'select app.restricted_reading($1) as restricted';
+    const [row] = await this.transactions.manager.query<Array<{ restricted: boolean }>>(sql, [subjectId]);
+    return row?.restricted === true;
   }
 }

@@ -40,7 +40,7 @@ export class ConsentGiver {
     const byDefault = outsider && givenByName ? undefined : members.find((one) => one.relation === 'head');
     const member = givenByMemberId ? members.find((one) => one.id === givenByMemberId) : byDefault;
     if (givenByMemberId && !member) throw invalid([{ field: 'givenByMemberId', code: 'consent-giver-unknown' }]);
-    await this.refuseBarred(householdId, members, member, givenByName);
+    await this.refuseBarred(householdId, member, givenByName);
     if (!member) {
       if (!givenByName) throw invalid([{ field: 'givenByName', code: 'consent-giver-unknown' }]);
       return { givenByMemberId: null, givenByName, mode };
@@ -81,10 +81,9 @@ export class ConsentGiver {
     return { ...giver, proofKind, proofCiphertext, ...checked, guardianInformed: true };
   }
 
-  /** @throws AppError 422 `consent-guardian-barred` also for an outsider of the same name */
+  /** @throws AppError 422 `consent-guardian-barred` also for an outsider of the same name, or who left */
   private async refuseBarred(
     householdId: string,
-    members: readonly HouseholdMember[],
     member: HouseholdMember | undefined,
     name: string | undefined,
   ): Promise<void> {
@@ -93,6 +92,7 @@ export class ConsentGiver {
     const barred = await this.bars.of(householdId);
     if (barred.size === 0) return;
     if (member && barred.has(member.id)) throw invalid([{ field: 'givenByMemberId', code: 'consent-guardian-barred' }]);
+    const members = await this.households.everMembers(householdId);
     const named = members.some((one) => barred.has(one.id) && one.name === name?.trim());
     if (!member && named) throw invalid([{ field: 'givenByName', code: 'consent-guardian-barred' }]);
   }

@@ -6,7 +6,7 @@ import { Clock } from '../../platform/time';
 import { reaches } from '../../trust/access';
 import { Accounts } from '../../trust/accounts';
 import { Audit } from '../../trust/audit';
-import { HouseholdLevels, Households } from '../households';
+import { HouseholdLevels, type HouseholdMember, Households } from '../households';
 import type { SetGuardianBar } from './dto/consent.dto';
 import type { GuardianBarView } from './dto/guardian-bar.view';
 import { GuardianBar } from './guardian-bar.entity';
@@ -28,6 +28,13 @@ export class GuardianBars {
   async of(householdId: string): Promise<Set<string>> {
     const rows = await this.transactions.manager.findBy(GuardianBar, { householdId, barred: true });
     return new Set(rows.map(({ memberId }) => memberId));
+  }
+
+  /** Members now who may be told, head first; for providers and pages too, who learn nothing of a bar. */
+  async toTell(householdId: string): Promise<HouseholdMember[]> {
+    const sql = 'select app.members_to_tell($1) as ids';
+    const [row] = await this.transactions.manager.query<Array<{ ids: string[] }>>(sql, [householdId]);
+    return (await this.households.members(householdId)).filter(({ id }) => row?.ids.includes(id));
   }
 
   /** Who is or was barred, for the desk; the reason for who wrote it and who may see what C3 protects. @throws AppError 404 */
@@ -63,21 +70,26 @@ export class GuardianBars {
 
   /**
    * Whether the own pages of a household stay shut for consents, sheets and what was shared: the link may be in the
-   * hands of the person who must not be told.
+   * hands of the person who must not be told. Whoever left took no link along.
    */
-  async closes(householdId: string): Promise<boolean> {
-    const { manager } = this.transactions;
-    const sql = 'select app.has_barred_guardian($1) as barred';
-    const [row] = await manager.query<Array<{ barred: boolean }>>(sql, [householdId]);
-    return row?.barred === true;
+  closes(householdId: string): Promise<boolean> {
+    return this.ask('app.shuts_own_pages', householdId);
   }
 
-  /** Sets or lifts the bar; with it end the links that may be in their hands. @throws AppError 404 unknown member */
+  /** Whether somebody of the household must not be told, also somebody who left. */
+  stand(householdId: string): Promise<boolean> {
+    return this.ask('app.has_barred_guardian', householdId);
+  }
+
+  /**
+   * Sets or lifts the bar, also of somebody who left; with it end the links that may be in their hands.
+   * @throws AppError 404 unknown member
+   */
   async set(householdId: string, memberId: string, { barred, reason }: SetGuardianBar): Promise<{ barred: boolean }> {
     const { districtCode } = await this.households.open(householdId);
     const { userId } = this.transactions.actor;
     if (userId === null) throw forbidden();
-    await this.member(householdId, memberId);
+    if ((await this.households.member(memberId)).householdId !== householdId) throw notFound('member-not-found');
     const sealed = await this.sealer.seal(householdId, 'guardian_bars.reason', memberId, reason);
     await this.transactions.manager.query(
       `insert into guardian_bars (member_id, household_id, district_code, barred, set_by, set_at, reason_ciphertext, version)
@@ -89,6 +101,12 @@ export class GuardianBars {
     const subject = { subjectType: 'member', subjectId: memberId, householdId, districtCode, fields: ['barred'] };
     await this.audit.changed({ action: barred ? 'guardian.barred' : 'guardian.bar-lifted', ...subject });
     return { barred };
+  }
+
+  private async ask(about: 'app.shuts_own_pages' | 'app.has_barred_guardian', householdId: string): Promise<boolean> {
+    const { manager } = this.transactions;
+    const [row] = await manager.query<Array<{ barred: boolean }>>(`select ${about}($1) as barred`, [householdId]);
+    return row?.barred === true;
   }
 
   private async member(householdId: string, memberId: string): Promise<void> {

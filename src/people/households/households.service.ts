@@ -53,6 +53,11 @@ export class Households {
     return this.store.members(id);
   }
 
+  /** Members now and everybody who left, the longest first. */
+  everMembers(id: string): Promise<HouseholdMember[]> {
+    return this.store.everMembers(id);
+  }
+
   /** Names of those who live there now, by id; null for readers who see no names (C3). */
   async memberNames(id: string): Promise<Map<string, string | null>> {
     const shown = reaches((await this.levels.of(id)).contact, 'masked');

@@ -61,6 +61,14 @@ export class HouseholdsStore {
     return members.sort((one, other) => Number(other.relation === 'head') - Number(one.relation === 'head'));
   }
 
+  /** The same with everybody who left (R99). */
+  everMembers(householdId: string): Promise<HouseholdMember[]> {
+    return this.transactions.manager.find(HouseholdMember, {
+      where: { householdId },
+      order: { validFrom: 'ASC', id: 'ASC' },
+    });
+  }
+
   membersOf(householdIds: string[]): Promise<HouseholdMember[]> {
     return this.transactions.manager.find(HouseholdMember, {
       where: { householdId: In(householdIds), validUntil: IsNull() },

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { GuardianBars } from '../../people/consents';
 import { type HouseholdMember, Households } from '../../people/households';
 import { Sealer } from '../../platform/crypto';
 import { AppError } from '../../platform/errors';
@@ -20,6 +21,7 @@ export interface ReferralContact {
 export class ReferralContacts {
   constructor(
     private readonly households: Households,
+    private readonly bars: GuardianBars,
     private readonly sealer: Sealer,
     private readonly audit: Audit,
     private readonly clock: Clock,
@@ -43,10 +45,13 @@ export class ReferralContacts {
     };
   }
 
-  /** The person it is about, else the head; null when the grant behind the referral has ended. */
+  /**
+   * The person it is about, nobody once they left; without one, the first who may be told (B30, B31). Null too when the
+   * grant behind the referral has ended.
+   */
   private async person({ householdId, memberId }: Referral): Promise<HouseholdMember | null> {
-    const members = await this.households.members(householdId);
-    return members.find(({ id }) => id === memberId) ?? members[0] ?? null;
+    if (memberId === null) return (await this.bars.toTell(householdId))[0] ?? null;
+    return (await this.households.members(householdId)).find(({ id }) => id === memberId) ?? null;
   }
 
   private async phone({ id, phoneCiphertext }: HouseholdMember): Promise<string | null> {

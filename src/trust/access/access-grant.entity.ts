@@ -35,7 +35,7 @@ export class AccessGrant {
   /** End by the system's clock; break-glass alone has it, from the trigger of its approval (design 8.9). */
   @Column('timestamptz', { nullable: true })
   systemUntil!: Date | null;
-  /** A break-glass whose notice is delayed on a recorded ground: until then the household does not see its readings. */
+  /** Read by nothing: the approval says until when readings are hidden. It stays for the release before. */
   @Column('timestamptz', { nullable: true })
   hiddenUntil?: Date | null;
   /** Why a person was named or taken off (the protected team); null for grants that follow from something else. */

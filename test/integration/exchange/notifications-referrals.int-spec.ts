@@ -66,6 +66,16 @@ describe('news of a referral', () => {
     await world.app.drain();
     const rows = (await rowsAbout(referral.id)).filter((row) => row.recipientKind === 'household');
     expect(rows.map((row) => row.channel)).toEqual(['phone-task']);
+    // The sheet that names the receiver is told no louder than the service.
+    const sheets = await world.rows<{ channel: string; template: string; restricted: boolean }>(
+      `select channel, template, restricted from notifications where household_id = $1 and recipient_kind = 'household'
+       and event_type like 'consent.%' order by id`,
+      [person.id],
+    );
+    expect(sheets).toEqual([
+      { channel: 'phone-task', template: 'consent-asked', restricted: true },
+      { channel: 'phone-task', template: 'consent-given', restricted: true },
+    ]);
     for (const row of await rowsAbout(referral.id)) {
       expect((await world.api.centre.get(`notifications/${row.id}`)).status).toBe(404);
       // Whoever sent the referral rings the provider too.

@@ -246,6 +246,8 @@ describe('notifications', () => {
     const { members } = (await api.get(`households/${id}`)).body as { members: Array<{ id: string }> };
     const bar = (barred: boolean) =>
       api.post(`households/${id}/members/${members[0]!.id}/guardian-bar`, { barred, reason: '据邻居反映有家庭暴力' });
+    const sister = await api.post(`households/${id}/members`, { name: '李护', relation: 'sibling' });
+    const { id: newHeadMemberId } = sister.body as { id: string };
     expect((await bar(true)).status).toBe(200);
     app.config.smtpUrl = smtpUrl;
 
@@ -268,6 +270,12 @@ describe('notifications', () => {
     const task = rest[0]!.id;
     const visitor = await new ConsoleVisitor(app).signIn(worker.username);
     expect((await visitor.get(`/console/messages/${task}`)).text).toContain('这家有人不得知情');
+    // The caller asks for somebody who may be told.
+    const bodies = await Promise.all(rest.map(async (row) => (await opened(row.id)).body));
+    expect(bodies.map((body) => [body.includes('李护'), body.includes('李秀英')])).toEqual([
+      [true, false],
+      [true, false],
+    ]);
 
     // No letter follows calls in vain: it would lie at home.
     for (let call = 0; call < 4; call += 1) await api.post(`notifications/${task}/handle`, { result: 'unreachable' });
@@ -275,6 +283,12 @@ describe('notifications', () => {
     expect((await rowsOf(id)).map(({ channel }) => channel)).not.toContain('letter');
     expect((await rowsOf(id)).find((row) => row.id === task)).toMatchObject({ state: 'failed-temporary', attempts: 4 });
 
+    // Nobody knows whose the address is, also after the one who must not be told has left.
+    const leaving = { reason: 'moved-away', newHeadMemberId };
+    expect((await api.post(`members/${members[0]!.id}/leave`, leaving)).status).toBe(200);
+    await publish('case.opened', id);
+    await app.drain();
+    expect(server.letters).toEqual([]);
     expect((await bar(false)).status).toBe(200);
     await publish('plan.offered', id);
     await app.drain();

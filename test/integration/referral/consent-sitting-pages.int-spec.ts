@@ -216,4 +216,43 @@ describe('pages of a consent sitting (R98)', () => {
     );
     await window.get(`/console?lang=zh-CN`);
   });
+
+  it('end with the stay of whoever leaves, who can be barred still and speaks for nobody (B30, B31)', async () => {
+    const { api } = world;
+    person = await world.person();
+    const join = async (name: string, relation: string) =>
+      ((await api.window.post(`households/${person.id}/members`, { name, relation })).body as { id: string }).id;
+    const leave = async (id: string) =>
+      expect((await api.window.post(`members/${id}/leave`, { reason: 'moved-away' })).status).toBe(200);
+    const husband = await join('王强', 'spouse');
+    const guest = await join('王客', 'other');
+    const held = await enter({ holderMemberId: husband });
+    await leave(guest);
+    expect((await held.get('/h/home')).status).toBe(200);
+    await leave(husband);
+    expect((await held.get('/h/home')).status).toBe(401);
+    const another = await join('王远', 'other');
+    const nobodys = await enter();
+    expect((await nobodys.get('/h/home')).status).toBe(200);
+    await leave(another);
+    expect((await nobodys.get('/h/home')).status).toBe(401);
+
+    const desk = `/console/households/${person.id}/guardian-bars`;
+    const reason = '搬走以后仍在打听';
+    expect((await window.submit(desk, desk, { memberId: husband, barred: 'yes', reason })).status).toBe(303);
+    expect((await window.get(desk)).text).toContain(reason);
+    const proxy = {
+      ...{ scope: 'referral', receiverKind: 'provider-kind', receiverName: 'charity', items: ['identity', 'need'] },
+      ...{ decision: 'given', mode: 'proxy' },
+    };
+    const spoken = (givenByName: string) =>
+      api.window.post(`households/${person.id}/consents`, { ...proxy, givenByName });
+    const refused = await spoken('王强');
+    expect([refused.status, refused.text.includes('consent-guardian-barred')]).toEqual([422, true]);
+    expect((await spoken('李代')).status).toBe(201);
+    const trusted = await enter({ holderMemberId: person.memberId });
+    expect((await trusted.get('/h/shared')).status).toBe(200);
+    const unknown = `households/${person.id}/members/${person.needId}/guardian-bar`;
+    expect((await api.window.post(unknown, { barred: true, reason })).status).toBe(404);
+  });
 });

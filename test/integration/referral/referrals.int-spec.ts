@@ -1,5 +1,6 @@
 import { Capacity } from '../../../src/supply/offerings';
 import { systemActor } from '../../../src/trust/access';
+import { makeOffering } from '../../factories/supply.factory';
 import { DISTRICT, loginAs } from '../../support/district';
 import { ADDRESS, openReferralWorld, PHONE, type Firm, type ReferralBody, type ReferralWorld } from './referral-world';
 
@@ -252,6 +253,31 @@ describe('referrals', () => {
     await world.app.drain();
     expect(await world.look(referral)).toMatchObject({ state: 'recalled' });
     expect((await world.look(referral, firm.api)).contact).toBeNull();
+  });
+
+  it('names to its provider nobody who must not be told, and nobody who left (B30, B31)', async () => {
+    const { window } = world.api;
+    const person = await world.person();
+    const phone = '13912340078';
+    const sister = { name: '李护', relation: 'sibling', phone };
+    const { id: memberId } = (await window.post(`households/${person.id}/members`, sister)).body as { id: string };
+    const accepted = async (referral: ReferralBody) => {
+      await world.act(firm.api, referral, 'accept');
+      return async () => (await world.look(referral, firm.api)).contact;
+    };
+    const contact = await accepted(await world.sent(person, await world.offering(firm)));
+    expect(await contact()).toMatchObject({ name: '王桂芳', phone: PHONE });
+    const found = { code: 'LI-01', severity: 2, reason: 'seen at home', memberId };
+    const { id: needId } = (await window.post(`households/${person.id}/needs`, found)).body as { id: string };
+    expect((await window.post(`needs/${needId}/confirm`, { name: '李护', mode: 'self' })).status).toBe(200);
+    const offering = await makeOffering(world.app, firm.provider, { code: 'LI-01', capacityPerPeriod: 3 });
+    const hers = await accepted(await world.sent({ ...person, needId }, offering));
+    const bar = `households/${person.id}/members/${person.memberId}/guardian-bar`;
+    expect((await window.post(bar, { barred: true, reason: '据邻居反映有家庭暴力' })).status).toBe(200);
+    expect(await contact()).toMatchObject({ name: '李护', phone });
+    expect(await hers()).toMatchObject({ name: '李护', phone });
+    expect((await window.post(`members/${memberId}/leave`, { reason: 'moved-away' })).status).toBe(200);
+    expect([await hers(), await contact()]).toEqual([null, null]);
   });
 
   it('gives its open referrals to whoever takes the case over', async () => {
