@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post, UseFilters } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, UseFilters, UseInterceptors } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { z } from 'zod';
 import { conflict } from '../../platform/errors';
@@ -9,6 +9,7 @@ import { CurrentLocale, emptyForm, type FormModel, Forms, type Redirect, redirec
 import { HouseholdErrorsFilter } from './household-errors.filter';
 import { HouseholdHelp } from './household-help';
 import { RateHelp, ratings } from './rate-help.use-case';
+import { ShutWhileBarred } from './shut-while-barred';
 import { WaitingRoom } from './waiting';
 
 const referralId = z.uuid();
@@ -21,6 +22,7 @@ const DISPUTABLE = ['accepted', 'scheduled', 'in-service', 'completed'];
 @Controller('h/help')
 @RequirePermission('household-page:use')
 @UseFilters(HouseholdErrorsFilter)
+@UseInterceptors(ShutWhileBarred)
 export class HouseholdAnswersController {
   constructor(
     private readonly referrals: Referrals,

@@ -1,7 +1,7 @@
-import { Body, Controller, Get, Param, Post, UseFilters } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, UseFilters, UseInterceptors } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { z } from 'zod';
-import { AnswerConsentSheet, type Consent, Consents, GuardianBars } from '../../people/consents';
+import { AnswerConsentSheet, type Consent, Consents } from '../../people/consents';
 import { conflict } from '../../platform/errors';
 import { type Locale, Texts } from '../../platform/i18n';
 import { Policies } from '../../reference/policies';
@@ -20,6 +20,7 @@ import {
 } from '../shell';
 import { HouseholdErrorsFilter } from './household-errors.filter';
 import { HouseholdHelp } from './household-help';
+import { ShutWhileBarred } from './shut-while-barred';
 
 const sheetId = z.uuid();
 const Answer = z.strictObject({ answer: z.enum(['agree', 'refuse']), told: oneOrMany(z.string().max(40)) });
@@ -31,10 +32,10 @@ const own = { mode: 'self', guardianInformed: false } as const;
 @Controller('h/consents')
 @RequirePermission('household-page:use')
 @UseFilters(HouseholdErrorsFilter)
+@UseInterceptors(ShutWhileBarred)
 export class HouseholdConsentsController {
   constructor(
     private readonly consents: Consents,
-    private readonly bars: GuardianBars,
     private readonly answers: AnswerConsentSheet,
     private readonly policies: Policies,
     private readonly texts: Texts,
@@ -69,7 +70,6 @@ export class HouseholdConsentsController {
 
   private async open(id: string): Promise<Consent> {
     const consent = await this.consents.get(id);
-    if (await this.bars.closes(consent.householdId)) throw conflict('consent-ask-worker');
     if (consent.state !== 'asked') throw conflict('household-answered-before');
     return consent;
   }

@@ -1,8 +1,7 @@
-import { Body, Controller, Get, Param, Post, UseFilters } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, UseFilters, UseInterceptors } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { z } from 'zod';
-import { Consents, GuardianBars, WithdrawConsent } from '../../people/consents';
-import { conflict } from '../../platform/errors';
+import { Consents, WithdrawConsent } from '../../people/consents';
 import { type Locale, Texts } from '../../platform/i18n';
 import { SharedData } from '../../referral/referrals';
 import { RequirePermission } from '../../trust/access';
@@ -10,6 +9,7 @@ import { GroundWords, receiverText } from '../people';
 import { CurrentLocale, emptyForm, type FormModel, Forms, type Redirect, redirect, type View, view } from '../shell';
 import { HouseholdErrorsFilter } from './household-errors.filter';
 import { HouseholdHelp } from './household-help';
+import { ShutWhileBarred } from './shut-while-barred';
 
 const id = z.uuid();
 
@@ -18,12 +18,12 @@ const id = z.uuid();
 @Controller('h')
 @RequirePermission('household-page:use')
 @UseFilters(HouseholdErrorsFilter)
+@UseInterceptors(ShutWhileBarred)
 export class HouseholdSharedController {
   constructor(
     private readonly consents: Consents,
     private readonly withdrawal: WithdrawConsent,
     private readonly shared: SharedData,
-    private readonly bars: GuardianBars,
     private readonly help: HouseholdHelp,
     private readonly grounds: GroundWords,
     private readonly forms: Forms,
@@ -41,7 +41,6 @@ export class HouseholdSharedController {
     @Body() body: unknown,
     @CurrentLocale() locale: Locale,
   ): Promise<View | Redirect> {
-    await this.own();
     return this.forms.submit(body, z.strictObject({}), {
       act: () => this.withdrawal.execute(consentId),
       done: () => redirect('/h/shared', { flash: { key: 'sittings.withdrawn' } }),
@@ -49,15 +48,8 @@ export class HouseholdSharedController {
     });
   }
 
-  /** The page's own household, unless the link may be in the wrong hands. @throws AppError 409 `consent-ask-worker` */
-  private async own() {
-    const own = await this.help.own();
-    if (await this.bars.closes(own.household.id)) throw conflict('consent-ask-worker');
-    return own;
-  }
-
   private async page(locale: Locale, form: FormModel): Promise<View> {
-    const { household, help } = await this.own();
+    const { household, help } = await this.help.own();
     const say = (key: string) => this.texts.t(locale, key);
     const inForce = (await this.consents.inForce(household.id)).map((consent) => ({
       ...{ id: consent.id, sittingId: consent.sittingId, validUntil: consent.validUntil },

@@ -21,6 +21,7 @@ import { HouseholdReadingsController } from './household-readings.controller';
 import { HouseholdSharedController } from './household-disclosures.controller';
 import { HouseholdSittingsController } from './household-sittings.controller';
 import { RateHelp } from './rate-help.use-case';
+import { ShutWhileBarred } from './shut-while-barred';
 import { WaitingRoom } from './waiting';
 
 /** The household's own pages below /h, and the worker's page that lets it in. */
@@ -49,6 +50,6 @@ import { WaitingRoom } from './waiting';
     HouseholdReadingsController,
     HouseholdDoorController,
   ],
-  providers: [AskForCall, HouseholdHelp, HouseholdMenu, RateHelp, WaitingRoom],
+  providers: [AskForCall, HouseholdHelp, HouseholdMenu, RateHelp, ShutWhileBarred, WaitingRoom],
 })
 export class HouseholdPagesModule {}

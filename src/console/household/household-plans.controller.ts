@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post, UseFilters } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, UseFilters, UseInterceptors } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { z } from 'zod';
 import { conflict } from '../../platform/errors';
@@ -10,6 +10,7 @@ import { AskForCall } from './ask-for-call.use-case';
 import { HouseholdErrorsFilter } from './household-errors.filter';
 import { HouseholdHelp } from './household-help';
 import { HouseholdMenu } from './household-menu';
+import { ShutWhileBarred } from './shut-while-barred';
 
 const planId = z.uuid();
 const Word = z.strictObject({ needId: z.uuid(), offeringId: z.uuid(), choice: z.enum(menuChoices) });
@@ -20,6 +21,7 @@ const Nothing = z.strictObject({});
 @Controller('h/plans')
 @RequirePermission('household-page:use')
 @UseFilters(HouseholdErrorsFilter)
+@UseInterceptors(ShutWhileBarred)
 export class HouseholdPlansController {
   constructor(
     private readonly plans: Plans,

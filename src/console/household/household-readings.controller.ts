@@ -1,4 +1,4 @@
-import { Controller, Get, Query, UseFilters } from '@nestjs/common';
+import { Controller, Get, Query, UseFilters, UseInterceptors } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { z } from 'zod';
 import { RequirePermission } from '../../trust/access';
@@ -7,6 +7,7 @@ import { readingLine } from '../people';
 import { type View, view } from '../shell';
 import { HouseholdErrorsFilter } from './household-errors.filter';
 import { HouseholdHelp } from './household-help';
+import { ShutWhileBarred } from './shut-while-barred';
 
 const Filter = z.object({ after: z.string().max(400).optional().catch(undefined) });
 const PAGE = 20;
@@ -16,6 +17,7 @@ const PAGE = 20;
 @Controller('h/who-looked')
 @RequirePermission('household-page:use')
 @UseFilters(HouseholdErrorsFilter)
+@UseInterceptors(ShutWhileBarred)
 export class HouseholdReadingsController {
   constructor(
     private readonly readings: Readings,

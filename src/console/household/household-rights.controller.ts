@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post, Res, StreamableFile, UseFilters } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Res, StreamableFile, UseFilters, UseInterceptors } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
@@ -19,6 +19,7 @@ import { CopyPage } from '../people';
 import { CurrentLocale, emptyForm, type FormModel, Forms, redirect, view, type View } from '../shell';
 import { HouseholdErrorsFilter } from './household-errors.filter';
 import { HouseholdHelp } from './household-help';
+import { ShutWhileBarred } from './shut-while-barred';
 
 const requestId = z.uuid();
 const rightKind = z.enum(rightsKinds);
@@ -34,6 +35,7 @@ const Asked = AskRight.omit({ kind: true, targetKind: true, targetId: true }).ex
 @Controller('h/rights')
 @RequirePermission('household-page:use')
 @UseFilters(HouseholdErrorsFilter)
+@UseInterceptors(ShutWhileBarred)
 export class HouseholdRightsController {
   constructor(
     private readonly requests: RightsRequests,

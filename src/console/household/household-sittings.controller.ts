@@ -1,7 +1,7 @@
-import { Body, Controller, Get, Param, Post, UseFilters } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, UseFilters, UseInterceptors } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { z } from 'zod';
-import { ConsentSittings, GuardianBars, HoldSitting, type SittingSheet } from '../../people/consents';
+import { ConsentSittings, HoldSitting, type SittingSheet } from '../../people/consents';
 import { conflict } from '../../platform/errors';
 import type { Locale } from '../../platform/i18n';
 import { RequirePermission } from '../../trust/access';
@@ -19,6 +19,7 @@ import {
 } from '../shell';
 import { HouseholdErrorsFilter } from './household-errors.filter';
 import { HouseholdHelp } from './household-help';
+import { ShutWhileBarred } from './shut-while-barred';
 
 const id = z.uuid();
 const codes = oneOrMany(z.string().max(40));
@@ -29,11 +30,11 @@ const Answer = z.strictObject({ answer: z.enum(['agree', 'refuse']), lines: code
 @Controller('h')
 @RequirePermission('household-page:use')
 @UseFilters(HouseholdErrorsFilter)
+@UseInterceptors(ShutWhileBarred)
 export class HouseholdSittingsController {
   constructor(
     private readonly sittings: ConsentSittings,
     private readonly holding: HoldSitting,
-    private readonly bars: GuardianBars,
     private readonly sheets: SittingSheets,
     private readonly grounds: GroundWords,
     private readonly help: HouseholdHelp,
@@ -69,7 +70,7 @@ export class HouseholdSittingsController {
 
   @Get('receipts/:id')
   async receipt(@Param('id', { schema: id }) sittingId: string, @CurrentLocale() locale: Locale): Promise<View> {
-    const { help } = await this.own();
+    const { help } = await this.help.own();
     const receipt = await this.sittings.receipt(sittingId);
     const { answeredAt, textVersion } = receipt.sitting;
     const lines = await this.sheets.lines(receipt, locale);
@@ -80,18 +81,10 @@ export class HouseholdSittingsController {
 
   /** The lines that still wait. @throws AppError 409 when none does, or when it is not for this page */
   private async open(sittingId: string): Promise<SittingSheet> {
-    await this.own();
     const { sitting, lines } = await this.sittings.get(sittingId);
     const open = lines.filter(({ state }) => state === 'asked');
     if (open.length === 0) throw conflict('household-answered-before');
     return { sitting, lines: open };
-  }
-
-  /** The page's own household, unless the link may be in the wrong hands. @throws AppError 409 `consent-ask-worker` */
-  private async own() {
-    const own = await this.help.own();
-    if (await this.bars.closes(own.household.id)) throw conflict('consent-ask-worker');
-    return own;
   }
 
   private async page(sheet: SittingSheet, locale: Locale, form: FormModel): Promise<View> {

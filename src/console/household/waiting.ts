@@ -35,8 +35,9 @@ export class WaitingRoom {
     private readonly texts: Texts,
   ) {}
 
-  /** In the order in which it helps to answer: what has come, what may be told, what to choose. */
+  /** In the order in which it helps to answer; nothing where the link may be in the wrong hands (B30, B31). */
   async of(householdId: string, locale: Locale): Promise<Waiting[]> {
+    if (await this.bars.closes(householdId)) return [];
     const done = (await this.referrals.ofHousehold(householdId)).filter(({ state }) => state === 'completed');
     const asked = await this.sheets(householdId);
     const plan = await this.plans.openVersion(householdId);
@@ -47,18 +48,18 @@ export class WaitingRoom {
     ];
   }
 
-  /** Lines of one sheet are answered together; nothing is asked where the link may be in the wrong hands. */
+  /** Lines of one sheet are answered together. */
   private async sheets(householdId: string): Promise<string[]> {
     const asked = (await this.consents.ofHousehold(householdId)).filter(({ state }) => state === 'asked');
-    if (asked.length === 0 || (await this.bars.closes(householdId))) return [];
     const together = (one: Consent) =>
       one.sittingId !== null && asked.filter(({ sittingId }) => sittingId === one.sittingId).length > 1;
     const address = (one: Consent) => (together(one) ? `/h/sittings/${one.sittingId ?? ''}` : `/h/consents/${one.id}`);
     return [...new Set(asked.map(address))];
   }
 
-  /** Help that is under way, soonest first; each can be said not to have come. */
+  /** Help that is under way, soonest first; each can be said not to have come. None where the link may be in the wrong hands. */
   async visits(householdId: string, locale: Locale): Promise<Visit[]> {
+    if (await this.bars.closes(householdId)) return [];
     const running = (await this.referrals.ofHousehold(householdId)).filter(({ state }) => RUNNING.includes(state));
     return running
       .flatMap((one) =>

@@ -1,5 +1,5 @@
 import { type Flow, protect, type Shown, shownBySize } from './count-network';
-import { type Cell, mergeSmall, type MergedCell, sum } from './small-counts';
+import { type Cell, mergeSmall, type MergedCell, rounded, sum } from './small-counts';
 
 /** One published number; `row` or `column` null: the total over all. */
 export interface TableLine {
@@ -29,7 +29,8 @@ const columnSum = (column: string) => `column ${column}`;
 
 /**
  * A table of counts with totals that may leave the house (GB/T 37964, C2): every named combination has k ≥ 5 records,
- * numbers below ten are not printed, and no number that is not printed can be had from those that are.
+ * numbers below ten are not printed, and no number that is not printed can be had from those that are, not even if these
+ * were exact: they are rounded, each by itself, totals too.
  */
 export function protectTable(cells: readonly Cell[], coarser: (row: string) => string): ProtectedTable {
   const merged = mergeSmall(cells, coarser);
@@ -37,7 +38,7 @@ export function protectTable(cells: readonly Cell[], coarser: (row: string) => s
   const flows = [...entries.map(({ flow }) => flow), ...parts];
   if (!protect(flows)) return { lines: [], leftOut: merged.length, withheld: true };
   const lines = entries.flatMap(({ row, column, flow: { count, shown } }): TableLine[] =>
-    shown === 'left-out' ? [] : [{ row, column, count: shown === 'count' ? count : shown }],
+    shown === 'left-out' ? [] : [{ row, column, count: shown === 'count' ? rounded(count) : shown }],
   );
   const leftOut = entries.filter(({ row, column, flow }) => row !== null && column !== null && isLeftOut(flow)).length;
   return { lines, leftOut, withheld: false };

@@ -2,6 +2,10 @@
 export const LEAST_NAMED = 5;
 /** Counts below are shown as "<10" (C2). */
 export const LEAST_SHOWN = 10;
+/** Others are shown to the nearest of these: two statistics cannot be subtracted down to one record. */
+export const ROUNDED_TO = 5;
+
+export const rounded = (count: number): number => Math.round(count / ROUNDED_TO) * ROUNDED_TO;
 
 /** How many records there are in one row and column; a row is a combination of quasi-identifiers. */
 export interface Cell {

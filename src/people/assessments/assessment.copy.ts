@@ -5,5 +5,5 @@ defineCopySection({
   order: 90,
   sql: `select instrument, instrument_version as "instrumentVersion", mode, state, score, maximum, severity, triage,
     started_at as "startedAt", completed_at as "completedAt" from assessments where household_id = $1
-    order by started_at, id`,
+    and restricted is not true order by started_at, id`,
 });

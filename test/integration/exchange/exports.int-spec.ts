@@ -10,7 +10,7 @@ import { levelsOf, markOf, reaches, type Role, ROLES, staffRelations, systemActo
 import { StandingActors } from '../../../src/trust/accounts';
 import { DISTRICT, type Login, loginAs } from '../../support/district';
 import { ConsoleVisitor } from '../../support/console';
-import { openPeopleWorld, OTHER_VILLAGE, type PeopleWorld } from '../people/assessed-household';
+import { openPeopleWorld, OTHER_VILLAGE, type PeopleWorld, VILLAGE } from '../people/assessed-household';
 
 const REASON = '=汇总年度慰问名单 &A';
 const PHONE = '13900001234';
@@ -76,12 +76,34 @@ describe('exports (R55, C2, C3)', () => {
       [station, { ...NAMED, kind: 'needs-by-code' }, 403],
       [station, { ...NAMED, from: '2026-05', until: '2026-04' }, 422],
       [station, { ...NAMED, regionCode: '990101002' }, 422],
+      [station, { ...NAMED, regionCode: VILLAGE }, 201],
+      [station, { ...NEEDS, regionCode: VILLAGE }, 422],
     ];
     for (const [login, input, status] of answers) {
       const answer = await world.app.api(login.token).post('exports', input);
       expect({ input, status: answer.status }).toEqual({ input, status });
     }
   });
+
+  it.each([
+    ['zh-CN', '统计只能按乡镇（街道）及以上'],
+    ['en', 'Statistics are for townships and larger places'],
+  ])(
+    'refuse statistics of a village, which could be subtracted, in words at API and console: %s',
+    async (lang, words) => {
+      const { station } = world.logins;
+      const wanted = { ...NEEDS, regionCode: VILLAGE };
+      const answer = await world.app.api(station.token).post('exports', wanted).set('accept-language', lang);
+      expect(answer.status).toBe(422);
+      expect(answer.text).toContain('export-region-too-small');
+      expect(answer.text).toContain(words);
+      const visitor = await new ConsoleVisitor(world.app).signIn(station.username);
+      const page = `/console/exports/new?kind=needs-by-code&mode=statistics&lang=${lang}`;
+      const fields = { reason: REASON, format: 'csv', regionCode: VILLAGE };
+      const refused = await visitor.submit(page, '/console/exports/new', fields);
+      expect([refused.status, refused.text.includes('统计只能按乡镇（街道）及以上')]).toEqual([422, true]);
+    },
+  );
 
   it('hold what the table of fields shows, the watermark, and nothing that runs', async () => {
     const masked = await order(world.logins.station, NAMED);
@@ -363,6 +385,10 @@ describe('exports (R55, C2, C3)', () => {
     const limited = { ...NEEDS, regionCode: '990101002' };
     const csv = (await fetched(logins.centre, (await order(logins.centre, limited)).id)).toString('utf8');
     expect(csv).toContain('MA-01');
+    expect(csv).toContain('5 的倍数');
+    const counted = csv.split('\r\n').flatMap((text) => /,"?(\d{2,})"?(?:,|$)/.exec(text)?.slice(1) ?? []);
+    expect(counted).toContain('30');
+    expect(counted.filter((count) => Number(count) % 5 !== 0)).toEqual([]);
     expect(csv).not.toContain('CR-04');
     expect(csv).not.toContain('王桂芳');
 

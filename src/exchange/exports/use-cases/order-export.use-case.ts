@@ -36,7 +36,7 @@ export class OrderExport {
 
   /**
    * @throws AppError 403 `export-not-for-role`; 422 `export-confirm`, `export-too-many`, `export-months-turned`,
-   *   `export-region-unknown`,
+   *   `export-region-unknown`, `export-region-too-small`,
    *   `export-request-needed`, `export-request-not-asked`; 409 `export-statistics-first`, `export-request-open`; 429
    *   `export-limit`
    */
@@ -108,7 +108,7 @@ export class OrderExport {
     if (open) throw conflict('export-request-open', { number: open.number });
   }
 
-  private async filterOf({ regionCode, from, until }: Input): Promise<ExportFilter> {
+  private async filterOf({ mode, regionCode, from, until }: Input): Promise<ExportFilter> {
     if (from !== undefined && until !== undefined && from > until) {
       throw invalid([{ field: 'until', code: 'export-months-turned' }]);
     }
@@ -118,6 +118,10 @@ export class OrderExport {
     const reach = `${this.transactions.actor.regionPath ?? ''}/`;
     if (!region || !this.regions.within(region.path, reach)) {
       throw invalid([{ field: 'regionCode', code: 'export-region-unknown' }]);
+    }
+    // Two statistics, of a township and of its villages, could be subtracted down to a household (C2).
+    if (mode === 'statistics' && region.level === 'village') {
+      throw invalid([{ field: 'regionCode', code: 'export-region-too-small' }]);
     }
     return { ...months, regionCode, regionPath: region.path };
   }
