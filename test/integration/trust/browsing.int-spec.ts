@@ -125,6 +125,21 @@ describe('browsing', () => {
     expect(((await look(supervisor, { finding: '再看一次' })).body as Alarm).code).toBe('move-not-allowed');
   });
 
+  it('counts a revealed value as an opening of its file, and stops at the cap', async () => {
+    const reveal = async (id: string) => {
+      const { status, body } = await api.post(`households/${id}/reveal`, { field: 'address', reason: '上门走访' });
+      return status === 200 ? 200 : [status, (body as { code: string }).code];
+    };
+    await opens(await file('戊'));
+    const [one, two] = [await file('己'), await file('庚')];
+    const { files } = await counts();
+    await pretend('files', 239);
+    for (const id of [one, one]) expect(await reveal(id)).toBe(200);
+    expect((await counts()).files).toBe(240);
+    expect(await reveal(two)).toEqual([429, 'file-limit']);
+    await pretend('files', files);
+  });
+
   it('stops searching at the cap, on the page with a clear message', async () => {
     await search('没有这个人');
     await pretend('searches', 120);
