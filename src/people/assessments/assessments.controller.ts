@@ -33,7 +33,7 @@ export class AssessmentsController {
   @RequirePermission('assessments:read')
   @Answers(200, assessmentsView)
   async list(@Param('id', { schema: id }) householdId: string): Promise<z.infer<typeof assessmentsView>> {
-    await this.households.get(householdId);
+    await this.households.open(householdId);
     return { items: await this.views.heads(await this.assessments.list(householdId)), next: null };
   }
 

@@ -27,7 +27,7 @@ export class ClassificationsController {
   @RequirePermission('classifications:read')
   @Answers(200, classificationsView)
   async list(@Param('id', { schema: id }) householdId: string): Promise<z.infer<typeof classificationsView>> {
-    await this.households.get(householdId);
+    await this.households.open(householdId);
     return { items: await this.views.list(await this.classifications.list(householdId)), next: null };
   }
 

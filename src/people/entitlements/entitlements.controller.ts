@@ -2,6 +2,7 @@ import { Body, Controller, Get, Param, Patch, Post } from '@nestjs/common';
 import { z } from 'zod';
 import { Answers, Version } from '../../platform/http';
 import { RequirePermission } from '../../trust/access';
+import { Households } from '../households';
 import { setEntitlementInput, waiveEntitlementInput } from './dto/entitlement.dto';
 import { checklistView, entitlementView, type EntitlementView, viewEntitlement } from './dto/entitlement.view';
 import { Entitlements } from './entitlements.service';
@@ -16,6 +17,7 @@ type ChecklistView = z.infer<typeof checklistView>;
 export class EntitlementsController {
   constructor(
     private readonly entitlements: Entitlements,
+    private readonly households: Households,
     private readonly prepareChecklist: PrepareChecklist,
     private readonly setState: SetEntitlementState,
   ) {}
@@ -23,7 +25,8 @@ export class EntitlementsController {
   @Get('households/:id/entitlements')
   @RequirePermission('entitlements:read')
   @Answers(200, checklistView)
-  list(@Param('id', { schema: id }) householdId: string): Promise<ChecklistView> {
+  async list(@Param('id', { schema: id }) householdId: string): Promise<ChecklistView> {
+    await this.households.open(householdId);
     return this.checklist(householdId);
   }
 
@@ -39,7 +42,9 @@ export class EntitlementsController {
   @RequirePermission('entitlements:read')
   @Answers(200, entitlementView)
   async one(@Param('id', { schema: id }) lineId: string): Promise<EntitlementView> {
-    return viewEntitlement(await this.entitlements.get(lineId));
+    const entry = await this.entitlements.get(lineId);
+    await this.households.open(entry.row.householdId);
+    return viewEntitlement(entry);
   }
 
   @Patch('entitlements/:id')

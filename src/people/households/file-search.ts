@@ -41,18 +41,16 @@ export class FileSearch {
     const recorded = await this.watch.searching();
     const found = await find();
     const fields = [kind, found.items.length > 0 ? 'found' : 'nothing'];
-    await this.recordAlways(fields);
-    recorded();
-    return found;
-  }
-
-  /** On the record and counted, also when the request that told something by it is refused: the answer was an answer. */
-  async recordAlways(fields: string[]): Promise<void> {
-    const reading = { action: 'household.searched', subjectType: 'household', fields };
     const { transactions, audit } = this;
     const { actor } = transactions;
-    await audit.read(reading);
-    transactions.afterRollback(() => transactions.runApart(actor, () => audit.read(reading)));
+    const record = async () => {
+      await audit.read({ action: 'household.searched', subjectType: 'household', fields });
+      recorded();
+    };
+    await record();
+    // Also when the request that told something by it is refused: the refusal was an answer.
+    transactions.afterRollback(() => transactions.runApart(actor, record));
+    return found;
   }
 
   private filterOf({ kind, text }: SearchKey): Omit<HouseholdFilter, 'limit'> {

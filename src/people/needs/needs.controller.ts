@@ -39,7 +39,7 @@ export class NeedsController {
     @Param('id', { schema: id }) householdId: string,
     @Query({ schema: needQuery }) { state }: z.infer<typeof needQuery>,
   ): Promise<z.infer<typeof needsView>> {
-    await this.households.get(householdId);
+    await this.households.open(householdId);
     const items = await this.needs.list(householdId, state ? [state] : undefined);
     return { items: await this.views.list(items), next: null };
   }
@@ -58,7 +58,9 @@ export class NeedsController {
   @RequirePermission('needs:read')
   @Answers(200, needView)
   async one(@Param('id', { schema: id }) needId: string): Promise<NeedView> {
-    return this.views.of(await this.needs.get(needId));
+    const need = await this.needs.get(needId);
+    await this.households.open(need.householdId);
+    return this.views.of(need);
   }
 
   @Post('needs/:id/confirm')

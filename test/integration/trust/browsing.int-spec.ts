@@ -144,6 +144,42 @@ describe('browsing', () => {
     expect([searches - before.searches, vain - before.vain_searches, (await recorded()) - rows]).toEqual([2, 1, 2]);
   });
 
+  it('counts a revealed value as an opening of its file, and stops at the cap', async () => {
+    const reveal = async (id: string) => {
+      const { status, body } = await api.post(`households/${id}/reveal`, { field: 'address', reason: '上门走访' });
+      return status === 200 ? 200 : [status, (body as { code: string }).code];
+    };
+    await opens(await file('戊'));
+    const [one, two] = [await file('己'), await file('庚')];
+    const { files } = await counts();
+    await pretend('files', 239);
+    for (const id of [one, one]) expect(await reveal(id)).toBe(200);
+    expect((await counts()).files).toBe(240);
+    expect(await reveal(two)).toEqual([429, 'file-limit']);
+    await pretend('files', files);
+  });
+
+  it('records what is read of a file by its side doors, once a request, and stops at the cap', async () => {
+    await opens(await file('辛'));
+    const { files } = await counts();
+    await pretend('files', 0);
+    for (const [at, door] of ['needs', 'classifications', 'assessments', 'entitlements'].entries()) {
+      const id = await file('壬');
+      const path = `households/${id}/${door}`;
+      await pretend('files', at);
+      expect([door, (await api.get(path)).status]).toEqual([door, 200]);
+      expect([door, (await counts()).files]).toEqual([door, at + 1]);
+      const looked = await world.rows(
+        "select 1 from audit_events where action = 'household.file-read' and household_id = $1 and actor_id = $2",
+        [id, reader.accountId],
+      );
+      expect([door, looked.length]).toEqual([door, 1]);
+      await pretend('files', 240);
+      expect([door, (await api.get(`households/${await file('癸')}/${door}`)).status]).toEqual([door, 429]);
+    }
+    await pretend('files', files);
+  });
+
   it('stops searching at the cap, on the page with a clear message', async () => {
     await search('没有这个人');
     await pretend('searches', 120);

@@ -10,6 +10,7 @@ import { FieldReveals } from '../field-reveals.store';
 import { HouseholdLevels } from '../household-levels';
 import type { Household } from '../household.entity';
 import type { HouseholdMember } from '../household-member.entity';
+import { Households } from '../households.service';
 import { HouseholdsStore } from '../households.store';
 import { groupOfReveal } from '../reveal-groups';
 
@@ -26,6 +27,7 @@ const columns = {
 @Injectable()
 export class RevealField {
   constructor(
+    private readonly households: Households,
     private readonly store: HouseholdsStore,
     private readonly levels: HouseholdLevels,
     private readonly reveals: FieldReveals,
@@ -36,10 +38,10 @@ export class RevealField {
 
   /**
    * @throws AppError 404; 403 `approval-needed` with the group; 403 `reveal-not-allowed` (a window never sees identity
-   *   numbers); 422 member missing
+   *   numbers); 422 member missing; 429 `file-limit`
    */
   async execute(householdId: string, input: RevealInput): Promise<RevealedView> {
-    const household = await this.store.get(householdId);
+    const household = await this.households.open(householdId);
     const { field, memberId = null, reason } = input;
     await this.check(householdId, field);
     const value =
