@@ -1,5 +1,3 @@
-import { isIPv6 } from 'node:net';
-
 /**
  * What one guesser can change at will counts as one: the first 64 bits of an IPv6 address (a household's or a rented
  * machine's whole network), an IPv4 address as it is, also where it comes wrapped in IPv6.
@@ -7,7 +5,7 @@ import { isIPv6 } from 'node:net';
  */
 export function networkOf(address: string): string {
   const [plain = ''] = address.split('%');
-  if (!isIPv6(plain)) return address;
+  if (!plain.includes(':')) return address;
   const wrapped = /^::ffff:(\d+(?:\.\d+){3})$/i.exec(plain);
   if (wrapped) return wrapped[1]!;
   const [front, back] = plain.split('::').map((part) => part.split(':').filter(Boolean));
