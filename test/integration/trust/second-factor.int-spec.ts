@@ -7,7 +7,7 @@ import { ConsoleVisitor } from '../../support/console';
 import { DISTRICT, loadDistrict, loginAs, PASSWORD as DEMONSTRATION_PASSWORD } from '../../support/district';
 
 const PASSWORD = 'a quiet morning by the river';
-const CODE = /[a-z2-9]{4}(?:-[a-z2-9]{4}){3}/g;
+const CODE = /[a-z2-9]{4}(?:-[a-z2-9]{4}){5}/g;
 
 describe('the second factor', () => {
   let app: TestApp;

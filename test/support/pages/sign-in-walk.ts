@@ -7,7 +7,7 @@ import type { DemonstrationSite } from './demonstration-site';
 import type { Look, PageReader } from './page-reader';
 
 const PASSWORD = 'a quiet morning by the river';
-const RECOVERY_CODE = /[a-z2-9]{4}(?:-[a-z2-9]{4}){3}/;
+const RECOVERY_CODE = /[a-z2-9]{4}(?:-[a-z2-9]{4}){5}/;
 const SEND = 'main form button[type="submit"]';
 
 /** Everything between a colleague's invitation and a signed-in page: each state of each page is looked at once. */
