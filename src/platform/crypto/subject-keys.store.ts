@@ -32,9 +32,9 @@ const subjectKey = (key: Buffer): SubjectKey => ({
 export class SubjectKeys {
   private readonly opened = new WeakMap<EntityManager, Map<string, SubjectKey>>();
   /**
-   * Digest keys of the files at work, beyond a transaction: a change would ask for its key again each time, a third of what
-   * the record costs it. An erasure, the worker's act, is known here within five minutes; a digest written until then means
-   * nothing to anybody without the key.
+   * Digest keys of the files at work, beyond a transaction: a change would ask for its key again each time, one of the two
+   * round trips that the record costs it. An erasure, the worker's act, is known here within five minutes; a digest
+   * written until then means nothing to anybody without the key.
    */
   private readonly digestKeys = new LRUCache<string, Buffer>({ max: 5000, ttl: 5 * 60_000 });
 

@@ -116,7 +116,10 @@ export class Transactions {
     this.open().afterCommit.push(task);
   }
 
-  /** Runs `task` once the open transaction has been rolled back, in none; e.g. what is recorded of a refused attempt. */
+  /**
+   * Runs `task` once the open transaction has been rolled back, in none; e.g. what is recorded of a refused attempt. An
+   * error of the task takes the place of the one that rolled back: no answer leaves unrecorded.
+   */
   afterRollback(task: () => void | Promise<void>): void {
     this.open().afterRollback.push(task);
   }
