@@ -8,6 +8,8 @@ export class MailServer {
   private readonly server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['AUTH', 'STARTTLS'],
+    // A machine without a name server would wait for its answer.
+    disableReverseLookup: true,
     onRcptTo: (_address, _session, done) => done(this.refusal()),
     onData: (stream, _session, done) => {
       const chunks: Buffer[] = [];
