@@ -62,7 +62,7 @@ export class SearchController {
       const { items } = await this.search.counted('case-number', async () =>
         allows(roles, 'cases:read') ? this.cases.list(CaseQuery.parse({ number: typed })) : none,
       );
-      const files = await Promise.all(items.map((row) => this.households.get(row.householdId)));
+      const files = await Promise.all(items.map((row) => this.households.unrecorded(row.householdId)));
       return this.lines({ items: files, more: false });
     }
     return this.lines(await this.search.byKey(q));

@@ -19,7 +19,7 @@ export class AskForCall {
   async execute(about: string | null = null): Promise<void> {
     const { householdId } = this.transactions.actor;
     if (!householdId) throw notFound();
-    const { version, districtCode } = await this.households.get(householdId);
+    const { version, districtCode } = await this.households.unrecorded(householdId);
     const aggregate = { aggregateId: householdId, aggregateVersion: version, householdId, districtCode };
     await this.events.publish({ type: 'household.call-asked', ...aggregate, data: { about } });
     const subject = { subjectType: 'household', subjectId: householdId, householdId, districtCode };

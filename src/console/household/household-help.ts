@@ -18,7 +18,7 @@ export class HouseholdHelp {
   async own(): Promise<{ household: Household; help: Help | null }> {
     const { householdId } = this.transactions.actor;
     if (!householdId) throw notFound();
-    const household = await this.households.get(householdId);
+    const household = await this.households.unrecorded(householdId);
     return { household, help: await this.helpLine.of(household.regionPath) };
   }
 

@@ -39,7 +39,7 @@ export class HouseholdLinkController {
     @Body() body: unknown,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<View | Redirect> {
-    const household = await this.households.get(id);
+    const household = await this.households.open(id);
     return this.forms.submit(body, Holder, {
       act: async ({ holderMemberId = null }) => {
         await this.bars.checkHolder(id, holderMemberId);
@@ -61,7 +61,7 @@ export class HouseholdLinkController {
   }
 
   private async page(id: string, form: FormModel): Promise<View> {
-    const household = await this.households.get(id);
+    const household = await this.households.open(id);
     const barred = await this.bars.of(id);
     const members = (await this.households.members(id)).filter((member) => !barred.has(member.id));
     const holders = members.map((member) => ({ value: member.id, text: member.name }));

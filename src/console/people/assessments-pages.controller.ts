@@ -106,7 +106,7 @@ export class AssessmentsPages {
   }
 
   private async choosePage(householdId: string, form: FormModel) {
-    const household = await this.households.get(householdId);
+    const household = await this.households.open(householdId);
     const triage = await this.assessments.latest(householdId, TRIAGE);
     const names = await this.words.names(householdId);
     const everybody = this.words.text('assessments.choose.no-member');
@@ -131,7 +131,7 @@ export class AssessmentsPages {
   }
 
   private async fillInPage(row: Assessment, form: FormModel, actor: Actor) {
-    const household = await this.households.get(row.householdId);
+    const household = await this.households.open(row.householdId);
     const instrument = this.instruments.byCode(row.instrument);
     const names = await this.words.names(row.householdId);
     const model = {

@@ -34,7 +34,7 @@ export class AssessmentResultPage {
   ) {}
 
   async page(row: Assessment, actor: Actor) {
-    const household = await this.households.get(row.householdId);
+    const household = await this.households.open(row.householdId);
     const instrument = this.instruments.byCode(row.instrument);
     const needs = await this.needs.list(row.householdId);
     const shown = await this.views.one(row);

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CaseHolder, CaseOwner, Cases, CaseViews, closeReasons, stagesBehind } from '../../people/cases';
+import { Households } from '../../people/households';
 import { emptyForm, type FormModel, view, type View } from '../shell';
 import { Choices } from './choices';
 
@@ -15,11 +16,13 @@ export class CasePage {
     private readonly owner: CaseOwner,
     private readonly holder: CaseHolder,
     private readonly choices: Choices,
+    private readonly households: Households,
   ) {}
 
   /** @throws AppError 404 */
   async show(caseId: string, form: FormModel = emptyForm(), refused?: CaseAct): Promise<View> {
     const row = await this.cases.get(caseId);
+    await this.households.open(row.householdId);
     const shown = await this.views.one(row);
     const formOf = (act: CaseAct) => (act === refused ? form : emptyForm());
     // Three forms have a reason; the summary of errors leads to the one that was refused.

@@ -85,7 +85,7 @@ export class ClassificationPages {
       subjectId: row.id,
       householdId,
     });
-    const { number, displayName } = await this.households.get(householdId);
+    const { number, displayName } = await this.households.open(householdId);
     const model = { ...this.shown(row), household: `${number} ${displayName}`, on: row.inputs.facts.on };
     return view('console/people/classification/calculation', model, { layout: 'print/layout' });
   }
@@ -96,7 +96,7 @@ export class ClassificationPages {
   }
 
   private async page(householdId: string, actor: Actor, typed?: FormModel) {
-    const household = await this.households.get(householdId);
+    const household = await this.households.open(householdId);
     const rows = await this.views.list(await this.classifications.list(householdId));
     const latest = rows.find((row) => row.state === 'proposed');
     const proposed = latest ? { class: latest.proposedClass, secondary: latest.proposedSecondary } : {};

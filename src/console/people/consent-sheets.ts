@@ -28,7 +28,7 @@ export class ConsentSheets {
   ) {}
 
   async items(householdId: string) {
-    const { districtCode } = await this.households.get(householdId);
+    const { districtCode } = await this.households.unrecorded(householdId);
     return this.policies.current(districtCode).rules.consentItems.map(({ code, zh, en, needed }) => ({
       value: code,
       text: pageLocale() === 'en' ? en : zh,

@@ -109,7 +109,7 @@ export class EconomyPages {
   }
 
   private async page(householdId: string, form: FormModel) {
-    const household = await this.households.get(householdId);
+    const household = await this.households.open(householdId);
     const names = await this.words.names(householdId);
     const everybody = this.words.text('verification.economy.whole-household');
     const { items: shown, totals, withheld } = await this.views.of(householdId);
@@ -136,7 +136,7 @@ export class EconomyPages {
   }
 
   private async linePage(line: EconomyLine, form: FormModel) {
-    const household = await this.households.get(line.householdId);
+    const household = await this.households.open(line.householdId);
     const model = { id: line.id, version: line.version, item: line.item, form, ...this.choices() };
     return view('console/people/economy/economy-line', model, {
       title: 'verification.pages.line',

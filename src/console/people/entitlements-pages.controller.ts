@@ -86,7 +86,7 @@ export class EntitlementsPages {
   }
 
   private async page(householdId: string, actor: Actor, form: FormModel) {
-    const household = await this.households.get(householdId);
+    const household = await this.households.open(householdId);
     const entries = await this.entitlements.list(householdId);
     const names = await this.words.names(householdId);
     const owners = [null, ...names.keys()];

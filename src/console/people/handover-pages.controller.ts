@@ -12,6 +12,7 @@ import {
   OfferInput,
   ReturnInput,
 } from '../../people/cases';
+import { Households } from '../../people/households';
 import { RequirePermission } from '../../trust/access';
 import { emptyForm, type FormModel, Forms, redirect, view, type View } from '../shell';
 import { Choices } from './choices';
@@ -33,6 +34,7 @@ export class HandoverPages {
     private readonly offering: OfferHandover,
     private readonly answering: AnswerHandover,
     private readonly choices: Choices,
+    private readonly households: Households,
   ) {}
 
   @Get('cases/:id/handover')
@@ -80,6 +82,7 @@ export class HandoverPages {
   private async offerPage(caseId: string, form: FormModel): Promise<View> {
     const row = await this.cases.get(caseId);
     this.holder.require(row);
+    await this.households.open(row.householdId);
     const model = {
       case: await this.views.one(row),
       form,

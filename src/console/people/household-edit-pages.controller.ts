@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { z } from 'zod';
-import { ChangeHousehold, Households, HouseholdViews } from '../../people/households';
+import { ChangeHousehold, Households, type HouseholdView, HouseholdViews } from '../../people/households';
 import { RequirePermission } from '../../trust/access';
 import { emptyForm, type FormModel, Forms, redirect, view, type View } from '../shell';
 import { Choices } from './choices';
@@ -24,10 +24,10 @@ export class HouseholdEditPages {
   @Get('edit')
   @RequirePermission('households:write')
   async edit(@Param('id', { schema: id }) householdId: string): Promise<View> {
-    const { regionCode, languages, contactChannel, email, locale, specialHandling, contactReleased } =
-      await this.views.file(await this.households.open(householdId));
+    const household = await this.file(householdId);
+    const { regionCode, languages, contactChannel, email, locale, specialHandling, contactReleased } = household;
     return this.editPage(
-      householdId,
+      household,
       emptyForm({
         regionCode,
         languages,
@@ -49,12 +49,15 @@ export class HouseholdEditPages {
         return this.changing.execute(householdId, { ...input, ...(emptied && { email: null }) }, version ?? 0);
       },
       done: () => redirect(`/console/households/${householdId}`, { flash: { key: 'households.file.saved' } }),
-      again: (form) => this.editPage(householdId, form),
+      again: async (form) => this.editPage(await this.file(householdId), form),
     });
   }
 
-  private async editPage(householdId: string, form: FormModel): Promise<View> {
-    const household = await this.views.file(await this.households.get(householdId));
+  private async file(householdId: string): Promise<HouseholdView> {
+    return this.views.file(await this.households.open(householdId));
+  }
+
+  private async editPage(household: HouseholdView, form: FormModel): Promise<View> {
     const villages = await this.choices.villages();
     const model = {
       household,

@@ -6,10 +6,12 @@ import {
   AddMember,
   CorrectMember,
   Households,
+  type HouseholdView,
   HouseholdViews,
   identityKinds,
   LeaveHousehold,
   leaveReasons,
+  type MemberView,
   RemoveMember,
 } from '../../people/households';
 import { RequirePermission } from '../../trust/access';
@@ -55,13 +57,14 @@ export class MemberPages {
     @Param('id', { schema: id }) householdId: string,
     @Param('memberId', { schema: id }) memberId: string,
   ): Promise<View> {
-    const member = await this.member(householdId, memberId);
+    const household = await this.file(householdId);
+    const member = memberOf(household, memberId);
     const { name, relation, sex, birthDate, identityKind, phone, workCapacity, guardianMemberId } = member;
     const shown = phone?.includes('*') ? undefined : (phone ?? undefined);
     const inEducation = member.inEducation ? 'true' : '';
     return this.editPage(
-      householdId,
-      memberId,
+      household,
+      member,
       emptyForm({
         name,
         relation,
@@ -90,7 +93,10 @@ export class MemberPages {
         return this.correcting.execute(memberId, { ...input, ...(emptied && { phone: null }) }, version ?? 0);
       },
       done: () => this.back(householdId, 'households.member.saved'),
-      again: (form) => this.editPage(householdId, memberId, form),
+      again: async (form) => {
+        const household = await this.file(householdId);
+        return this.editPage(household, memberOf(household, memberId), form);
+      },
     });
   }
 
@@ -121,15 +127,12 @@ export class MemberPages {
     return redirect(`/console/households/${householdId}`, { flash: { key } });
   }
 
-  private async member(householdId: string, memberId: string) {
-    const file = await this.views.file(await this.households.open(householdId));
-    const member = file.members.find((one) => one.id === memberId);
-    if (!member) throw notFound('member-not-found');
-    return member;
+  private async file(householdId: string): Promise<HouseholdView> {
+    return this.views.file(await this.households.open(householdId));
   }
 
   private async newPage(householdId: string, form: FormModel): Promise<View> {
-    const household = await this.views.file(await this.households.get(householdId));
+    const household = await this.file(householdId);
     return view(
       'console/people/member-new',
       { household, form, choices: this.choicesOf() },
@@ -137,12 +140,8 @@ export class MemberPages {
     );
   }
 
-  private async editPage(householdId: string, memberId: string, form: FormModel): Promise<View> {
-    const household = await this.views.file(await this.households.get(householdId));
-    const member = await this.member(householdId, memberId);
-    const others = household.members
-      .filter((one) => one.id !== memberId)
-      .map((one) => ({ value: one.id, text: one.name }));
+  private editPage(household: HouseholdView, member: MemberView, form: FormModel): View {
+    const others = othersThan(household, member);
     const { identityNumber, phone } = member;
     const kept = (masked: string | null) =>
       masked === null ? null : this.choices.text('households.member.number-kept', { masked });
@@ -153,11 +152,9 @@ export class MemberPages {
   }
 
   private async leavePage(householdId: string, memberId: string, form: FormModel): Promise<View> {
-    const household = await this.views.file(await this.households.get(householdId));
-    const member = await this.member(householdId, memberId);
-    const others = household.members
-      .filter((one) => one.id !== memberId)
-      .map((one) => ({ value: one.id, text: one.name }));
+    const household = await this.file(householdId);
+    const member = memberOf(household, memberId);
+    const others = othersThan(household, member);
     const reasons = this.choices.of('households.leave-reason.', leaveReasons);
     return view(
       'console/people/member-leave',
@@ -175,3 +172,12 @@ export class MemberPages {
     };
   }
 }
+
+function memberOf({ members }: HouseholdView, memberId: string): MemberView {
+  const member = members.find(({ id: one }) => one === memberId);
+  if (!member) throw notFound('member-not-found');
+  return member;
+}
+
+const othersThan = ({ members }: HouseholdView, { id: memberId }: MemberView) =>
+  members.filter(({ id: one }) => one !== memberId).map(({ id: value, name: text }) => ({ value, text }));

@@ -114,7 +114,7 @@ export class NeedsPages {
   }
 
   private async page(householdId: string, actor: Actor, form: FormModel) {
-    const household = await this.households.get(householdId);
+    const household = await this.households.open(householdId);
     const names = await this.words.names(householdId);
     const needs = await this.views.list(await this.needs.list(householdId));
     const rows = needs.map((need) => this.shown(need, actor, names));

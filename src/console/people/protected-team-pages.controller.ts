@@ -55,7 +55,7 @@ export class ProtectedTeamPages {
 
   private async page(householdId: string, form: FormModel): Promise<View> {
     const { items } = await this.teams.of(householdId);
-    const { id: shown, number, displayName } = await this.households.get(householdId);
+    const { id: shown, number, displayName } = await this.households.open(householdId);
     const on = new Set(items.map(({ accountId }) => accountId));
     const model = { household: { id: shown, number, displayName }, form, team: items, people: await this.workers(on) };
     return view('console/people/protected-team', model, { title: 'protected-team.title' });

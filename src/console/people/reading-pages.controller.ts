@@ -25,7 +25,7 @@ export class ReadingPagesController {
 
   @Get()
   async list(@Param('id', { schema: householdId }) id: string, @Query() query: unknown): Promise<View> {
-    const household = await this.households.get(id);
+    const household = await this.households.open(id);
     const { after } = Filter.parse(query);
     const { items, next } = await this.readings.ofHousehold(id, { limit: PAGE, after });
     const names = await this.accounts.names(items.flatMap(({ accountId }) => (accountId ? [accountId] : [])));

@@ -15,6 +15,7 @@ const KINDS: Readonly<Record<string, string>> = {
   'plan.printed': 'plan',
   'notification.read': 'message',
   'evaluation.evidence-read': 'evidence',
+  'referral.read': 'referral',
   'referral.contact-read': 'contact',
   'lead.read': 'lead',
   'household.exported': 'list',

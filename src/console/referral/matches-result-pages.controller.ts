@@ -54,6 +54,7 @@ export class MatchResultPages {
     @Query() { need = '', offering = [] }: { need?: string; offering?: string | string[] },
   ): Promise<Redirect | View> {
     const run = await this.matching.get(id);
+    await this.households.open(run.householdId);
     const compared = this.words.compared(run, need, [offering].flat());
     const count = compared.cards.length;
     if (count < 2 || count > 4) {
@@ -90,7 +91,7 @@ export class MatchResultPages {
   private async page(id: string, { roles }: Actor, form: FormModel): Promise<View> {
     const run = await this.matching.get(id);
     const { householdId } = run;
-    const name = await this.households.nameOf(householdId);
+    const { displayName: name } = await this.households.open(householdId);
     await this.audit.read({ action: 'match.read', subjectType: 'match', subjectId: id, householdId });
     const open = await this.plans.openVersion(householdId);
     const live = await this.plans.live(householdId);

@@ -21,7 +21,7 @@ export class PlanPage {
 
   /** @throws AppError 404 `plan-not-found` */
   async show(id: string, form: FormModel): Promise<View> {
-    const plan = await this.plans.get(id);
+    const plan = await this.plans.open(id);
     const items = await this.plans.items(id);
     const { householdId } = plan;
     const { roles } = this.transactions.actor;

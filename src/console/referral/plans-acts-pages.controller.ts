@@ -99,7 +99,7 @@ export class PlansActsPages {
   }
 
   private async confirmPage(id: string, form: FormModel): Promise<View> {
-    const plan = await this.plans.get(id);
+    const plan = await this.plans.open(id);
     const items = await this.plans.items(id);
     const shown = await this.planViews.readable(plan, items);
     const model = {
@@ -112,7 +112,7 @@ export class PlansActsPages {
   }
 
   private async versionPage(id: string, form: FormModel): Promise<View> {
-    const { number } = await this.plans.get(id);
+    const { number } = await this.plans.open(id);
     return view(
       'console/referral/plans/version',
       { id, form },

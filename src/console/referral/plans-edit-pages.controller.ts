@@ -103,7 +103,7 @@ export class PlansEditPages {
   }
 
   private async editPage(id: string, form: FormModel): Promise<View> {
-    const { version, number } = await this.plans.get(id);
+    const { version, number } = await this.plans.open(id);
     return view(
       'console/referral/plans/edit',
       { id, version, form },
@@ -112,7 +112,7 @@ export class PlansEditPages {
   }
 
   private async itemPage(id: string, itemId: string | null, form: FormModel): Promise<View> {
-    const { version, number, householdId } = await this.plans.get(id);
+    const { version, number, householdId } = await this.plans.open(id);
     const model = {
       ...{ id, version, form, action: `/console/plans/${id}/items/${itemId ? `${itemId}/edit` : 'new'}` },
       ...{

@@ -50,7 +50,7 @@ export class PlansMenuPages {
   }
 
   private async page(id: string, form: FormModel): Promise<View> {
-    const plan = await this.plans.get(id);
+    const plan = await this.plans.open(id);
     const { needs } = await this.planMenu.of(plan);
     const model = {
       ...{ id, form, needs: this.words.menu(needs), modes: this.words.choices('plans.mode.', chooserModes) },

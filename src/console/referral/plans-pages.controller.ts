@@ -70,8 +70,8 @@ export class PlansPages {
   async print(@Param('id', { schema: uuid }) id: string): Promise<View> {
     const plan = await this.plans.get(id);
     const { householdId, caseId } = plan;
+    const household = await this.households.open(householdId);
     await this.audit.read({ action: 'plan.printed', subjectType: 'plan', subjectId: id, householdId });
-    const household = await this.households.get(householdId);
     const items = await this.plans.items(id);
     const { unitId, leadWorkerId } = await this.cases.get(caseId);
     const unit = (await this.units.ofDistrict(plan.districtCode)).find((one) => one.id === unitId);

@@ -45,7 +45,7 @@ export class ReferralActPages {
     @CurrentActor() actor: Actor,
   ): Promise<View> {
     this.acts.check(action, actor);
-    const referral = await this.referrals.get(referralId);
+    const referral = await this.referrals.open(referralId);
     if (actor.organisationId !== null && endedWithSharing(referral, action)) throw conflict('referral-sharing-ended');
     return this.page(action, referral, emptyForm({ ground: 'consent', mode: 'assisted' }));
   }
@@ -61,7 +61,7 @@ export class ReferralActPages {
     this.acts.check(action, actor);
     return this.acts.submit(action, referralId, body, {
       done: (referral) => redirect(`/console/referrals/${referral.id}`, { flash: { key: `referrals.done.${action}` } }),
-      again: async (form) => this.page(action, await this.referrals.get(referralId), form),
+      again: async (form) => this.page(action, await this.referrals.open(referralId), form),
     });
   }
 

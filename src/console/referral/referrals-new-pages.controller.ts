@@ -72,6 +72,7 @@ export class NewReferralPages {
     const needId = item?.needId ?? source.needId;
     if (!needId) throw invalid([{ field: 'needId', code: 'referral-source-missing' }]);
     const need = await this.needs.newest(needId);
+    const { displayName: household } = await this.households.open(need.householdId);
     const chosen = source.offeringId ?? item?.offeringId ?? null;
     const offering = chosen === null ? null : await this.offerings.get(chosen);
     const others = await this.choices.of(need.districtCode, need.code, chosen === null ? [] : [chosen]);
@@ -79,7 +80,7 @@ export class NewReferralPages {
     const model = {
       ...{ form, planItemId: source.planItemId ?? null, needId: need.id, householdId: need.householdId },
       need: this.words.service(need.code),
-      household: await this.households.nameOf(need.householdId),
+      household,
       offeringId: offering?.id ?? null,
       offering: offering?.name ?? null,
       others,

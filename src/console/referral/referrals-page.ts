@@ -40,7 +40,7 @@ export class ReferralPage {
 
   /** @throws AppError 404 */
   async show(id: string): Promise<View> {
-    const referral = await this.referrals.get(id);
+    const referral = await this.referrals.open(id);
     const seen = await this.views.one(referral);
     const staff = 'householdId' in seen;
     const names = await this.words.namesOf([referral], staff);

@@ -46,7 +46,7 @@ export class DeliveryPages {
   }
 
   private async page(referralId: string, { roles }: Actor, form: FormModel): Promise<View> {
-    const { number, state } = await this.referrals.get(referralId);
+    const { number, state } = await this.referrals.open(referralId);
     const entries = await this.deliveries.ofReferral(referralId);
     const model = {
       ...{ id: referralId, form, entries, total: await this.deliveries.unitsOf(referralId) },

@@ -82,7 +82,7 @@ export class FollowUpPages {
     );
     const model = {
       ...{ id: followUp.id, householdId, dueOn, finding, withheld, form },
-      household: await this.households.nameOf(householdId),
+      household: (await this.households.open(householdId)).displayName,
       months: this.words.text('evaluations.months', { count: months }),
       state: this.words.text(`evaluations.follow-state.${state}`),
       change: needChange === null ? null : this.words.text(`evaluations.result.${needChange}`),

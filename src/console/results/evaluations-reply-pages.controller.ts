@@ -60,7 +60,7 @@ export class EvaluationReplyPages {
         reasons: this.reasonsOf(row.reasons),
         open: row.state === 'sent-back',
       },
-      ...{ householdId: row.householdId, household: await this.households.nameOf(row.householdId) },
+      ...{ householdId: row.householdId, household: (await this.households.open(row.householdId)).displayName },
       service: this.words.service(row.evidence.needCode),
     };
     const breadcrumbs = [{ href: '/console/evaluation-replies', key: 'evaluations.replies.title' }];

@@ -21,7 +21,7 @@ export class Addresses {
   async email({ recipientKind, recipientId, restricted }: Notification): Promise<string | null> {
     if (recipientKind === 'household') {
       if (await this.workerAlone.reaches(recipientId, restricted === true)) return null;
-      return (await this.households.get(recipientId)).email;
+      return (await this.households.unrecorded(recipientId)).email;
     }
     if (recipientKind === 'provider') return (await this.providers.get(recipientId)).email;
     return (await this.accounts.get(recipientId)).email;

@@ -46,7 +46,7 @@ export class Announcer {
 
   async announce(event: DomainEvent, concerned: Concerned): Promise<void> {
     const notice = NOTICES[event.type] ?? {};
-    const household = concerned.householdId ? await this.households.get(concerned.householdId) : null;
+    const household = concerned.householdId ? await this.households.unrecorded(concerned.householdId) : null;
     const owner = concerned.ownerAccountId ?? (household && (await this.cases.openCase(household.id))?.leadWorkerId);
     // What the household did itself, it has seen on its own page.
     if (notice.household && household && event.actor.kind !== 'household') {
@@ -77,7 +77,7 @@ export class Announcer {
 
   /** The household asked to be called: always a call, whatever its usual way. */
   async askForCall(event: DomainEvent, householdId: string): Promise<void> {
-    const household = await this.households.get(householdId);
+    const household = await this.households.unrecorded(householdId);
     const owner = (await this.cases.openCase(householdId))?.leadWorkerId ?? null;
     await this.writeToHousehold(event, household, 'call-asked', 'phone-task', { ownerAccountId: owner });
   }

@@ -66,7 +66,7 @@ export class MessageTexts {
     template: string,
     facts: NewsFacts = {},
   ): Promise<MessageText> {
-    const household = await this.households.get(householdId);
+    const household = await this.households.unrecorded(householdId);
     const locale = localeOf(household.locale);
     const help = await this.helpLine.of(household.regionPath);
     const link = `${this.config.publicUrl}/h/home`;

@@ -52,6 +52,7 @@ export class AssessmentsController {
   @Answers(200, assessmentView)
   async one(@Param('id', { schema: id }) assessmentId: string): Promise<AssessmentView> {
     const { householdId } = await this.assessments.get(assessmentId);
+    await this.households.open(householdId);
     const subject = { subjectType: 'assessment', subjectId: assessmentId, householdId };
     await this.audit.read({ action: 'assessment.read', ...subject });
     return this.view(assessmentId);

@@ -48,7 +48,7 @@ export class UrgentClocks {
     const { householdId, version } = assessment;
     const { due, done } = urgentActs[act];
     if ((await this.dueItems.dueAt(due, id)) === null) throw conflict('no-urgent-clock');
-    const { districtCode, regionPath } = await this.households.get(householdId);
+    const { districtCode, regionPath } = await this.households.unrecorded(householdId);
     await this.store.joinTeamOf(id);
     await this.dueItems.cancel(due, id);
     const subject = { subjectType: 'assessment', subjectId: id, householdId, districtCode, regionPath };

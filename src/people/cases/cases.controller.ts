@@ -32,7 +32,7 @@ export class CasesController {
   @RequirePermission('cases:read')
   @Answers(200, casesView)
   async ofHousehold(@Param('id', { schema: id }) householdId: string): Promise<z.infer<typeof casesView>> {
-    await this.households.get(householdId);
+    await this.households.open(householdId);
     return { items: await this.views.many(await this.cases.ofHousehold(householdId)), next: null };
   }
 
@@ -58,7 +58,9 @@ export class CasesController {
   @RequirePermission('cases:read')
   @Answers(200, caseView)
   async one(@Param('id', { schema: id }) caseId: string): Promise<CaseView> {
-    return this.views.one(await this.cases.get(caseId));
+    const row = await this.cases.get(caseId);
+    await this.households.open(row.householdId);
+    return this.views.one(row);
   }
 
   @Post('cases/:id/assign')

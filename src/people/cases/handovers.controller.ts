@@ -2,6 +2,7 @@ import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { z } from 'zod';
 import { Answers } from '../../platform/http';
 import { RequirePermission } from '../../trust/access';
+import { Households } from '../households';
 import { CaseViews } from './case-views';
 import { Cases } from './cases.service';
 import { HandoverQuery, OfferHandover as OfferInput, ReturnHandover } from './dto/case.dto';
@@ -21,6 +22,7 @@ export class HandoversController {
     private readonly views: CaseViews,
     private readonly offering: OfferHandover,
     private readonly answering: AnswerHandover,
+    private readonly households: Households,
   ) {}
 
   /** Offers that wait for the reader's unit. */
@@ -36,7 +38,8 @@ export class HandoversController {
   @RequirePermission('cases:read')
   @Answers(200, handoversView)
   async ofCase(@Param('id', { schema: id }) caseId: string): Promise<z.infer<typeof handoversView>> {
-    await this.cases.get(caseId);
+    const { householdId } = await this.cases.get(caseId);
+    await this.households.open(householdId);
     return { items: await this.views.handovers(await this.cases.handoversOf(caseId)) };
   }
 
@@ -54,7 +57,9 @@ export class HandoversController {
   @RequirePermission('cases:read')
   @Answers(200, handoverView)
   async one(@Param('id', { schema: id }) handoverId: string): Promise<HandoverView> {
-    return this.shown(await this.cases.handover(handoverId));
+    const row = await this.cases.handover(handoverId);
+    await this.households.open(row.householdId);
+    return this.shown(row);
   }
 
   @Post('handovers/:id/accept')

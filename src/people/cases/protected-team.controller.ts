@@ -2,6 +2,7 @@ import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { z } from 'zod';
 import { Answers } from '../../platform/http';
 import { RequirePermission } from '../../trust/access';
+import { Households } from '../households';
 import { JoinTeam, LeaveTeam } from './dto/protected-team.dto';
 import { protectedTeamView, type ProtectedTeamView } from './dto/protected-team.view';
 import { ProtectedTeams } from './protected-team.service';
@@ -16,11 +17,13 @@ export class ProtectedTeamController {
   constructor(
     private readonly teams: ProtectedTeams,
     private readonly naming: NameTeam,
+    private readonly households: Households,
   ) {}
 
   @Get()
   @Answers(200, protectedTeamView)
-  list(@Param('id', { schema: id }) householdId: string): Promise<ProtectedTeamView> {
+  async list(@Param('id', { schema: id }) householdId: string): Promise<ProtectedTeamView> {
+    await this.households.open(householdId);
     return this.teams.of(householdId);
   }
 

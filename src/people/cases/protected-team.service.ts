@@ -24,7 +24,7 @@ export class ProtectedTeams {
 
   /** @throws AppError 404; 403 `protected-team-not-yours` */
   async of(householdId: string): Promise<ProtectedTeamView> {
-    await this.households.get(householdId);
+    await this.households.unrecorded(householdId);
     const lead = (await this.cases.openOf(householdId))?.leadWorkerId ?? null;
     const rows = await this.grants.holders(householdId, 'protected-team');
     this.require(lead, rows);

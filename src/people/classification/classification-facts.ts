@@ -33,7 +33,7 @@ export class ClassificationFactsReader {
 
   /** @param event what threw the household off balance, when something did */
   async read(householdId: string, event: ClassificationFacts['event']): Promise<ClassificationInputs> {
-    const { districtCode } = await this.households.get(householdId);
+    const { districtCode } = await this.households.unrecorded(householdId);
     const on = this.clock.today();
     const totals = await this.economy.totals(householdId);
     const { incomeFen, expenditureFen, rigidFen } = totals;

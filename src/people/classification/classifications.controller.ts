@@ -56,7 +56,9 @@ export class ClassificationsController {
   @RequirePermission('classifications:read')
   @Answers(200, classificationView)
   async one(@Param('id', { schema: id }) classificationId: string): Promise<ClassificationView> {
-    return this.views.of(await this.classifications.get(classificationId));
+    const row = await this.classifications.get(classificationId);
+    await this.households.open(row.householdId);
+    return this.views.of(row);
   }
 
   @Post('classifications/:id/confirm')

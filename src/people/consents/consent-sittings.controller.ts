@@ -40,7 +40,9 @@ export class ConsentSittingsController {
   @RequirePermission('consents:read')
   @Answers(200, sittingView)
   async one(@Param('id', { schema: id }) sittingId: string): Promise<SittingView> {
-    return this.views.sitting(await this.sittings.get(sittingId));
+    const sheet = await this.sittings.get(sittingId);
+    await this.households.open(sheet.sitting.householdId);
+    return this.views.sitting(sheet);
   }
 
   @Post('consent-sittings/:id/answer')

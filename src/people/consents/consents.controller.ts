@@ -47,7 +47,9 @@ export class ConsentsController {
   @RequirePermission('consents:read')
   @Answers(200, consentView)
   async one(@Param('id', { schema: id }) consentId: string): Promise<ConsentView> {
-    return this.views.one(await this.consents.get(consentId));
+    const consent = await this.consents.get(consentId);
+    await this.households.open(consent.householdId);
+    return this.views.one(consent);
   }
 
   @Post('consents/:id/give')

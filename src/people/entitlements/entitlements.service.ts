@@ -35,7 +35,7 @@ export class Entitlements {
 
   /** The whole checklist, household lines first, in the order of the catalogue. */
   async list(householdId: string): Promise<ChecklistEntry[]> {
-    const household = await this.households.get(householdId);
+    const household = await this.households.unrecorded(householdId);
     const pack = this.policies.current(household.districtCode);
     const members = await this.households.members(householdId);
     const fitting = new Set(applicableLines(pack, household, members, this.clock.today()).map(lineKey));
@@ -59,7 +59,7 @@ export class Entitlements {
 
   /** Lines that may fit and are neither decided, nor waived, nor filed long enough ago. */
   async openLines(householdId: string): Promise<Entitlement[]> {
-    const { districtCode } = await this.households.get(householdId);
+    const { districtCode } = await this.households.unrecorded(householdId);
     const ripe = this.ripeness(this.policies.current(districtCode));
     const entries = (await this.list(householdId)).filter((entry) => entry.applicable);
     return entries.map(({ row }) => row).filter((row) => isOpen(row, ripe));
@@ -73,7 +73,7 @@ export class Entitlements {
     householdId: string,
     { toTier = 'station', emergency = false }: { toTier?: 'window' | 'station' | 'centre'; emergency?: boolean } = {},
   ): Promise<PolicyGate> {
-    const household = await this.households.get(householdId);
+    const household = await this.households.unrecorded(householdId);
     const pack = this.policies.current(household.districtCode);
     const entries = (await this.list(householdId)).filter((entry) => entry.applicable);
     return policyGate({

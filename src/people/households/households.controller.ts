@@ -70,7 +70,8 @@ export class HouseholdsController {
   @Get(':id/duplicates')
   @RequirePermission('households:read')
   @Answers(200, duplicatesView)
-  duplicates(@Param('id', { schema: id }) householdId: string): Promise<DuplicatesView> {
+  async duplicates(@Param('id', { schema: id }) householdId: string): Promise<DuplicatesView> {
+    await this.households.open(householdId);
     return this.duplicateSearch.of(householdId);
   }
 

@@ -29,16 +29,17 @@ export class Households {
   ) {}
 
   /**
-   * The row, without putting the reading on the record; called by its number for those who see no names (C3).
+   * The row, called by its number for those who see no names (C3); for what changes a file or carries something out, never
+   * to show it to a person.
    * @throws AppError 404 `household-not-found`
    */
-  async get(id: string): Promise<Household> {
+  async unrecorded(id: string): Promise<Household> {
     return this.called(await this.store.get(id));
   }
 
   /**
-   * The same for a person who looks at the file: it is recorded (C2) and counted (C3).
-   * @throws AppError 404; 429 `file-limit`
+   * The row for a person who looks at the file: it is recorded (C2) and counted (C3).
+   * @throws AppError 404 `household-not-found`; 429 `file-limit`
    */
   async open(id: string): Promise<Household> {
     const household = await this.store.get(id);
@@ -76,7 +77,7 @@ export class Households {
 
   /** How the file is called in lists: the head's name, or its number (C3). @throws AppError 404 */
   async nameOf(id: string): Promise<string> {
-    return (await this.get(id)).displayName;
+    return (await this.unrecorded(id)).displayName;
   }
 
   /** Names of several files; those out of reach are left out. */

@@ -38,7 +38,7 @@ export class ReadingsController {
     @Param('id', { schema: householdId }) id: string,
     @Query({ schema: query }) page: z.infer<typeof query>,
   ): Promise<z.infer<typeof readingsView>> {
-    await this.households.get(id);
+    await this.households.open(id);
     const { items, next } = await this.readings.ofHousehold(id, page);
     return { items: items.map(viewReading), next };
   }

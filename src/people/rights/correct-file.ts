@@ -40,7 +40,7 @@ export class CorrectFile {
   }
 
   private async address(householdId: string, address: string): Promise<string | null> {
-    const { addressCiphertext, version } = await this.households.get(householdId);
+    const { addressCiphertext, version } = await this.households.unrecorded(householdId);
     const old =
       addressCiphertext && (await this.sealer.open(householdId, 'households.address', householdId, addressCiphertext));
     await this.files.execute(householdId, { address }, version);

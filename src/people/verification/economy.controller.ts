@@ -31,7 +31,7 @@ export class EconomyController {
   @RequirePermission('economy:read')
   @Answers(200, economyView)
   async list(@Param('id', { schema: id }) householdId: string): Promise<EconomyView> {
-    await this.households.get(householdId);
+    await this.households.open(householdId);
     await this.audit.read({ action: 'economy.read', subjectType: 'household', subjectId: householdId, householdId });
     return this.views.of(householdId);
   }
@@ -50,7 +50,9 @@ export class EconomyController {
   @RequirePermission('economy:read')
   @Answers(200, economyLineView)
   async one(@Param('id', { schema: id }) lineId: string): Promise<EconomyLineView> {
-    return viewEconomyLine(await this.views.line(lineId));
+    const line = await this.views.line(lineId);
+    await this.households.open(line.householdId);
+    return viewEconomyLine(line);
   }
 
   @Patch('economy/:id')

@@ -37,7 +37,7 @@ export class Economy {
 
   /** @throws AppError 404 no such household; 422 the member is of another household, the day lies ahead */
   async add(householdId: string, input: AddEconomyLine): Promise<EconomyLine> {
-    await this.households.get(householdId);
+    await this.households.unrecorded(householdId);
     const memberId = input.memberId ?? null;
     await this.checkMember(householdId, memberId);
     const line: EconomyLine = {

@@ -1,5 +1,6 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { z } from 'zod';
+import { Households } from '../../people/households';
 import { Answers } from '../../platform/http';
 import { RequirePermission } from '../../trust/access';
 import { GapQuery, GapSummaryQuery } from './dto/gap-query.dto';
@@ -14,6 +15,7 @@ export class GapsController {
   constructor(
     private readonly gaps: Gaps,
     private readonly villages: VillageNames,
+    private readonly households: Households,
   ) {}
 
   @Get()
@@ -35,6 +37,8 @@ export class GapsController {
   @Get(':id')
   @Answers(200, gapView)
   async one(@Param('id', { schema: z.uuid() }) id: string): Promise<z.infer<typeof gapView>> {
-    return viewGap(await this.gaps.get(id));
+    const gap = await this.gaps.get(id);
+    await this.households.open(gap.householdId);
+    return viewGap(gap);
   }
 }

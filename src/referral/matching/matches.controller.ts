@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { z } from 'zod';
+import { Households } from '../../people/households';
 import { Answers, requestContext } from '../../platform/http';
 import { defaultLocale } from '../../platform/i18n';
 import { RequirePermission } from '../../trust/access';
@@ -16,6 +17,7 @@ export class MatchesController {
   constructor(
     private readonly matching: Matching,
     private readonly phrases: PhraseTexts,
+    private readonly households: Households,
     private readonly audit: Audit,
   ) {}
 
@@ -35,6 +37,7 @@ export class MatchesController {
   async one(@Param('id', { schema: z.uuid() }) id: string): Promise<MatchView> {
     const run = await this.matching.get(id);
     const { householdId } = run;
+    await this.households.open(householdId);
     await this.audit.read({ action: 'match.read', subjectType: 'match', subjectId: id, householdId });
     return this.view(run);
   }

@@ -56,7 +56,7 @@ export class PlansController {
   @RequirePermission('plans:read')
   @Answers(200, planView)
   async one(@Param('id', { schema: planId }) id: string): Promise<PlanView> {
-    const plan = await this.plans.get(id);
+    const plan = await this.plans.open(id);
     const { householdId } = plan;
     await this.audit.read({ action: 'plan.read', subjectType: 'plan', subjectId: id, householdId });
     return this.view(plan);
@@ -77,7 +77,7 @@ export class PlansController {
   @RequirePermission('plans:read')
   @Answers(200, menuView)
   async menu(@Param('id', { schema: planId }) id: string): Promise<z.infer<typeof menuView>> {
-    const { needs } = await this.planMenu.of(await this.plans.get(id));
+    const { needs } = await this.planMenu.of(await this.plans.open(id));
     const locale = requestContext.getStore()?.locale ?? defaultLocale;
     return viewMenu(id, needs, {
       say: (phrase) => this.phrases.say(locale, phrase),

@@ -24,6 +24,13 @@ export class Plans {
     return this.store.get(id);
   }
 
+  /** For a person who looks at it: the file is opened with it (C2, C3). @throws AppError 404; 429 `file-limit` */
+  async open(id: string): Promise<Plan> {
+    const plan = await this.store.get(id);
+    await this.households.open(plan.householdId);
+    return plan;
+  }
+
   /** The confirmed plan of a household; null when there is none (R55). */
   live(householdId: string): Promise<Plan | null> {
     return this.store.live(householdId);

@@ -43,7 +43,7 @@ export class SharedData {
 
   /** Newest first, with and without contact read: the need itself goes out when the referral is sent. @throws AppError 404 */
   async of(householdId: string): Promise<SharedWith[]> {
-    await this.households.get(householdId);
+    await this.households.unrecorded(householdId);
     const sent = (await this.store.ofHousehold(householdId)).filter(({ sentAt }) => sentAt !== null);
     const sql = 'select * from app.contact_reads($1)';
     const reads = await this.transactions.manager.query<ReadsRow[]>(sql, [householdId]);

@@ -70,7 +70,7 @@ export class ProviderLinks {
     token: string,
   ): Promise<{ seen: ProviderReferral; form: string }> {
     const read = async () => {
-      const referral = await this.referrals.get(referralId);
+      const referral = await this.referrals.open(referralId);
       return { seen: this.views.forProvider(referral, null), form: formSecret(token, referral) };
     };
     return this.transactions.runApart(actor, read, { readOnly: true });

@@ -1,6 +1,7 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { z } from 'zod';
 import { Consents, ConsentSittings, ConsentViews, ReceiptQuery } from '../../people/consents';
+import { Households } from '../../people/households';
 import { Answers } from '../../platform/http';
 import { RequirePermission } from '../../trust/access';
 import { SharedData } from './disclosures.service';
@@ -14,6 +15,7 @@ export class ReceiptsController {
     private readonly sittings: ConsentSittings,
     private readonly views: ConsentViews,
     private readonly shared: SharedData,
+    private readonly households: Households,
   ) {}
 
   @Get()
@@ -23,9 +25,10 @@ export class ReceiptsController {
     @Param('id', { schema: z.uuid() }) consentId: string,
     @Query({ schema: ReceiptQuery }) { digest }: z.output<typeof ReceiptQuery>,
   ): Promise<ReceiptView> {
-    const { sittingId } = await this.consents.get(consentId);
+    const { sittingId, householdId } = await this.consents.get(consentId);
+    await this.households.open(householdId);
     const receipt = await this.sittings.receipt(sittingId);
-    const byLaw = viewByLaw(await this.shared.onPaper(receipt.sitting.householdId));
+    const byLaw = viewByLaw(await this.shared.onPaper(householdId));
     return { ...(await this.views.receipt(receipt, digest)), byLaw };
   }
 }

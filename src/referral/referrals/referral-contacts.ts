@@ -60,7 +60,7 @@ export class ReferralContacts {
 
   private async address(householdId: string): Promise<string | null> {
     try {
-      const { addressCiphertext } = await this.households.get(householdId);
+      const { addressCiphertext } = await this.households.unrecorded(householdId);
       return (
         addressCiphertext && (await this.sealer.open(householdId, 'households.address', householdId, addressCiphertext))
       );

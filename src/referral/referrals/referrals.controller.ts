@@ -40,14 +40,14 @@ export class ReferralsController {
   @RequirePermission('referrals:read')
   @Answers(200, referralView)
   async one(@Param('id', { schema: id }) referralId: string): Promise<StaffReferral | ProviderReferral> {
-    return this.views.one(await this.referrals.get(referralId));
+    return this.views.one(await this.referrals.open(referralId));
   }
 
   @Get(':id/log')
   @RequirePermission('referrals:read')
   @Answers(200, referralLogView)
   async log(@Param('id', { schema: id }) referralId: string): Promise<ReferralLog> {
-    const moves = await this.referrals.log(referralId);
-    return this.views.log(await this.referrals.get(referralId), moves);
+    const referral = await this.referrals.open(referralId);
+    return this.views.log(referral, await this.referrals.log(referralId));
   }
 }

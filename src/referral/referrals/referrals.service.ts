@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { Households } from '../../people/households';
 import { type Page, Transactions } from '../../platform/database';
 import { Lifecycles, type Move } from '../../platform/lifecycle';
+import { Audit } from '../../trust/audit';
 import type { ReferralFilter } from './dto/referral-query.dto';
 import type { Referral } from './referral.entity';
 import { ReferralsStore } from './referrals.store';
@@ -12,11 +14,25 @@ export class Referrals {
     private readonly store: ReferralsStore,
     private readonly lifecycles: Lifecycles,
     private readonly transactions: Transactions,
+    private readonly households: Households,
+    private readonly audit: Audit,
   ) {}
 
   /** @throws AppError 404 `referral-not-found`: not there, or not this actor's */
   get(id: string): Promise<Referral> {
     return this.store.get(id);
+  }
+
+  /**
+   * For a person who looks at it: staff open the household's file with it (C2, C3); a provider is recorded, not counted.
+   * @throws AppError 404; 429 `file-limit`
+   */
+  async open(id: string): Promise<Referral> {
+    const referral = await this.store.get(id);
+    const { householdId } = referral;
+    if (this.transactions.actor.organisationId === null) await this.households.open(householdId);
+    else await this.audit.read({ action: 'referral.read', subjectType: 'referral', subjectId: id, householdId });
+    return referral;
   }
 
   /** The row as it is now, locked until the transaction ends. @throws AppError 404 */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Cases } from '../../people/cases';
 import { Classifications } from '../../people/classification';
-import { HouseholdLevels, Households, HouseholdViews } from '../../people/households';
+import { type Household, HouseholdLevels, Households, HouseholdViews } from '../../people/households';
 import { Needs } from '../../people/needs';
 import { Clock } from '../../platform/time';
 import { Plans } from '../../referral/plans';
@@ -39,13 +39,12 @@ export class Casefiles {
 
   /** The reading is on the record. @throws AppError 404 `household-not-found` */
   async read(householdId: string): Promise<CasefileView> {
-    await this.households.open(householdId);
-    return this.compose(householdId);
+    return this.compose(await this.households.open(householdId));
   }
 
   /** The same for paper, on the record as printed. @throws AppError 404 */
   async print(householdId: string): Promise<CasefileView> {
-    const file = await this.compose(householdId);
+    const file = await this.compose(await this.households.open(householdId));
     await this.audit.read({
       action: 'household.printed',
       subjectType: 'household',
@@ -55,8 +54,9 @@ export class Casefiles {
     return file;
   }
 
-  private async compose(id: string): Promise<CasefileView> {
-    const household = await this.views.file(await this.households.get(id));
+  private async compose(row: Household): Promise<CasefileView> {
+    const { id } = row;
+    const household = await this.views.file(row);
     const cases = await this.cases.ofHousehold(id);
     const leaders = await this.accounts.names(cases.map(({ leadWorkerId }) => leadWorkerId));
     const current = await this.classifications.current(id);

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { z } from 'zod';
 import { Answers } from '../../platform/http';
+import { Referrals } from '../../referral/referrals';
 import { RequirePermission } from '../../trust/access';
 import { Deliveries } from './deliveries.service';
 import { RecordDelivery as RecordInput } from './dto/delivery.dto';
@@ -15,12 +16,14 @@ export class DeliveriesController {
   constructor(
     private readonly deliveries: Deliveries,
     private readonly recording: RecordDelivery,
+    private readonly referrals: Referrals,
   ) {}
 
   @Get()
   @RequirePermission('deliveries:read')
   @Answers(200, deliveriesView)
   async list(@Param('id', { schema: id }) referralId: string): Promise<z.infer<typeof deliveriesView>> {
+    await this.referrals.open(referralId);
     return { items: await this.deliveries.ofReferral(referralId), units: await this.deliveries.unitsOf(referralId) };
   }
 
@@ -31,6 +34,7 @@ export class DeliveriesController {
     @Param('id', { schema: id }) referralId: string,
     @Param('deliveryId', { schema: id }) deliveryId: string,
   ): Promise<DeliveryView> {
+    await this.referrals.open(referralId);
     return this.deliveries.one(referralId, deliveryId);
   }
 

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { z } from 'zod';
+import { Households } from '../../people/households';
 import type { Actor } from '../../platform/database';
 import { Answers } from '../../platform/http';
 import { CurrentActor, RequirePermission } from '../../trust/access';
@@ -16,6 +17,7 @@ export class FollowUpsController {
   constructor(
     private readonly followUps: FollowUps,
     private readonly finishing: FinishFollowUp,
+    private readonly households: Households,
   ) {}
 
   @Get()
@@ -33,7 +35,9 @@ export class FollowUpsController {
   @RequirePermission('cases:read')
   @Answers(200, followUpView)
   async one(@Param('id', { schema: id }) followUpId: string, @CurrentActor() actor: Actor): Promise<FollowUpView> {
-    return viewFollowUp(await this.followUps.get(followUpId), actor.roles);
+    const followUp = await this.followUps.get(followUpId);
+    await this.households.open(followUp.householdId);
+    return viewFollowUp(followUp, actor.roles);
   }
 
   @Post(':id/done')

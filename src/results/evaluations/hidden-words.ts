@@ -20,7 +20,7 @@ export class HiddenWords {
 
   /** @throws AppError 404 when the actor does not reach the household */
   async out(text: string, householdId: string): Promise<string> {
-    const { regionId, addressCiphertext: sealed } = await this.households.get(householdId);
+    const { regionId, addressCiphertext: sealed } = await this.households.unrecorded(householdId);
     const villages = (await this.regions.path(regionId)).map(({ name }) => name);
     const address = sealed && (await this.sealer.open(householdId, 'households.address', householdId, sealed));
     return redact(text, await this.store.names(householdId), [...villages, ...piecesOf(address ?? '')]);

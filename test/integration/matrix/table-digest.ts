@@ -15,7 +15,7 @@ const MOVING = [
   'due_items',
 ];
 /** Columns that count how often something was read. */
-const COUNTING = ['downloads', 'last_download_at'];
+const COUNTING = ['downloads', 'last_download_at', 'files', 'searches', 'vain_searches'];
 
 /** A digest of every row of every table but those that move by themselves. */
 export async function digestOfTables({ rows }: MatrixWorld): Promise<string[]> {

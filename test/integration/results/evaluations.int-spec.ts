@@ -153,7 +153,7 @@ describe('independent evaluation', () => {
 
   it('opens nothing else to the evaluator: not the file, not in the database, not another evaluator’s cases', async () => {
     const [{ id: householdId } = { id: '' }] = await world.rows<{ id: string }>('select id from households limit 1');
-    const opening = world.app.as(world.evaluator.actor, () => world.app.get(Households).get(householdId));
+    const opening = world.app.as(world.evaluator.actor, () => world.app.get(Households).unrecorded(householdId));
     await expect(opening).rejects.toMatchObject({ status: 404, code: 'household-not-found' });
     expect((await world.evaluatorApi.get(`households/${householdId}`)).status).toBe(403);
     const [mine] = ((await world.evaluatorApi.get('evaluations')).body as { items: Line[] }).items;

@@ -161,7 +161,7 @@ describe('approvals', () => {
     await world.rows(past);
     expect(await opens(household.id)).toBe(404);
     world.app.clock.set(new Date(world.app.clock.now().getTime() - 48 * 3_600_000));
-    const reading = world.app.as(world.logins.window.actor, () => world.app.get(Households).get(household.id));
+    const reading = world.app.as(world.logins.window.actor, () => world.app.get(Households).unrecorded(household.id));
     await expect(reading).rejects.toThrow('household-not-found');
     world.app.clock.set(new Date(world.app.clock.now().getTime() + 120 * 3_600_000));
     await world.app.drain();

@@ -2,7 +2,7 @@ import { identityNumber, memberInput } from '../../factories/households.factory'
 import type { ApiClient } from '../../support/app';
 import { ConsoleVisitor } from '../../support/console';
 import { type Login, loginAs } from '../../support/district';
-import { openPeopleWorld, type PeopleWorld } from '../people/assessed-household';
+import { openReferralWorld, type ReferralWorld } from '../referral/referral-world';
 
 interface Alarm {
   id: string;
@@ -20,13 +20,13 @@ interface Found {
 }
 
 describe('browsing', () => {
-  let world: PeopleWorld;
+  let world: ReferralWorld;
   let reader: Login;
   let api: ApiClient;
   let security: Login;
   let supervisor: Login;
   beforeAll(async () => {
-    world = await openPeopleWorld();
+    world = await openReferralWorld();
     reader = await loginAs(world.app, 'station-worker', { unitId: world.logins.station.actor.unitId! });
     api = world.app.api(reader.token);
     security = await loginAs(world.app, 'security-administrator');
@@ -163,7 +163,14 @@ describe('browsing', () => {
     await opens(await file('辛'));
     const { files } = await counts();
     await pretend('files', 0);
-    for (const [at, door] of ['needs', 'classifications', 'assessments', 'entitlements'].entries()) {
+    for (const [at, door] of [
+      'needs',
+      'classifications',
+      'assessments',
+      'entitlements',
+      'cases',
+      'economy',
+    ].entries()) {
       const id = await file('壬');
       const path = `households/${id}/${door}`;
       await pretend('files', at);
@@ -178,6 +185,46 @@ describe('browsing', () => {
       expect([door, (await api.get(`households/${await file('癸')}/${door}`)).status]).toEqual([door, 429]);
     }
     await pretend('files', files);
+  });
+
+  it('records what is read of a file by a single thing of it, and stops at the cap', async () => {
+    const firm = await world.firm();
+    const person = await world.person();
+    const referral = `referrals/${(await world.sent(person, await world.offering(firm))).id}`;
+    expect((await world.api.window.post(`households/${person.id}/entitlements`)).status).toBe(200);
+    const [line] = await world.rows<{ id: string }>('select id from entitlements where household_id = $1', [person.id]);
+    await opens(await file('子'));
+    const { files } = await counts();
+    const lastLook = async (actor: string) =>
+      (
+        await world.rows(
+          `select action, household_id as "householdId" from audit_events where actor_id = $1 and household_id is not null
+            order by id desc limit 1`,
+          [actor],
+        )
+      )[0];
+    const forget = () => world.rows('delete from browsed_files where account_id = $1', [reader.accountId]);
+    const doors = [`needs/${person.needId}`, `entitlements/${line!.id}`];
+    for (const [at, door] of [...doors, referral, `${referral}/log`, `${referral}/deliveries`].entries()) {
+      await forget();
+      await pretend('files', at);
+      expect([door, (await api.get(door)).status]).toEqual([door, 200]);
+      expect([door, (await counts()).files]).toEqual([door, at + 1]);
+      const look = { action: 'household.file-read', householdId: person.id };
+      expect([door, await lastLook(reader.accountId)]).toEqual([door, look]);
+      await forget();
+      await pretend('files', 240);
+      expect([door, (await api.get(door)).status]).toEqual([door, 429]);
+    }
+    await pretend('files', files);
+    for (const door of [referral, `${referral}/log`, `${referral}/deliveries`]) {
+      expect([door, (await firm.api.get(door)).status]).toEqual([door, 200]);
+      const look = { action: 'referral.read', householdId: person.id };
+      expect([door, await lastLook(firm.dispatcher.accountId)]).toEqual([door, look]);
+    }
+    expect(await world.rows('select from browsed_files where account_id = $1', [firm.dispatcher.accountId])).toEqual(
+      [],
+    );
   });
 
   it('stops searching at the cap, on the page with a clear message', async () => {

@@ -44,7 +44,7 @@ export class OpeningNews implements EventSubscriber {
   async handle(event: DomainEvent): Promise<void> {
     const { householdId, requestedBy, requestedUnitId, startsAt } = await this.approvals.get(event.aggregateId);
     if (startsAt === null) return;
-    const { specialHandling } = await this.households.get(householdId);
+    const { specialHandling } = await this.households.unrecorded(householdId);
     const who = (await this.accounts.names([requestedBy])).get(requestedBy) ?? '';
     const unit = requestedUnitId && (await this.units.byId(requestedUnitId)).name;
     const opening = { who, unit, at: startsAt };

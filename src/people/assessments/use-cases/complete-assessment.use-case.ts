@@ -37,7 +37,7 @@ export class CompleteAssessment {
   async execute(id: string): Promise<{ assessment: Assessment; needs: Need[] }> {
     const draft = await this.store.get(id);
     if (draft.assessorId !== this.transactions.actor.userId) throw forbidden('assessment-of-other-assessor');
-    const household = await this.households.get(draft.householdId);
+    const household = await this.households.unrecorded(draft.householdId);
     await this.move(draft, household);
     const instrument = this.instruments.byCode(draft.instrument);
     const result = score(instrument, await this.rawAnswers.open(draft), await this.context(draft, instrument));

@@ -24,7 +24,7 @@ export class StartAssessment {
 
   /** @throws AppError 409 `triage-first`; 422 a member is missing or foreign, or the mode is not offered */
   async execute(householdId: string, input: StartAssessmentInput): Promise<Assessment> {
-    const { districtCode, regionPath } = await this.households.get(householdId);
+    const { districtCode, regionPath } = await this.households.unrecorded(householdId);
     const instrument = this.instruments.byCode(input.instrument);
     if (!instrument.modes.includes(input.mode)) throw invalid([{ field: 'mode', code: 'assessment-mode-not-offered' }]);
     const memberId = input.memberId ?? null;

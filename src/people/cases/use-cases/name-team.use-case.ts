@@ -48,7 +48,7 @@ export class NameTeam {
   }
 
   private async opened(householdId: string): Promise<{ districtCode: string; lead: string | null }> {
-    const { districtCode } = await this.households.get(householdId);
+    const { districtCode } = await this.households.unrecorded(householdId);
     const lead = (await this.cases.openOf(householdId))?.leadWorkerId ?? null;
     const { userId, roles } = this.transactions.actor;
     if (userId === null || (userId !== lead && !roles.includes('centre-worker'))) {

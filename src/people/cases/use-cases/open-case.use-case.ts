@@ -25,7 +25,7 @@ export class OpenCaseFile {
 
   /** @throws AppError 404 household; 409 `case-open-already`, `unit-missing`, `case-owner-missing` */
   async execute(householdId: string, { emergency = false }: { emergency?: boolean } = {}): Promise<CaseFile> {
-    const { districtCode, regionPath } = await this.households.get(householdId);
+    const { districtCode, regionPath } = await this.households.unrecorded(householdId);
     if (await this.store.openOf(householdId)) throw conflict('case-open-already');
     const unit = await this.unitFor(regionPath);
     const row: CaseFile = {

@@ -32,7 +32,7 @@ export class ConfirmClassification {
     if (reason === undefined && deviates(row, decidedClass, decidedSecondary)) {
       throw invalid([{ field: 'reason', code: 'class-reason-required' }]);
     }
-    const household = await this.households.get(row.householdId);
+    const household = await this.households.unrecorded(row.householdId);
     for (const older of await this.store.inState(row.householdId, 'confirmed')) {
       await this.move(household, older, 'supersede', {});
     }

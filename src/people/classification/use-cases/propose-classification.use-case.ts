@@ -28,7 +28,7 @@ export class ProposeClassification {
   /** @throws AppError 404 no such household; 422 the event lies ahead */
   async execute(householdId: string, { event }: ProposalInput): Promise<Classification> {
     if (event && event.date > this.clock.today()) throw invalid([{ field: 'event.date', code: 'day-ahead' }]);
-    const { districtCode, regionPath } = await this.households.get(householdId);
+    const { districtCode, regionPath } = await this.households.unrecorded(householdId);
     const inputs = await this.factsReader.read(householdId, event ?? null);
     const proposal = proposeClass(inputs.facts, inputs.rules);
     for (const older of await this.store.inState(householdId, 'proposed')) {

@@ -49,7 +49,7 @@ export class AskConsent {
   }
 
   private async sheet(householdId: string, input: CreateConsent, sittingId?: string): Promise<Consent> {
-    const { districtCode } = await this.households.get(householdId);
+    const { districtCode } = await this.households.unrecorded(householdId);
     const pack = this.policies.current(districtCode);
     const today = this.clock.today();
     const validUntil = input.until ?? monthsAfter(today, pack.rules.consentMonths);

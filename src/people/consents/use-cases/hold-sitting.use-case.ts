@@ -24,7 +24,7 @@ export class HoldSitting {
    * @throws AppError 404; 422 with `lines.0.items` and the like, or the giver's fields
    */
   async execute(householdId: string, { lines, answer, ...giver }: CreateSitting): Promise<SittingSheet> {
-    const { districtCode } = await this.households.get(householdId);
+    const { districtCode } = await this.households.unrecorded(householdId);
     if (lines.length === 0) throw invalid([{ field: 'lines', code: 'consent-lines-needed' }]);
     refuseTwins(lines);
     const { id } = await this.sittings.open(householdId, districtCode, this.policies.current(districtCode).version);

@@ -20,7 +20,7 @@ export class PrepareChecklist {
 
   /** Idempotent: adds what is missing and touches nothing that is there. @returns how many lines were added */
   async execute(householdId: string): Promise<number> {
-    const household = await this.households.get(householdId);
+    const household = await this.households.unrecorded(householdId);
     const members = await this.households.members(householdId);
     const pack = this.policies.current(household.districtCode);
     const present = new Set((await this.store.ofHousehold(householdId)).map(lineKey));

@@ -64,7 +64,7 @@ export class SetEntitlementState {
     state: Entitlement['state'],
     changes: Partial<Entitlement>,
   ): Promise<Entitlement> {
-    const { districtCode, regionPath } = await this.households.get(row.householdId);
+    const { districtCode, regionPath } = await this.households.unrecorded(row.householdId);
     await this.lifecycles.move({
       lifecycle: entitlementLifecycle,
       subjectId: row.id,

@@ -62,7 +62,7 @@ export class TriageLead {
 
   private async knownHousehold({ householdId }: TriageInput): Promise<string> {
     if (!householdId) throw invalid([{ field: 'householdId', code: 'lead-household-needed' }]);
-    return (await this.households.get(householdId)).id;
+    return (await this.households.unrecorded(householdId)).id;
   }
 
   private async tryAgain(lead: Lead, input: TriageInput): Promise<Lead> {

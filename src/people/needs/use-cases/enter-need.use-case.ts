@@ -25,7 +25,7 @@ export class EnterNeed {
 
   /** @throws AppError 422 no such code or member; 409 `need-already-open` */
   async execute(householdId: string, input: EnterNeedInput): Promise<Need> {
-    const household = await this.households.get(householdId);
+    const household = await this.households.unrecorded(householdId);
     const { districtCode, regionPath } = household;
     const { code, severity, reason } = input;
     const memberId = input.memberId ?? null;

@@ -46,7 +46,7 @@ export class FindNeeds {
   ) {}
 
   async execute(result: AssessmentResult): Promise<Need[]> {
-    const household = await this.households.get(result.householdId);
+    const household = await this.households.unrecorded(result.householdId);
     const needs: Need[] = [];
     for (const found of result.needs) {
       const older = await this.store.openOf(household.id, found.memberId, found.code);

@@ -31,7 +31,7 @@ export class AskForRight {
   async ofHousehold(input: AskRight): Promise<RightsRequest> {
     const { householdId } = this.transactions.actor;
     if (!householdId) throw notFound();
-    const household = await this.households.get(householdId);
+    const household = await this.households.unrecorded(householdId);
     const asker: Asker = {
       askedAs: 'self',
       askerName: household.displayName,
@@ -43,7 +43,7 @@ export class AskForRight {
 
   /** By a worker, who says how it was made sure who asks. @throws AppError 404, 409 `rights-deletion-waits`, 422 */
   async record({ householdId, ...input }: RecordRight): Promise<RightsRequest> {
-    const household = await this.households.get(householdId);
+    const household = await this.households.unrecorded(householdId);
     const { askedAs, identityCheck, identityNote = null } = input;
     const errors: FieldError[] = [];
     const kin = askedAs === 'next-of-kin';

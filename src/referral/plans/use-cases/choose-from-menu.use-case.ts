@@ -74,7 +74,7 @@ export class TakeChoices {
     const held = lines.find((item) => item.needId === needId && item.offeringId !== null);
     if (held?.offeringId === offeringId) return this.items.update(held.id, said);
     if (choice !== 'wanted') return;
-    const { locale } = await this.households.get(plan.householdId);
+    const { locale } = await this.households.unrecorded(plan.householdId);
     const need = await this.drafts.needOf(plan.householdId, needId);
     const made = this.drafts.fromCandidate(plan.id, need, candidate, null, supportedLocale(locale) ?? defaultLocale);
     if (held) {

@@ -38,7 +38,7 @@ export class MakePlan {
    *   `match-of-other-household`, `offering-not-in-match`, `entitlement-not-open`, `need-of-other-household`
    */
   async execute(input: CreatePlan): Promise<Plan> {
-    const household = await this.households.get(input.householdId);
+    const household = await this.households.unrecorded(input.householdId);
     const { id: householdId } = household;
     const openCase = await this.cases.requireOpen(householdId);
     if (await this.store.open(householdId)) throw conflict('plan-draft-open');
