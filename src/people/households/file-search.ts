@@ -36,11 +36,15 @@ export class FileSearch {
     });
   }
 
-  /** Any other look-up of people by something typed, e.g. the number of a case. @throws AppError 429 `search-limit` */
-  async counted<T extends { items: readonly unknown[] }>(kind: string, find: () => Promise<T>): Promise<T> {
-    const recorded = await this.watch.searching();
+  /**
+   * Any other look-up of people by something typed, e.g. the number of a case.
+   * @param weight how many searches it counts as
+   * @throws AppError 429 `search-limit`
+   */
+  async counted<T extends { items: readonly unknown[] }>(kind: string, find: () => Promise<T>, weight = 1): Promise<T> {
+    const recorded = await this.watch.searching(weight);
     const found = await find();
-    const fields = [kind, found.items.length > 0 ? 'found' : 'nothing'];
+    const fields = [kind, found.items.length > 0 ? 'found' : 'nothing', ...(weight > 1 ? [`searches-${weight}`] : [])];
     const { transactions, audit } = this;
     const { actor } = transactions;
     const record = async () => {

@@ -4,7 +4,7 @@ import { Sealer } from '../../platform/crypto';
 import { Clock } from '../../platform/time';
 import { reaches } from '../../trust/access';
 import { Audit } from '../../trust/audit';
-import { BrowsingWatch } from '../../trust/browsing';
+import { browsingLimits, BrowsingWatch } from '../../trust/browsing';
 import type { HouseholdQuery } from './dto/household-query.dto';
 import { FileSearch } from './file-search';
 import { factsOf, type HouseholdFacts } from './household-facts';
@@ -99,7 +99,7 @@ export class Households {
     return items[0]?.id ?? null;
   }
 
-  /** A page of files, newest first. One by name or phone counts as a search (C3). @throws AppError 429 `search-limit` */
+  /** A page of files, newest first. @throws AppError 429 `search-limit` */
   list(query: HouseholdQuery): Promise<Page<Household>> {
     const { phoneTail, class: primaryClass, ...rest } = query;
     const find = () =>
@@ -108,7 +108,8 @@ export class Households {
         ...(primaryClass && { primaryClass }),
         ...(phoneTail && { phoneTails: this.sealer.indexes('phone-tail', phoneTail) }),
       });
-    return query.name || phoneTail ? this.search.counted('list', find) : find();
+    const weight = searchesIn(query);
+    return weight > 0 ? this.search.counted('list', find, weight) : find();
   }
 
   /**
@@ -125,4 +126,14 @@ export class Households {
     const { contact } = await this.levels.of(household.id);
     return reaches(contact, 'masked') ? household : { ...household, displayName: household.number };
   }
+}
+
+/**
+ * As how many searches a page counts, so that nobody leafs through a district (C3): the newest files are free, a filter is
+ * a search, and what is shown beyond counts by the hits that a search may have.
+ */
+export function searchesIn({ limit, after, district: _, ...filters }: HouseholdQuery): number {
+  const filtered = Object.values(filters).some((value) => value !== undefined);
+  const beyond = Math.max(0, after === undefined ? limit - browsingLimits.newestFiles : limit);
+  return Math.max(filtered ? 1 : 0, Math.ceil(beyond / browsingLimits.hits));
 }

@@ -5,7 +5,14 @@ import { z } from 'zod';
 
 const count = z.number().int().positive();
 
-/** How many hits, searches and files an hour; above the alarm's numbers somebody looks into it (C3). */
+/** How many newest files without a search, how many hits, searches and files an hour; above the alarm's numbers somebody looks into it (C3). */
 export const browsingLimits = z
-  .strictObject({ hits: count, searchesAnHour: count, filesAnHour: count, alarmSearches: count, alarmFiles: count })
+  .strictObject({
+    newestFiles: count,
+    hits: count,
+    searchesAnHour: count,
+    filesAnHour: count,
+    alarmSearches: count,
+    alarmFiles: count,
+  })
   .parse(parse(readFileSync(join(__dirname, 'browsing-limits.yaml'), 'utf8')));

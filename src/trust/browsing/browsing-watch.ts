@@ -37,11 +37,16 @@ export class BrowsingWatch {
     return past || (files >= browsingLimits.alarmFiles && !counts.alarmed) ? () => this.raiseAlarm(past) : nothing;
   }
 
-  /** Before a search; one that finds nothing counts too. @returns as `opening` @throws AppError 429 `search-limit` */
-  async searching(): Promise<() => void> {
+  /**
+   * Before a search; one that finds nothing counts too.
+   * @param weight how many searches it counts as
+   * @returns as `opening`
+   * @throws AppError 429 `search-limit`
+   */
+  async searching(weight = 1): Promise<() => void> {
     const counts = await this.counts(null);
     if (counts === null) return nothing;
-    const searches = counts.searches + 1;
+    const searches = counts.searches + weight;
     if (searches > browsingLimits.searchesAnHour) {
       throw new AppError('search-limit', 429, { params: { limit: browsingLimits.searchesAnHour } });
     }

@@ -86,22 +86,29 @@ describe('exports (R55, C2, C3)', () => {
   });
 
   it.each([
-    ['zh-CN', '统计只能按乡镇（街道）及以上'],
-    ['en', 'Statistics are for townships and larger places'],
+    ['zh-CN', { regionCode: VILLAGE }, 'export-region-too-small', '统计只能按乡镇（街道）及以上'],
+    ['en', { regionCode: VILLAGE }, 'export-region-too-small', 'Statistics are for townships and larger places'],
+    ['zh-CN', { from: '2026-01', until: '2026-02' }, 'export-months-not-asked', '统计包含全部月份'],
+    ['en', { until: '2026-01' }, 'export-months-not-asked', 'Statistics count all months'],
   ])(
-    'refuse statistics of a village, which could be subtracted, in words at API and console: %s',
-    async (lang, words) => {
+    'refuse statistics that could be subtracted, in words at API and console: %s %j',
+    async (lang, part, code, words) => {
       const { station } = world.logins;
-      const wanted = { ...NEEDS, regionCode: VILLAGE };
-      const answer = await world.app.api(station.token).post('exports', wanted).set('accept-language', lang);
-      expect(answer.status).toBe(422);
-      expect(answer.text).toContain('export-region-too-small');
-      expect(answer.text).toContain(words);
+      for (const kind of ['needs-by-code', 'households', 'referrals']) {
+        const wanted = { ...NEEDS, kind, ...part };
+        const answer = await world.app.api(station.token).post('exports', wanted).set('accept-language', lang);
+        expect(answer.status).toBe(422);
+        expect(answer.text).toContain(code);
+        expect(answer.text).toContain(words);
+      }
       const visitor = await new ConsoleVisitor(world.app).signIn(station.username);
-      const page = `/console/exports/new?kind=needs-by-code&mode=statistics&lang=${lang}`;
-      const fields = { reason: REASON, format: 'csv', regionCode: VILLAGE };
+      const page = `/console/exports/new?kind=needs-by-code&mode=statistics`;
+      const form = (await visitor.get(page)).text;
+      expect([form.includes('name="regionCode"'), form.includes('name="from"')]).toEqual([true, false]);
+      const fields = { reason: REASON, format: 'csv', ...part };
       const refused = await visitor.submit(page, '/console/exports/new', fields);
-      expect([refused.status, refused.text.includes('统计只能按乡镇（街道）及以上')]).toEqual([422, true]);
+      expect(refused.status).toBe(422);
+      if (lang === 'zh-CN') expect(refused.text).toContain(words);
     },
   );
 

@@ -1,5 +1,6 @@
+import { Transactions } from '../../../src/platform/database';
 import type { ApiClient } from '../../support/app';
-import { loginAs } from '../../support/district';
+import { type Login, loginAs } from '../../support/district';
 import { OTHER_VILLAGE } from '../people/assessed-household';
 import { openReferralWorld, type ReferralWorld } from './referral-world';
 
@@ -14,13 +15,15 @@ const STAY: Record<string, string> = {
 describe('a household that moves to another village', () => {
   let world: ReferralWorld;
   let neighbour: ApiClient;
+  let there: Login;
   beforeAll(async () => {
     world = await openReferralWorld();
     const [unit] = await world.rows<{ id: string }>(
       "select u.id from units u join regions r on r.id = u.region_id where u.tier = 'window' and r.code = $1",
       [OTHER_VILLAGE],
     );
-    neighbour = world.app.api((await loginAs(world.app, 'window-worker', { unitId: unit!.id })).token);
+    there = await loginAs(world.app, 'window-worker', { unitId: unit!.id });
+    neighbour = world.app.api(there.token);
   });
   afterAll(() => world.close());
 
@@ -50,6 +53,19 @@ describe('a household that moves to another village', () => {
     ).items;
     for (const path of [`households/${person.id}`, `needs/${person.needId}`, `referrals/${referral.id}`])
       expect([path, (await neighbour.get(path)).status]).toEqual([path, 404]);
+    // Of each life cycle, consents too.
+    const moves = async () =>
+      (
+        await world.app.as({ ...there.actor, purpose: 'test' }, () =>
+          world.app
+            .get(Transactions)
+            .manager.query<Array<{ name: string }>>(
+              'select distinct lifecycle as name from moves where household_id = $1 order by 1',
+              [person.id],
+            ),
+        )
+      ).map(({ name }) => name);
+    expect(await moves()).toEqual([]);
     const { version } = (await world.api.station.get(`households/${person.id}`)).body as { version: number };
     const tooFar = await world.api.window.patch(`households/${person.id}`, { regionCode: OTHER_VILLAGE }, version);
     expect([tooFar.status, (tooFar.body as { code: string }).code]).toEqual([409, 'region-out-of-reach']);
@@ -63,6 +79,7 @@ describe('a household that moves to another village', () => {
       `referrals/${referral.id}`,
     ])
       expect([path, (await neighbour.get(path)).status]).toEqual([path, 200]);
+    expect(await moves()).toEqual(expect.arrayContaining(['consent', 'need', 'referral']));
     const timeline = (await neighbour.get(`households/${person.id}/timeline`)).body as { items: object[] };
     expect(timeline.items.length).toBeGreaterThan(3);
     const found = (await neighbour.get(`households?name=${encodeURIComponent('王桂')}`)).body as { items: object[] };
@@ -72,7 +89,7 @@ describe('a household that moves to another village', () => {
     ]);
     for (const table of ['household_grams', 'cases', 'needs', 'referrals', 'moves', 'notifications']) {
       const rows = await world.rows<{ region_path: string }>(
-        `select distinct region_path from ${table} where household_id = $1 and region_path is not null`,
+        `select distinct region_path from ${table} where household_id = $1`,
         [person.id],
       );
       expect([table, rows]).toEqual([table, [path]]);

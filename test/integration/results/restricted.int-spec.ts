@@ -10,6 +10,7 @@ import type { ApiClient } from '../../support/app';
 import { ConsoleVisitor } from '../../support/console';
 import { type Login, loginAs } from '../../support/district';
 import { OTHER_VILLAGE } from '../people/assessed-household';
+import { confirmedNeed } from '../referral/matched-household';
 import { type Firm, openReferralWorld, type ReferralWorld } from '../referral/referral-world';
 
 const CODES = ['SO-05', 'LE-04', 'CH-01', 'CR-04'];
@@ -36,6 +37,7 @@ interface Stranger {
 describe('restricted needs', () => {
   let world: ReferralWorld;
   let firm: Firm;
+  let shelter: Firm;
   let walked: Walked[];
   let strangers: Stranger[];
   const canary = (code: string) => `kanari${code.replace('-', '').toLowerCase()}`;
@@ -54,10 +56,13 @@ describe('restricted needs', () => {
     const { id: household } = await world.needy([]);
     const found = ok(await api.window.post(`households/${household}/needs`, { code, severity: 3, reason: word }));
     ok(await api.window.post(`needs/${found.id}/confirm`, { name: word, mode: 'self' }));
+    const open = await confirmedNeed(world, household, 'LI-02');
     const match = await world.match(household);
     const items = [
       OWN,
       { ...OWN, side: 'society', field: 'inclusion', needId: found.id, code, goal: word, action: word },
+      // A line may name another service than its need.
+      { ...OWN, side: 'society', field: 'inclusion', needId: open, code, goal: word, action: word },
     ];
     const plan = ok<PlanView>(await api.window.post('plans', { householdId: household, matchId: match.id, items }));
     const consent = await world.consent(household, firm.provider.id);
@@ -72,13 +77,17 @@ describe('restricted needs', () => {
     await world.act(firm.api, referral, 'complete');
     await world.act(api.window, referral, 'confirm', { mode: 'assisted', byName: word });
     await world.act(api.window, referral, 'close', { outcome: 'helped', reason: word });
+    await makeOffering(world.app, shelter.provider, { code });
+    const other = await world.consent(household, shelter.provider.id);
+    ok(await api.window.post(`consents/${other}/withdraw`, { reason: word }));
     await world.app.drain();
     const more = async (table: string) =>
       (await world.rows<{ id: string }>(`select id from ${table} where household_id = $1`, [household])).map(
         ({ id }) => id,
       );
     const ids = {
-      ...{ households: [household], needs: [found.id], matches: [match.id], plans: [plan.id], consents: [consent] },
+      ...{ households: [household], needs: [found.id], matches: [match.id], plans: [plan.id] },
+      consents: [consent, other],
       ...{ referrals: [referral.id], cases: await more('cases'), gaps: await more('gaps') },
       ...{ 'follow-ups': await more('follow_ups'), notifications: await more('notifications') },
     };
@@ -99,6 +108,7 @@ describe('restricted needs', () => {
   beforeAll(async () => {
     world = await openReferralWorld();
     firm = await world.firm();
+    shelter = await world.firm();
     const { app, logins } = world;
     const stranger = async (role: Role, place: object = {}, name: string = role): Promise<Stranger> => {
       const login = await loginAs(app, role, place);
@@ -144,7 +154,13 @@ describe('restricted needs', () => {
     expect((await window.get(`households/${household}/file`)).text).toContain(code);
     const deliveries = ok<{ items: object[] }>(await window.get(`referrals/${referral}/deliveries`));
     expect(deliveries.items).toMatchObject([{ units: 1, note: null }]);
-    expect((await window.get(`households/${household}/timeline`)).text).toContain(referral);
+    const timeline = (await window.get(`households/${household}/timeline?limit=100`)).text;
+    expect(timeline).toContain(referral);
+    expect(timeline).toContain(canary(code));
+    const [plan] = walked.find((one) => one.code === code)!.ids.plans!;
+    expect(
+      ok<PlanView>(await window.get(`plans/${plan}`)).items.filter(({ goal }) => goal === canary(code)),
+    ).toHaveLength(2);
   });
 
   it('are named to their provider one by one, and in its list only as special handling', async () => {
@@ -252,8 +268,12 @@ describe('restricted needs', () => {
     const fund = ok(await api.centre.post('funds', { name: 'Fund', purpose: 'return home' }));
     await makeOffering(world.app, firm.provider, { code: 'SO-05', payer: 'fund', fundId: fund.id });
     const other = await world.needy(['LI-02']);
-    for (const holderId of [household, other.id])
-      ok(await api.centre.post(`funds/${fund.id}/requests`, { holderId, amountFen: 100, purpose: 'first month' }));
+    for (const holderId of [household, other.id]) {
+      const request = ok(
+        await api.centre.post(`funds/${fund.id}/requests`, { holderId, amountFen: 100, purpose: 'first month' }),
+      );
+      ok(await api.officer.post(`funds/${fund.id}/requests/${request.id}/refuse`, { reason: holderId }));
+    }
     const holders = async ({ actor }: Login) => {
       const found = await world.app.as({ ...actor, purpose: 'test' }, () =>
         world.app
@@ -266,8 +286,18 @@ describe('restricted needs', () => {
       return found.map(({ holder }) => holder).sort();
     };
     const both = [household, other.id].sort();
-    for (const login of [logins.window, logins.centre, logins.officer]) expect(await holders(login)).toEqual(both);
-    for (const login of [logins.station, strangers[0]!.login]) expect(await holders(login)).toEqual([other.id]);
+    const refused = async ({ actor }: Login) => {
+      const found = await world.app.as({ ...actor, purpose: 'test' }, () =>
+        world.app
+          .get(Transactions)
+          .manager.query<Array<{ reason: string }>>('select reason from moves where reason = any ($1)', [both]),
+      );
+      return found.map(({ reason }) => reason).sort();
+    };
+    for (const login of [logins.window, logins.centre, logins.officer])
+      expect([await holders(login), await refused(login)]).toEqual([both, both]);
+    for (const login of [logins.station, strangers[0]!.login])
+      expect([await holders(login), await refused(login)]).toEqual([[other.id], [other.id]]);
     expect((await api.station.get(`funds/${fund.id}/requests`)).text).not.toContain(household);
   });
 

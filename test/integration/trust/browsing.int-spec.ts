@@ -227,6 +227,41 @@ describe('browsing', () => {
     );
   });
 
+  it('counts pages of the list as the searches that would show as much, alarms and stops', async () => {
+    await search('没有这个人');
+    const asked = async (query: string) => {
+      const before = (await counts()).searches;
+      const { status } = await api.get(`households?${query}`);
+      return [status, (await counts()).searches - before];
+    };
+    // Who begins the day at the list, and who looks at a village of the own.
+    for (const query of ['', 'limit=50', 'limit=20']) expect([query, await asked(query)]).toEqual([query, [200, 0]]);
+    for (const query of ['class=1', 'number=NONE', `regionPath=${reader.actor.regionPath}/`])
+      expect([query, await asked(query)]).toEqual([query, [200, 1]]);
+    expect(await asked('limit=200')).toEqual([200, 8]);
+    const { next } = (await api.get('households?limit=2')).body as { next: string };
+    const after = `after=${encodeURIComponent(next)}`;
+    expect(await asked(after)).toEqual([200, 3]);
+    expect(await asked(`${after}&limit=200`)).toEqual([200, 10]);
+
+    await world.rows('delete from browsing_alarms where account_id = $1', [reader.accountId]);
+    await pretend('searches', 56);
+    expect(await asked(after)).toEqual([200, 3]);
+    expect(await alarms(security)).toEqual([]);
+    expect(await asked(after)).toEqual([200, 3]);
+    expect(await alarms(security)).toEqual([expect.objectContaining({ searches: 62, state: 'open' })]);
+    await pretend('searches', 118);
+    expect(await asked(after)).toEqual([429, 0]);
+    expect(await asked('')).toEqual([200, 0]);
+    const visitor = await new ConsoleVisitor(world.app).signIn(reader.username);
+    const page = await visitor.get(`/console/households?${after}`);
+    expect([page.status, page.text.includes('最多查找 120 次')]).toEqual([429, true]);
+    const fields =
+      "select fields from audit_events where action = 'household.searched' and actor_id = $1 order by xid desc";
+    const [row] = await world.rows<{ fields: string[] }>(`${fields}, id desc limit 1`, [reader.accountId]);
+    expect(row!.fields).toEqual(['list', 'found', 'searches-3']);
+  });
+
   it('stops searching at the cap, on the page with a clear message', async () => {
     await search('没有这个人');
     await pretend('searches', 120);

@@ -19,7 +19,7 @@ export const OrderExport = z
       .trim()
       .regex(/^\d{2,12}$/)
       .optional(),
-    /** First and last month, by which files were opened, needs found, referrals made. */
+    /** First and last month, by which files were opened, needs found, referrals made; of files with rows only. */
     from: month.optional(),
     until: month.optional(),
     /** Of a supervising organ, for an identified list (R88): number, organ and day, and what of C3 it names. */

@@ -36,7 +36,7 @@ export class OrderExport {
 
   /**
    * @throws AppError 403 `export-not-for-role`; 422 `export-confirm`, `export-too-many`, `export-months-turned`,
-   *   `export-region-unknown`, `export-region-too-small`,
+   *   `export-months-not-asked`, `export-region-unknown`, `export-region-too-small`,
    *   `export-request-needed`, `export-request-not-asked`; 409 `export-statistics-first`, `export-request-open`; 429
    *   `export-limit`
    */
@@ -108,9 +108,13 @@ export class OrderExport {
     if (open) throw conflict('export-request-open', { number: open.number });
   }
 
+  /** Which rows: of a place, of months. Statistics take no months: two that overlap could be subtracted (C2). */
   private async filterOf({ mode, regionCode, from, until }: Input): Promise<ExportFilter> {
     if (from !== undefined && until !== undefined && from > until) {
       throw invalid([{ field: 'until', code: 'export-months-turned' }]);
+    }
+    if (mode === 'statistics' && (from ?? until) !== undefined) {
+      throw invalid([{ field: from === undefined ? 'until' : 'from', code: 'export-months-not-asked' }]);
     }
     const months = { ...(from !== undefined && { from }), ...(until !== undefined && { until }) };
     if (regionCode === undefined) return months;
