@@ -302,6 +302,7 @@ describe('notifications', () => {
     await app.drain();
     const waiting = await rowsOf(id);
     expect(waiting.map(({ channel }) => channel).sort()).toEqual(['letter', 'letter', 'phone-task']);
+    expect(await opened(waiting[0]!.id)).toMatchObject({ barred: false });
     await api.post(`households/${id}/members`, { name: '李护', relation: 'sibling' });
     const { members } = (await api.get(`households/${id}`)).body as { members: Array<{ id: string }> };
     const input = { barred: true, reason: '据邻居反映有家庭暴力' };
@@ -317,6 +318,7 @@ describe('notifications', () => {
     expect(anew.map(({ template }) => template).sort()).toEqual(waiting.map(({ template }) => template).sort());
     for (const row of anew) {
       const message = await opened(row.id);
+      expect(message).toMatchObject({ barred: true });
       expect(message.body).toContain('李护');
       expect(message.body).not.toContain('李秀英');
     }
