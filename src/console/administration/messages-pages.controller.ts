@@ -11,7 +11,6 @@ import {
   type OpenedNotification,
   RetryNotification,
 } from '../../exchange/notifications';
-import { GuardianBars } from '../../people/consents';
 import { Households } from '../../people/households';
 import type { Actor } from '../../platform/database';
 import { Texts } from '../../platform/i18n';
@@ -44,7 +43,6 @@ export class MessagesPagesController {
     private readonly households: Households,
     private readonly providers: Providers,
     private readonly accounts: Accounts,
-    private readonly bars: GuardianBars,
     private readonly forms: Forms,
     private readonly texts: Texts,
   ) {}
@@ -131,7 +129,7 @@ export class MessagesPagesController {
       to: names.get(message.recipientId) ?? '—',
       ...{ subject, body, lastError, handledNote, handledAt, nextAttemptAt, withheld },
       open,
-      barred: open && message.recipientKind === 'household' && (await this.bars.stand(message.recipientId)),
+      barred: open && message.barred,
       undo: state === 'done' && allows(actor.roles, 'notifications:handle'),
       again: open && automatic && state !== 'queued',
       form,

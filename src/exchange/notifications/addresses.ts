@@ -27,6 +27,11 @@ export class Addresses {
     return (await this.accounts.get(recipientId)).email;
   }
 
+  /** Whether somebody must not be told where it goes: only the worker reaches the others (B30, B31). */
+  async barred({ recipientKind, recipientId }: Notification): Promise<boolean> {
+    return recipientKind === 'household' && this.workerAlone.reaches(recipientId, false);
+  }
+
   /** Telephone of the first member who has one; null when nobody has, or it must not be used. */
   async phone({ householdId, restricted }: Notification): Promise<string | null> {
     if (!householdId || (await this.workerAlone.reaches(householdId, restricted === true))) return null;

@@ -1,6 +1,7 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { Cases } from '../../people/cases';
 import { type Household, Households } from '../../people/households';
+import { AppError } from '../../platform/errors';
 import type { DomainEvent } from '../../platform/queue';
 import { Providers } from '../../supply/providers';
 import { Accounts } from '../../trust/accounts';
@@ -33,6 +34,8 @@ export interface Concerned {
 /** Turns one event into its messages; running twice writes nothing twice. */
 @Injectable()
 export class Announcer {
+  private readonly logger = new Logger('notifications');
+
   constructor(
     private readonly households: Households,
     private readonly cases: Cases,
@@ -98,16 +101,14 @@ export class Announcer {
   ): Promise<void> {
     const text = await this.texts.toHousehold(household.id, channel, template, { day, opening });
     const { id, locale } = household;
-    await this.writer.write(originOf(event), placeOf(event, household), {
-      recipientKind: 'household',
-      recipientId: id,
-      householdId: id,
-      ownerAccountId,
-      channel,
-      template,
-      locale,
-      ...text,
-    });
+    const message = { householdId: id, ownerAccountId, channel, template, locale, ...text };
+    try {
+      const to = { recipientKind: 'household', recipientId: id } as const;
+      await this.writer.write(originOf(event), placeOf(event, household), { ...to, ...message });
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== 'subject-erased') throw error;
+      this.logger.log({ msg: 'household not told: it was erased', event: event.id, type: event.type });
+    }
   }
 
   private async tellAccount(

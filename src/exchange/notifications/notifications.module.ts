@@ -25,6 +25,7 @@ import { PersonalLinks } from './personal-links';
 import { ProviderContacts } from './provider-contacts';
 import { CaseNews, ConsentNews, EvaluationNews, PlanNews, RightsNews } from './subscribers/household-news';
 import { ApprovalNews, OpeningNews } from './subscribers/approval-news';
+import { BarredNews } from './subscribers/barred-news';
 import { CallWish, RatingNews } from './subscribers/household-words';
 import { LeadNews } from './subscribers/lead-news';
 import { ProviderNews } from './subscribers/provider-news';
@@ -41,6 +42,7 @@ registerEntities([Notification]);
 
 const subscribers = [
   ApprovalNews,
+  BarredNews,
   CallWish,
   CaseNews,
   ConsentNews,

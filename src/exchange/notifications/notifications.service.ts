@@ -37,7 +37,8 @@ export class Notifications {
    */
   async open(id: string): Promise<OpenedNotificationView> {
     const { row, text } = await this.read(id);
-    const view = { ...viewNotification(row), ...text, handledNote: row.handledNote };
+    const barred = await this.addresses.barred(row);
+    const view = { ...viewNotification(row), ...text, barred, handledNote: row.handledNote };
     // The other messages tell nothing of a household.
     if (row.recipientKind !== 'household') return { ...view, withheld: [] };
     const { userId } = this.transactions.actor;

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
 import { decodeCursor, type Page, pageOf, Transactions } from '../../platform/database';
 import { notFound, stale } from '../../platform/errors';
 import type { NotificationQuery } from './dto/notification.dto';
@@ -39,6 +40,13 @@ export class NotificationsStore {
     if (query.mine) rows.andWhere('(n.ownerAccountId = :userId or n.recipientId = :userId)', { userId });
     if (query.after) rows.andWhere('n.id < :after', { after: decodeCursor(query.after)[0] });
     return pageOf(await rows.getMany(), query.limit, (row) => [row.id]);
+  }
+
+  /** What has not gone out to a household yet, oldest first. */
+  waitingFor(householdId: string): Promise<Notification[]> {
+    const state = In(['queued', 'held', 'failed-temporary']);
+    const where = { recipientKind: 'household', recipientId: householdId, state } as const;
+    return this.repository.find({ where, order: { id: 'ASC' } });
   }
 
   /** How many letters and calls wait for the worker. */

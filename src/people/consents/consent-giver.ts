@@ -32,7 +32,7 @@ export class ConsentGiver {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws AppError 422 `consent-giver-unknown`, `consent-guardian-needed`, `-too-young`, `-barred` */
+  /** @throws AppError 422 `consent-giver-unknown`, `-needed`, `consent-guardian-needed`, `-too-young`, `-barred` */
   async of(householdId: string, answer: GiverInput): Promise<Giver> {
     const { mode, givenByMemberId, givenByName } = answer;
     const members = await this.households.members(householdId);
@@ -40,7 +40,7 @@ export class ConsentGiver {
     const byDefault = outsider && givenByName ? undefined : members.find((one) => one.relation === 'head');
     const member = givenByMemberId ? members.find((one) => one.id === givenByMemberId) : byDefault;
     if (givenByMemberId && !member) throw invalid([{ field: 'givenByMemberId', code: 'consent-giver-unknown' }]);
-    await this.refuseBarred(householdId, member, givenByName);
+    await this.refuseBarred(householdId, member, answer);
     if (!member) {
       if (!givenByName) throw invalid([{ field: 'givenByName', code: 'consent-giver-unknown' }]);
       return { givenByMemberId: null, givenByName, mode };
@@ -81,19 +81,25 @@ export class ConsentGiver {
     return { ...giver, proofKind, proofCiphertext, ...checked, guardianInformed: true };
   }
 
-  /** @throws AppError 422 `consent-guardian-barred` also for an outsider of the same name, or who left */
+  /**
+   * @throws AppError 422 `consent-guardian-barred` also for an outsider of the same name, or who left;
+   *   `consent-giver-needed` where nobody is named and the head is barred
+   */
   private async refuseBarred(
     householdId: string,
     member: HouseholdMember | undefined,
-    name: string | undefined,
+    { givenByMemberId, givenByName }: GiverInput,
   ): Promise<void> {
     if (this.transactions.actor.kind === 'household' && (await this.bars.closes(householdId)))
       throw conflict('consent-ask-worker');
     const barred = await this.bars.of(householdId);
     if (barred.size === 0) return;
-    if (member && barred.has(member.id)) throw invalid([{ field: 'givenByMemberId', code: 'consent-guardian-barred' }]);
+    if (member && barred.has(member.id)) {
+      const code = givenByMemberId ? 'consent-guardian-barred' : 'consent-giver-needed';
+      throw invalid([{ field: 'givenByMemberId', code }]);
+    }
     const members = await this.households.everMembers(householdId);
-    const named = members.some((one) => barred.has(one.id) && one.name === name?.trim());
+    const named = members.some((one) => barred.has(one.id) && one.name === givenByName?.trim());
     if (!member && named) throw invalid([{ field: 'givenByName', code: 'consent-guardian-barred' }]);
   }
 

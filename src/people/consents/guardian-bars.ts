@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Sealer } from '../../platform/crypto';
 import { Transactions } from '../../platform/database';
 import { forbidden, invalid, notFound } from '../../platform/errors';
+import { Events } from '../../platform/queue';
 import { Clock } from '../../platform/time';
 import { reaches } from '../../trust/access';
 import { Accounts } from '../../trust/accounts';
@@ -21,6 +22,7 @@ export class GuardianBars {
     private readonly sealer: Sealer,
     private readonly transactions: Transactions,
     private readonly audit: Audit,
+    private readonly events: Events,
     private readonly clock: Clock,
   ) {}
 
@@ -82,7 +84,8 @@ export class GuardianBars {
   }
 
   /**
-   * Sets or lifts the bar, also of somebody who left; with it end the links that may be in their hands.
+   * Sets or lifts the bar, also of somebody who left, in every membership of the person; with it end the links that may
+   * be in their hands.
    * @throws AppError 404 unknown member
    */
   async set(householdId: string, memberId: string, { barred, reason }: SetGuardianBar): Promise<{ barred: boolean }> {
@@ -90,17 +93,30 @@ export class GuardianBars {
     const { userId } = this.transactions.actor;
     if (userId === null) throw forbidden();
     if ((await this.households.member(memberId)).householdId !== householdId) throw notFound('member-not-found');
-    const sealed = await this.sealer.seal(householdId, 'guardian_bars.reason', memberId, reason);
-    await this.transactions.manager.query(
-      `insert into guardian_bars (member_id, household_id, district_code, barred, set_by, set_at, reason_ciphertext, version)
-       values ($1, $2, $3, $4, $5, $6, $7, 1)
-       on conflict (member_id) do update set barred = excluded.barred, set_by = excluded.set_by,
-         set_at = excluded.set_at, reason_ciphertext = excluded.reason_ciphertext, version = guardian_bars.version + 1`,
-      [memberId, householdId, districtCode, barred, userId, this.clock.now(), sealed],
-    );
-    const subject = { subjectType: 'member', subjectId: memberId, householdId, districtCode, fields: ['barred'] };
-    await this.audit.changed({ action: barred ? 'guardian.barred' : 'guardian.bar-lifted', ...subject });
+    for (const id of await this.memberships(memberId)) {
+      const sealed = await this.sealer.seal(householdId, 'guardian_bars.reason', id, reason);
+      const [row] = await this.transactions.manager.query<Array<{ version: number }>>(
+        `insert into guardian_bars (member_id, household_id, district_code, barred, set_by, set_at, reason_ciphertext, version)
+         values ($1, $2, $3, $4, $5, $6, $7, 1)
+         on conflict (member_id) do update set barred = excluded.barred, set_by = excluded.set_by,
+           set_at = excluded.set_at, reason_ciphertext = excluded.reason_ciphertext, version = guardian_bars.version + 1
+         returning version`,
+        [id, householdId, districtCode, barred, userId, this.clock.now(), sealed],
+      );
+      const subject = { subjectType: 'member', subjectId: id, householdId, districtCode, fields: ['barred'] };
+      await this.audit.changed({ action: barred ? 'guardian.barred' : 'guardian.bar-lifted', ...subject });
+      if (!barred) continue;
+      const aggregate = { aggregateId: id, aggregateVersion: row?.version ?? 1, householdId, districtCode };
+      await this.events.publish({ type: 'guardian.barred', ...aggregate });
+    }
     return { barred };
+  }
+
+  /** Rows of one person who left and came back. */
+  private async memberships(memberId: string): Promise<string[]> {
+    const sql = 'select app.memberships_of_person($1) as ids';
+    const [row] = await this.transactions.manager.query<Array<{ ids: string[] }>>(sql, [memberId]);
+    return row?.ids ?? [];
   }
 
   private async ask(about: 'app.shuts_own_pages' | 'app.has_barred_guardian', householdId: string): Promise<boolean> {

@@ -98,6 +98,7 @@ const unanswered = {
   declineShared: false,
   declinePrivateNote: null,
   scheduledFor: null,
+  visitMovedAt: null,
   startedAt: null,
   endedAt: null,
   confirmedAt: null,

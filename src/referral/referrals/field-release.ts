@@ -92,6 +92,15 @@ export function releasedFields(
   return new Set(releaseFields.filter((field) => shown(field) && agreed(field)));
 }
 
+/** Whether the door was released for the visit that stands, and a new moment would take the visit to another day. */
+export function doorCameOpen(referral: Phased & Pick<Referral, 'sharedItems'>, movedTo: Date, now: Date): boolean {
+  const { scheduledFor } = referral;
+  if (scheduledFor === null) return false;
+  const day = shanghai.format(scheduledFor);
+  const moved = day <= shanghai.format(now) && day !== shanghai.format(movedTo);
+  return moved && releasedFields(referral, 'dispatcher', scheduledFor).has('address');
+}
+
 /** A dispatcher may read more than a practitioner; whoever is both is a dispatcher. Null: no provider's staff. */
 export function audienceOf(roles: readonly string[]): ReleaseAudience | null {
   if (roles.includes('dispatcher')) return 'dispatcher';

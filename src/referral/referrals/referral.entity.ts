@@ -164,6 +164,10 @@ export class Referral {
   @Column('timestamptz', { nullable: true })
   scheduledFor!: Date | null;
 
+  /** The provider moved a visit away after the door was released (C3); null again once staff moved it or somebody came. */
+  @Column('timestamptz', { nullable: true })
+  visitMovedAt!: Date | null;
+
   @Column('timestamptz', { nullable: true })
   startedAt!: Date | null;
 

@@ -252,15 +252,15 @@ describe('notifications', () => {
     app.config.smtpUrl = smtpUrl;
 
     // What waited from before goes to nobody but the worker, and so does what comes.
-    expect((await api.post(`notifications/${waiting.id}/retry`)).status).toBe(200);
     await app.drain();
+    expect((await api.post(`notifications/${waiting.id}/retry`)).body).toMatchObject({ code: 'notification-ended' });
     await publish('case.opened', id);
     await app.drain();
     expect(server.letters).toEqual([]);
     const rows = await rowsOf(id);
     expect(rows.find((row) => row.id === waiting.id)).toMatchObject({
-      state: 'failed-permanent',
-      stateReason: 'no-address',
+      state: 'cancelled',
+      stateReason: 'told-by-worker',
     });
     const rest = rows.filter((row) => row.id !== waiting.id && row.recipientKind === 'household');
     expect(rest.map(({ channel, state }) => [channel, state])).toEqual([
@@ -293,6 +293,35 @@ describe('notifications', () => {
     await publish('plan.offered', id);
     await app.drain();
     expect(server.letters).toHaveLength(1);
+  });
+
+  it('turns letters and calls that wait to the worker when a member is barred (B30, B31)', async () => {
+    const api = app.api(worker.token);
+    const { id } = await household({ contactChannel: 'letter' });
+    for (const event of ['plan.offered', 'case.opened', 'household.call-asked']) await publish(event, id);
+    await app.drain();
+    const waiting = await rowsOf(id);
+    expect(waiting.map(({ channel }) => channel).sort()).toEqual(['letter', 'letter', 'phone-task']);
+    expect(await opened(waiting[0]!.id)).toMatchObject({ barred: false });
+    await api.post(`households/${id}/members`, { name: '李护', relation: 'sibling' });
+    const { members } = (await api.get(`households/${id}`)).body as { members: Array<{ id: string }> };
+    const input = { barred: true, reason: '据邻居反映有家庭暴力' };
+    expect((await api.post(`households/${id}/members/${members[0]!.id}/guardian-bar`, input)).status).toBe(200);
+    await app.drain();
+    const before = new Set(waiting.map((row) => row.id));
+    const rows = await rowsOf(id);
+    const [old, anew] = [rows.filter((row) => before.has(row.id)), rows.filter((row) => !before.has(row.id))];
+    expect(new Set(old.map(({ state, stateReason }) => `${state} ${stateReason}`))).toEqual(
+      new Set(['cancelled told-by-worker']),
+    );
+    expect(anew.map(({ channel, state }) => `${channel} ${state}`)).toEqual(Array(3).fill('phone-task queued'));
+    expect(anew.map(({ template }) => template).sort()).toEqual(waiting.map(({ template }) => template).sort());
+    for (const row of anew) {
+      const message = await opened(row.id);
+      expect(message).toMatchObject({ barred: true });
+      expect(message.body).toContain('李护');
+      expect(message.body).not.toContain('李秀英');
+    }
   });
 
   it('is downloaded as the mail that its receiver gets, with the address for those who may see it (C3)', async () => {

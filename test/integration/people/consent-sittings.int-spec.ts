@@ -128,6 +128,15 @@ describe('people/consents: one sitting, one sheet (R98)', () => {
     expect((await bar(false)).status).toBe(200);
   });
 
+  it('asks for the name of another adult while the head must not be told (B30)', async () => {
+    const bar = (barred: boolean) =>
+      world.api.window.post(`households/${householdId}/members/${head}/guardian-bar`, { barred, reason: '家庭暴力' });
+    expect((await bar(true)).status).toBe(200);
+    expect(await codes({ lines: lines() })).toEqual(['givenByMemberId consent-giver-needed']);
+    expect((await hold({ lines: lines(), givenByMemberId: violent })).status).toBe(201);
+    expect((await bar(false)).status).toBe(200);
+  });
+
   it('is asked now and answered later, once, and not after its last day', async () => {
     const asked = (await hold({ lines: lines(), answer: 'later' })).body as Sitting;
     expect(asked.receiptDigest).toBeNull();

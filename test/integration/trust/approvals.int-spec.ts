@@ -5,6 +5,7 @@ import { Approvals } from '../../../src/trust/approvals';
 import { memberInput } from '../../factories/households.factory';
 import type { ApiClient } from '../../support/app';
 import { type Login, loginAs } from '../../support/district';
+import { connected } from '../consistency/catalogue';
 import { openPeopleWorld, OTHER_VILLAGE, type PeopleWorld } from '../people/assessed-household';
 
 interface Body {
@@ -98,6 +99,18 @@ describe('approvals', () => {
         word === 'confirmed' ? ['approval.confirmed', 'break-glass.told'] : [`approval.${word}`],
       ),
     );
+  });
+
+  it('are told to nobody once the household was erased, and the news ends there', async () => {
+    const { id, household } = await running();
+    await connected(world.app.database.workerUrl, async (client) => {
+      await client.query(`select set_config('app.kind', 'system', false)`);
+      await client.query('select app.erase_household($1)', [household.id]);
+    });
+    await world.app.drain();
+    const news = `select d.attempts, d.done_at is not null as done from event_deliveries d
+      join outbox_events e on e.id = d.event_id where e.aggregate_id = $1 and d.subscriber = 'notify-opening'`;
+    expect(await world.rows(news, [id])).toEqual([{ attempts: 0, done: true }]);
   });
 
   it('are found by a whole identity number or phone too, and not needed for a file in reach', async () => {

@@ -3,6 +3,7 @@ import { Client } from 'pg';
 import { systemActor } from '../../../src/trust/access';
 import { AccessTerms, PostUpkeep, Sessions } from '../../../src/trust/accounts';
 import type { TestApp } from '../../support/app';
+import { connected } from '../consistency/catalogue';
 import { DISTRICT, type Login, loginAs, openDistrict, PASSWORD } from '../../support/district';
 
 const DAY = 86_400_000;
@@ -83,7 +84,10 @@ describe('posts', () => {
     const contract = await term(day(0));
     const [asking, silent] = [await operator(contract), await operator(contract)];
     expect([await me(asking.token), await me(silent.token)]).toEqual([200, 200]);
-    app.clock.set(new Date(`${day(1)}T00:00:01+08:00`));
+    await owner.query("update access_terms set ends_at = clock_timestamp() + interval '30 seconds' where id = $1", [
+      contract,
+    ]);
+    app.clock.set(new Date(Date.now() + 31_000));
     expect(await me(asking.token)).toBe(401);
     expect(await app.worker.get(PostUpkeep).round()).toBe(1);
     app.clock.reset();
@@ -103,6 +107,15 @@ describe('posts', () => {
       ]),
     ).rejects.toThrow(/has ended/);
     expect(await app.get(Sessions).resolve(asking.token, 'bearer')).toBeNull();
+  });
+
+  it('do not end before their time, whatever moment the application names', async () => {
+    const { token, accountId } = await operator(await term(day(0)));
+    await connected(app.database.appUrl, async (client) => {
+      const closed = await client.query("select app.close_ended_posts('2199-01-01', $1) as posts", [accountId]);
+      expect(closed.rows).toEqual([{ posts: 0 }]);
+    });
+    expect(await me(token)).toBe(200);
   });
 
   it('end with the contract of the buyer when it is ended before its day (R14)', async () => {

@@ -36,6 +36,8 @@ export type NotificationView = z.infer<typeof notificationView>;
 export const openedNotificationView = notificationView
   .extend({
     subject: z.string(),
+    /** Somebody of the household must not be told: speak only with somebody trusted, leave no word (B30, B31). */
+    barred: z.boolean(),
     body: released('contact', z.string().nullable(), { from: 'masked' }),
     // Whoever calls may have written down another number.
     handledNote: released('contact', z.string().nullable(), { from: 'full' }),

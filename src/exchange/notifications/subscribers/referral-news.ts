@@ -25,6 +25,7 @@ export class ReferralNews implements EventSubscriber {
       providerId,
       ownerAccountId,
       restricted: this.taxonomy.exists(needCode) && this.taxonomy.term(needCode).restricted,
+      variant: event.data.movedAway === true ? 'moved' : null,
       day: event.type === 'referral.scheduled' ? referral.scheduledFor : null,
     });
   }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Transactions } from '../../../platform/database';
 import { ReferralMoves } from '../referral-moves';
 import type { Referral } from '../referral.entity';
 import { ReferralsStore } from '../referrals.store';
@@ -10,6 +11,7 @@ export class HoldReferral {
   constructor(
     private readonly store: ReferralsStore,
     private readonly moves: ReferralMoves,
+    private readonly transactions: Transactions,
   ) {}
 
   /** @throws AppError 404; 409 `move-not-allowed` */
@@ -18,9 +20,10 @@ export class HoldReferral {
     return this.moves.make(referral, 'hold', { resumeState: referral.state }, { reason });
   }
 
-  /** Goes on where it was. @throws AppError 404; 409 `move-not-allowed` */
+  /** Goes on where it was; resumed by staff, the provider may move its visit anew. @throws AppError 404; 409 `move-not-allowed` */
   async resume(id: string, reason?: string): Promise<Referral> {
     const referral = await this.store.lock(id);
-    return this.moves.make(referral, resumeMove(referral), { resumeState: null }, { reason });
+    const visitMovedAt = this.transactions.actor.organisationId === null ? null : referral.visitMovedAt;
+    return this.moves.make(referral, resumeMove(referral), { resumeState: null, visitMovedAt }, { reason });
   }
 }

@@ -41,7 +41,7 @@ export class ResolveReferral {
       return { ...(await this.taskClock.task(referral, 'ask-household')), startedAt, endedAt };
     }
     if (decision === 'not-served') return { ...(await this.taskClock.task(referral, 'look-into-stop')), endedAt };
-    return { ...(await this.taskClock.noTask(referral)), endedAt: null, scheduledFor: null };
+    return { ...(await this.taskClock.noTask(referral)), endedAt: null, scheduledFor: null, visitMovedAt: null };
   }
 
   /** A service that goes on after it was called done may be reached again. */

@@ -16,6 +16,9 @@ export class StartReferral {
   /** @throws AppError 404; 409 `move-not-allowed` */
   async execute(id: string): Promise<Referral> {
     const referral = await this.store.lock(id);
-    return this.moves.make(referral, 'start', { startedAt: referral.startedAt ?? this.clock.now() });
+    return this.moves.make(referral, 'start', {
+      startedAt: referral.startedAt ?? this.clock.now(),
+      visitMovedAt: null,
+    });
   }
 }
