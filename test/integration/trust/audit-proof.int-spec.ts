@@ -3,33 +3,20 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { newId, Transactions } from '../../../src/platform/database';
 import { Audit, AuditSealer, AuditUpkeep, Heads, PruneAudit, VerifyAudit } from '../../../src/trust/audit';
 import { fillRecord } from '../../bench/audit-rows';
-import { CLUSTER_URL, startCluster, TEMPLATE, type TestCluster } from '../../support/cluster';
-import { as, secretKey, staff, TrustWorld } from './trust-rooms';
+import { as, onOwnServer, secretKey, staff, TrustWorld } from './trust-rooms';
 
 const ROWS = 3_000;
 
 describe('proof of the record', () => {
-  // A server of its own, as in audit.int-spec: what is open elsewhere would hold the sealer back.
-  let cluster: TestCluster;
-  const shared = { ...process.env };
+  onOwnServer();
   let world: TrustWorld;
   let app: INestApplicationContext;
 
-  beforeAll(async () => {
-    cluster = await startCluster();
-    process.env[CLUSTER_URL] = cluster.ownerUrl;
-    process.env[TEMPLATE] = cluster.template;
-  }, 120_000);
   beforeEach(async () => {
     world = await TrustWorld.open();
     app = await world.start(secretKey('a'));
   });
   afterEach(() => world.close());
-  afterAll(async () => {
-    process.env[CLUSTER_URL] = shared[CLUSTER_URL];
-    process.env[TEMPLATE] = shared[TEMPLATE];
-    await cluster?.stop();
-  });
 
   const keeper = staff('audit-administrator', { districtCodes: [], regionPath: null });
   const write = (action: string) =>

@@ -4,24 +4,10 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { newId, Transactions } from '../../../src/platform/database';
 import { Audit, AuditEvents, AuditSealer, AuditUpkeep, diffOf, SealLag, VerifyAudit } from '../../../src/trust/audit';
 import { viewAuditEvent } from '../../../src/trust/audit/audit-event.view';
-import { CLUSTER_URL, startCluster, TEMPLATE, type TestCluster } from '../../support/cluster';
-import { as, DISTRICT, secretKey, staff, TrustWorld } from './trust-rooms';
+import { as, DISTRICT, onOwnServer, secretKey, staff, TrustWorld } from './trust-rooms';
 
 describe('the record', () => {
-  // A server of its own: a transaction that is open in any database of a server holds back its oldest visible xid, and
-  // with it the sealer. The other specs would decide what these see.
-  let cluster: TestCluster;
-  const shared = { ...process.env };
-  beforeAll(async () => {
-    cluster = await startCluster();
-    process.env[CLUSTER_URL] = cluster.ownerUrl;
-    process.env[TEMPLATE] = cluster.template;
-  }, 120_000);
-  afterAll(async () => {
-    process.env[CLUSTER_URL] = shared[CLUSTER_URL];
-    process.env[TEMPLATE] = shared[TEMPLATE];
-    await cluster?.stop();
-  });
+  onOwnServer();
 
   const worker = staff('station-worker');
   const keys = secretKey('a');

@@ -8,11 +8,32 @@ import { type Actor, anonymousActor, DatabaseModule, newId, Transactions } from 
 import { TimeModule } from '../../../src/platform/time';
 import { AccountsModule } from '../../../src/trust/accounts';
 import { AuditModule } from '../../../src/trust/audit';
-import { temporaryFolder } from '../../support/cluster';
+import { CLUSTER_URL, startCluster, TEMPLATE, temporaryFolder } from '../../support/cluster';
 import { createDatabase, type TestDatabase } from '../../support/database';
+import { onceInFile } from '../../support/end-of-file';
 
 export const secretKey = (id: string) => `${id}:${randomBytes(32).toString('base64')}`;
 export const DISTRICT = 'district-a';
+
+const ownServer = onceInFile(async () => {
+  const { stop, ...server } = await startCluster();
+  return { ...server, close: stop };
+});
+
+/**
+ * Lets the specs of this `describe` make their databases on a server of their own: a transaction that is open in any
+ * database of a server holds back its oldest visible xid, and with it the sealer. Others would decide what these see.
+ */
+export function onOwnServer(): void {
+  const shared = { [CLUSTER_URL]: process.env[CLUSTER_URL], [TEMPLATE]: process.env[TEMPLATE] };
+  beforeAll(async () => {
+    const { ownerUrl, template } = await ownServer();
+    Object.assign(process.env, { [CLUSTER_URL]: ownerUrl, [TEMPLATE]: template });
+  }, 120_000);
+  afterAll(() => {
+    Object.assign(process.env, shared);
+  });
+}
 
 class TrustRooms {}
 
