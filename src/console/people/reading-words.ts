@@ -16,6 +16,7 @@ const KINDS: Readonly<Record<string, string>> = {
   'notification.read': 'message',
   'evaluation.evidence-read': 'evidence',
   'referral.read': 'referral',
+  'rights-request.read': 'request',
   'referral.contact-read': 'contact',
   'lead.read': 'lead',
   'household.exported': 'list',

@@ -54,7 +54,7 @@ export class RightsPage {
 
   /** @throws AppError 404 */
   async show(requestId: string, form: FormModel): Promise<View> {
-    const row = await this.requests.get(requestId);
+    const row = await this.requests.open(requestId);
     const [request] = await this.lines([row]);
     const reachable = request!.householdName !== '';
     const { moves } = request!;

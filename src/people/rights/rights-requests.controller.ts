@@ -46,7 +46,7 @@ export class RightsRequestsController {
   @RequirePermission('rights:read')
   @Answers(200, rightsRequestView)
   async one(@Param('id', { schema: id }) requestId: string): Promise<RightsRequestView> {
-    return this.requests.view(await this.requests.get(requestId));
+    return this.requests.view(await this.requests.open(requestId));
   }
 
   @Post(':id/take')

@@ -3,6 +3,7 @@ import { type Page, Transactions } from '../../platform/database';
 import { Clock } from '../../platform/time';
 import { type Levels, releaseFields } from '../../trust/access';
 import { Accounts } from '../../trust/accounts';
+import { Audit } from '../../trust/audit';
 import { HouseholdLevels } from '../households';
 import type { RightsQuery } from './dto/rights-request.dto';
 import { type RightsRequestView, rightsRequestView } from './dto/rights-request.view';
@@ -19,11 +20,23 @@ export class RightsRequests {
     private readonly levels: HouseholdLevels,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
+    private readonly audit: Audit,
   ) {}
 
   /** @throws AppError 404 `rights-request-not-found` */
   get(id: string): Promise<RightsRequest> {
     return this.store.get(id);
+  }
+
+  /**
+   * For a person who looks at it. It may concern a closed file, which nobody opens: the reading stands on the record as
+   * one of the request. @throws AppError 404 `rights-request-not-found`
+   */
+  async open(id: string): Promise<RightsRequest> {
+    const request = await this.store.get(id);
+    const { householdId } = request;
+    await this.audit.read({ action: 'rights-request.read', subjectType: 'rights-request', subjectId: id, householdId });
+    return request;
   }
 
   /** What is due first. */

@@ -13,7 +13,10 @@ const READING = STAFF_ROUTES.filter(
 /** Doors that open no file, each with its reason. */
 const OPEN_NO_FILE: ReadonlyArray<[route: RegExp, because: string]> = [
   [/\/(notifications|messages)\/:id/, 'one letter, recorded as itself: notification.read'],
-  [/\/(rights|rights-requests)\/:id$/, 'the desk of requests has them of closed files too, out of reach of everybody'],
+  [
+    /\/(rights|rights-requests)\/:id$/,
+    'the desk of requests has them of closed files too, out of reach of everybody; recorded as itself: rights-request.read',
+  ],
   [/\/consent-sittings\/:id\/check$/, 'says whether a digest is right, which tells nothing of anybody'],
 ];
 const PROVIDERS = ['dispatcher', 'practitioner'];

@@ -60,6 +60,21 @@ describe('rights of a household over its data', () => {
   });
   afterAll(() => world.close());
 
+  it('record who looks at a request, by the API and on the page', async () => {
+    const { id } = await asked({ words: '想看看档案里写了什么' });
+    const looks = () =>
+      world.rows<{ household_id: string }>(
+        "select household_id from audit_events where action = 'rights-request.read' and subject_id = $1",
+        [id],
+      );
+    expect((await api.station.get(`rights-requests/${id}`)).status).toBe(200);
+    expect(await looks()).toEqual([{ household_id: household.id }]);
+    const visitor = await new ConsoleVisitor(world.app).signIn(world.logins.station.username);
+    expect((await visitor.get(`/console/rights/${id}`)).status).toBe(200);
+    expect(await looks()).toHaveLength(2);
+    expect((await api.window.post(`rights-requests/${id}/withdraw`)).status).toBe(200);
+  });
+
   it('are asked with the identity checked and everything needed said', async () => {
     expect(codesOf(await ask({ kind: 'correct' }))).toEqual([
       ['words', 'rights-words-needed'],
