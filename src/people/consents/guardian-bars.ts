@@ -93,6 +93,7 @@ export class GuardianBars {
     const { userId } = this.transactions.actor;
     if (userId === null) throw forbidden();
     if ((await this.households.member(memberId)).householdId !== householdId) throw notFound('member-not-found');
+    let aggregateVersion = 1;
     for (const id of await this.memberships(memberId)) {
       const sealed = await this.sealer.seal(householdId, 'guardian_bars.reason', id, reason);
       const [row] = await this.transactions.manager.query<Array<{ version: number }>>(
@@ -105,10 +106,11 @@ export class GuardianBars {
       );
       const subject = { subjectType: 'member', subjectId: id, householdId, districtCode, fields: ['barred'] };
       await this.audit.changed({ action: barred ? 'guardian.barred' : 'guardian.bar-lifted', ...subject });
-      if (!barred) continue;
-      const aggregate = { aggregateId: id, aggregateVersion: row?.version ?? 1, householdId, districtCode };
-      await this.events.publish({ type: 'guardian.barred', ...aggregate });
+      if (id === memberId && row) aggregateVersion = row.version;
     }
+    // Once for the person: each further one would cancel the calls of the one before and write them anew.
+    const aggregate = { aggregateId: memberId, aggregateVersion, householdId, districtCode };
+    if (barred) await this.events.publish({ type: 'guardian.barred', ...aggregate });
     return { barred };
   }
 
