@@ -1,0 +1,70 @@
+import { z } from 'zod';
+
+const day = z.iso.date();
+const fen = z.int().min(0);
+const key = z.string().regex(/^[a-z][0-9]+$/);
+
+/** A member of the household on the day, without name, number or birth date. */
+const member = z.strictObject({
+  key,
+  ageYears: z.int().min(0).max(150).nullable(),
+  /** Does the law count this person in (B5); who is left out has no share and no income. */
+  counted: z.boolean(),
+  disability: z.strictObject({ kind: z.string(), grade: z.int().min(1).max(4) }).nullable(),
+  illness: z.enum(['none', 'serious']).nullable(),
+  workCapacity: z.enum(['full', 'partial', 'none']).nullable(),
+  inEducation: z.boolean().nullable(),
+  works: z.enum(['stable', 'seasonal', 'flexible', 'no']).nullable(),
+  /** Acts of six that this person cannot do (B23); null = not assessed. */
+  failedActs: z.int().min(0).max(6).nullable(),
+});
+
+/** One line of the economy; an income line without a member is the whole household's. */
+const line = z.strictObject({
+  key,
+  kind: z.enum(['income', 'expenditure', 'asset']),
+  item: z.string(),
+  memberKey: key.nullable(),
+  fen,
+  period: z.enum(['month', 'year', 'once']),
+  /** Day of the payment or of the balance. */
+  asOf: day,
+  method: z.enum(['payslip', 'industry-average', 'declared', 'checked']),
+  /** Trade of a flexible job, to be compared with the average of the trade. */
+  trade: z.string().nullable(),
+  /** Ground on which a thing is left out of the property (R67); null = none. */
+  exemptOn: z.string().nullable(),
+});
+
+/** Somebody who owes support to the household, by law and in fact (R65). */
+const obligor = z.strictObject({
+  key,
+  /** False for those of B21, who cannot pay: nothing is counted. */
+  able: z.boolean(),
+  incomeYearFen: fen.nullable(),
+  members: z.int().min(1),
+  /** People whom this obligor supports, of this household and elsewhere. */
+  supports: z.int().min(1),
+  /** Named by a court or an agreement, a month. */
+  agreedMonthFen: fen.nullable(),
+  /** Paid in fact, a month, proven; null = not known. */
+  paidMonthFen: fen.nullable(),
+});
+
+export const calculationFactsSchema = z.strictObject({
+  /** YYYY-MM-DD: the day the calculation is for. */
+  on: day,
+  members: z.array(member),
+  /** False while nothing was asked: no lines are not zero income. */
+  declared: z.boolean(),
+  lines: z.array(line),
+  obligors: z.array(obligor),
+  statuses: z.array(z.strictObject({ status: z.string(), from: day, until: day.nullable() })),
+  event: z.strictObject({ kind: z.string(), date: day }).nullable(),
+});
+
+/** All that a calculation knows; it is stored with the result, so that it can be done again. */
+export type CalculationFacts = z.infer<typeof calculationFactsSchema>;
+export type MemberFacts = CalculationFacts['members'][number];
+export type LineFacts = CalculationFacts['lines'][number];
+export type ObligorFacts = CalculationFacts['obligors'][number];
