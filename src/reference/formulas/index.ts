@@ -1,1 +1,3 @@
 export * from './rational';
+export * from './formula';
+export * from './round-amount';
