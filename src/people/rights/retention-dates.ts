@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Transactions } from '../../platform/database';
-import { Clock } from '../../platform/time';
+import { Clock, plusMonths } from '../../platform/time';
 import { plusDays } from '../../reference/calendar';
 import { Policies } from '../../reference/policies';
 
@@ -43,11 +43,4 @@ export class RetentionDates {
     const day = new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
     return unit === 'days' ? plusDays(day, value) : plusMonths(day, value);
   }
-}
-
-/** The same day `months` later; of a shorter month its last day. */
-export function plusMonths(day: string, months: number): string {
-  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
-  const last = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
-  return new Date(Date.UTC(year, month - 1 + months, Math.min(date, last))).toISOString().slice(0, 10);
 }

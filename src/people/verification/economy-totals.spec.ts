@@ -51,6 +51,13 @@ describe('economyTotals (R81)', () => {
     expect(totals).toMatchObject({ rigidFen: 3_400_000, expenditureFen: 3_400_001, incomePerHeadFen: 2_000_000 });
   });
 
+  it('begins the twelve months on the first day after the same date a year before, at the end of February too', () => {
+    const begins = (until: string) => economyTotals([], 1, until).from;
+    expect(begins('2024-02-29')).toBe('2023-03-01');
+    expect(begins('2025-02-28')).toBe('2024-02-29');
+    expect(begins('2024-03-01')).toBe('2023-03-02');
+  });
+
   it('says when nothing was declared, and has no share per head without members', () => {
     expect(economyTotals([], 0, '2026-11-24')).toMatchObject({ declared: false, incomePerHeadFen: null });
   });

@@ -1,3 +1,5 @@
+import { plusMonths } from '../../platform/time';
+import { plusDays } from '../../reference/calendar';
 import type { EconomyLine } from './economy-line.entity';
 import { isCounted, isRigid } from './economy-items';
 
@@ -75,9 +77,4 @@ function yearly({ amountFen, period, asOf }: Line, from: string, until: string):
 }
 
 /** The day after the same date a year ago: the first of twelve months that end with `day`. */
-function yearBefore(day: string): string {
-  const date = new Date(`${day}T00:00:00Z`);
-  date.setUTCFullYear(date.getUTCFullYear() - 1);
-  date.setUTCDate(date.getUTCDate() + 1);
-  return date.toISOString().slice(0, 10);
-}
+const yearBefore = (day: string): string => plusDays(plusMonths(day, -12), 1);
