@@ -3,7 +3,7 @@ import { proposeClass } from './propose-class';
 import type { ClassificationFacts, ClassificationRules, StatutoryStatus } from './propose-class';
 
 const rules: ClassificationRules = {
-  packVersion: 'base@2026.1',
+  packVersion: 'base@2026.2',
   dibaoMonthFen: 70_000,
   disposableYearFen: 2_500_000,
   marginalFactor: 1.5,
@@ -90,7 +90,7 @@ describe('class proposal (R11)', () => {
 
   it('names the pack and the inputs of every step', () => {
     const proposal = proposeClass(facts({ economy: economy(100) }), rules);
-    expect(proposal.packVersion).toBe('base@2026.1');
+    expect(proposal.packVersion).toBe('base@2026.2');
     expect(proposal.steps[0]).toEqual({
       rule: 'low-income',
       inputs: { incomeFen: 100, members: 3, dibaoMonthFen: 70_000, marginalFactor: 1.5, lineFen: 3_780_000 },

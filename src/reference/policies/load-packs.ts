@@ -2,6 +2,8 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { DataFileError, readDataFile } from '../data-files';
+import { layMeans, type MeansLayer } from './means-layers';
+import { meansSchemas } from './means-sections';
 import { packHeadSchema, sectionSchemas } from './pack-sections';
 import type { PackHead, PackRules, SectionName } from './pack-sections';
 import { PolicyPack } from './policy-pack';
@@ -11,11 +13,12 @@ interface Layer {
   folder: string;
   head: PackHead;
   sections: Sections;
+  means: MeansLayer;
 }
 
 /**
  * Reads every pack below `root` and lays each over the one it extends: a file of the upper layer replaces the whole
- * file below, only standards are added up.
+ * file below; standards are added up, and rows of the means test are laid one by one.
  * @throws DataFileError naming file and place
  */
 export function loadPacks(root: string): Map<string, PolicyPack> {
@@ -26,7 +29,8 @@ export function loadPacks(root: string): Map<string, PolicyPack> {
 
 function readLayer(folder: string): Layer {
   const head = readDataFile(join(folder, 'pack.yaml'), packHeadSchema);
-  const known = new Set(['pack', ...Object.keys(sectionSchemas)].map((name) => `${name}.yaml`));
+  const sectionNames = [...Object.keys(sectionSchemas), ...Object.keys(meansSchemas)];
+  const known = new Set(['pack', ...sectionNames].map((name) => `${name}.yaml`));
   const unknown = readdirSync(folder).filter((name) => !known.has(name));
   if (unknown.length > 0)
     throw new DataFileError(
@@ -42,10 +46,16 @@ function readLayer(folder: string): Layer {
     entitlements: section(folder, 'entitlements', sectionSchemas.entitlements),
     retention: section(folder, 'retention', sectionSchemas.retention),
   };
-  return { folder, head, sections };
+  return { folder, head, sections, means: readMeans(folder) };
 }
 
-function section<S extends z.ZodType>(folder: string, name: SectionName, schema: S): z.infer<S> | undefined {
+/** The sections of the means test; those that a layer has not are left to the one below. */
+function readMeans(folder: string): MeansLayer {
+  const names = Object.keys(meansSchemas) as Array<keyof typeof meansSchemas>;
+  return Object.assign({}, ...names.map((name) => section(folder, name, meansSchemas[name]))) as MeansLayer;
+}
+
+function section<S extends z.ZodType>(folder: string, name: string, schema: S): z.infer<S> | undefined {
   const file = join(folder, `${name}.yaml`);
   return existsSync(file) ? readDataFile(file, schema) : undefined;
 }
@@ -53,10 +63,20 @@ function section<S extends z.ZodType>(folder: string, name: SectionName, schema:
 function compose(code: string, layers: ReadonlyMap<string, Layer>): PolicyPack {
   const chain = chainOf(code, layers);
   const rules: Partial<PackRules> = {};
-  for (const { sections } of chain) {
+  for (const { sections, means } of chain) {
     const standards = [...(rules.standards ?? []), ...(sections.standards?.standards ?? [])];
     const { classes, circles, timers, consents, entitlements, retention } = sections;
-    Object.assign(rules, classes, circles, timers, consents, entitlements, retention, { standards });
+    Object.assign(
+      rules,
+      classes,
+      circles,
+      timers,
+      consents,
+      entitlements,
+      retention,
+      { standards },
+      layMeans(rules, means),
+    );
   }
   if (!isWhole(rules)) throw new DataFileError(chain[0]?.folder ?? code, ['a section is missing in every layer']);
   return new PolicyPack(
@@ -79,9 +99,13 @@ function chainOf(code: string, layers: ReadonlyMap<string, Layer>): Layer[] {
   return chain;
 }
 
+const MEANS = [
+  ...(['income', 'deductions', 'property', 'rigid', 'statuses', 'layers'] as const),
+  ...(['types', 'benefits', 'allowances', 'extras', 'clocks', 'selfCare'] as const),
+];
+
 function isWhole(rules: Partial<PackRules>): rules is PackRules {
   const { standards, classification, circles, timers, consentItems, entitlements, retention } = rules;
-  return [standards, classification, circles, timers, consentItems, entitlements, retention].every(
-    (part) => part !== undefined,
-  );
+  const own: unknown[] = [standards, classification, circles, timers, consentItems, entitlements, retention];
+  return [...own, ...MEANS.map((name) => rules[name])].every((part) => part !== undefined);
 }

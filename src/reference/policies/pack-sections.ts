@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { MeansRules } from './means-sections';
 
 const code = z.string().regex(/^[a-z][a-z0-9-]*$/);
 const words = { zh: z.string().min(1), en: z.string().min(1) };
@@ -24,6 +25,8 @@ const standard = z.strictObject({
   from: z.iso.date(),
   until: z.iso.date().nullable(),
   citation,
+  /** Stands in for the amount of a county until that has put in its own. */
+  placeholder: z.boolean().optional(),
 });
 const entitlement = z.strictObject({
   code,
@@ -81,8 +84,11 @@ export const sectionSchemas = {
     circles: z.strictObject({
       lineFactor: factor,
       statutory: circle,
+      /** Income per head up to this share of the dibao standard is C1 as a pre-screen, since C2 begins above it (R27). */
+      preScreen: factor,
       cuts: z.array(z.strictObject({ circle, upTo: factor })),
-      recheckMonths: z.strictObject({ C1: z.int(), C2: z.int(), C3: z.int(), C4: z.int() }),
+      /** `unstable`: in the first circle while the work is not stable (R30, B12). */
+      recheckMonths: z.strictObject({ C1: z.int(), unstable: z.int(), C2: z.int(), C3: z.int(), C4: z.int() }),
       citation,
     }),
   }),
@@ -130,7 +136,8 @@ export type PackRules = Section<'standards'> &
   Section<'timers'> &
   Section<'consents'> &
   Section<'entitlements'> &
-  Section<'retention'>;
+  Section<'retention'> &
+  MeansRules;
 export type HouseholdClass = z.infer<typeof householdClass>;
 export type Entitlement = z.infer<typeof entitlement>;
 export type Retention = z.infer<typeof retention>;

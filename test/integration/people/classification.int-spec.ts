@@ -21,7 +21,7 @@ describe('classification (R3, R11)', () => {
     expect(proposal).toMatchObject({
       proposedClass: 2,
       state: 'proposed',
-      packVersion: 'base@2026.1+demonstration@2026.1',
+      packVersion: 'base@2026.2+demonstration@2026.1',
     });
     expect(proposal.inputs.facts.economy).toEqual({ incomeFen: 960_000, expenditureFen: 0, rigidFen: 0 });
     const replayed = proposeClass(proposal.inputs.facts, proposal.inputs.rules);

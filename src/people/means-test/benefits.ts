@@ -1,0 +1,90 @@
+import { nextMonth } from '../../platform/time';
+import { compare, multiply, rational, type Rational, roundAmount, subtract, textOf } from '../../reference/formulas';
+import type { MemberFacts } from './calculation-facts';
+import type { CalculationResult, Circle, Panel, ProposedBenefit } from './calculation-result';
+import type { CompiledRules } from './compile-rules';
+import { fits } from './fits';
+import type { Standing } from './screens';
+import type { Trace } from './trace';
+
+type Row = CompiledRules['extras'][number];
+
+/**
+ * What the rules would come to a month, from the month after the day (B10); exact until the end, rounded last (B13). Nothing
+ * is granted here (R3).
+ */
+export function benefitsOf(
+  standing: Standing,
+  counted: readonly MemberFacts[],
+  circle: Circle,
+  dibaoScreen: Panel,
+  rules: CompiledRules,
+  trace: Trace,
+): ProposedBenefit[] {
+  const from = nextMonth(rules.on);
+  const inDibao = dibaoScreen === 'in' || standing.statuses.includes('dibao');
+  const dibao = inDibao ? dibaoOf(standing, rules, trace) : null;
+  const benefits: ProposedBenefit[] = dibao ? [{ ...dibao, kind: 'dibao', memberKey: null, from }] : [];
+  const inCircle = rules.rules.allowances?.circles.some((one) => one === circle) ?? false;
+  for (const member of counted) {
+    const allowance = inCircle ? highest(rules.allowances, member) : null;
+    // Never both for the same person (R104).
+    const extra = inDibao && !allowance ? highest(rules.extras, member) : null;
+    const row = allowance ?? extra;
+    if (!row?.fen) continue;
+    const kind = allowance ? ('allowance' as const) : ('extra' as const);
+    const monthFen = roundAmount(row.fen, 1, 'half-up');
+    trace.note(kind, row.code, row, () => ({ member: member.key, exact: row.fen && textOf(row.fen) }), monthFen);
+    benefits.push({ kind, row: row.code, memberKey: member.key, monthFen, from });
+  }
+  return benefits;
+}
+
+/** Of the rows that fit a person the one that pays most. */
+function highest(rows: readonly Row[], member: MemberFacts): Row | null {
+  const fitting = rows.filter((row) => row.fen && fits(row.who, member));
+  return fitting.reduce<Row | null>(
+    (best, row) => (best?.fen && row.fen && compare(best.fen, row.fen) >= 0 ? best : row),
+    null,
+  );
+}
+
+function dibaoOf(
+  { members, income, perHead }: Standing,
+  { dibao, bands, rules }: CompiledRules,
+  trace: Trace,
+): { row: string | null; monthFen: number } | null {
+  const { method, roundToFen, round, citation, mark } = rules.benefits;
+  if (!income || !perHead) return null;
+  const exact = method === 'gap' ? gap(dibao, members, income) : banded(bands, perHead, members);
+  if (!exact || exact.n <= 0n) return null;
+  const monthFen = roundAmount(exact, roundToFen, round);
+  trace.note(
+    'dibao',
+    method,
+    { citation, mark },
+    () => ({ members, income: textOf(income), exact: textOf(exact) }),
+    monthFen,
+  );
+  return { row: null, monthFen };
+}
+
+const gap = (dibao: Rational | null, members: number, income: Rational): Rational | null =>
+  dibao && subtract(multiply(dibao, rational(members)), income);
+
+function banded(bands: CompiledRules['bands'], perHead: Rational, members: number): Rational | null {
+  const row = bands.find(({ upTo }) => compare(perHead, rational(upTo)) <= 0);
+  return row ? rational(row.fen * members) : null;
+}
+
+/** Months until somebody looks again (R30, B12): sooner in the first circle while the work is not stable. */
+export function recheckMonths(
+  circle: Circle,
+  counted: readonly MemberFacts[],
+  { rules }: CompiledRules,
+): CalculationResult['recheckMonths'] {
+  if (circle === 'outside' || circle === 'unknown') return null;
+  const months = rules.circles.recheckMonths;
+  const unstable = counted.some(({ works }) => works === 'seasonal' || works === 'flexible');
+  return circle === 'C1' && unstable ? months.unstable : months[circle];
+}

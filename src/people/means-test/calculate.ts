@@ -1,0 +1,95 @@
+import { divide, rational, type Rational, textOf } from '../../reference/formulas';
+import { benefitsOf, recheckMonths } from './benefits';
+import type { CalculationFacts } from './calculation-facts';
+import type { CalculationResult } from './calculation-result';
+import { circleOf } from './circle-of';
+import { classOf } from './class-of';
+import type { CompiledRules } from './compile-rules';
+import { layerOf, selfCareOf, typesOf } from './groups-of';
+import { countableIncome } from './income';
+import { propertyPanel } from './property-panel';
+import { isBurdened, isUnder, type Standing, screensOf } from './screens';
+import { spendingOf } from './spending';
+import { Trace } from './trace';
+
+/** More people than this in one household are looked at again before anything is built on it. */
+const MANY = 20;
+
+/**
+ * What the rules of one pack say of a household on a day: circle, class, layer, types, panels and amounts, side by side from
+ * one record, each step with its citation. Pure and exact; the order of members and lines does not matter. What is not known
+ * makes what rests on it unknown, never wrong. A proposal: people decide (R3, PIPL 24).
+ */
+export function calculate(
+  given: CalculationFacts,
+  rules: CompiledRules,
+  options: { silent?: boolean } = {},
+): CalculationResult {
+  const facts = inOrder(given);
+  const trace = new Trace(options.silent);
+  const clarify: CalculationResult['clarify'] = [];
+  const counted = facts.members.filter((member) => member.counted);
+  const members = counted.length;
+  for (const { key, ageYears } of counted) if (ageYears === null) clarify.push({ code: 'age-unknown', key });
+  if (members > MANY) clarify.push({ code: 'many-members', key: null });
+  const income = members === 0 ? null : countableIncome(facts, counted, rules, trace, clarify);
+  const perHead = income && divide(income, rational(members));
+  const statuses = facts.statuses.filter(
+    ({ from, until }) => from <= facts.on && (until === null || until >= facts.on),
+  );
+  const standing: Standing = {
+    statuses: statuses.map(({ status }) => status),
+    members,
+    income,
+    perHead,
+    spending: members === 0 ? null : spendingOf(facts, rules),
+    property: propertyPanel(facts, members, rules, trace),
+  };
+  const { circle, circleGround } = circleOf(standing.statuses, perHead, rules, trace);
+  const screens = screensOf(standing, rules, trace);
+  const { class: first, secondary } = classOf(facts, standing, screens, rules, trace);
+  const classes = first === null ? [] : [first, ...secondary];
+  return {
+    packVersion: rules.packVersion,
+    members,
+    incomeMonth: income && textOf(income),
+    perHeadMonth: perHead && textOf(perHead),
+    ratio: ratioOf(perHead, rules),
+    circle,
+    circleGround,
+    class: first,
+    secondary,
+    layer: layerOf(standing.statuses, classes, rules),
+    types: typesOf(counted, standing.statuses, classes, rules),
+    panels: {
+      members: members === 0 ? 'unknown' : 'in',
+      income: isUnder(perHead, rules.marginalLine),
+      property: standing.property,
+      expenditure: isBurdened(standing, rules),
+    },
+    screens,
+    benefits: benefitsOf(standing, counted, circle, screens.dibao, rules, trace),
+    selfCare: selfCareOf(facts.members, rules),
+    recheckMonths: recheckMonths(circle, counted, rules),
+    clarify,
+    steps: trace.steps,
+  };
+}
+
+const ratioOf = (perHead: Rational | null, { lowIncomeLine }: CompiledRules): string | null =>
+  perHead && lowIncomeLine && textOf(divide(perHead, lowIncomeLine));
+
+function inOrder(facts: CalculationFacts): CalculationFacts {
+  const byKey = <T extends { key: string }>(rows: readonly T[]): T[] =>
+    [...rows].sort((one, other) => (one.key < other.key ? -1 : Number(one.key > other.key)));
+  const statuses = [...facts.statuses].sort((one, other) =>
+    one.status + one.from < other.status + other.from ? -1 : 1,
+  );
+  return {
+    ...facts,
+    members: byKey(facts.members),
+    lines: byKey(facts.lines),
+    obligors: byKey(facts.obligors),
+    statuses,
+  };
+}

@@ -1,0 +1,105 @@
+import {
+  fromDecimal,
+  multiply,
+  parseFormula,
+  rational,
+  type Rational,
+  type StandardLookup,
+} from '../../reference/formulas';
+import type { MeansRules, PolicyPack } from '../../reference/policies';
+
+type Deduction = MeansRules['deductions'][number];
+type Benefits = MeansRules['benefits'];
+/** A row of the pack whose formulas have become amounts in fen a month; null = a standard is missing. */
+export type Amounted<T> = T & { fen: Rational | null };
+
+/** The rules of one pack on one day, made once and used for every household. */
+export interface CompiledRules {
+  packVersion: string;
+  on: string;
+  /** Fen a month; null while the district has not loaded the standard. */
+  dibao: Rational | null;
+  disposable: Rational | null;
+  marginalLine: Rational | null;
+  lowIncomeLine: Rational | null;
+  preScreenLine: Rational | null;
+  cuts: ReadonlyArray<{ circle: 'C1' | 'C2' | 'C3' | 'C4'; upTo: Rational }>;
+  rules: MeansTestRules;
+  income: ReadonlyMap<string, MeansRules['income']['items'][number]>;
+  averages: ReadonlyMap<string, number>;
+  deductions: ReadonlyArray<Deduction & { share: Rational | null; sum: Rational | null; limit: Rational | null }>;
+  limits: ReadonlyArray<Amounted<MeansRules['property']['limits'][number]>>;
+  exemptions: MeansRules['property']['exemptions'];
+  allowances: ReadonlyArray<Amounted<MeansRules['extras'][number]>>;
+  extras: ReadonlyArray<Amounted<MeansRules['extras'][number]>>;
+  rigidShare: Rational;
+  shareOfSpending: Rational;
+  bands: Benefits['bands'];
+}
+export type MeansTestRules = PolicyPack['rules'];
+
+const inForce =
+  (on: string) =>
+  (row: { from: string; until: string | null }): boolean =>
+    row.from <= on && (row.until === null || row.until >= on);
+const HUNDREDTH = rational(1, 100);
+const share = (percent: number) => multiply(fromDecimal(percent), HUNDREDTH);
+
+/**
+ * Makes the rows in force on a day ready: formulas read, amounts exact, deductions in their order. A missing standard is
+ * null and makes what rests on it unknown.
+ * @throws FormulaError when a formula cannot be read
+ */
+export function compileRules({ version, rules }: Pick<PolicyPack, 'version' | 'rules'>, on: string): CompiledRules {
+  const valid = inForce(on);
+  const standard: StandardLookup = (kind) => {
+    const rows = rules.standards.filter((row) => row.kind === kind && valid(row));
+    const latest = rows.sort((one, other) => other.from.localeCompare(one.from))[0];
+    return latest ? rational(latest.fen, latest.per === 'year' ? 12 : 1) : null;
+  };
+  const amount = (formula: string): Rational | null => parseFormula(formula)(standard);
+  const optional = (formula: string | undefined): Rational | null => (formula === undefined ? null : amount(formula));
+  const amounted = <T extends { amount: string; from: string; until: string | null }>(rows: readonly T[]) =>
+    rows.filter(valid).map((row) => ({ ...row, fen: amount(row.amount) }));
+  const dibao = standard('dibao');
+  const times = (factor: number) => dibao && multiply(dibao, fromDecimal(factor));
+  const { income, deductions, property, rigid, benefits, allowances, extras, circles, classification } = rules;
+  return {
+    packVersion: version,
+    on,
+    dibao,
+    disposable: standard('disposable-income'),
+    marginalLine: times(classification.marginalFactor),
+    lowIncomeLine: times(circles.lineFactor),
+    preScreenLine: times(circles.preScreen),
+    cuts: circles.cuts.map(({ circle, upTo }) => ({ circle, upTo: fromDecimal(upTo) })),
+    rules,
+    income: new Map(income.items.filter(valid).map((row) => [row.code, row])),
+    averages: new Map(income.averages.filter(valid).map((row) => [row.trade, row.fen])),
+    deductions: inOrder(deductions.filter(valid)).map((row) => ({
+      ...row,
+      share: row.percent === undefined ? null : share(row.percent),
+      sum: optional(row.amount),
+      limit: optional(row.cap),
+    })),
+    limits: property.limits.filter(valid).map((row) => ({ ...row, fen: optional(row.perHead) })),
+    exemptions: property.exemptions.filter(valid),
+    allowances: amounted(allowances?.table ?? []),
+    extras: amounted(extras),
+    rigidShare: share(rigid.shareOfIncome),
+    shareOfSpending: share(rigid.shareOfSpending),
+    bands: benefits.bands,
+  };
+}
+
+/** Each deduction behind those that come off before it; a circle is refused when the pack is loaded. */
+function inOrder(rows: readonly Deduction[]): Deduction[] {
+  const ordered: Deduction[] = [];
+  const place = (row: Deduction): void => {
+    if (ordered.includes(row)) return;
+    for (const before of rows) if (row.after.includes(before.code)) place(before);
+    ordered.push(row);
+  };
+  for (const row of rows) place(row);
+  return ordered;
+}

@@ -1,0 +1,57 @@
+import {
+  add,
+  compare,
+  divide,
+  larger,
+  multiply,
+  fromDecimal,
+  rational,
+  type Rational,
+  subtract,
+  textOf,
+  ZERO,
+} from '../../reference/formulas';
+import type { ObligorFacts } from './calculation-facts';
+import type { CalculationResult } from './calculation-result';
+import type { CompiledRules } from './compile-rules';
+import type { Trace } from './trace';
+
+/** What those who owe support bring a month, by law and in fact (R65): what is proven to be paid counts, with a question when it is less. */
+export function supportFees(
+  obligors: readonly ObligorFacts[],
+  rules: CompiledRules,
+  trace: Trace,
+  clarify: CalculationResult['clarify'],
+): Rational {
+  let sum = ZERO;
+  for (const obligor of obligors) {
+    const due = owed(obligor, rules);
+    const paid = obligor.paidMonthFen === null ? null : rational(obligor.paidMonthFen);
+    if (due === null) clarify.push({ code: 'obligor-unknown', key: obligor.key });
+    else if (paid && compare(paid, due) < 0) clarify.push({ code: 'support-unpaid', key: obligor.key });
+    const counted = paid ?? due ?? ZERO;
+    sum = add(sum, counted);
+    trace.note(
+      'support-fee',
+      null,
+      rules.rules.income.supportFee,
+      () => ({ obligor: obligor.key, due: due && textOf(due), paid: paid && textOf(paid) }),
+      textOf(counted),
+    );
+  }
+  return sum;
+}
+
+/** By court or agreement, else a share of what is above the obligor's own need; nothing of who cannot pay (B21). */
+function owed(
+  { able, agreedMonthFen, incomeYearFen, members, supports }: ObligorFacts,
+  rules: CompiledRules,
+): Rational | null {
+  if (!able) return ZERO;
+  if (agreedMonthFen !== null) return rational(agreedMonthFen);
+  if (incomeYearFen === null || rules.dibao === null) return null;
+  const { keptFactor, percent } = rules.rules.income.supportFee;
+  const need = multiply(rules.dibao, multiply(fromDecimal(keptFactor), rational(members)));
+  const above = larger(ZERO, subtract(rational(incomeYearFen, 12), need));
+  return divide(multiply(above, fromDecimal(percent)), rational(100 * supports));
+}
