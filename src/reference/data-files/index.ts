@@ -1,1 +1,1 @@
-export { DataFileError, checkData, readDataFile } from './data-file';
+export { DataFileError, type DataProblem, lineOf, checkData, readDataFile } from './data-file';

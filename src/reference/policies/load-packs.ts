@@ -1,7 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
-import { DataFileError, readDataFile } from '../data-files';
+import { DataFileError, type DataProblem, lineOf, readDataFile } from '../data-files';
+import { type PackProblem, problemsOfPack } from './check-pack';
+import { problemsOfSection } from './check-sections';
 import { layMeans, type MeansLayer } from './means-layers';
 import { meansSchemas } from './means-sections';
 import { packHeadSchema, sectionSchemas } from './pack-sections';
@@ -52,12 +54,20 @@ function readLayer(folder: string): Layer {
 /** The sections of the means test; those that a layer has not are left to the one below. */
 function readMeans(folder: string): MeansLayer {
   const names = Object.keys(meansSchemas) as Array<keyof typeof meansSchemas>;
-  return Object.assign({}, ...names.map((name) => section(folder, name, meansSchemas[name]))) as MeansLayer;
+  return Object.assign(
+    {},
+    ...names.map((name) => section(folder, name, meansSchemas[name], problemsOfSection)),
+  ) as MeansLayer;
 }
 
-function section<S extends z.ZodType>(folder: string, name: string, schema: S): z.infer<S> | undefined {
+function section<S extends z.ZodType>(
+  folder: string,
+  name: string,
+  schema: S,
+  check?: (content: z.infer<S>) => DataProblem[],
+): z.infer<S> | undefined {
   const file = join(folder, `${name}.yaml`);
-  return existsSync(file) ? readDataFile(file, schema) : undefined;
+  return existsSync(file) ? readDataFile(file, schema, check) : undefined;
 }
 
 function compose(code: string, layers: ReadonlyMap<string, Layer>): PolicyPack {
@@ -79,10 +89,21 @@ function compose(code: string, layers: ReadonlyMap<string, Layer>): PolicyPack {
     );
   }
   if (!isWhole(rules)) throw new DataFileError(chain[0]?.folder ?? code, ['a section is missing in every layer']);
+  for (const problem of problemsOfPack(rules)) throw placed(problem, chain);
   return new PolicyPack(
     chain.map((layer) => layer.head),
     rules,
   );
+}
+
+/** The problem with the file and line of its row in the uppermost layer that has it. */
+function placed({ section, code, message }: PackProblem, chain: readonly Layer[]): DataFileError {
+  const rowsOf = ({ means }: Layer) => (section === 'allowances' ? means.allowances?.table : means[section]) ?? [];
+  const layer = chain.findLast((one) => rowsOf(one).some((row) => row.code === code)) ?? chain[0]!;
+  const place = rowsOf(layer).findIndex((row) => row.code === code);
+  const file = join(layer.folder, `${section}.yaml`);
+  const path = section === 'allowances' ? ['allowances', 'table', place] : [section, place];
+  return new DataFileError(file, [`line ${lineOf(file, path)}: ${code}: ${message}`]);
 }
 
 /** From the national defaults up to the layer itself. */

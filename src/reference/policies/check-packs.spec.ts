@@ -1,0 +1,85 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { loadPacks } from './load-packs';
+
+/** A pack, a file of it, what is changed in it, and the line and reason of the refusal. */
+type Case = [pack: string, file: string, from: string | RegExp, to: string, refusal: RegExp];
+
+const PENSION = /until: 2020-12-31/;
+const cases: Case[] = [
+  ['base', 'income', 'windowMonths: 12', 'windowMonths: 12\n  speed: 3', /income\.yaml: line \d+: income: .*speed/],
+  [
+    'base',
+    'income',
+    PENSION,
+    'until: 2021-01-01',
+    /line \d+: income\.items\.\d+: basic-pension has two rows on 2021-01-01/,
+  ],
+  [
+    'base',
+    'income',
+    PENSION,
+    'until: 2020-12-30',
+    /line \d+: income\.items\.\d+: basic-pension has no row on 2020-12-31/,
+  ],
+  ['base', 'income', PENSION, 'until: 2010-12-31', /basic-pension ends before it begins/],
+  ['base', 'deductions', 'percent: 20', 'percent: 120', /line \d+: deductions\.0\.percent/],
+  ['base', 'deductions', 'percent: 20', 'percent: 20\n    amount: "1"', /employment-cost needs one of/],
+  [
+    'base',
+    'deductions',
+    'standard(dibao) * 2',
+    'standart(dibao) * 2',
+    /line \d+: deductions\.0\.cap: character 1: standart is not known/,
+  ],
+  ['base', 'deductions', 'after: []', 'after: [employment-cost]', /line \d+: employment-cost: comes after itself/],
+  ['base', 'deductions', 'after: []', 'after: [luck]', /employment-cost: comes after luck, which is not there/],
+  ['hubei', 'deductions', 'base: wage', 'base: luck', /hubei\/deductions\.yaml: line \d+: deductions\.0\.base/],
+  ['base', 'self-care', 'fromActs: 1', 'fromActs: 2', /line \d+: selfCare\.1: no row for 1/],
+  ['base', 'self-care', 'toActs: 3', 'toActs: 4', /line \d+: selfCare\.2: two rows for 4/],
+  ['base', 'self-care', 'toActs: 6', 'toActs: 5', /selfCare: ends at 5, not at 6/],
+  ['base', 'self-care', 'code: partly', 'code: able', /line \d+: selfCare\.1: able has two rows/],
+  ['base', 'clocks', 'toMonth: 6', 'toMonth: 5', /clocks\.taper\.schedule: ends at 5, not at 6/],
+  ['base', 'clocks', 'code: flexible-work', 'code: stable-work', /clocks\.waiting\.1: stable-work has two rows/],
+  ['base', 'statuses', 'layer: core', 'layer: middling', /line \d+: tekun: names the layer middling/],
+  ['base', 'benefits', 'method: gap', 'method: bands', /benefits\.bands: bands belong/],
+  ['beilin', 'allowances', 'rows: 7', 'rows: 8', /line \d+: allowances\.rows: says 8 rows, the table has 7/],
+  ['beilin', 'allowances', '* 70%', '* 80%', /line \d+: severely-disabled: comes to 710400 fen a year/],
+  ['beilin', 'allowances', '* 20%', '* 19.99%', /line \d+: oldest: comes to 177511 fen a year/],
+];
+
+describe('packs that cannot be right are refused with file, line and reason (R2)', () => {
+  let root: string;
+  beforeEach(() => {
+    root = mkdtempSync(join(tmpdir(), 'packs-'));
+    cpSync(join(__dirname, 'packs'), root, { recursive: true });
+  });
+  afterEach(() => rmSync(root, { recursive: true }));
+
+  it.each(cases)('%s/%s.yaml: %s -> %s', (pack, name, from, to, refusal) => {
+    const file = join(root, pack, `${name}.yaml`);
+    const text = readFileSync(file, 'utf8');
+    const changed = text.replace(from, to);
+    expect(changed).not.toBe(text);
+    writeFileSync(file, changed);
+    expect(() => loadPacks(root)).toThrow(refusal);
+  });
+
+  it('names the very line', () => {
+    const file = join(root, 'base', 'rigid.yaml');
+    const lines = readFileSync(file, 'utf8').split('\n');
+    const wrong = lines.findIndex((line) => line.includes('shareOfIncome'));
+    writeFileSync(file, lines.with(wrong, '  shareOfIncome: much').join('\n'));
+    expect(() => loadPacks(root)).toThrow(`line ${wrong + 1}: rigid.shareOfIncome`);
+  });
+
+  it('lets a row of a code take the place of the one below, and adds the others', () => {
+    const codes = loadPacks(root)
+      .get('hubei')
+      ?.rules.deductions.map(({ code }) => code);
+    expect(codes).toEqual(['employment-cost', 'rigid-cost', 'partial-incapacity']);
+    expect(loadPacks(root).get('hubei')?.rules.clocks.taper.months).toBe(12);
+    expect(loadPacks(root).get('base')?.rules.clocks.taper.months).toBe(6);
+  });
+});
