@@ -23,6 +23,8 @@ describe('parseFormula', () => {
 
   it.each([
     ['standart(dibao)', 1],
+    ['constructor(1, 2)', 1],
+    ['standard(dibao) constructor 3', 17],
     ['standard(dibao) * ', 19],
     ['standard dibao', 10],
     ['(1 + 2', 7],

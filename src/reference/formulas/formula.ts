@@ -17,9 +17,19 @@ export type Formula = (standard: StandardLookup) => Rational | null;
 
 type Operation = (one: Rational, other: Rational) => Rational;
 const TOKEN = /\s*(?:(\d+(?:\.\d{1,4})?)(%?)|([a-z][a-z0-9-]*)|([-+*/(),]))/y;
-const FUNCTIONS: Readonly<Record<string, Operation>> = { min: smaller, max: larger };
-const SUMS: Readonly<Record<string, Operation>> = { '+': add, '-': subtract };
-const PRODUCTS: Readonly<Record<string, Operation>> = { '*': multiply, '/': divide };
+type Operations = ReadonlyMap<string, Operation>;
+const FUNCTIONS: Operations = new Map([
+  ['min', smaller],
+  ['max', larger],
+]);
+const SUMS: Operations = new Map([
+  ['+', add],
+  ['-', subtract],
+]);
+const PRODUCTS: Operations = new Map([
+  ['*', multiply],
+  ['/', divide],
+]);
 
 /**
  * Reads an amount in fen a month: whole numbers and decimals, percentages, `standard(kind)`, + - * /, min(a, b), max(a, b) and
@@ -82,21 +92,14 @@ function tokenOf(found: RegExpExecArray): Token {
 const sum = (reader: Reader): Formula => chain(reader, SUMS, product);
 const product = (reader: Reader): Formula => chain(reader, PRODUCTS, term);
 
-function chain(
-  reader: Reader,
-  operations: Readonly<Record<string, Operation>>,
-  part: (of: Reader) => Formula,
-): Formula {
+function chain(reader: Reader, operations: Operations, part: (of: Reader) => Formula): Formula {
   let formula = part(reader);
-  for (
-    let operation = operations[reader.token?.text ?? ''];
-    operation;
-    operation = operations[reader.token?.text ?? '']
-  ) {
+  for (;;) {
+    const operation = operations.get(reader.token?.text ?? '');
+    if (!operation) return formula;
     reader.next();
     formula = combined(operation, formula, part(reader));
   }
-  return formula;
 }
 
 function combined(operation: Operation, one: Formula, other: Formula): Formula {
@@ -118,7 +121,7 @@ function term(reader: Reader): Formula {
     reader.next();
     return inParentheses(reader, standardTerm);
   }
-  const operation = FUNCTIONS[token?.text ?? ''];
+  const operation = FUNCTIONS.get(token?.text ?? '');
   if (!operation) return reader.refuse(token ? `${token.text} is not known` : 'something is missing');
   reader.next();
   return inParentheses(reader, (inner) => {

@@ -41,6 +41,7 @@ export function fromDecimal(value: number): Rational {
 export const textOf = ({ n, d }: Rational): string => `${n}/${d}`;
 
 function reduced(n: bigint, d: bigint): Rational {
+  if (d === 1n) return { n, d };
   if (d === 0n) throw new RangeError('Division by zero');
   const divisor = greatestDivisor(n < 0n ? -n : n, d < 0n ? -d : d) * (d < 0n ? -1n : 1n);
   return { n: n / divisor, d: d / divisor };

@@ -1,5 +1,6 @@
 import { compare, multiply, parseFormula, rational } from '../formulas';
 import type { PackRules } from './pack-sections';
+import { standardOn } from './standard-on';
 
 /** A problem of the pack as a whole, with the section and row that it lies in. */
 export interface PackProblem {
@@ -31,14 +32,15 @@ function deductionProblems({ deductions }: PackRules): PackProblem[] {
   });
 }
 
-/** Every row stays within the range that the pack states, under each of its standards (R32). */
+/** Every row stays within the range that the pack states, on each day from which a standard holds (R32). */
 function allowanceProblems({ allowances, standards }: PackRules): PackProblem[] {
   if (!allowances) return [];
   const { range, table } = allowances;
+  const days = [...new Set(standards.map(({ from }) => from))];
   return table.flatMap(({ code, amount }): PackProblem[] => {
     const formula = parseFormula(amount);
-    return standards.flatMap(({ kind, fen, per }) => {
-      const month = formula((asked) => (asked === kind ? rational(fen, per === 'year' ? 12 : 1) : null));
+    return days.flatMap((day) => {
+      const month = formula((kind) => standardOn(standards, kind, day));
       const year = month && multiply(month, rational(12));
       if (!year || (compare(year, rational(range.from)) >= 0 && compare(year, rational(range.to)) <= 0)) return [];
       const message = `comes to ${year.n / year.d} fen a year, not between ${range.from} and ${range.to}`;

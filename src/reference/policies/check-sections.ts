@@ -1,6 +1,8 @@
-import { FormulaError, parseFormula } from '../formulas';
+import { FormulaError, ONE, parseFormula } from '../formulas';
+import { plusDays } from '../calendar';
 import type { DataProblem } from '../data-files';
-import type { MeansRules } from './means-sections';
+import { type MeansRules, standardKinds } from './means-sections';
+import type { PackRules } from './pack-sections';
 
 type Content = Partial<MeansRules>;
 type Path = readonly PropertyKey[];
@@ -9,8 +11,6 @@ interface Dated {
   from: string;
   until: string | null;
 }
-const DAY = 86_400_000;
-const dayAfter = (day: string) => new Date(Date.parse(day) + DAY).toISOString().slice(0, 10);
 
 /**
  * What a schema cannot say of one file of a pack: dates of a code that overlap or leave a hole, formulas that cannot be read,
@@ -46,6 +46,7 @@ export function problemsOfSection(content: Content): DataProblem[] {
           },
         ]
       : []),
+    ...(property?.limits ?? []).flatMap(boundOf),
     ...bandsOf(benefits),
     ...named.flatMap(([path, rows]) => twice(rows, path)),
     ...(selfCare.length > 0
@@ -57,6 +58,41 @@ export function problemsOfSection(content: Content): DataProblem[] {
       : []),
     ...(clocks ? taperOf(clocks.taper) : []),
   ];
+}
+
+/** Amounts of a kind: known ones, one row for each day (B47). */
+export function problemsOfStandards({ standards }: Pick<PackRules, 'standards'>): DataProblem[] {
+  const known: readonly string[] = standardKinds;
+  const strange = standards.flatMap(({ kind }, place) =>
+    known.includes(kind) ? [] : [{ path: ['standards', place, 'kind'], message: `there is no standard ${kind}` }],
+  );
+  return [
+    ...strange,
+    ...datesOf(
+      standards.map((row) => ({ ...row, code: row.kind })),
+      ['standards'],
+    ),
+  ];
+}
+
+/** Each class has its one route (R12). */
+export function problemsOfClasses({ routes }: Pick<PackRules, 'routes'>): DataProblem[] {
+  const rows = routes.map((row) => ({ code: `class ${row.class}` }));
+  const missing = [1, 2, 3, 4].filter((one) => !routes.some((row) => row.class === one));
+  return [
+    ...twice(rows, ['routes']),
+    ...missing.map((one) => ({ path: ['routes'], message: `class ${one} has no row` })),
+  ];
+}
+
+/** The cuts rise from C2 to C4, each once (R27). */
+export function problemsOfCircles({ circles: { cuts } }: Pick<PackRules, 'circles'>): DataProblem[] {
+  const path = ['circles', 'cuts'];
+  const named = cuts.map(({ circle }) => circle).join(' ');
+  if (named !== 'C2 C3 C4') return [{ path, message: `has to name C2 C3 C4, not ${named}` }];
+  return cuts.flatMap(({ upTo }, place) =>
+    upTo > (cuts[place - 1]?.upTo ?? 0) ? [] : [{ path: [...path, place], message: 'the bound has to rise' }],
+  );
 }
 
 function twice(rows: ReadonlyArray<{ code: string }>, path: Path): DataProblem[] {
@@ -76,7 +112,7 @@ function datesOf(rows: readonly Dated[], path: Path): DataProblem[] {
     if (overlap) return [{ path: at, message: `${row.code} has two rows on ${row.from}` }];
     const later = others.filter(({ from }) => from > row.from);
     if (later.length === 0 || row.until === null) return [];
-    const next = dayAfter(row.until);
+    const next = plusDays(row.until, 1);
     return later.some(({ from }) => from <= next) ? [] : [{ path: at, message: `${row.code} has no row on ${next}` }];
   });
 }
@@ -103,20 +139,36 @@ function formulasOf({ deductions = [], property, allowances, extras = [] }: Cont
   return formulas.flatMap(([path, formula]) => (formula === undefined ? [] : unreadable(formula, path)));
 }
 
+/** Read, and tried once with every standard at one fen: a division by nothing and an unknown kind come to light. */
 function unreadable(formula: string, path: Path): DataProblem[] {
   try {
-    parseFormula(formula);
-    return [];
+    const kinds: string[] = [];
+    parseFormula(formula)((kind) => {
+      kinds.push(kind);
+      return ONE;
+    });
+    const known: readonly string[] = standardKinds;
+    const strange = kinds.filter((kind) => !known.includes(kind));
+    return strange.map((kind) => ({ path, message: `there is no standard ${kind}` }));
   } catch (error) {
-    if (error instanceof FormulaError) return [{ path, message: error.message }];
+    if (error instanceof FormulaError || error instanceof RangeError) return [{ path, message: error.message }];
     throw error;
   }
 }
 
-/** A deduction says in one way how much it takes. */
-function wayOf({ percent, costs, amount, code }: MeansRules['deductions'][number], place: number): DataProblem[] {
+/** A deduction says in one way how much it takes; from the income of all only own costs come off. */
+function wayOf({ base, percent, costs, amount, code }: MeansRules['deductions'][number], place: number): DataProblem[] {
   const ways = [percent, costs, amount].filter((way) => way !== undefined).length;
+  if (base === 'household' && !costs) return [{ path: ['deductions', place], message: `${code} needs costs` }];
   return ways === 1 ? [] : [{ path: ['deductions', place], message: `${code} needs one of percent, costs and amount` }];
+}
+
+/** A limit is a sum a head or a number of things. */
+function boundOf({ perHead, count, code }: MeansRules['property']['limits'][number], place: number): DataProblem[] {
+  const path = ['property', 'limits', place];
+  return (perHead === undefined) !== (count === undefined)
+    ? []
+    : [{ path, message: `${code} needs one of perHead and count` }];
 }
 
 /** More income never brings more money: bands rise in their bound and fall in their amount. */

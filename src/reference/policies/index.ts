@@ -1,3 +1,4 @@
+export { standardOn } from './standard-on';
 export { PoliciesModule } from './policies.module';
 export { Policies } from './policies.service';
 export { PolicyPack } from './policy-pack';

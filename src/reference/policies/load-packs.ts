@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { z } from 'zod';
 import { DataFileError, type DataProblem, lineOf, readDataFile } from '../data-files';
 import { type PackProblem, problemsOfPack } from './check-pack';
-import { problemsOfSection } from './check-sections';
+import { problemsOfCircles, problemsOfClasses, problemsOfSection, problemsOfStandards } from './check-sections';
 import { layMeans, type MeansLayer } from './means-layers';
 import { meansSchemas } from './means-sections';
 import { packHeadSchema, sectionSchemas } from './pack-sections';
@@ -40,9 +40,9 @@ function readLayer(folder: string): Layer {
       unknown.map((name) => `${name}: no such section`),
     );
   const sections: Sections = {
-    standards: section(folder, 'standards', sectionSchemas.standards),
-    classes: section(folder, 'classes', sectionSchemas.classes),
-    circles: section(folder, 'circles', sectionSchemas.circles),
+    standards: section(folder, 'standards', sectionSchemas.standards, problemsOfStandards),
+    classes: section(folder, 'classes', sectionSchemas.classes, problemsOfClasses),
+    circles: section(folder, 'circles', sectionSchemas.circles, problemsOfCircles),
     timers: section(folder, 'timers', sectionSchemas.timers),
     consents: section(folder, 'consents', sectionSchemas.consents),
     entitlements: section(folder, 'entitlements', sectionSchemas.entitlements),

@@ -8,8 +8,10 @@ import { z } from 'zod';
 const code = z.string().regex(/^[a-z][a-z0-9-]*$/);
 const day = z.iso.date();
 const fen = z.int().min(0);
-const percent = z.number().min(0).max(100);
-const factor = z.number().positive();
+const isShort = (value: number) => /^\d+(\.\d{1,4})?$/.test(String(value));
+const decimal = z.number().refine(isShort, 'has more than four decimals');
+const percent = decimal.min(0).max(100);
+export const factor = decimal.positive();
 const months = z.int().positive();
 /** An amount in fen a month, e.g. `standard(dibao) * 20%`. */
 const formula = z.string().min(1);
@@ -38,6 +40,12 @@ const who = z.strictObject({
     return z.array(who).optional();
   },
 });
+
+/** Amounts that a county loads (B47); a formula may name no other. */
+export const standardKinds = [
+  ...(['dibao', 'disposable-income', 'tekun-basic'] as const),
+  ...(['disability-living', 'disability-nursing'] as const),
+];
 
 const incomeGroups = ['wage', 'business', 'property', 'transfer', 'other'] as const;
 
@@ -85,7 +93,15 @@ export const meansSchemas = {
         }),
       ),
       /** Grounds on which a thing is not counted (R67); printed with the calculation. */
-      exemptions: z.array(z.strictObject({ ...named, items: z.array(code).min(1), ...dated })),
+      exemptions: z.array(
+        z.strictObject({
+          ...named,
+          items: z.array(code).min(1),
+          /** So many things at most; any number without it. */
+          count: z.int().positive().optional(),
+          ...dated,
+        }),
+      ),
     }),
   }),
   rigid: z.strictObject({
@@ -122,6 +138,8 @@ export const meansSchemas = {
         who: who.optional(),
         statuses: z.array(code).optional(),
         classes: z.array(z.int().min(1).max(4)).optional(),
+        /** Statuses beside which the label is not given. */
+        unless: z.array(code).optional(),
         ...source,
       }),
     ),

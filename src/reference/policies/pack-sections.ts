@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import type { MeansRules } from './means-sections';
+import { factor, type MeansRules } from './means-sections';
 
 const code = z.string().regex(/^[a-z][a-z0-9-]*$/);
 const words = { zh: z.string().min(1), en: z.string().min(1) };
 const citation = z.string().min(1);
 export const householdClass = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]);
+const months = z.int().positive();
 const circle = z.enum(['C1', 'C2', 'C3', 'C4']);
-const factor = z.number().positive();
 
 /** Who and what a pack is; read first. */
 export const packHeadSchema = z.strictObject({
@@ -88,7 +88,7 @@ export const sectionSchemas = {
       preScreen: factor,
       cuts: z.array(z.strictObject({ circle, upTo: factor })),
       /** `unstable`: in the first circle while the work is not stable (R30, B12). */
-      recheckMonths: z.strictObject({ C1: z.int(), unstable: z.int(), C2: z.int(), C3: z.int(), C4: z.int() }),
+      recheckMonths: z.strictObject({ C1: months, unstable: months, C2: months, C3: months, C4: months }),
       citation,
     }),
   }),
