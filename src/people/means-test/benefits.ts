@@ -25,11 +25,11 @@ export function benefitsOf(
   const inDibao = dibaoScreen === 'in' || standing.statuses.includes('dibao');
   const dibao = inDibao ? dibaoOf(standing, rules, trace) : null;
   const benefits: ProposedBenefit[] = dibao ? [{ ...dibao, kind: 'dibao', memberKey: null, from }] : [];
-  const inCircle = rules.rules.allowances?.circles.some((one) => one === circle) ?? false;
+  const inCircle = rules.pack.allowances?.circles.some((one) => one === circle) ?? false;
   for (const member of counted) {
     const allowance = inCircle ? highest(rules.allowances, member) : null;
     // Never both for the same person (R104).
-    const extra = inDibao && !allowance ? highest(rules.extras, member) : null;
+    const extra = dibao && !allowance ? highest(rules.extras, member) : null;
     const row = allowance ?? extra;
     if (!row?.fen) continue;
     const kind = allowance ? ('allowance' as const) : ('extra' as const);
@@ -51,19 +51,19 @@ function highest(rows: readonly Row[], member: MemberFacts): Row | null {
 
 function dibaoOf(
   { members, income, perHead }: Standing,
-  { dibao, bands, rules }: CompiledRules,
+  { dibao, pack }: CompiledRules,
   trace: Trace,
 ): { row: string | null; monthFen: number } | null {
-  const { method, roundToFen, round, citation, mark } = rules.benefits;
+  const { method, roundToFen, round, citation, mark } = pack.benefits;
   if (!income || !perHead) return null;
-  const exact = method === 'gap' ? gap(dibao, members, income) : banded(bands, perHead, members);
+  const exact = method === 'gap' ? gap(dibao, members, income.net) : banded(pack.benefits.bands, perHead, members);
   if (!exact || exact.n <= 0n) return null;
   const monthFen = roundAmount(exact, roundToFen, round);
   trace.note(
     'dibao',
     method,
     { citation, mark },
-    () => ({ members, income: textOf(income), exact: textOf(exact) }),
+    () => ({ members, income: textOf(income.net), exact: textOf(exact) }),
     monthFen,
   );
   return { row: null, monthFen };
@@ -72,19 +72,25 @@ function dibaoOf(
 const gap = (dibao: Rational | null, members: number, income: Rational): Rational | null =>
   dibao && subtract(multiply(dibao, rational(members)), income);
 
-function banded(bands: CompiledRules['bands'], perHead: Rational, members: number): Rational | null {
+function banded(
+  bands: CompiledRules['pack']['benefits']['bands'],
+  perHead: Rational,
+  members: number,
+): Rational | null {
   const row = bands.find(({ upTo }) => compare(perHead, rational(upTo)) <= 0);
   return row ? rational(row.fen * members) : null;
 }
 
-/** Months until somebody looks again (R30, B12): sooner in the first circle while the work is not stable. */
+/** Months until somebody looks again (R30, B12): sooner in the first circle while work or the capacity for it is not stable. */
 export function recheckMonths(
   circle: Circle,
   counted: readonly MemberFacts[],
-  { rules }: CompiledRules,
+  { pack }: CompiledRules,
 ): CalculationResult['recheckMonths'] {
   if (circle === 'outside' || circle === 'unknown') return null;
-  const months = rules.circles.recheckMonths;
-  const unstable = counted.some(({ works }) => works === 'seasonal' || works === 'flexible');
+  const months = pack.circles.recheckMonths;
+  const unstable = counted.some(
+    ({ works, workCapacity }) => works === 'seasonal' || works === 'flexible' || workCapacity === 'partial',
+  );
   return circle === 'C1' && unstable ? months.unstable : months[circle];
 }

@@ -124,4 +124,105 @@ describe('calculate', () => {
     expect(calculate(rich, rulesOf('base', 70000))).toMatchObject({ circle: 'C1', circleGround: 'status', class: 2 });
     expect(calculate({ ...rich, on: '2026-05-16' }, rulesOf('base', 70000, '2026-05-16')).circle).toBe('outside');
   });
+
+  it('counts two incomes of one item, and one job told twice once, with a question (R65)', () => {
+    const gifts = [line('l1', 'transfer', 80000, { method: 'checked' }), line('l2', 'transfer', 150000)];
+    expect(calculate(facts([member('m1')], gifts), rulesOf('base', 70000)).incomeMonth).toBe('230000/1');
+    const job = [line('l1', 'wage', 300000, { method: 'payslip' }), line('l2', 'wage', 200000)];
+    const told = calculate(facts([member('m1')], job), rulesOf('base', 70000));
+    expect(told).toMatchObject({ incomeMonth: '300000/1', clarify: [{ code: 'told-twice', key: 'l2' }] });
+    const once = { method: 'payslip', period: 'once', asOf: '2024-01-01' } as const;
+    const old = [line('l1', 'wage', 900000, once), line('l2', 'wage', 500000)];
+    expect(calculate(facts([member('m1')], old), rulesOf('base', 70000)).incomeMonth).toBe('500000/1');
+  });
+
+  it('leaves out what belongs to somebody who does not count, and what lies ahead (B5)', () => {
+    const people = [member('m1'), member('m2', { counted: false })];
+    const lines = [
+      line('l1', 'vehicle', 5_000_000, { kind: 'asset', memberKey: 'm2' }),
+      line('l2', 'other-income', 1000, { memberKey: 'm2' }),
+      line('l3', 'other-income', 2000, { asOf: '2026-05-16' }),
+    ];
+    expect(calculate(facts(people, lines), rulesOf('base', 70000))).toMatchObject({
+      ...{ members: 1, incomeMonth: '0/1', panels: { property: 'in' } },
+      clarify: [{ code: 'dated-ahead', key: 'l3' }],
+    });
+  });
+
+  it('proposes no dibao for somebody in destitute support (B21)', () => {
+    const statuses = [{ status: 'tekun', from: '2026-01-01', until: null }];
+    const result = calculate(facts([member('m1')], [], { statuses }), rulesOf('base', 70000));
+    expect(result).toMatchObject({ circle: 'C1', class: 1, screens: { dibao: 'out' }, benefits: [] });
+  });
+
+  it('does not count a cost twice: off the income, and against what is left of it (B18)', () => {
+    const people = [member('m1'), member('m2', { illness: 'serious' }), member('m3')];
+    const spent = (fen: number) => [
+      line('l1', 'other-income', 7_200_000, { period: 'year' }),
+      line('l2', 'medical', fen, { kind: 'expenditure', period: 'year', memberKey: 'm2' }),
+    ];
+    const burden = (fen: number) => calculate(facts(people, spent(fen)), rulesOf('base', 70000)).panels.expenditure;
+    expect([burden(2_880_000), burden(3_600_000), burden(3_600_001)]).toEqual(['out', 'out', 'in']);
+  });
+
+  it('asks where it would have to guess, and guesses nothing', () => {
+    const strange = calculate(facts([member('m1')], [line('l1', 'lottery', 1000)]), rulesOf('base', 70000));
+    expect(strange).toMatchObject({ incomeMonth: null, clarify: [{ code: 'unknown-item', key: 'l1' }], benefits: [] });
+    const idle = facts([member('m1', { works: null })], [line('l1', 'wage', 100000)]);
+    expect(calculate(idle, rulesOf('base', 70000)).clarify).toEqual([{ code: 'work-unknown', key: 'm1' }]);
+    const shop = facts([member('m1')], [line('l1', 'other-asset', 500_000_000, { kind: 'asset' })]);
+    expect(calculate(shop, rulesOf('base', 70000))).toMatchObject({
+      ...{ panels: { property: 'unknown' }, screens: { dibao: 'unknown' }, benefits: [] },
+      clarify: [{ code: 'no-limit', key: 'l1' }],
+    });
+    const uncapped = facts([member('m1', { works: 'stable' })], [line('l1', 'wage', 100000)]);
+    expect(calculate(uncapped, rulesOf('base', null)).incomeMonth).toBeNull();
+  });
+
+  it('lets one tool of the trade be, and counts the next (R67)', () => {
+    const van = (key: string) => line(key, 'vehicle', 4_000_000, { kind: 'asset', exemptOn: 'livelihood-tool' });
+    const property = (...lines: LineFacts[]) =>
+      calculate(facts([member('m1')], lines), rulesOf('base', 70000)).panels.property;
+    expect([property(van('l1')), property(van('l1'), van('l2'))]).toEqual(['in', 'out']);
+  });
+
+  it('refuses rules of another day', () => {
+    expect(() => calculate(facts([member('m1')]), rulesOf('base', 70000, '2026-05-16'))).toThrow(RangeError);
+  });
+
+  it('counts of an obligor what is paid, nothing of who cannot, and does not know who is not known (R65)', () => {
+    const obligor = {
+      key: 'o1',
+      able: true,
+      incomeYearFen: null,
+      members: 1,
+      supports: 1,
+      agreedMonthFen: null,
+      paidMonthFen: null,
+    };
+    const withOne = (change: object) =>
+      calculate(facts([member('m1')], [], { obligors: [{ ...obligor, ...change }] }), rulesOf('base', 70000));
+    expect(withOne({ paidMonthFen: 30000 })).toMatchObject({ incomeMonth: '30000/1', clarify: [] });
+    expect(withOne({ able: false, paidMonthFen: 30000 }).incomeMonth).toBe('0/1');
+    expect(withOne({})).toMatchObject({ incomeMonth: null, clarify: [{ code: 'obligor-unknown', key: 'o1' }] });
+  });
+
+  it('lifts what one person declares of a trade to its average, once (R65)', () => {
+    const rules = rulesOf('base', 70000);
+    const averaged = { ...rules, averages: new Map([['courier', 400000]]) };
+    const part = (key: string, fen: number, change = {}) => line(key, 'wage', fen, { trade: 'courier', ...change });
+    const of = (...lines: LineFacts[]) => calculate(facts([member('m1')], lines), averaged).incomeMonth;
+    expect([of(part('l1', 100000), part('l2', 50000)), of(part('l1', 400001))]).toEqual(['400000/1', '400001/1']);
+    expect(of(part('l1', 50000, { period: 'once', asOf: '2024-01-01' }))).toBe('0/1');
+  });
+
+  it('bears a standard of nothing, and knows no status or ground that the pack does not know', () => {
+    expect(calculate(facts([member('m1')], [line('l1', 'wage', 1)]), rulesOf('base', 0)).ratio).toBeNull();
+    const statuses = [{ status: 'noble', from: '2026-01-01', until: null }];
+    const strange = facts([member('m1')], [line('l1', 'deposit', 1, { kind: 'asset', exemptOn: 'pride' })], {
+      statuses,
+    });
+    const { clarify } = calculate(strange, rulesOf('base', 70000));
+    expect(clarify.map(({ code }) => code).sort()).toEqual(['unknown-ground', 'unknown-status']);
+  });
 });

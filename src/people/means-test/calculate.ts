@@ -7,6 +7,7 @@ import { classOf } from './class-of';
 import type { CompiledRules } from './compile-rules';
 import { layerOf, selfCareOf, typesOf } from './groups-of';
 import { countableIncome } from './income';
+import { linesThatCount } from './lines-that-count';
 import { propertyPanel } from './property-panel';
 import { isBurdened, isUnder, type Standing, screensOf } from './screens';
 import { spendingOf } from './spending';
@@ -18,41 +19,48 @@ const MANY = 20;
 /**
  * What the rules of one pack say of a household on a day: circle, class, layer, types, panels and amounts, side by side from
  * one record, each step with its citation. Pure and exact; the order of members and lines does not matter. What is not known
- * makes what rests on it unknown, never wrong. A proposal: people decide (R3, PIPL 24).
+ * makes what rests on it unknown; what is told in two ways or may be missed is asked about (`clarify`). A proposal: people
+ * decide (R3, PIPL 24).
+ * @throws RangeError when facts and rules are of different days
  */
 export function calculate(
   given: CalculationFacts,
   rules: CompiledRules,
   options: { silent?: boolean } = {},
 ): CalculationResult {
-  const facts = inOrder(given);
+  if (given.on !== rules.on) throw new RangeError(`Facts of ${given.on} under the rules of ${rules.on}`);
   const trace = new Trace(options.silent);
   const clarify: CalculationResult['clarify'] = [];
+  const ordered = inOrder(given);
+  const facts = { ...ordered, lines: linesThatCount(ordered, rules, trace, clarify) };
   const counted = facts.members.filter((member) => member.counted);
   const members = counted.length;
   for (const { key, ageYears } of counted) if (ageYears === null) clarify.push({ code: 'age-unknown', key });
   if (members > MANY) clarify.push({ code: 'many-members', key: null });
   const income = members === 0 ? null : countableIncome(facts, counted, rules, trace, clarify);
-  const perHead = income && divide(income, rational(members));
-  const statuses = facts.statuses.filter(
-    ({ from, until }) => from <= facts.on && (until === null || until >= facts.on),
-  );
+  const perHead = income && divide(income.net, rational(members));
+  // Nobody is there to have a status: the file has to be looked at first.
+  const statuses = members === 0 ? [] : statusesOn(facts);
+  for (const status of statuses)
+    if (!rules.pack.statuses.some(({ code }) => code === status)) clarify.push({ code: 'unknown-status', key: null });
   const standing: Standing = {
-    statuses: statuses.map(({ status }) => status),
+    statuses,
     members,
     income,
     perHead,
     spending: members === 0 ? null : spendingOf(facts, rules),
-    property: propertyPanel(facts, members, rules, trace),
+    property: propertyPanel(facts, members, rules, trace, clarify),
   };
   const { circle, circleGround } = circleOf(standing.statuses, perHead, rules, trace);
+  if (standing.statuses.includes('dibao') && standing.property === 'out')
+    clarify.push({ code: 'status-without-ground', key: null });
   const screens = screensOf(standing, rules, trace);
-  const { class: first, secondary } = classOf(facts, standing, screens, rules, trace);
+  const { class: first, secondary } = classOf(members === 0 ? null : facts.event, standing, screens, rules, trace);
   const classes = first === null ? [] : [first, ...secondary];
   return {
     packVersion: rules.packVersion,
     members,
-    incomeMonth: income && textOf(income),
+    incomeMonth: income && textOf(income.net),
     perHeadMonth: perHead && textOf(perHead),
     ratio: ratioOf(perHead, rules),
     circle,
@@ -60,7 +68,7 @@ export function calculate(
     class: first,
     secondary,
     layer: layerOf(standing.statuses, classes, rules),
-    types: typesOf(counted, standing.statuses, classes, rules),
+    types: typesOf(isInside(circle) || first !== null ? counted : [], standing.statuses, classes, rules),
     panels: {
       members: members === 0 ? 'unknown' : 'in',
       income: isUnder(perHead, rules.marginalLine),
@@ -76,8 +84,13 @@ export function calculate(
   };
 }
 
+const statusesOn = ({ on, statuses }: CalculationFacts): string[] =>
+  statuses.filter(({ from, until }) => from <= on && (until === null || until >= on)).map(({ status }) => status);
+
+const isInside = (circle: CalculationResult['circle']) => circle !== 'outside' && circle !== 'unknown';
+
 const ratioOf = (perHead: Rational | null, { lowIncomeLine }: CompiledRules): string | null =>
-  perHead && lowIncomeLine && textOf(divide(perHead, lowIncomeLine));
+  perHead && lowIncomeLine && lowIncomeLine.n > 0n ? textOf(divide(perHead, lowIncomeLine)) : null;
 
 function inOrder(facts: CalculationFacts): CalculationFacts {
   const byKey = <T extends { key: string }>(rows: readonly T[]): T[] =>

@@ -51,7 +51,7 @@ const obligor = z.strictObject({
   paidMonthFen: fen.nullable(),
 });
 
-export const calculationFactsSchema = z.strictObject({
+const facts = z.strictObject({
   /** YYYY-MM-DD: the day the calculation is for. */
   on: day,
   members: z.array(member),
@@ -61,6 +61,16 @@ export const calculationFactsSchema = z.strictObject({
   obligors: z.array(obligor),
   statuses: z.array(z.strictObject({ status: z.string(), from: day, until: day.nullable() })),
   event: z.strictObject({ kind: z.string(), date: day }).nullable(),
+});
+
+/** Keys are names: no two of a kind, and a line names somebody who is there. */
+export const calculationFactsSchema = facts.superRefine(({ members, lines, obligors }, context) => {
+  const keys = [...members, ...lines, ...obligors].map((row) => row.key);
+  if (new Set(keys).size < keys.length) context.addIssue({ code: 'custom', message: 'a key stands twice' });
+  const people = new Set(members.map((row) => row.key));
+  for (const { key: own, memberKey } of lines)
+    if (memberKey !== null && !people.has(memberKey))
+      context.addIssue({ code: 'custom', message: `${own} names nobody who is there` });
 });
 
 /** All that a calculation knows; it is stored with the result, so that it can be done again. */

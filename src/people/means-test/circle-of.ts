@@ -1,4 +1,4 @@
-import { compare, divide, type Rational, textOf } from '../../reference/formulas';
+import { compare, type Rational, textOf } from '../../reference/formulas';
 import type { CalculationResult } from './calculation-result';
 import type { CompiledRules } from './compile-rules';
 import type { Trace } from './trace';
@@ -16,7 +16,7 @@ export function circleOf(
   trace: Trace,
 ): Outcome {
   const outcome = place(statuses, perHead, rules);
-  const { citation } = rules.rules.circles;
+  const { citation } = rules.pack.circles;
   const inputs = () => ({
     perHead: perHead && textOf(perHead),
     line: rules.lowIncomeLine && textOf(rules.lowIncomeLine),
@@ -27,11 +27,10 @@ export function circleOf(
 
 function place(statuses: readonly string[], perHead: Rational | null, rules: CompiledRules): Outcome {
   const { lowIncomeLine, preScreenLine, cuts } = rules;
-  const first = rules.rules.statuses.some(({ code, circle }) => circle === 'C1' && statuses.includes(code));
+  const first = rules.pack.statuses.some(({ code, circle }) => circle === 'C1' && statuses.includes(code));
   if (first) return { circle: 'C1', circleGround: 'status' };
   if (!perHead || !lowIncomeLine || !preScreenLine) return { circle: 'unknown', circleGround: null };
   if (compare(perHead, preScreenLine) <= 0) return { circle: 'C1', circleGround: 'income' };
-  const ratio = divide(perHead, lowIncomeLine);
-  const cut = cuts.find(({ upTo }) => compare(ratio, upTo) <= 0);
+  const cut = cuts.find(({ upTo }) => upTo && compare(perHead, upTo) <= 0);
   return { circle: cut?.circle ?? 'outside', circleGround: 'income' };
 }

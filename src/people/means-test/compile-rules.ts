@@ -6,10 +6,9 @@ import {
   type Rational,
   type StandardLookup,
 } from '../../reference/formulas';
-import type { MeansRules, PolicyPack } from '../../reference/policies';
+import { type MeansRules, type PolicyPack, standardOn } from '../../reference/policies';
 
 type Deduction = MeansRules['deductions'][number];
-type Benefits = MeansRules['benefits'];
 /** A row of the pack whose formulas have become amounts in fen a month; null = a standard is missing. */
 export type Amounted<T> = T & { fen: Rational | null };
 
@@ -23,8 +22,9 @@ export interface CompiledRules {
   marginalLine: Rational | null;
   lowIncomeLine: Rational | null;
   preScreenLine: Rational | null;
-  cuts: ReadonlyArray<{ circle: 'C1' | 'C2' | 'C3' | 'C4'; upTo: Rational }>;
-  rules: MeansTestRules;
+  /** Upper bounds of income per head, inclusive. */
+  cuts: ReadonlyArray<{ circle: 'C1' | 'C2' | 'C3' | 'C4'; upTo: Rational | null }>;
+  pack: PolicyPack['rules'];
   income: ReadonlyMap<string, MeansRules['income']['items'][number]>;
   averages: ReadonlyMap<string, number>;
   deductions: ReadonlyArray<Deduction & { share: Rational | null; sum: Rational | null; limit: Rational | null }>;
@@ -34,9 +34,7 @@ export interface CompiledRules {
   extras: ReadonlyArray<Amounted<MeansRules['extras'][number]>>;
   rigidShare: Rational;
   shareOfSpending: Rational;
-  bands: Benefits['bands'];
 }
-export type MeansTestRules = PolicyPack['rules'];
 
 const inForce =
   (on: string) =>
@@ -52,28 +50,28 @@ const share = (percent: number) => multiply(fromDecimal(percent), HUNDREDTH);
  */
 export function compileRules({ version, rules }: Pick<PolicyPack, 'version' | 'rules'>, on: string): CompiledRules {
   const valid = inForce(on);
-  const standard: StandardLookup = (kind) => {
-    const rows = rules.standards.filter((row) => row.kind === kind && valid(row));
-    const latest = rows.sort((one, other) => other.from.localeCompare(one.from))[0];
-    return latest ? rational(latest.fen, latest.per === 'year' ? 12 : 1) : null;
-  };
+  const standard: StandardLookup = (kind) => standardOn(rules.standards, kind, on);
   const amount = (formula: string): Rational | null => parseFormula(formula)(standard);
   const optional = (formula: string | undefined): Rational | null => (formula === undefined ? null : amount(formula));
   const amounted = <T extends { amount: string; from: string; until: string | null }>(rows: readonly T[]) =>
     rows.filter(valid).map((row) => ({ ...row, fen: amount(row.amount) }));
   const dibao = standard('dibao');
   const times = (factor: number) => dibao && multiply(dibao, fromDecimal(factor));
-  const { income, deductions, property, rigid, benefits, allowances, extras, circles, classification } = rules;
+  const { income, deductions, property, rigid, allowances, extras, circles, classification } = rules;
+  const lowIncomeLine = times(circles.lineFactor);
   return {
     packVersion: version,
     on,
     dibao,
     disposable: standard('disposable-income'),
     marginalLine: times(classification.marginalFactor),
-    lowIncomeLine: times(circles.lineFactor),
+    lowIncomeLine,
     preScreenLine: times(circles.preScreen),
-    cuts: circles.cuts.map(({ circle, upTo }) => ({ circle, upTo: fromDecimal(upTo) })),
-    rules,
+    cuts: circles.cuts.map(({ circle, upTo }) => ({
+      circle,
+      upTo: lowIncomeLine && multiply(lowIncomeLine, fromDecimal(upTo)),
+    })),
+    pack: rules,
     income: new Map(income.items.filter(valid).map((row) => [row.code, row])),
     averages: new Map(income.averages.filter(valid).map((row) => [row.trade, row.fen])),
     deductions: inOrder(deductions.filter(valid)).map((row) => ({
@@ -88,7 +86,6 @@ export function compileRules({ version, rules }: Pick<PolicyPack, 'version' | 'r
     extras: amounted(extras),
     rigidShare: share(rigid.shareOfIncome),
     shareOfSpending: share(rigid.shareOfSpending),
-    bands: benefits.bands,
   };
 }
 

@@ -7,10 +7,10 @@ import { fits } from './fits';
 export function layerOf(
   statuses: readonly string[],
   classes: readonly number[],
-  { rules }: CompiledRules,
+  { pack }: CompiledRules,
 ): string | null {
-  const ofStatus = rules.statuses.filter(({ code }) => statuses.includes(code)).map(({ layer }) => layer);
-  const row = rules.layers.find(
+  const ofStatus = pack.statuses.filter(({ code }) => statuses.includes(code)).map(({ layer }) => layer);
+  const row = pack.layers.find(
     ({ code, classes: own }) => ofStatus.includes(code) || own.some((one) => classes.includes(one)),
   );
   return row?.code ?? null;
@@ -21,10 +21,11 @@ export function typesOf(
   members: readonly MemberFacts[],
   statuses: readonly string[],
   classes: readonly number[],
-  { rules }: CompiledRules,
+  { pack }: CompiledRules,
 ): CalculationResult['types'] {
-  return rules.types.flatMap<CalculationResult['types'][number]>(
-    ({ code, of, who, statuses: own = [], classes: ofClasses = [] }) => {
+  return pack.types.flatMap<CalculationResult['types'][number]>(
+    ({ code, of, who, statuses: own = [], classes: ofClasses = [], unless = [] }) => {
+      if (unless.some((status) => statuses.includes(status))) return [];
       const called = own.some((status) => statuses.includes(status)) || ofClasses.some((one) => classes.includes(one));
       if (of === 'household')
         return called || (who && members.some((one) => fits(who, one))) ? [{ type: code, memberKey: null }] : [];
@@ -34,9 +35,9 @@ export function typesOf(
 }
 
 /** How far each assessed person looks after themselves (B23). */
-export function selfCareOf(members: readonly MemberFacts[], { rules }: CompiledRules): CalculationResult['selfCare'] {
+export function selfCareOf(members: readonly MemberFacts[], { pack }: CompiledRules): CalculationResult['selfCare'] {
   return members.flatMap(({ key, failedActs }) => {
-    const row = rules.selfCare.find(
+    const row = pack.selfCare.find(
       ({ fromActs, toActs }) => failedActs !== null && failedActs >= fromActs && failedActs <= toActs,
     );
     return row ? [{ memberKey: key, level: row.code }] : [];

@@ -1,6 +1,5 @@
 import {
   add,
-  compare,
   larger,
   multiply,
   rational,
@@ -20,95 +19,105 @@ import type { Trace } from './trace';
 
 type Clarify = CalculationResult['clarify'];
 type Deduction = CompiledRules['deductions'][number];
-/** Of two accounts of the same income the better proven one counts (R65). */
-const METHODS = ['payslip', 'checked', 'industry-average', 'declared'];
 const HOUSEHOLD = '';
 
 /** Income by member (the household's own under an empty key) and group. */
 type Income = Map<string, Map<string, Rational>>;
 
-/** Countable income of the household a month (B7, B8, R65, R66, R84), at least 0; null while nothing was asked. */
+/** Countable income a month, at least 0, and what it was before own costs came off, so that no yuan counts twice (B18). */
+export interface CountableIncome {
+  net: Rational;
+  beforeCosts: Rational;
+}
+
+/**
+ * Countable income of the household a month (B7, B8, R65, R66, R84).
+ * @returns null while nothing was asked, an item or an obligor is unknown, or a standard that a deduction
+ * needs is missing
+ */
 export function countableIncome(
   facts: CalculationFacts,
   counted: readonly MemberFacts[],
   rules: CompiledRules,
   trace: Trace,
   clarify: Clarify,
-): Rational | null {
-  if (!facts.declared) return null;
-  const income = byGroup(facts, counted, rules, trace, clarify);
-  let household = ZERO;
+): CountableIncome | null {
+  if (!facts.declared || counted.some((member) => lacksStandard(member, rules))) return null;
+  const income = byGroup(facts, rules, trace, clarify);
+  if (!income) return null;
+  askWhatIsNotKnown(facts, counted, clarify);
+  let earned = ZERO;
   for (const [key, groups] of income) {
     const member = counted.find((one) => one.key === key);
     for (const [group, sum] of groups)
-      household = add(household, member ? kept(facts, member, group, sum, rules, trace) : sum);
+      earned = add(earned, member ? kept(facts, member, group, sum, rules, trace) : sum);
   }
-  for (const row of rules.deductions) {
-    if (row.base !== 'household') continue;
-    const named = counted.filter((member) => fits(row.who, member));
-    const sum = named.reduce((total, member) => add(total, deduction(row, facts, member, household, rules)), ZERO);
-    const taken = bounded(sum, row.limit, household);
-    household = subtract(household, taken);
-    trace.note('deduction', row.code, row, () => ({ people: named.length, left: textOf(household) }), textOf(taken));
-  }
-  return add(household, supportFees(facts.obligors, rules, trace, clarify));
+  const costs = costsOf(facts, counted, earned, rules, trace);
+  const fees = supportFees(facts.obligors, rules, trace, clarify);
+  if (!fees) return null;
+  return { net: add(subtract(earned, costs), fees), beforeCosts: add(earned, fees) };
 }
 
-function byGroup(
-  facts: CalculationFacts,
-  counted: readonly MemberFacts[],
-  rules: CompiledRules,
-  trace: Trace,
-  clarify: Clarify,
-): Income {
+/** Does a deduction that this person has need a standard that is not loaded? */
+const lacksStandard = (member: MemberFacts, { deductions }: CompiledRules): boolean =>
+  deductions.some(
+    (row) => ((row.cap !== undefined && !row.limit) || (row.amount !== undefined && !row.sum)) && fits(row.who, member),
+  );
+
+/** A deduction that may be missed because something was never asked: a question, and until then no deduction. */
+function askWhatIsNotKnown({ lines }: CalculationFacts, counted: readonly MemberFacts[], clarify: Clarify): void {
+  for (const { key, works, illness } of counted) {
+    const has = (...items: string[]) => lines.some(({ memberKey, item }) => memberKey === key && items.includes(item));
+    if (works === null && has('wage')) clarify.push({ code: 'work-unknown', key });
+    if (illness === null && has('medical', 'rehabilitation')) clarify.push({ code: 'illness-unknown', key });
+  }
+}
+
+function byGroup(facts: CalculationFacts, rules: CompiledRules, trace: Trace, clarify: Clarify): Income | null {
   const income: Income = new Map();
-  const { windowMonths } = rules.rules.income;
-  for (const line of best(
-    facts.lines.filter(({ kind }) => kind === 'income'),
-    clarify,
-  )) {
-    if (line.memberKey !== null && !counted.some(({ key }) => key === line.memberKey)) continue;
+  const put = (memberKey: string | null, group: string, sum: Rational): void => {
+    const groups = income.get(memberKey ?? HOUSEHOLD) ?? new Map<string, Rational>();
+    groups.set(group, add(groups.get(group) ?? ZERO, sum));
+    income.set(memberKey ?? HOUSEHOLD, groups);
+  };
+  let known = true;
+  const lines = facts.lines.filter(({ kind }) => kind === 'income');
+  for (const line of lines) {
     const row = rules.income.get(line.item);
-    if (!row) {
-      clarify.push({ code: 'unknown-item', key: line.key });
-      continue;
-    }
-    const sum = flexible(line, monthly(line, facts.on, windowMonths), rules, clarify);
-    trace.note(
-      'income-item',
-      row.code,
-      row,
-      () => ({ line: line.key, member: line.memberKey, counted: row.counted }),
-      textOf(sum),
-    );
-    if (!row.counted) continue;
-
-    const key = line.memberKey ?? HOUSEHOLD;
-    const groups = income.get(key) ?? new Map<string, Rational>();
-    groups.set(row.group, add(groups.get(row.group) ?? ZERO, sum));
-    income.set(key, groups);
+    if (!row) clarify.push({ code: 'unknown-item', key: line.key });
+    known &&= row !== undefined;
+    if (!row) continue;
+    const sum = monthly(line, facts.on, rules.pack.income.windowMonths);
+    const inputs = () => ({ line: line.key, member: line.memberKey, counted: row.counted });
+    trace.note('income-item', row.code, row, inputs, textOf(sum));
+    if (row.counted) put(line.memberKey, row.group, sum);
   }
-  return income;
+  for (const { line, lacks } of underAverage(lines, facts.on, rules)) {
+    clarify.push({ code: 'below-average', key: line.key });
+    const source = rules.pack.income;
+    trace.note('trade-average', line.trade, source, () => ({ line: line.key, member: line.memberKey }), textOf(lacks));
+    const row = rules.income.get(line.item);
+    if (row?.counted) put(line.memberKey, row.group, lacks);
+  }
+  return known ? income : null;
 }
 
-/** Lines of one person, item and trade tell of the same income: those of the best method stay. */
-function best(lines: readonly LineFacts[], clarify: Clarify): LineFacts[] {
-  const rank = ({ method }: LineFacts) => METHODS.indexOf(method);
-  const same = (one: LineFacts, other: LineFacts) =>
-    one.memberKey === other.memberKey && one.item === other.item && one.trade === other.trade;
-  return lines.filter((line) => {
-    const better = lines.some((other) => same(line, other) && rank(other) < rank(line));
-    if (better) clarify.push({ code: 'told-twice', key: line.key });
-    return !better;
+/** Declared income of a flexible job that one person has from a trade, where it is less than the trade usually brings (R65). */
+function underAverage(
+  lines: readonly LineFacts[],
+  on: string,
+  { averages, pack }: CompiledRules,
+): Array<{ line: LineFacts; lacks: Rational }> {
+  const lasting = lines.filter(({ method, period }) => method === 'declared' && period !== 'once');
+  return lasting.flatMap((line, place) => {
+    const average = line.trade === null ? undefined : averages.get(line.trade);
+    const isSame = (other: LineFacts) => other.trade === line.trade && other.memberKey === line.memberKey;
+    if (average === undefined || lasting.findIndex(isSame) !== place) return [];
+    const months = pack.income.windowMonths;
+    const sum = lasting.filter(isSame).reduce((total, other) => add(total, monthly(other, on, months)), ZERO);
+    const lacks = subtract(rational(average), sum);
+    return lacks.n > 0n ? [{ line, lacks }] : [];
   });
-}
-
-/** A declared income of a flexible job under what the trade usually brings counts as that, with a question (R65). */
-function flexible(line: LineFacts, sum: Rational, { averages }: CompiledRules, clarify: Clarify): Rational {
-  const average = line.method === 'declared' && line.trade !== null ? averages.get(line.trade) : undefined;
-  if (average === undefined || compare(sum, rational(average)) >= 0) return sum;
-  clarify.push({ code: 'below-average', key: line.key });
-  return rational(average);
 }
 
 /** What is left of one group of a member's income; a deduction never takes more than is there. */
@@ -125,33 +134,45 @@ function kept(
   for (const row of rules.deductions) {
     if (row.base !== group || !fits(row.who, member)) continue;
     const base = row.after.reduce((rest, code) => subtract(rest, taken.get(code) ?? ZERO), sum);
-    const part = bounded(deduction(row, facts, member, base, rules), row.limit, left);
+    const wanted = row.share ? multiply(base, row.share) : row.costs ? ownCosts(row, facts, member, rules) : row.sum;
+    const part = bounded(wanted ?? ZERO, row.limit, left);
     taken.set(row.code, part);
     left = subtract(left, part);
-    trace.note(
-      'deduction',
-      row.code,
-      row,
-      () => ({ member: member.key, base: textOf(base), left: textOf(left) }),
-      textOf(part),
-    );
+    const inputs = () => ({ member: member.key, base: textOf(base), left: textOf(left) });
+    trace.note('deduction', row.code, row, inputs, textOf(part));
   }
   return left;
 }
 
-function deduction(
-  row: Deduction,
+/** What comes off the income of all for own costs of those whom the row names (B8). */
+function costsOf(
+  facts: CalculationFacts,
+  counted: readonly MemberFacts[],
+  earned: Rational,
+  rules: CompiledRules,
+  trace: Trace,
+): Rational {
+  let costs = ZERO;
+  for (const row of rules.deductions) {
+    if (row.base !== 'household') continue;
+    const named = counted.filter((member) => fits(row.who, member));
+    const sum = named.reduce((total, member) => add(total, ownCosts(row, facts, member, rules)), ZERO);
+    const part = bounded(sum, row.limit, subtract(earned, costs));
+    costs = add(costs, part);
+    trace.note('deduction', row.code, row, () => ({ people: named.length, costs: textOf(sum) }), textOf(part));
+  }
+  return costs;
+}
+
+function ownCosts(
+  { costs = [] }: Deduction,
   facts: CalculationFacts,
   member: MemberFacts,
-  base: Rational,
   rules: CompiledRules,
 ): Rational {
-  if (row.share) return multiply(base, row.share);
-  if (row.costs === undefined) return row.sum ?? ZERO;
-  const { costs } = row;
   return facts.lines
     .filter(({ kind, item, memberKey }) => kind === 'expenditure' && costs.includes(item) && memberKey === member.key)
-    .reduce((total, line) => add(total, monthly(line, facts.on, rules.rules.income.windowMonths)), ZERO);
+    .reduce((total, line) => add(total, monthly(line, facts.on, rules.pack.income.windowMonths)), ZERO);
 }
 
 const bounded = (sum: Rational, limit: Rational | null, left: Rational): Rational =>

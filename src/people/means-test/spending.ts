@@ -6,11 +6,11 @@ import { monthly } from './line-amount';
 /** Spending a month and its rigid part (B18); null while nothing was asked. */
 export function spendingOf(facts: CalculationFacts, rules: CompiledRules): { all: Rational; rigid: Rational } | null {
   if (!facts.declared) return null;
-  const counted = new Set(rules.rules.rigid.kinds.filter((kind) => kind.counted).map(({ code }) => code));
+  const counted = new Set(rules.pack.rigid.kinds.filter((kind) => kind.counted).map(({ code }) => code));
   let [all, rigid] = [ZERO, ZERO];
   for (const line of facts.lines) {
     if (line.kind !== 'expenditure') continue;
-    const sum = monthly(line, facts.on, rules.rules.income.windowMonths);
+    const sum = monthly(line, facts.on, rules.pack.income.windowMonths);
     all = add(all, sum);
     if (counted.has(line.item)) rigid = add(rigid, sum);
   }

@@ -16,28 +16,27 @@ import type { CalculationResult } from './calculation-result';
 import type { CompiledRules } from './compile-rules';
 import type { Trace } from './trace';
 
-/** What those who owe support bring a month, by law and in fact (R65): what is proven to be paid counts, with a question when it is less. */
+/**
+ * What those who owe support bring a month, by law and in fact (R65): what is proven to be paid counts, with a question when
+ * it is less.
+ * @returns null when somebody able to pay is not known well enough
+ */
 export function supportFees(
   obligors: readonly ObligorFacts[],
   rules: CompiledRules,
   trace: Trace,
   clarify: CalculationResult['clarify'],
-): Rational {
-  let sum = ZERO;
+): Rational | null {
+  let sum: Rational | null = ZERO;
   for (const obligor of obligors) {
     const due = owed(obligor, rules);
-    const paid = obligor.paidMonthFen === null ? null : rational(obligor.paidMonthFen);
-    if (due === null) clarify.push({ code: 'obligor-unknown', key: obligor.key });
-    else if (paid && compare(paid, due) < 0) clarify.push({ code: 'support-unpaid', key: obligor.key });
-    const counted = paid ?? due ?? ZERO;
-    sum = add(sum, counted);
-    trace.note(
-      'support-fee',
-      null,
-      rules.rules.income.supportFee,
-      () => ({ obligor: obligor.key, due: due && textOf(due), paid: paid && textOf(paid) }),
-      textOf(counted),
-    );
+    const paid = obligor.able && obligor.paidMonthFen !== null ? rational(obligor.paidMonthFen) : null;
+    const counted = paid ?? due;
+    if (counted === null) clarify.push({ code: 'obligor-unknown', key: obligor.key });
+    if (paid && due && compare(paid, due) < 0) clarify.push({ code: 'support-unpaid', key: obligor.key });
+    sum = sum && counted && add(sum, counted);
+    const inputs = () => ({ obligor: obligor.key, due: due && textOf(due), paid: paid && textOf(paid) });
+    trace.note('support-fee', null, rules.pack.income.supportFee, inputs, counted && textOf(counted));
   }
   return sum;
 }
@@ -50,7 +49,7 @@ function owed(
   if (!able) return ZERO;
   if (agreedMonthFen !== null) return rational(agreedMonthFen);
   if (incomeYearFen === null || rules.dibao === null) return null;
-  const { keptFactor, percent } = rules.rules.income.supportFee;
+  const { keptFactor, percent } = rules.pack.income.supportFee;
   const need = multiply(rules.dibao, multiply(fromDecimal(keptFactor), rational(members)));
   const above = larger(ZERO, subtract(rational(incomeYearFen, 12), need));
   return divide(multiply(above, fromDecimal(percent)), rational(100 * supports));
