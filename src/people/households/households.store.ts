@@ -39,8 +39,8 @@ export class HouseholdsStore {
     return household;
   }
 
-  byIds(ids: string[]): Promise<Household[]> {
-    return this.transactions.manager.findBy(Household, { id: In(ids) });
+  async byIds(ids: string[]): Promise<Household[]> {
+    return ids.length === 0 ? [] : this.transactions.manager.findBy(Household, { id: In(ids) });
   }
 
   /** @throws AppError 412 when `version` is not the newest */
