@@ -65,7 +65,20 @@ function byHand({ text, values }: Statement, actor: Actor): Statement {
   return { text: filtered, values };
 }
 
+async function alone(client: Client, actor: Actor, statement: Statement): Promise<number> {
+  await begin(client, actor);
+  const taken = await time(() => client.query(statement.text, statement.values));
+  await client.query('commit');
+  return taken;
+}
+
 async function inTransaction(client: Client, actor: Actor, statements: readonly Statement[]): Promise<void> {
+  await begin(client, actor);
+  for (const statement of statements) await client.query(statement.text, statement.values);
+  await client.query('commit');
+}
+
+async function begin(client: Client, actor: Actor): Promise<void> {
   await client.query('begin');
   await client.query(
     `select set_config('app.user_id', $1, true), set_config('app.roles', $2, true), set_config('app.districts', $3, true),
@@ -79,8 +92,36 @@ async function inTransaction(client: Client, actor: Actor, statements: readonly 
     ],
   );
   await client.query('set transaction read only');
-  for (const statement of statements) await client.query(statement.text, statement.values);
-  await client.query('commit');
+}
+
+/** `-- --each`: the same again, statement by statement (median and fastest, in microseconds). */
+async function each(
+  row: string,
+  statements: Statement[],
+  hand: Statement[],
+  policies: Client,
+  owner: Client,
+  actor: Actor,
+) {
+  for (const [place, statement] of statements.entries()) {
+    const times: [number[], number[]] = [[], []];
+    for (let done = 0; done < ROUNDS; done += 1) {
+      times[0].push(await alone(policies, actor, statement));
+      times[1].push(await alone(owner, actor, hand[place] as Statement));
+    }
+    const [under, by] = times.map((some) => ({
+      median: round(median(some) * 1000, 0),
+      fastest: round(Math.min(...some) * 1000, 0),
+    }));
+    print({
+      bench: 'rls',
+      row: `${row}: statement ${place}`,
+      role: actor.roles.join(),
+      under,
+      by,
+      text: statement.text,
+    });
+  }
 }
 
 async function compare(row: string, login: Login, statements: Statement[], urls: { app: string; owner: string }) {
@@ -96,6 +137,7 @@ async function compare(row: string, login: Login, statements: Statement[], urls:
     const other = await time(() => inTransaction(owner, actor, hand));
     if (done >= 0) (times[0].push(one), times[1].push(other));
   }
+  if (process.argv.includes('--each')) await each(row, statements, hand, policies, owner, actor);
   await Promise.all(clients.map((client) => client.end()));
   const [under, by] = times.map(median) as [number, number];
   const ratio = round(under / by);
