@@ -33,6 +33,8 @@ const goldenCase = z.strictObject({
     lines: some.optional(),
     obligors: some.optional(),
     statuses: some.optional(),
+    /** All of it where there are lines, else nothing. */
+    asked: z.record(z.string(), z.boolean()).optional(),
     event: z.record(z.string(), z.unknown()).optional(),
   }),
   expect: z.strictObject({
@@ -63,6 +65,8 @@ type GoldenCase = z.infer<typeof goldenCase>;
 const packs = loadPacks(join(ROOT, 'src/reference/policies/packs'));
 const casesOf = (pack: string): GoldenCase[] => readDataFile(join(FOLDER, `${pack}.yaml`), z.array(goldenCase));
 
+const everything = (asked: boolean) => ({ income: asked, expenditure: asked, asset: asked, obligors: asked });
+
 /** What a case does not say: able adults without work, disability or illness, declared by the month on the day. */
 function factsOf({ on, facts }: GoldenCase): CalculationFacts {
   const members = facts.members.flatMap(({ times = 1, ...member }) => Array(Number(times)).fill(member) as object[]);
@@ -73,10 +77,10 @@ function factsOf({ on, facts }: GoldenCase): CalculationFacts {
   return calculationFactsSchema.parse({
     on,
     members: numbered('m', { ...plain, inEducation: null, works: 'no', failedActs: null }, members),
-    declared: facts.lines !== undefined,
+    asked: { ...everything(facts.lines !== undefined), ...facts.asked },
     lines: numbered('l', line, facts.lines),
     obligors: numbered('o', {}, facts.obligors),
-    statuses: facts.statuses ?? [],
+    statuses: (facts.statuses ?? []).map((status) => ({ memberKey: null, ...status })),
     event: facts.event ?? null,
   });
 }

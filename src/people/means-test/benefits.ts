@@ -22,14 +22,16 @@ export function benefitsOf(
   trace: Trace,
 ): ProposedBenefit[] {
   const from = nextMonth(rules.on);
-  const inDibao = dibaoScreen === 'in' || standing.statuses.includes('dibao');
-  const dibao = inDibao ? dibaoOf(standing, rules, trace) : null;
-  const benefits: ProposedBenefit[] = dibao ? [{ ...dibao, kind: 'dibao', memberKey: null, from }] : [];
+  const benefits: ProposedBenefit[] = inDibao(standing, dibaoScreen).flatMap((memberKey) => {
+    const dibao = dibaoOf(standing, memberKey === null ? standing.members : 1, rules, trace);
+    return dibao ? [{ ...dibao, kind: 'dibao' as const, memberKey, from }] : [];
+  });
+  const paid = new Set(benefits.map(({ memberKey }) => memberKey));
   const inCircle = rules.pack.allowances?.circles.some((one) => one === circle) ?? false;
   for (const member of counted) {
     const allowance = inCircle ? highest(rules.allowances, member) : null;
     // Never both for the same person (R104).
-    const extra = dibao && !allowance ? highest(rules.extras, member) : null;
+    const extra = (paid.has(null) || paid.has(member.key)) && !allowance ? highest(rules.extras, member) : null;
     const row = allowance ?? extra;
     if (!row?.fen) continue;
     const kind = allowance ? ('allowance' as const) : ('extra' as const);
@@ -38,6 +40,12 @@ export function benefitsOf(
     benefits.push({ kind, row: row.code, memberKey: member.key, monthFen, from });
   }
   return benefits;
+}
+
+/** The household (null) or, with a dibao of their own, the people that it is for (B6). */
+function inDibao({ inForce }: Standing, screen: Panel): Array<string | null> {
+  const holders = inForce.filter(({ status }) => status === 'dibao').map(({ memberKey }) => memberKey);
+  return screen === 'in' || holders.includes(null) ? [null] : [...new Set(holders)];
 }
 
 /** Of the rows that fit a person the one that pays most. */
@@ -49,28 +57,30 @@ function highest(rows: readonly Row[], member: MemberFacts): Row | null {
   );
 }
 
+/** For the household, or for one person of it with a share of its income. */
 function dibaoOf(
   { members, income, perHead }: Standing,
+  people: number,
   { dibao, pack }: CompiledRules,
   trace: Trace,
 ): { row: string | null; monthFen: number } | null {
   const { method, roundToFen, round, citation, mark } = pack.benefits;
   if (!income || !perHead) return null;
-  const exact = method === 'gap' ? gap(dibao, members, income.net) : banded(pack.benefits.bands, perHead, members);
+  const exact = method === 'gap' ? gap(dibao, people, perHead) : banded(pack.benefits.bands, perHead, people);
   if (!exact || exact.n <= 0n) return null;
   const monthFen = roundAmount(exact, roundToFen, round);
   trace.note(
     'dibao',
     method,
     { citation, mark },
-    () => ({ members, income: textOf(income.net), exact: textOf(exact) }),
+    () => ({ members, people, income: textOf(income.net), exact: textOf(exact) }),
     monthFen,
   );
   return { row: null, monthFen };
 }
 
-const gap = (dibao: Rational | null, members: number, income: Rational): Rational | null =>
-  dibao && subtract(multiply(dibao, rational(members)), income);
+const gap = (dibao: Rational | null, people: number, perHead: Rational): Rational | null =>
+  dibao && multiply(subtract(dibao, perHead), rational(people));
 
 function banded(
   bands: CompiledRules['pack']['benefits']['bands'],

@@ -5,6 +5,7 @@ import { compileRules } from './compile-rules';
 
 const packs = new Policies().all();
 const ON = '2026-05-15';
+const ALL = { income: true, expenditure: true, asset: true, obligors: true };
 
 function rulesOf(code: string, dibao: number | null, on = ON) {
   const { heads, rules } = packs.find(({ heads: own }) => own.at(-1)?.code === code)!;
@@ -30,9 +31,11 @@ const facts = (
   lines: LineFacts[] = [],
   change: Partial<CalculationFacts> = {},
 ): CalculationFacts => ({
-  ...{ on: ON, members, declared: true, lines, obligors: [], statuses: [], event: null },
+  ...{ on: ON, members, asked: ALL, lines, obligors: [], statuses: [], event: null },
   ...change,
 });
+
+const inside = { members: 'in', income: 'in', property: 'in', expenditure: 'out' };
 
 describe('calculate', () => {
   it('pays the gap of the exact total, rounded last (E1, B13)', () => {
@@ -114,12 +117,42 @@ describe('calculate', () => {
       circle: 'unknown',
       screens: { dibao: 'unknown' },
     });
-    const unasked = calculate(facts([member('m1')], [], { declared: false }), rulesOf('base', 70000));
-    expect(unasked).toMatchObject({ incomeMonth: null, panels: { income: 'unknown', property: 'unknown' } });
+    const unasked = calculate(facts([member('m1')], [], { asked: { ...ALL, income: false } }), rulesOf('base', 70000));
+    expect(unasked).toMatchObject({ incomeMonth: null, panels: { income: 'unknown', property: 'in' } });
+  });
+
+  it('does not know what was not asked, and knows the rest', () => {
+    const poor = [line('l1', 'wage', 1000)];
+    const without = (part: keyof typeof ALL, people = [member('m1')]) =>
+      calculate(facts(people, poor, { asked: { ...ALL, [part]: false } }), rulesOf('base', 70000));
+    expect(without('asset').panels).toEqual({ ...inside, property: 'unknown' });
+    expect(without('expenditure').panels).toEqual({ ...inside, expenditure: 'unknown' });
+    const owing = without('obligors');
+    expect(owing.panels).toEqual({ ...inside, income: 'unknown', expenditure: 'unknown' });
+    expect(owing).toMatchObject({ circle: 'unknown', clarify: [{ code: 'obligors-not-asked', key: null }] });
+    const ill = without('expenditure', [member('m1', { illness: 'serious' })]);
+    expect(ill).toMatchObject({ incomeMonth: null, clarify: [{ code: 'expenditure-not-asked', key: null }] });
+  });
+
+  it('names whose status it is, and pays one person a share of the gap (B6, B21)', () => {
+    const two = [member('m1'), member('m2', { counted: false }), member('m3', { ageYears: 70 })];
+    const own = (status: string, memberKey: string) => [{ status, memberKey, from: '2026-01-01', until: null }];
+    const of = (status: string, memberKey: string) =>
+      calculate(
+        facts(two, [line('l1', 'wage', 100000)], { statuses: own(status, memberKey), asked: { ...ALL, asset: false } }),
+        rulesOf('henan', 70000),
+      );
+    expect(of('tekun', 'm3')).toMatchObject({ circle: 'C1', class: 1, benefits: [] });
+    expect(of('tekun', 'm3').types).toContainEqual({ type: 'special-difficulty', memberKey: 'm3' });
+    expect(of('tekun', 'm2')).toMatchObject({ circleGround: 'income', class: null, types: [{ type: 'elder' }] });
+    expect(of('dibao', 'm3').benefits).toMatchObject([
+      { kind: 'dibao', memberKey: 'm3', monthFen: 20000 },
+      { kind: 'extra', memberKey: 'm3' },
+    ]);
   });
 
   it('puts a status in force before the ratio (R27)', () => {
-    const statuses = [{ status: 'dibao', from: '2026-01-01', until: '2026-05-15' }];
+    const statuses = [{ status: 'dibao', memberKey: null, from: '2026-01-01', until: '2026-05-15' }];
     const rich = facts([member('m1')], [line('l1', 'other-income', 900_000)], { statuses });
     expect(calculate(rich, rulesOf('base', 70000))).toMatchObject({ circle: 'C1', circleGround: 'status', class: 2 });
     expect(calculate({ ...rich, on: '2026-05-16' }, rulesOf('base', 70000, '2026-05-16')).circle).toBe('outside');
@@ -150,7 +183,7 @@ describe('calculate', () => {
   });
 
   it('proposes no dibao for somebody in destitute support (B21)', () => {
-    const statuses = [{ status: 'tekun', from: '2026-01-01', until: null }];
+    const statuses = [{ status: 'tekun', memberKey: null, from: '2026-01-01', until: null }];
     const result = calculate(facts([member('m1')], [], { statuses }), rulesOf('base', 70000));
     expect(result).toMatchObject({ circle: 'C1', class: 1, screens: { dibao: 'out' }, benefits: [] });
   });
@@ -218,7 +251,7 @@ describe('calculate', () => {
 
   it('bears a standard of nothing, and knows no status or ground that the pack does not know', () => {
     expect(calculate(facts([member('m1')], [line('l1', 'wage', 1)]), rulesOf('base', 0)).ratio).toBeNull();
-    const statuses = [{ status: 'noble', from: '2026-01-01', until: null }];
+    const statuses = [{ status: 'noble', memberKey: null, from: '2026-01-01', until: null }];
     const strange = facts([member('m1')], [line('l1', 'deposit', 1, { kind: 'asset', exemptOn: 'pride' })], {
       statuses,
     });

@@ -1,6 +1,6 @@
 import { divide, rational, type Rational, textOf } from '../../reference/formulas';
 import { benefitsOf, recheckMonths } from './benefits';
-import type { CalculationFacts } from './calculation-facts';
+import type { CalculationFacts, MemberFacts, StatusFacts } from './calculation-facts';
 import type { CalculationResult } from './calculation-result';
 import { circleOf } from './circle-of';
 import { classOf } from './class-of';
@@ -35,22 +35,8 @@ export function calculate(
   const facts = { ...ordered, lines: linesThatCount(ordered, rules, trace, clarify) };
   const counted = facts.members.filter((member) => member.counted);
   const members = counted.length;
-  for (const { key, ageYears } of counted) if (ageYears === null) clarify.push({ code: 'age-unknown', key });
-  if (members > MANY) clarify.push({ code: 'many-members', key: null });
-  const income = members === 0 ? null : countableIncome(facts, counted, rules, trace, clarify);
-  const perHead = income && divide(income.net, rational(members));
-  // Nobody is there to have a status: the file has to be looked at first.
-  const statuses = members === 0 ? [] : statusesOn(facts);
-  for (const status of statuses)
-    if (!rules.pack.statuses.some(({ code }) => code === status)) clarify.push({ code: 'unknown-status', key: null });
-  const standing: Standing = {
-    statuses,
-    members,
-    income,
-    perHead,
-    spending: members === 0 ? null : spendingOf(facts, rules),
-    property: propertyPanel(facts, members, rules, trace, clarify),
-  };
+  const standing = standingOf(facts, counted, rules, trace, clarify);
+  const { inForce, income, perHead } = standing;
   const { circle, circleGround } = circleOf(standing.statuses, perHead, rules, trace);
   if (standing.statuses.includes('dibao') && standing.property === 'out')
     clarify.push({ code: 'status-without-ground', key: null });
@@ -68,7 +54,7 @@ export function calculate(
     class: first,
     secondary,
     layer: layerOf(standing.statuses, classes, rules),
-    types: typesOf(isInside(circle) || first !== null ? counted : [], standing.statuses, classes, rules),
+    types: typesOf(isInside(circle) || first !== null ? counted : [], inForce, classes, rules),
     panels: {
       members: members === 0 ? 'unknown' : 'in',
       income: isUnder(perHead, rules.marginalLine),
@@ -84,20 +70,54 @@ export function calculate(
   };
 }
 
-const statusesOn = ({ on, statuses }: CalculationFacts): string[] =>
-  statuses.filter(({ from, until }) => from <= on && (until === null || until >= on)).map(({ status }) => status);
+/** What the screens, circles and classes rest on; asks about what cannot be known of it. */
+function standingOf(
+  facts: CalculationFacts,
+  counted: readonly MemberFacts[],
+  rules: CompiledRules,
+  trace: Trace,
+  clarify: CalculationResult['clarify'],
+): Standing {
+  const members = counted.length;
+  for (const { key, ageYears } of counted) if (ageYears === null) clarify.push({ code: 'age-unknown', key });
+  if (members > MANY) clarify.push({ code: 'many-members', key: null });
+  const income = members === 0 ? null : countableIncome(facts, counted, rules, trace, clarify);
+  // Nobody is there to have a status: the file has to be looked at first.
+  const inForce = members === 0 ? [] : statusesOn(facts, counted);
+  for (const { status, memberKey } of inForce)
+    if (!rules.pack.statuses.some(({ code }) => code === status))
+      clarify.push({ code: 'unknown-status', key: memberKey });
+  return {
+    statuses: inForce.map(({ status }) => status),
+    inForce,
+    members,
+    income,
+    perHead: income && divide(income.net, rational(members)),
+    spending: members === 0 ? null : spendingOf(facts, rules),
+    property: propertyPanel(facts, members, rules, trace, clarify),
+  };
+}
+
+/** In force on the day, of the household or of somebody whom the law counts in. */
+const statusesOn = ({ on, statuses }: CalculationFacts, counted: readonly MemberFacts[]): StatusFacts[] =>
+  statuses.filter(
+    ({ from, until, memberKey }) =>
+      from <= on &&
+      (until === null || until >= on) &&
+      (memberKey === null || counted.some(({ key }) => key === memberKey)),
+  );
 
 const isInside = (circle: CalculationResult['circle']) => circle !== 'outside' && circle !== 'unknown';
 
 const ratioOf = (perHead: Rational | null, { lowIncomeLine }: CompiledRules): string | null =>
   perHead && lowIncomeLine && lowIncomeLine.n > 0n ? textOf(divide(perHead, lowIncomeLine)) : null;
 
+const textOfStatus = ({ status, from, memberKey }: StatusFacts) => `${status} ${from} ${memberKey ?? ''}`;
+
 function inOrder(facts: CalculationFacts): CalculationFacts {
   const byKey = <T extends { key: string }>(rows: readonly T[]): T[] =>
     [...rows].sort((one, other) => (one.key < other.key ? -1 : Number(one.key > other.key)));
-  const statuses = [...facts.statuses].sort((one, other) =>
-    one.status + one.from < other.status + other.from ? -1 : 1,
-  );
+  const statuses = [...facts.statuses].sort((one, other) => (textOfStatus(one) < textOfStatus(other) ? -1 : 1));
   return {
     ...facts,
     members: byKey(facts.members),

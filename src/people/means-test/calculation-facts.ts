@@ -51,24 +51,28 @@ const obligor = z.strictObject({
   paidMonthFen: fen.nullable(),
 });
 
+/** A status of the authority (R3): of one person, e.g. tekun or orphan, or of the whole household (no member). */
+const status = z.strictObject({ status: z.string(), memberKey: key.nullable(), from: day, until: day.nullable() });
+
 const facts = z.strictObject({
   /** YYYY-MM-DD: the day the calculation is for. */
   on: day,
   members: z.array(member),
-  /** False while nothing was asked: no lines are not zero income. */
-  declared: z.boolean(),
+  /** What the household was asked about: without lines that is nothing, and not asked is unknown. */
+  asked: z.strictObject({ income: z.boolean(), expenditure: z.boolean(), asset: z.boolean(), obligors: z.boolean() }),
   lines: z.array(line),
   obligors: z.array(obligor),
-  statuses: z.array(z.strictObject({ status: z.string(), from: day, until: day.nullable() })),
+  statuses: z.array(status),
   event: z.strictObject({ kind: z.string(), date: day }).nullable(),
 });
 
-/** Keys are names: no two of a kind, and a line names somebody who is there. */
-export const calculationFactsSchema = facts.superRefine(({ members, lines, obligors }, context) => {
+/** Keys are names: no two of a kind, and a line or status names somebody who is there. */
+export const calculationFactsSchema = facts.superRefine(({ members, lines, obligors, statuses }, context) => {
   const keys = [...members, ...lines, ...obligors].map((row) => row.key);
   if (new Set(keys).size < keys.length) context.addIssue({ code: 'custom', message: 'a key stands twice' });
   const people = new Set(members.map((row) => row.key));
-  for (const { key: own, memberKey } of lines)
+  const named = [...lines, ...statuses.map((row) => ({ key: row.status, memberKey: row.memberKey }))];
+  for (const { key: own, memberKey } of named)
     if (memberKey !== null && !people.has(memberKey))
       context.addIssue({ code: 'custom', message: `${own} names nobody who is there` });
 });
@@ -77,4 +81,5 @@ export const calculationFactsSchema = facts.superRefine(({ members, lines, oblig
 export type CalculationFacts = z.infer<typeof calculationFactsSchema>;
 export type MemberFacts = CalculationFacts['members'][number];
 export type LineFacts = CalculationFacts['lines'][number];
+export type StatusFacts = CalculationFacts['statuses'][number];
 export type ObligorFacts = CalculationFacts['obligors'][number];

@@ -1,4 +1,4 @@
-import type { MemberFacts } from './calculation-facts';
+import type { MemberFacts, StatusFacts } from './calculation-facts';
 import type { CalculationResult } from './calculation-result';
 import type { CompiledRules } from './compile-rules';
 import { fits } from './fits';
@@ -16,23 +16,31 @@ export function layerOf(
   return row?.code ?? null;
 }
 
-/** Labels of the household and of its people (R52); several may fit. */
+/** Labels of the household and of its people (R52); several may fit. What a person's own status brings names that person. */
 export function typesOf(
   members: readonly MemberFacts[],
-  statuses: readonly string[],
+  inForce: readonly StatusFacts[],
   classes: readonly number[],
   { pack }: CompiledRules,
 ): CalculationResult['types'] {
   return pack.types.flatMap<CalculationResult['types'][number]>(
     ({ code, of, who, statuses: own = [], classes: ofClasses = [], unless = [] }) => {
-      if (unless.some((status) => statuses.includes(status))) return [];
-      const called = own.some((status) => statuses.includes(status)) || ofClasses.some((one) => classes.includes(one));
-      if (of === 'household')
-        return called || (who && members.some((one) => fits(who, one))) ? [{ type: code, memberKey: null }] : [];
-      return members.filter((one) => who && fits(who, one)).map(({ key }) => ({ type: code, memberKey: key }));
+      const fitting = members.filter((one) => who && fits(who, one)).map(({ key }) => key);
+      const isBarred = (key: string | null) =>
+        inForce.some(({ status, memberKey }) => unless.includes(status) && (memberKey === null || memberKey === key));
+      const holders = inForce
+        .filter(({ status }) => own.includes(status) || ofClasses.includes(classOfStatus(status, pack)))
+        .map(({ memberKey }) => memberKey);
+      const called = holders.length > 0 || fitting.length > 0 || ofClasses.some((one) => classes.includes(one));
+      const whole = called && (holders.length === 0 || holders.includes(null));
+      const keys = of === 'person' ? fitting : whole ? [null] : [...new Set(holders)];
+      return keys.filter((key) => !isBarred(key)).map((memberKey) => ({ type: code, memberKey }));
     },
   );
 }
+
+const classOfStatus = (status: string, { statuses }: CompiledRules['pack']): number =>
+  statuses.find(({ code }) => code === status)?.class ?? 0;
 
 /** How far each assessed person looks after themselves (B23). */
 export function selfCareOf(members: readonly MemberFacts[], { pack }: CompiledRules): CalculationResult['selfCare'] {

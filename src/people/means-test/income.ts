@@ -32,7 +32,7 @@ export interface CountableIncome {
 
 /**
  * Countable income of the household a month (B7, B8, R65, R66, R84).
- * @returns null while nothing was asked, an item or an obligor is unknown, or a standard that a deduction
+ * @returns null while it was not asked, an item or an obligor is unknown, or a standard that a deduction
  * needs is missing
  */
 export function countableIncome(
@@ -42,7 +42,7 @@ export function countableIncome(
   trace: Trace,
   clarify: Clarify,
 ): CountableIncome | null {
-  if (!facts.declared || counted.some((member) => lacksStandard(member, rules))) return null;
+  if (!isAsked(facts, counted, rules, clarify) || counted.some((member) => lacksStandard(member, rules))) return null;
   const income = byGroup(facts, rules, trace, clarify);
   if (!income) return null;
   askWhatIsNotKnown(facts, counted, clarify);
@@ -56,6 +56,20 @@ export function countableIncome(
   const fees = supportFees(facts.obligors, rules, trace, clarify);
   if (!fees) return null;
   return { net: add(subtract(earned, costs), fees), beforeCosts: add(earned, fees) };
+}
+
+/** Own costs of those who have a deduction for them, and what those who owe support bring, have to be asked too. */
+function isAsked(
+  { asked }: CalculationFacts,
+  counted: readonly MemberFacts[],
+  { deductions }: CompiledRules,
+  clarify: Clarify,
+): boolean {
+  const hasCosts = deductions.some((row) => row.costs && counted.some((member) => fits(row.who, member)));
+  const lacks = { income: !asked.income, expenditure: hasCosts && !asked.expenditure, obligors: !asked.obligors };
+  const missing = Object.entries(lacks).filter(([, isMissing]) => isMissing);
+  for (const [part] of missing) clarify.push({ code: `${part}-not-asked`, key: null });
+  return missing.length === 0;
 }
 
 /** Does a deduction that this person has need a standard that is not loaded? */

@@ -16,7 +16,7 @@ export function propertyPanel(
   trace: Trace,
   clarify: CalculationResult['clarify'],
 ): Panel {
-  if (!facts.declared || members === 0) return 'unknown';
+  if (!facts.asked.asset || members === 0) return 'unknown';
   const exempt = exemptLines(facts.lines, rules, trace);
   const assets = facts.lines.filter((line) => line.kind === 'asset' && !exempt.has(line));
   const strange = assets.filter(({ item }) => !rules.limits.some(({ items }) => items.includes(item)));

@@ -1,4 +1,5 @@
 import { compare, multiply, type Rational, textOf } from '../../reference/formulas';
+import type { StatusFacts } from './calculation-facts';
 import type { CalculationResult, Panel } from './calculation-result';
 import type { CompiledRules } from './compile-rules';
 import type { CountableIncome } from './income';
@@ -8,6 +9,8 @@ import type { Trace } from './trace';
 /** What the screens look at; amounts a month, null = unknown. */
 export interface Standing {
   statuses: readonly string[];
+  /** The same with those who have them. */
+  inForce: readonly StatusFacts[];
   members: number;
   income: CountableIncome | null;
   perHead: Rational | null;

@@ -7,6 +7,7 @@ import { Policies, PolicyPack } from '../../../src/reference/policies';
 import { data } from '../exchange/import-program';
 
 const ON = '2026-05-15';
+const ASKED = { income: true, expenditure: true, asset: true, obligors: true };
 const CIRCLES = ['C1', 'C2', 'C3', 'C4', 'outside'];
 /** So many fen stand for one euro: the middle of the survey comes near the low-income line, so that all circles are met. */
 const FEN_A_EURO = 90;
@@ -54,7 +55,7 @@ function factsOf(people: Row[], scale = 1): CalculationFacts {
     fen: Math.round(euro * FEN_A_EURO * scale),
   }));
   const nothingElse = { obligors: [], statuses: [], event: null };
-  return calculationFactsSchema.parse({ on: ON, members, declared: true, lines, ...nothingElse });
+  return calculationFactsSchema.parse({ on: ON, members, asked: ASKED, lines, ...nothingElse });
 }
 
 const itemsOf = (row: Row, items: Record<string, string>, memberKey: string | null) =>
