@@ -5,8 +5,11 @@ import { oneOrMany, ticked, typedValues } from '../shell';
 export const relations = MemberInput.shape.relation.options;
 export const sexes = MemberInput.shape.sex.unwrap().options;
 export const workCapacities = MemberInput.shape.workCapacity.unwrap().options;
+export const worksAs = MemberInput.shape.works.unwrap().options;
+export const illnesses = MemberInput.shape.illness.unwrap().options;
 export const channels = CreateHousehold.shape.contactChannel.unwrap().options;
 
+const yesOrNo = z.enum(['true', 'false']).transform((answer) => answer === 'true');
 const languages = oneOrMany(z.string().max(20));
 
 /** The form of an assisted intake (R25, R103). */
@@ -14,7 +17,7 @@ export const NewHouseholdForm = CreateHousehold.extend({
   languages,
   specialHandling: ticked,
   members: z
-    .array(MemberInput.extend({ inEducation: ticked }))
+    .array(MemberInput.extend({ inEducation: ticked, counted: yesOrNo.default(true) }))
     .max(30)
     .default([]),
   confirmed: ticked,
@@ -26,9 +29,13 @@ export const NewHouseholdForm = CreateHousehold.extend({
  * emptied they go, while what was masked or withheld stays.
  */
 export const EditHouseholdForm = UpdateHousehold.extend({ languages, specialHandling: ticked, emailShown: ticked });
-export const NewMemberForm = MemberInput.extend({ inEducation: ticked });
+export const NewMemberForm = MemberInput.extend({ inEducation: ticked, counted: yesOrNo.default(true) });
 /** Empty number and card stay as they are: a masked value cannot be typed back. */
-export const EditMemberForm = EditMember.extend({ inEducation: ticked, phoneShown: ticked });
+export const EditMemberForm = EditMember.extend({
+  inEducation: ticked,
+  counted: yesOrNo.optional(),
+  phoneShown: ticked,
+});
 
 /** Whether the box of a field was sent, and nothing in it. */
 export const emptiedIn = (body: unknown, field: string): boolean => {

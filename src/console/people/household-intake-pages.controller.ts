@@ -2,12 +2,13 @@ import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { z } from 'zod';
 import { conflict } from '../../platform/errors';
-import { FindDuplicates, identityKinds, OpenHousehold } from '../../people/households';
+import { FindDuplicates, OpenHousehold } from '../../people/households';
 import { Leads, TriageLead } from '../../people/leads';
 import { RequirePermission } from '../../trust/access';
 import { emptyForm, type FormModel, Forms, redirect, schemaInput, typedValues, view, type View } from '../shell';
 import { Choices } from './choices';
-import { channels, NewHouseholdForm, relations, sexes, workCapacities } from './household-forms';
+import { channels, NewHouseholdForm } from './household-forms';
+import { memberChoices } from './member-choices';
 import { memberRows, withoutEmptyMembers } from './member-rows';
 
 const most = 30;
@@ -71,12 +72,7 @@ export class HouseholdIntakePages {
       villages: await this.choices.villages(),
       channels: this.choices.of('households.channel.', channels),
       languages: this.choices.languages(),
-      choices: {
-        relations: this.choices.of('households.relation.', relations),
-        sexes: this.choices.of('households.sex.', sexes),
-        kinds: this.choices.of('people-checks.identity-kind.', identityKinds),
-        work: this.choices.of('households.work.', workCapacities),
-      },
+      choices: memberChoices(this.choices),
     };
     return view('console/people/household-new', model, { title: 'households.new.title' });
   }

@@ -8,7 +8,6 @@ import {
   Households,
   type HouseholdView,
   HouseholdViews,
-  identityKinds,
   LeaveHousehold,
   leaveReasons,
   type MemberView,
@@ -17,7 +16,8 @@ import {
 import { RequirePermission } from '../../trust/access';
 import { emptyForm, type FormModel, Forms, redirect, view, type View } from '../shell';
 import { Choices } from './choices';
-import { EditMemberForm, emptiedIn, NewMemberForm, relations, sexes, workCapacities } from './household-forms';
+import { EditMemberForm, emptiedIn, NewMemberForm } from './household-forms';
+import { memberChoices } from './member-choices';
 
 const id = z.uuid();
 
@@ -61,6 +61,7 @@ export class MemberPages {
     const member = memberOf(household, memberId);
     const { name, relation, sex, birthDate, identityKind, phone, workCapacity, guardianMemberId } = member;
     const shown = phone?.includes('*') ? undefined : (phone ?? undefined);
+    const { works, illness, counted } = member;
     const inEducation = member.inEducation ? 'true' : '';
     return this.editPage(
       household,
@@ -76,6 +77,9 @@ export class MemberPages {
         workCapacity,
         guardianMemberId,
         inEducation,
+        works,
+        illness,
+        counted: counted === null ? undefined : String(counted),
       }),
     );
   }
@@ -89,8 +93,12 @@ export class MemberPages {
   ) {
     return this.forms.submit(body, EditMemberForm, {
       act: ({ phoneShown, ...input }, { version }) => {
-        const emptied = phoneShown && emptiedIn(body, 'phone');
-        return this.correcting.execute(memberId, { ...input, ...(emptied && { phone: null }) }, version ?? 0);
+        const emptied = {
+          ...(phoneShown && emptiedIn(body, 'phone') && { phone: null }),
+          ...(emptiedIn(body, 'works') && { works: null }),
+          ...(emptiedIn(body, 'illness') && { illness: null }),
+        };
+        return this.correcting.execute(memberId, { ...input, ...emptied }, version ?? 0);
       },
       done: () => this.back(householdId, 'households.member.saved'),
       again: async (form) => {
@@ -135,7 +143,7 @@ export class MemberPages {
     const household = await this.file(householdId);
     return view(
       'console/people/member-new',
-      { household, form, choices: this.choicesOf() },
+      { household, form, choices: memberChoices(this.choices) },
       { title: 'households.member.new-title' },
     );
   }
@@ -147,7 +155,7 @@ export class MemberPages {
       masked === null ? null : this.choices.text('households.member.number-kept', { masked });
     const phoneHint = form.values['phoneShown'] === 'true' ? null : kept(phone);
     const hints = { numberHint: kept(identityNumber), phoneHint };
-    const model = { household, member, others, form, ...hints, choices: this.choicesOf() };
+    const model = { household, member, others, form, ...hints, choices: memberChoices(this.choices) };
     return view('console/people/member-edit', model, { title: 'households.member.edit-title' });
   }
 
@@ -161,15 +169,6 @@ export class MemberPages {
       { household, member, others, form, reasons },
       { title: 'households.member.leave-title' },
     );
-  }
-
-  private choicesOf() {
-    return {
-      relations: this.choices.of('households.relation.', relations),
-      sexes: this.choices.of('households.sex.', sexes),
-      kinds: this.choices.of('people-checks.identity-kind.', identityKinds),
-      work: this.choices.of('households.work.', workCapacities),
-    };
   }
 }
 

@@ -143,6 +143,8 @@ export class DemonstrationHouseholds {
       disabilityCard: disabled ? `${identityNumber}${random.between(1, 6)}${random.between(1, 4)}` : undefined,
       workCapacity: age >= 60 || age < 16 ? 'none' : disabled ? 'partial' : 'full',
       inEducation: age >= 6 && age <= 18,
+      works: age >= 60 || age < 16 ? 'no' : disabled ? 'flexible' : 'stable',
+      illness: relation === 'head' && kind.spendFen > 0 ? 'serious' : 'none',
     };
   }
 }

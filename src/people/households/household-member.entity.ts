@@ -54,6 +54,16 @@ export class HouseholdMember {
   @Column('boolean')
   inEducation!: boolean;
 
+  @Column('text', { nullable: true })
+  works!: 'stable' | 'seasonal' | 'flexible' | 'no' | null;
+
+  @Column('text', { nullable: true })
+  illness!: 'none' | 'serious' | null;
+
+  /** Does the law count this person in (B5); never why. */
+  @Column('boolean')
+  counted!: boolean;
+
   @Column('uuid', { nullable: true })
   guardianMemberId!: string | null;
 

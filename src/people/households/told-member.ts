@@ -7,4 +7,6 @@ export const told = (person: MemberInput): object => ({
   birthDate: person.birthDate ?? null,
   phone: person.phone ?? null,
   disabilityCard: person.disabilityCard ?? null,
+  works: person.works ?? null,
+  illness: person.illness ?? null,
 });

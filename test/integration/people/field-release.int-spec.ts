@@ -58,6 +58,7 @@ describe('what each role sees of one household (C3)', () => {
         {
           ...{ name: SECRETS.name, relation: 'head', identityKind: 'resident-id', identityNumber: NUMBER },
           ...{ phone: SECRETS.phone, disabilityCard: `${NUMBER}43` },
+          ...{ works: 'seasonal', illness: 'serious' },
         },
       ],
     });

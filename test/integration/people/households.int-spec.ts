@@ -150,11 +150,19 @@ describe('people/households', () => {
       child!.version,
     );
     expect(edited.body).toMatchObject({
-      name: '赵小梅',
+      ...{ name: '赵小梅', works: null, illness: null, counted: true },
       phone: '02855501234',
       birthDate: '2015-03-03',
       guardianMemberId: head!.id,
     });
+    const asked = { works: 'flexible', illness: 'none', counted: false };
+    const facts = await world.api.window.patch(`members/${child!.id}`, asked, child!.version + 1);
+    expect(facts.body).toMatchObject({ ...asked, name: '赵小梅' });
+    const unasked = { works: null, illness: null };
+    const cleared = await world.api.window.patch(`members/${child!.id}`, unasked, child!.version + 2);
+    expect(cleared.body).toMatchObject({ ...unasked, counted: false });
+    const wrong = await world.api.window.patch(`members/${child!.id}`, { works: 'often' }, child!.version + 3);
+    expect(wrong.status).toBe(422);
     expect((await world.api.window.post(`members/${head!.id}/leave`, { reason: 'died' })).status).toBe(422);
     const left = await world.api.window.post(`members/${head!.id}/leave`, {
       reason: 'died',

@@ -107,6 +107,14 @@ describe('pages of people', () => {
     expect(
       (await window.submit(page, page, { name: '刘仲', relation: 'sibling', identityKind: 'none-yet' })).status,
     ).toBe(303);
+    const kept = { name: '刘仲', relation: 'sibling', identityKind: 'none-yet' };
+    const facts = { ...kept, works: 'seasonal', illness: 'serious', counted: 'false' };
+    expect((await window.submit(page, page, facts)).status).toBe(303);
+    const told = await seen(householdPage);
+    for (const words of ['季节性就业', '患有规定的重病', '依法不计入']) expect(told).toContain(words);
+    expect((await window.submit(page, page, { ...kept, works: '', illness: '', counted: 'true' })).status).toBe(303);
+    const unasked = await seen(householdPage);
+    expect(unasked).not.toMatch(/季节性就业|患有规定的重病|依法不计入/);
     expect(await seen('/console/households?phoneTail=1357')).toContain(householdPage);
     const left = await window.submit(`${page}/leave`, `${page}/leave`, { reason: 'married' });
     expect(left.status).toBe(303);

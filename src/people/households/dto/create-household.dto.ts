@@ -24,11 +24,15 @@ export const MemberInput = z
     disabilityCard: z.string().trim().max(40).optional(),
     workCapacity: z.enum(['full', 'partial', 'none', 'unknown']).default('unknown'),
     inEducation: z.boolean().default(false),
+    works: z.enum(['stable', 'seasonal', 'flexible', 'no']).optional(),
+    illness: z.enum(['none', 'serious']).optional(),
+    /** Does the law count this person in (B5); never why. */
+    counted: z.boolean().default(true),
   })
   .meta({ id: 'MemberInput' });
 export type MemberInput = z.output<typeof MemberInput>;
 
-const { name, relation, birthDate, disabilityCard, identityNumber } = MemberInput.shape;
+const { name, relation, birthDate, disabilityCard, identityNumber, works, illness } = MemberInput.shape;
 
 /** Corrections of one person; what is absent stays, null takes a value away. */
 export const EditMember = z
@@ -43,6 +47,9 @@ export const EditMember = z
     disabilityCard: disabilityCard.nullable(),
     workCapacity: MemberInput.shape.workCapacity.unwrap().optional(),
     inEducation: z.boolean().optional(),
+    works: works.nullable(),
+    illness: illness.nullable(),
+    counted: z.boolean().optional(),
     guardianMemberId: z.uuid().nullish(),
   })
   .meta({ id: 'EditMember' });

@@ -39,6 +39,11 @@ export const memberView = z
     ),
     workCapacity: released('health', text, { from: 'summary' }),
     inEducation: z.boolean(),
+    works: released('economy', text, { from: 'summary' }),
+    illness: released('health', text, { from: 'summary' }),
+    counted: released('economy', z.boolean().nullable(), { from: 'summary' }).describe(
+      'whether the law counts this person in (B5)',
+    ),
     guardianMemberId: z.uuid().nullable(),
     validFrom: z.iso.date(),
     validUntil: z.iso.date().nullable(),

@@ -29,9 +29,11 @@ export class CorrectMember {
     await this.checkPlace(member, input);
     const whole = await this.whole(member, input);
     const papers = await this.papers.accept(id, whole);
-    const { name, relation, workCapacity, inEducation } = whole;
+    const { name, relation, workCapacity, inEducation, counted } = whole;
+    const { works = null, illness = null } = whole;
     const guardianMemberId = input.guardianMemberId === undefined ? member.guardianMemberId : input.guardianMemberId;
-    const changes = { ...papers, name, relation, workCapacity, inEducation, guardianMemberId };
+    const facts = { workCapacity, inEducation, works, illness, counted };
+    const changes = { ...papers, name, relation, ...facts, guardianMemberId };
     await this.store.updateMember(id, version, changes);
     if (input.identityNumber !== undefined || input.identityKind !== undefined) {
       await this.claims.release(id);
@@ -98,6 +100,9 @@ export class CorrectMember {
       disabilityCard: await kept(input.disabilityCard, 'disability_card', member.disabilityCardCiphertext),
       workCapacity: input.workCapacity ?? member.workCapacity,
       inEducation: input.inEducation ?? member.inEducation,
+      works: (input.works === undefined ? member.works : input.works) ?? undefined,
+      illness: (input.illness === undefined ? member.illness : input.illness) ?? undefined,
+      counted: input.counted ?? member.counted,
     };
   }
 }
