@@ -14,6 +14,7 @@ import { NotificationsModule } from './exchange/notifications';
 import { SpreadsheetsModule } from './exchange/spreadsheets';
 import { AssessmentsModule } from './people/assessments';
 import { CasesModule } from './people/cases';
+import { CalculationsModule } from './people/calculations';
 import { ClassificationModule } from './people/classification';
 import { ConsentsModule } from './people/consents';
 import { EntitlementsModule } from './people/entitlements';
@@ -81,6 +82,7 @@ export const rooms: NonNullable<DynamicModule['imports']> = [
   NeedsModule,
   AssessmentsModule,
   EntitlementsModule,
+  CalculationsModule,
   ClassificationModule,
   RightsModule,
   NotificationsModule,

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { loadDemonstrationTask } from './demonstration';
 import { importCsvTask, importHsdsTask, type OpenWorker } from './exchange/hsds';
+import { replayCalculationsTask } from './people/calculations';
 import { applyRetentionTask } from './people/rights';
 import { backupTask, createWorker, migrateAll, migrateTask, restoreTask, runTasks, type Task } from './platform/start';
 import { loadDivisionsTask, loadUnitsTask } from './reference/regions';
@@ -27,6 +28,7 @@ const tasks: readonly Task[] = [
   loadDivisionsTask,
   loadUnitsTask,
   applyRetentionTask(openWorker),
+  replayCalculationsTask(openWorker),
   importHsdsTask(openWorker),
   importCsvTask(openWorker),
 ];

@@ -1,4 +1,5 @@
 import type { Mark } from '../../reference/policies';
+import type { CalculationRule } from './rule-groups';
 
 /** What is known of a panel of R92: inside the bounds, outside, or not enough was asked. */
 export type Panel = 'in' | 'out' | 'unknown';
@@ -6,8 +7,7 @@ export type Circle = 'C1' | 'C2' | 'C3' | 'C4' | 'outside' | 'unknown';
 
 /** One rule with what went in and what came out; fen as whole numbers, exact fractions as `n/d`. */
 export interface CalculationStep {
-  /** Printed as `calculation.rule.<rule>`. */
-  rule: string;
+  rule: CalculationRule;
   /** Code of the row of the pack, where the rule has rows. */
   row: string | null;
   citation: string;

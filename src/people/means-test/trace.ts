@@ -1,5 +1,6 @@
 import type { Mark } from '../../reference/policies';
 import type { CalculationStep } from './calculation-result';
+import type { CalculationRule } from './rule-groups';
 
 interface Source {
   citation: string;
@@ -14,7 +15,7 @@ export class Trace {
   constructor(private readonly silent = false) {}
 
   note(
-    rule: string,
+    rule: CalculationRule,
     row: string | null,
     { citation, mark }: Source,
     inputs: () => Values,

@@ -55,7 +55,9 @@ async function evidence({ api, rows }: ReferralWorld, things: Things): Promise<v
   const [found] = await rows<{ id: string }>('select id from cases where household_id = $1', [things.household]);
   things.case = found!.id;
   things.economy = (await made(api.officer.post(`${household}/economy`, LINE))).id;
-  things.classification = (await made(api.window.post(`${household}/classifications`))).id;
+  const proposal = await made(api.window.post(`${household}/classifications`));
+  things.classification = proposal.id;
+  things.calculation = String(proposal.calculationId);
   things.assessment = (await assess(api.station, things.household!, 'S16', triageAnswers())).id;
   await made(api.window.post(`${household}/entitlements`));
   const [line] = await rows<{ id: string }>('select id from entitlements where household_id = $1', [things.household]);

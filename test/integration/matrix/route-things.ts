@@ -10,6 +10,7 @@ const THINGS: ReadonlyArray<[route: RegExp, ...kinds: string[]]> = [
   [/\/members\/:id/, 'member'],
   [/\/handovers\/:id/, 'handover'],
   [/\/cases\/:id/, 'case'],
+  [/\/calculations\/:id/, 'calculation'],
   [/\/classifications\/:id/, 'classification'],
   [/\/consents\/:id/, 'consent'],
   [/\/(consent-sittings|h\/sittings)\/:id/, 'sitting'],

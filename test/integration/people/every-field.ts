@@ -42,6 +42,8 @@ const FIXED: Record<string, string> = {
   'fund_requests.second_approver': 'null',
   'gaps.month': `'2026-11'`,
   'offerings.capacity_known': 'true',
+  'calculation_rules.digest': `'published'`,
+  'calculations.rules_digest': `'published'`,
   'closed_files.erased_at': 'null',
   'rights_requests.state': `'granted'`,
   'referrals.legal_reviewed_by': 'gen_random_uuid()',
@@ -52,7 +54,7 @@ const FIXED: Record<string, string> = {
 const OWN = new Set(['audit_events.xid', 'audit_events.epoch', 'outbox_events.xid']);
 
 /** What those rows point to and nobody has made yet; none of it tells of a household. */
-const AROUND = ['providers', 'offerings', 'funds', 'evaluation_samples'];
+const AROUND = ['calculation_rules', 'providers', 'offerings', 'funds', 'evaluation_samples'];
 
 export const householdTables = async (rows: Rows): Promise<string[]> =>
   (await rows<{ name: string }>(TABLES)).map(({ name }) => name);

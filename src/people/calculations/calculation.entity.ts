@@ -1,0 +1,43 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** What the rules of a pack said of a household on a day, with all that it rested on; never changed (design 4). */
+@Entity('calculations')
+export class Calculation {
+  @PrimaryColumn('uuid')
+  id!: string;
+
+  @Column('uuid')
+  householdId!: string;
+
+  @Column('text')
+  districtCode!: string;
+
+  @Column({ type: 'text', collation: 'C' })
+  regionPath!: string;
+
+  @Column('date')
+  onDay!: string;
+
+  @Column('text')
+  engineVersion!: string;
+
+  @Column('text')
+  rulesDigest!: string;
+
+  /** Canonical text of the facts; empty once the household is erased, as result and digest are. */
+  @Column('text')
+  facts!: string;
+
+  @Column('text')
+  result!: string;
+
+  /** SHA-256 of the result. */
+  @Column('text')
+  digest!: string;
+
+  @Column('uuid', { nullable: true })
+  madeBy!: string | null;
+
+  @Column('timestamptz')
+  madeAt!: Date;
+}

@@ -1,0 +1,26 @@
+/**
+ * What the steps of a rule tell (C3): sums of the household, single lines and people with their money, or what somebody is
+ * or has been through.
+ */
+export const ruleGroups = {
+  'income-item': 'line',
+  'trade-average': 'line',
+  'not-counted': 'line',
+  'support-fee': 'line',
+  'property-exempt': 'line',
+  deduction: 'line',
+  'property-limit': 'sum',
+  'spending-above-income': 'sum',
+  'screen-dibao': 'sum',
+  'screen-marginal': 'sum',
+  'screen-rigid': 'sum',
+  circle: 'sum',
+  dibao: 'sum',
+  status: 'personal',
+  'emergency-event': 'personal',
+  allowance: 'personal',
+  extra: 'personal',
+} as const;
+
+/** Names of rules; printed as `calculations.rule.<rule>`. */
+export type CalculationRule = keyof typeof ruleGroups;
