@@ -123,6 +123,10 @@ describe('the whole loop through the API', () => {
     await story.act({ who, wrong, path: `households/${householdId}/economy`, body: income });
     const wage = { kind: 'income', item: 'wage', amountFen: 80_000, period: 'month' };
     await story.act({ who, wrong, path: `households/${householdId}/economy`, body: wage });
+    const medical = { kind: 'expenditure', item: 'medical', amountFen: 0, period: 'month' };
+    await story.act({ who, wrong, path: `households/${householdId}/economy`, body: medical });
+    const deposit = { kind: 'asset', item: 'deposit', amountFen: 100_000, period: 'once' };
+    await story.act({ who, wrong, path: `households/${householdId}/economy`, body: deposit });
     const proposal = await story.act({ who, wrong, path: `households/${householdId}/classifications` });
     expect(proposal).toMatchObject({ state: 'proposed', proposedClass: 2 });
     const confirm = { path: `classifications/${proposal.id}/confirm`, body: { class: 2 } };

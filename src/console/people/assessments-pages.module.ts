@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AssessmentsModule } from '../../people/assessments';
+import { CalculationsModule } from '../../people/calculations';
 import { ClassificationModule } from '../../people/classification';
 import { EntitlementsModule } from '../../people/entitlements';
 import { HouseholdsModule } from '../../people/households';
@@ -9,6 +10,7 @@ import { TaxonomyModule } from '../../reference/taxonomy';
 import { AssessmentsPages } from './assessments-pages.controller';
 import { AssessmentResultPage } from './assessments-result-page';
 import { AssessmentWords } from './assessments-words';
+import { CalculationSteps } from './calculation-steps';
 import { ClassificationListPages } from './classification-list-pages.controller';
 import { ClassificationPages } from './classification-pages.controller';
 import { EconomyPages } from './economy-pages.controller';
@@ -18,7 +20,7 @@ import { NeedsPages } from './needs-pages.controller';
 /** Pages from the own declaration to the confirmed need. */
 @Module({
   imports: [
-    ...[AssessmentsModule, ClassificationModule, EntitlementsModule, HouseholdsModule, NeedsModule],
+    ...[AssessmentsModule, CalculationsModule, ClassificationModule, EntitlementsModule, HouseholdsModule, NeedsModule],
     ...[TaxonomyModule, VerificationModule],
   ],
   controllers: [
@@ -29,6 +31,6 @@ import { NeedsPages } from './needs-pages.controller';
     EntitlementsPages,
     NeedsPages,
   ],
-  providers: [AssessmentResultPage, AssessmentWords],
+  providers: [AssessmentResultPage, AssessmentWords, CalculationSteps],
 })
 export class AssessmentPagesModule {}

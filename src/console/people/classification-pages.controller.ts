@@ -2,7 +2,6 @@ import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { z } from 'zod';
 import type { Actor } from '../../platform/database';
-import { formatMoney } from '../../platform/i18n';
 import {
   Classifications,
   type ClassificationView,
@@ -14,8 +13,9 @@ import {
 import { Households } from '../../people/households';
 import { allows, CurrentActor, RequirePermission } from '../../trust/access';
 import { Audit } from '../../trust/audit';
-import { emptyForm, type FormModel, Forms, oneOrMany, pageLocale, redirect, view } from '../shell';
+import { emptyForm, type FormModel, Forms, oneOrMany, redirect, view } from '../shell';
 import { AssessmentWords } from './assessments-words';
+import { CalculationSteps } from './calculation-steps';
 
 const id = z.uuid();
 const classes = [1, 2, 3, 4] as const;
@@ -39,6 +39,7 @@ export class ClassificationPages {
     private readonly households: Households,
     private readonly forms: Forms,
     private readonly words: AssessmentWords,
+    private readonly steps: CalculationSteps,
     private readonly audit: Audit,
   ) {}
 
@@ -86,7 +87,7 @@ export class ClassificationPages {
       householdId,
     });
     const { number, displayName } = await this.households.open(householdId);
-    const model = { ...this.shown(row), household: `${number} ${displayName}`, on: row.inputs.facts.on };
+    const model = { ...this.shown(row), ...(await this.steps.of(row)), household: `${number} ${displayName}` };
     return view('console/people/classification/calculation', model, { layout: 'print/layout' });
   }
 
@@ -105,7 +106,7 @@ export class ClassificationPages {
       form: typed ?? emptyForm(proposed),
       current: household.primaryClass,
       secondary: household.secondaryClasses.map((one) => this.words.text(`classification.short.${one}`)),
-      latest: latest ? this.shown(latest) : null,
+      latest: latest ? { ...this.shown(latest), ...(await this.steps.of(latest)) } : null,
       history: rows.map((row) => this.shown(row)),
       classes: this.words.choices('classification.class.', classes),
       events: [
@@ -123,33 +124,13 @@ export class ClassificationPages {
       (values ?? [])
         .flatMap((one) => (one === null ? [] : [this.words.text(`classification.short.${one}`)]))
         .join(' · ');
+    const both = (classes: string, circle: string | null) =>
+      [classes, circle && this.words.text(`calculations.circle.${circle}`)].filter(Boolean).join(' · ');
     const { id: rowId, proposedAt, state, reason, packVersion, withheld } = row;
     return {
       ...{ id: rowId, proposedAt, state, reason, packVersion, withheld, proposedClass: row.proposedClass },
-      proposed: short([row.proposedClass, ...row.proposedSecondary]),
-      decided: short([row.decidedClass, ...(row.decidedSecondary ?? [])]),
-      steps: row.steps.map((step) => this.step(step)),
+      proposed: both(short([row.proposedClass, ...row.proposedSecondary]), row.proposedCircle),
+      decided: both(short([row.decidedClass, ...(row.decidedSecondary ?? [])]), row.decidedCircle),
     };
-  }
-
-  private step({ rule, inputs, result }: ClassificationView['steps'][number]) {
-    const locale = pageLocale();
-    return {
-      rule,
-      inputs: Object.entries(inputs ?? {})
-        .filter(([, value]) => value !== null)
-        .map(([name, value]) => {
-          const shown =
-            name.endsWith('Fen') && typeof value === 'number' ? formatMoney(locale, value) : this.word(name, value);
-          return `${this.words.text(`classification.fact.${name}`)} ${shown}`;
-        }),
-      result: this.words.text(`classification.short.${result}`),
-    };
-  }
-
-  /** The kind of an event by its name; everything else as it is. */
-  private word(name: string, value: string | number | null): string {
-    const known = eventKinds.some((kind) => kind === value);
-    return name === 'kind' && known ? this.words.text(`classification.event.${value}`) : String(value);
   }
 }

@@ -1,13 +1,33 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { ClassificationFacts, ClassificationRules, ClassificationStep } from './propose-class';
+import type { CalculationResult } from '../means-test';
 
-/** Everything the calculation rested on, so that it can be replayed to the same result (design 4). */
+/** What a proposal of before the stored calculations rested on; amounts in fen over 12 months. */
 export interface ClassificationInputs {
-  facts: ClassificationFacts;
-  rules: ClassificationRules;
+  facts: {
+    on: string;
+    members: number;
+    statuses: ReadonlyArray<{ status: string; from: string; until: string | null }>;
+    economy: { incomeFen: number; expenditureFen: number; rigidFen: number } | null;
+    event: { kind: string; date: string } | null;
+  };
+  rules: {
+    packVersion: string;
+    dibaoMonthFen: number | null;
+    disposableYearFen: number | null;
+    marginalFactor: number;
+    rigidShare: number;
+    eventWindowDays: number;
+  };
 }
 
-/** A proposed class with its calculation, and what a person decided (R3, R11). */
+/** One rule of such a proposal. */
+export interface ClassificationStep {
+  rule: string;
+  inputs: Readonly<Record<string, string | number | null>>;
+  result: number | 'no' | 'unknown';
+}
+
+/** A proposed class and circle with their calculation, and what a person decided (R3, R11, R27). */
 @Entity('classifications')
 export class Classification {
   @PrimaryColumn('uuid')
@@ -22,11 +42,18 @@ export class Classification {
   @Column('integer', { array: true })
   proposedSecondary!: number[];
 
-  @Column('jsonb')
-  inputs!: ClassificationInputs;
+  @Column('text', { nullable: true })
+  proposedCircle!: CalculationResult['circle'] | null;
 
-  @Column('jsonb')
-  steps!: ClassificationStep[];
+  /** Null where a proposal is older than the stored calculations; it then has inputs and steps of its own. */
+  @Column('uuid', { nullable: true })
+  calculationId!: string | null;
+
+  @Column('jsonb', { nullable: true })
+  inputs!: ClassificationInputs | null;
+
+  @Column('jsonb', { nullable: true })
+  steps!: ClassificationStep[] | null;
 
   @Column('text')
   packVersion!: string;
@@ -39,6 +66,13 @@ export class Classification {
 
   @Column('integer', { array: true, nullable: true })
   decidedSecondary!: number[] | null;
+
+  @Column('text', { nullable: true })
+  decidedCircle!: CalculationResult['circle'] | null;
+
+  /** Day by which somebody looks again (R30, B12). */
+  @Column('date', { nullable: true })
+  recheckOn!: string | null;
 
   @Column('text', { nullable: true })
   reason!: string | null;

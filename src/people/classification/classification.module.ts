@@ -1,10 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { registerEntities } from '../../platform/database';
-import { PoliciesModule } from '../../reference/policies';
-import { EntitlementsModule } from '../entitlements';
+import { CalculationsModule } from '../calculations';
 import { HouseholdsModule } from '../households';
-import { VerificationModule } from '../verification';
-import { ClassificationFactsReader } from './classification-facts';
 import { Classification } from './classification.entity';
 import { ClassificationsController } from './classifications.controller';
 import { ClassificationViews } from './classification-views';
@@ -18,16 +15,9 @@ registerEntities([Classification]);
 
 @Global()
 @Module({
-  imports: [EntitlementsModule, HouseholdsModule, PoliciesModule, VerificationModule],
+  imports: [CalculationsModule, HouseholdsModule],
   controllers: [ClassificationsController],
-  providers: [
-    ClassificationFactsReader,
-    Classifications,
-    ClassificationViews,
-    ClassificationsStore,
-    ConfirmClassification,
-    ProposeClassification,
-  ],
+  providers: [Classifications, ClassificationViews, ClassificationsStore, ConfirmClassification, ProposeClassification],
   exports: [Classifications, ClassificationViews, ConfirmClassification, ProposeClassification],
 })
 export class ClassificationModule {}

@@ -1,6 +1,6 @@
 export { ClassificationViews } from './classification-views';
 export type { ClassificationView } from './dto/classification.view';
-export type { Classification, ClassificationInputs } from './classification.entity';
+export type { Classification } from './classification.entity';
 export { ClassificationModule } from './classification.module';
 export { Classifications } from './classifications.service';
 export {
@@ -9,13 +9,5 @@ export {
   eventKinds,
   proposeClassificationInput,
 } from './dto/classification.dto';
-export { proposeClass } from './propose-class';
-export type {
-  ClassificationFacts,
-  ClassificationRules,
-  ClassificationStep,
-  ClassProposal,
-  StatutoryStatus,
-} from './propose-class';
 export { ConfirmClassification } from './use-cases/confirm-classification.use-case';
 export { ProposeClassification } from './use-cases/propose-classification.use-case';

@@ -48,6 +48,10 @@ export class Household {
   @Column('integer', { array: true })
   secondaryClasses!: number[];
 
+  /** Confirmed by a person (R27); null before that, and outside all circles. */
+  @Column('text', { nullable: true })
+  circle!: 'C1' | 'C2' | 'C3' | 'C4' | null;
+
   @Column('boolean')
   specialHandling!: boolean;
 

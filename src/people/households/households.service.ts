@@ -113,13 +113,12 @@ export class Households {
   }
 
   /**
-   * Writes the class that a person has confirmed (R3, R11); called by the classification room in its transaction.
+   * Writes class and circle that a person has confirmed (R3, R11, R27); called by the classification room in its transaction.
    * @throws AppError 404
    */
-  async setClass(id: string, primaryClass: number | null, secondaryClasses: readonly number[]): Promise<void> {
+  async setClass(id: string, decided: Pick<Household, 'primaryClass' | 'secondaryClasses' | 'circle'>): Promise<void> {
     const household = await this.store.get(id);
-    const changes = { primaryClass, secondaryClasses: [...secondaryClasses], updatedAt: this.clock.now() };
-    await this.store.update(id, household.version, changes);
+    await this.store.update(id, household.version, { ...decided, updatedAt: this.clock.now() });
   }
 
   private async called(household: Household): Promise<Household> {

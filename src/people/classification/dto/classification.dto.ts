@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { pageQuery } from '../../../platform/database';
 
 export const eventKinds = ['accident', 'illness', 'disaster', 'death', 'job-loss', 'other-event'] as const;
+const circles = ['C1', 'C2', 'C3', 'C4', 'outside', 'unknown'] as const;
 const householdClass = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]);
 
 export const proposeClassificationInput = z.strictObject({
@@ -13,6 +14,8 @@ export type ProposeClassification = z.infer<typeof proposeClassificationInput>;
 export const confirmClassificationInput = z.strictObject({
   class: householdClass,
   secondary: z.array(householdClass).max(3).default([]),
+  /** Left out: the proposed one (R27). */
+  circle: z.enum(circles).optional(),
   /** Needed when the decision is not what was proposed. */
   reason: z.string().trim().min(2).max(500).optional(),
 });

@@ -4,20 +4,19 @@ import { invalid } from '../../../platform/errors';
 import { Lifecycles } from '../../../platform/lifecycle';
 import { Clock } from '../../../platform/time';
 import { Audit } from '../../../trust/audit';
+import { MakeCalculation } from '../../calculations';
 import { Households } from '../../households';
-import { ClassificationFactsReader } from '../classification-facts';
 import type { Classification } from '../classification.entity';
 import { classificationLifecycle } from '../classification.lifecycle';
 import { ClassificationsStore } from '../classifications.store';
 import type { ProposeClassification as ProposalInput } from '../dto/classification.dto';
-import { proposeClass } from '../propose-class';
 
-/** Computes a class from what is stored, and keeps inputs, steps and pack version (R11); it decides nothing (R3). */
+/** Proposes class and circle by a calculation that is kept (R11, R27); it decides nothing (R3). */
 @Injectable()
 export class ProposeClassification {
   constructor(
     private readonly store: ClassificationsStore,
-    private readonly factsReader: ClassificationFactsReader,
+    private readonly makeCalculation: MakeCalculation,
     private readonly households: Households,
     private readonly lifecycles: Lifecycles,
     private readonly transactions: Transactions,
@@ -29,8 +28,7 @@ export class ProposeClassification {
   async execute(householdId: string, { event }: ProposalInput): Promise<Classification> {
     if (event && event.date > this.clock.today()) throw invalid([{ field: 'event.date', code: 'day-ahead' }]);
     const { districtCode, regionPath } = await this.households.unrecorded(householdId);
-    const inputs = await this.factsReader.read(householdId, event ?? null);
-    const proposal = proposeClass(inputs.facts, inputs.rules);
+    const { calculation, result } = await this.makeCalculation.execute(householdId, event ?? null);
     for (const older of await this.store.inState(householdId, 'proposed')) {
       const place = { subjectId: older.id, householdId, districtCode, regionPath };
       const move = { lifecycle: classificationLifecycle, from: older.state, move: 'supersede' } as const;
@@ -39,14 +37,18 @@ export class ProposeClassification {
     const row: Classification = {
       id: newId(),
       householdId,
-      proposedClass: proposal.proposedClass,
-      proposedSecondary: proposal.secondary,
-      inputs,
-      steps: proposal.steps,
-      packVersion: proposal.packVersion,
+      proposedClass: result.class,
+      proposedSecondary: result.secondary,
+      proposedCircle: result.circle,
+      calculationId: calculation.id,
+      inputs: null,
+      steps: null,
+      packVersion: result.packVersion,
       state: 'proposed',
       decidedClass: null,
       decidedSecondary: null,
+      decidedCircle: null,
+      recheckOn: null,
       reason: null,
       proposedBy: this.transactions.actor.userId,
       proposedAt: this.clock.now(),

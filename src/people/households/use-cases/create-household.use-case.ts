@@ -57,6 +57,7 @@ export class OpenHousehold {
       email: input.email ?? null,
       locale: input.locale,
       primaryClass: null,
+      circle: null,
       secondaryClasses: [],
       specialHandling: input.specialHandling,
       state: 'active',
