@@ -19,7 +19,7 @@ export function aHousehold(changes: Partial<HouseholdFacts> = {}): HouseholdFact
     regionPath: '1/5/12/',
     point: { lat: 30.8, lon: 103.9 },
     class: '2',
-    circle: 'c1',
+    circle: 'C1',
     languages: ['zh'],
     members: [aMember()],
     consentScopes: ['referral'],

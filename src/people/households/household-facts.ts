@@ -24,6 +24,8 @@ export interface HouseholdFacts {
   point: { lat: number; lon: number } | null;
   /** `'1'` to `'4'` (R11); null before the class is confirmed. */
   class: string | null;
+  /** `C1` to `C4` (R27); null before a person has confirmed one, and outside all circles. */
+  circle: string | null;
   languages: readonly string[];
   specialHandling: boolean;
   members: readonly MemberFacts[];
@@ -40,6 +42,7 @@ export function factsOf(household: Household, members: readonly HouseholdMember[
     regionPath,
     point: latitude === null || longitude === null ? null : { lat: latitude, lon: longitude },
     class: primaryClass === null ? null : String(primaryClass),
+    circle: household.circle,
     languages,
     specialHandling,
     members: members.map((member) => memberFacts(member, today)),

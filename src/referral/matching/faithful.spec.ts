@@ -120,7 +120,7 @@ const offering = fc.record({
     minAge: mostly<number | null>(null, 6, 60),
     maxAge: mostly<number | null>(null, 16, 65),
     classes: mostly<string[]>([], ['1'], ['2', '3']),
-    circles: mostly<string[]>([], ['c1'], ['c2']),
+    circles: mostly<string[]>([], ['C1'], ['C2']),
     disabilityKinds: mostly<string[]>([], ['visual', 'hearing'], ['mental']),
     minDisabilityGrade: mostly<number | null>(null, 1, 3),
     sex: mostly<string | null>(null, 'male', 'female'),
@@ -128,7 +128,7 @@ const offering = fc.record({
 });
 const household = fc.record({
   class: mostly<string | null>('2', '4', null),
-  circle: mostly<string | null>('c1', 'c3', null),
+  circle: mostly<string | null>('C1', 'C3', null),
   languages: mostly(['zh'], ['ii'], []),
   consentScopes: mostly<string[]>(['referral'], []),
   withheldProviderIds: mostly<string[]>([], ['p1']),

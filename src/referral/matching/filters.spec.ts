@@ -66,7 +66,7 @@ const CASES: readonly Case[] = [
     rule: 'class',
     change: 'other-class',
     cause: 'not-eligible',
-    breaks: { household: aHousehold({ circle: null }), offering: anOffering({ eligibility: { circles: ['c1'] } }) },
+    breaks: { household: aHousehold({ circle: null }), offering: anOffering({ eligibility: { circles: ['C1'] } }) },
     mended: { household: aHousehold() },
   },
   {

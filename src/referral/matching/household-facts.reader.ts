@@ -32,6 +32,7 @@ export class HouseholdFactsReader {
       regionPath,
       point,
       class: facts.class,
+      circle: facts.circle,
       languages,
       members,
       ...wishes,

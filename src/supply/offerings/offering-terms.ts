@@ -10,7 +10,10 @@ export const OfferingEligibility = z
     maxAge: age.nullish(),
     /** Classes of R11 as text, '1' to '4'. */
     classes: texts(12).optional(),
-    circles: texts(6).optional(),
+    circles: z
+      .array(z.enum(['C1', 'C2', 'C3', 'C4']))
+      .max(4)
+      .optional(),
     disabilityKinds: texts(10).optional(),
     /** The mildest grade still admitted (B34): 2 admits grades 1 and 2. */
     minDisabilityGrade: z.number().int().min(1).max(4).nullish(),
