@@ -123,8 +123,9 @@ export class DemonstrationHouseholds {
   private async declare(id: string, kind: HouseholdKind): Promise<void> {
     const line = { period: 'month', method: 'declared', asOf: this.clock.today() } as const;
     await this.economy.add(id, { ...line, kind: 'income', item: 'wage', amountFen: kind.incomeFen });
-    if (kind.spendFen > 0)
-      await this.economy.add(id, { ...line, kind: 'expenditure', item: 'medical', amountFen: kind.spendFen });
+    await this.economy.add(id, { ...line, kind: 'expenditure', item: 'medical', amountFen: kind.spendFen });
+    const saved = { ...line, kind: 'asset', item: 'deposit', period: 'once' } as const;
+    await this.economy.add(id, { ...saved, amountFen: kind.incomeFen });
   }
 
   private person(name: string, relation: string, age: number, kind: HouseholdKind, random: SeededRandom) {

@@ -68,6 +68,8 @@ describe('pages from the declaration to the confirmed need', () => {
     const line = { item: 'wage', amount: '800.00', period: 'month', method: 'declared', memberId: '', note: '' };
     expect((await send(station, `${home}/economy`, line)).status).toBe(303);
     expect((await open(station, `${home}/economy`)).text).toContain('9,600');
+    const deposit = { ...line, item: 'deposit', amount: '500.00', period: 'once' };
+    expect((await send(station, `${home}/economy`, deposit)).status).toBe(303);
     expect((await send(station, `${home}/classification`, { kind: '' })).status).toBe(303);
     const [proposal] = (await world.api.station.get(`${home}/classifications`)).body.items;
     const deviating = await send(

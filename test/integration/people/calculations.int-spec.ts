@@ -60,7 +60,7 @@ describe('stored calculations (design 4)', () => {
     expect(list).toEqual([one]);
     expect(one).toMatchObject({ digest, class: 2, circle: 'C2', incomeMonth: '80000/1', withheld: ['health'] });
     const rulesOf = (steps: Array<{ rule: string }>) => new Set(steps.map(({ rule }) => rule));
-    expect(rulesOf(one.lineSteps)).toEqual(new Set(['income-item']));
+    expect(rulesOf(one.lineSteps)).toContain('income-item');
     expect(rulesOf(one.steps)).toContain('circle');
   });
 
