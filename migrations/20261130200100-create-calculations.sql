@@ -28,7 +28,7 @@ create table calculations (
   made_by uuid,
   made_at timestamptz not null
 );
-create index calculations_household_id_idx on calculations (household_id, made_at desc);
+create index calculations_household_id_idx on calculations (household_id, made_at desc, id desc);
 create index calculations_district_code_idx on calculations (district_code, id);
 alter table calculations enable row level security;
 create policy calculations_all on calculations to yuanlian_app, yuanlian_worker using (

@@ -1,10 +1,11 @@
-import { Controller, Get, Param } from '@nestjs/common';
+import { Controller, Get, Param, Query } from '@nestjs/common';
 import { z } from 'zod';
 import { Answers } from '../../platform/http';
 import { RequirePermission } from '../../trust/access';
 import { Households } from '../households';
 import { CalculationViews } from './calculation-views';
 import { Calculations } from './calculations.service';
+import { CalculationQuery } from './dto/calculation.dto';
 import { calculationsView, calculationView, type CalculationView } from './dto/calculation.view';
 
 const id = z.uuid();
@@ -21,9 +22,13 @@ export class CalculationsController {
   @Get('households/:id/calculations')
   @RequirePermission('classifications:read')
   @Answers(200, calculationsView)
-  async list(@Param('id', { schema: id }) householdId: string): Promise<z.infer<typeof calculationsView>> {
+  async list(
+    @Param('id', { schema: id }) householdId: string,
+    @Query({ schema: CalculationQuery }) query: CalculationQuery,
+  ): Promise<z.infer<typeof calculationsView>> {
     await this.households.open(householdId);
-    return { items: await this.views.list(await this.calculations.list(householdId)), next: null };
+    const page = await this.calculations.list(householdId, query);
+    return { items: await this.views.list(page.items), next: page.next };
   }
 
   @Get('calculations/:id')

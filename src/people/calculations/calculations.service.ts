@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import type { Page } from '../../platform/database';
 import { calculationFactsSchema, type CalculationResult, compileRules, recheckMonths } from '../means-test';
 import type { Calculation } from './calculation.entity';
 import { CalculationsStore } from './calculations.store';
+import type { CalculationQuery } from './dto/calculation.dto';
 import { packOf } from './stored-rules';
 
 /** Stored calculations for this room's doors and for the rooms above. */
@@ -15,8 +17,8 @@ export class Calculations {
   }
 
   /** Newest first. */
-  list(householdId: string): Promise<Calculation[]> {
-    return this.store.ofHousehold(householdId);
+  list(householdId: string, query: CalculationQuery): Promise<Page<Calculation>> {
+    return this.store.ofHousehold(householdId, query);
   }
 
   /** Months until somebody looks again at a household in this circle, by the rules and people of a calculation (R30). */

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { MoreThan } from 'typeorm';
-import { Transactions } from '../../platform/database';
+import { decodeCursor, type Page, pageOf, Transactions } from '../../platform/database';
 import { notFound } from '../../platform/errors';
 import { Calculation } from './calculation.entity';
 import { CalculationRules } from './calculation-rules.entity';
+import type { CalculationQuery } from './dto/calculation.dto';
 
 /** Rows of calculations and of the rules they were done by; nothing is ever changed. */
 @Injectable()
@@ -32,11 +33,19 @@ export class CalculationsStore {
   }
 
   /** Newest first. */
-  ofHousehold(householdId: string): Promise<Calculation[]> {
-    return this.transactions.manager.find(Calculation, {
-      where: { householdId },
-      order: { madeAt: 'DESC', id: 'DESC' },
-    });
+  async ofHousehold(householdId: string, { limit, after }: CalculationQuery): Promise<Page<Calculation>> {
+    const { manager } = this.transactions;
+    const rows = manager.createQueryBuilder(Calculation, 'c').where('c.household_id = :householdId', { householdId });
+    if (after) {
+      const [madeAt, id] = decodeCursor(after);
+      rows.andWhere('(c.made_at, c.id) < (:madeAt::timestamptz, :id::uuid)', { madeAt, id });
+    }
+    const found = await rows
+      .orderBy('c.made_at', 'DESC')
+      .addOrderBy('c.id', 'DESC')
+      .limit(limit + 1)
+      .getMany();
+    return pageOf(found, limit, (row) => [row.madeAt.toISOString(), row.id]);
   }
 
   /** The next ones in reach behind an id, in the order of their ids. */
