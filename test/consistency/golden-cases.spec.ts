@@ -14,6 +14,7 @@ const FOLDER = join(ROOT, 'test/consistency/golden-cases');
 
 const some = z.array(z.record(z.string(), z.unknown()));
 const panel = z.enum(['in', 'out', 'unknown']);
+const screen = z.enum(['tekun', 'dibao', 'dibao-marginal', 'single-application', 'rigid-expenditure']);
 const fen = z.record(z.string(), z.int().min(0));
 const fraction = z
   .string()
@@ -50,9 +51,10 @@ const goldenCase = z.strictObject({
     /** Labels that are there; others may be beside them. */
     types: some.optional(),
     panels: z.partialRecord(z.enum(['members', 'income', 'property', 'expenditure']), panel).optional(),
-    screens: z.partialRecord(z.enum(['dibao', 'dibao-marginal', 'rigid-expenditure']), panel).optional(),
+    screens: z.partialRecord(screen, panel).optional(),
     /** Whole lists, in any order. */
     benefits: some.optional(),
+    singleApplicants: z.array(z.string()).optional(),
     selfCare: some.optional(),
     clarify: some.optional(),
     recheckMonths: z.int().optional(),

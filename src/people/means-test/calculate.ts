@@ -7,9 +7,10 @@ import { classOf } from './class-of';
 import type { CompiledRules } from './compile-rules';
 import { layerOf, selfCareOf, typesOf } from './groups-of';
 import { countableIncome } from './income';
-import { linesThatCount } from './lines-that-count';
+import { withLinesThatCount } from './lines-that-count';
 import { propertyPanel } from './property-panel';
 import { isBurdened, isUnder, type Standing, screensOf } from './screens';
+import { singleApplicants } from './people-of-the-law';
 import { spendingOf } from './spending';
 import { Trace } from './trace';
 
@@ -31,8 +32,7 @@ export function calculate(
   if (given.on !== rules.on) throw new RangeError(`Facts of ${given.on} under the rules of ${rules.on}`);
   const trace = new Trace(options.silent);
   const clarify: CalculationResult['clarify'] = [];
-  const ordered = inOrder(given);
-  const facts = { ...ordered, lines: linesThatCount(ordered, rules, trace, clarify) };
+  const facts = withLinesThatCount(inOrder(given), rules, trace, clarify);
   const counted = facts.members.filter((member) => member.counted);
   const members = counted.length;
   const standing = standingOf(facts, counted, rules, trace, clarify);
@@ -40,7 +40,7 @@ export function calculate(
   const { circle, circleGround } = circleOf(standing.statuses, perHead, rules, trace);
   if (standing.statuses.includes('dibao') && standing.property === 'out')
     clarify.push({ code: 'status-without-ground', key: null });
-  const screens = screensOf(standing, rules, trace);
+  const screens = screensOf(standing, counted, facts, rules, trace);
   const { class: first, secondary } = classOf(members === 0 ? null : facts.event, standing, screens, rules, trace);
   const classes = first === null ? [] : [first, ...secondary];
   return {
@@ -62,6 +62,7 @@ export function calculate(
       expenditure: isBurdened(standing, rules),
     },
     screens,
+    singleApplicants: screens['single-application'] === 'in' ? singleApplicants(counted) : [],
     benefits: benefitsOf(standing, counted, circle, screens.dibao, rules, trace),
     selfCare: selfCareOf(facts.members, rules),
     recheckMonths: recheckMonths(circle, counted, rules),
@@ -99,13 +100,12 @@ function standingOf(
 }
 
 /** In force on the day, of the household or of somebody whom the law counts in. */
-const statusesOn = ({ on, statuses }: CalculationFacts, counted: readonly MemberFacts[]): StatusFacts[] =>
-  statuses.filter(
-    ({ from, until, memberKey }) =>
-      from <= on &&
-      (until === null || until >= on) &&
-      (memberKey === null || counted.some(({ key }) => key === memberKey)),
+function statusesOn({ on, statuses }: CalculationFacts, counted: readonly MemberFacts[]): StatusFacts[] {
+  const people = new Set<string | null>([null, ...counted.map(({ key }) => key)]);
+  return statuses.filter(
+    ({ from, until, memberKey }) => from <= on && (until === null || until >= on) && people.has(memberKey),
   );
+}
 
 const isInside = (circle: CalculationResult['circle']) => circle !== 'outside' && circle !== 'unknown';
 

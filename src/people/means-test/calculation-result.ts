@@ -46,8 +46,13 @@ export interface CalculationResult {
   layer: string | null;
   types: Array<{ type: string; memberKey: string | null }>;
   panels: Record<'members' | 'income' | 'property' | 'expenditure', Panel>;
-  /** Pre-screens by the law's own words: dibao, dibao-marginal (B17, strictly under), rigid-expenditure (B18, strictly over). */
-  screens: Record<'dibao' | 'dibao-marginal' | 'rigid-expenditure', Panel>;
+  /**
+   * Pre-screens by the law's own words: tekun (B21), dibao, dibao-marginal (B17, strictly under), somebody of a marginal
+   * household who may apply alone (B6), rigid-expenditure (B18, strictly over).
+   */
+  screens: Record<'tekun' | 'dibao' | 'dibao-marginal' | 'single-application' | 'rigid-expenditure', Panel>;
+  /** Members whom the law lets apply for dibao alone (B6). */
+  singleApplicants: string[];
   benefits: ProposedBenefit[];
   /** Levels of self-care by member (B23). */
   selfCare: Array<{ memberKey: string; level: string }>;

@@ -22,6 +22,7 @@ export function classOf(
     found.add(row.class);
     trace.note('status', row.code, row, () => ({}), row.class);
   }
+  if (screens.tekun === 'in') found.add(1);
   if (screens.dibao === 'in' || screens['dibao-marginal'] === 'in') found.add(2);
   if (screens['rigid-expenditure'] === 'in' || isOverspent(standing, rules, trace)) found.add(3);
   if (isRecent(event, rules, trace)) found.add(4);

@@ -27,7 +27,9 @@ export interface CompiledRules {
   pack: PolicyPack['rules'];
   income: ReadonlyMap<string, MeansRules['income']['items'][number]>;
   averages: ReadonlyMap<string, number>;
-  deductions: ReadonlyArray<Deduction & { share: Rational | null; sum: Rational | null; limit: Rational | null }>;
+  deductions: ReadonlyArray<
+    Deduction & { share: Rational | null; sum: Rational | null; limit: Rational | null; partOfYear: Rational }
+  >;
   limits: ReadonlyArray<Amounted<MeansRules['property']['limits'][number]>>;
   exemptions: MeansRules['property']['exemptions'];
   allowances: ReadonlyArray<Amounted<MeansRules['extras'][number]>>;
@@ -79,6 +81,7 @@ export function compileRules({ version, rules }: Pick<PolicyPack, 'version' | 'r
       share: row.percent === undefined ? null : share(row.percent),
       sum: optional(row.amount),
       limit: optional(row.cap),
+      partOfYear: rational(row.months ?? 12, 12),
     })),
     limits: property.limits.filter(valid).map((row) => ({ ...row, fen: optional(row.perHead) })),
     exemptions: property.exemptions.filter(valid),

@@ -26,15 +26,16 @@ export function typesOf(
   return pack.types.flatMap<CalculationResult['types'][number]>(
     ({ code, of, who, statuses: own = [], classes: ofClasses = [], unless = [] }) => {
       const fitting = members.filter((one) => who && fits(who, one)).map(({ key }) => key);
-      const isBarred = (key: string | null) =>
-        inForce.some(({ status, memberKey }) => unless.includes(status) && (memberKey === null || memberKey === key));
+      const barred = new Set(inForce.filter(({ status }) => unless.includes(status)).map(({ memberKey }) => memberKey));
       const holders = inForce
         .filter(({ status }) => own.includes(status) || ofClasses.includes(classOfStatus(status, pack)))
         .map(({ memberKey }) => memberKey);
       const called = holders.length > 0 || fitting.length > 0 || ofClasses.some((one) => classes.includes(one));
       const whole = called && (holders.length === 0 || holders.includes(null));
       const keys = of === 'person' ? fitting : whole ? [null] : [...new Set(holders)];
-      return keys.filter((key) => !isBarred(key)).map((memberKey) => ({ type: code, memberKey }));
+      return keys
+        .filter((key) => !barred.has(null) && !barred.has(key))
+        .map((memberKey) => ({ type: code, memberKey }));
     },
   );
 }

@@ -14,7 +14,7 @@ import type { CalculationResult } from './calculation-result';
 import type { CompiledRules } from './compile-rules';
 import { fits } from './fits';
 import { monthly } from './line-amount';
-import { supportFees } from './support-fee';
+import { feesBeside, supportFees } from './support-fee';
 import type { Trace } from './trace';
 
 type Clarify = CalculationResult['clarify'];
@@ -47,14 +47,17 @@ export function countableIncome(
   if (!income) return null;
   askWhatIsNotKnown(facts, counted, clarify);
   let earned = ZERO;
+  const spent = spendingByMember(facts, rules);
+  const people = new Map(counted.map((member) => [member.key, member]));
   for (const [key, groups] of income) {
-    const member = counted.find((one) => one.key === key);
+    const member = people.get(key);
     for (const [group, sum] of groups)
-      earned = add(earned, member ? kept(facts, member, group, sum, rules, trace) : sum);
+      earned = add(earned, member ? kept(spent, member, group, sum, rules, trace) : sum);
   }
-  const costs = costsOf(facts, counted, earned, rules, trace);
-  const fees = supportFees(facts.obligors, rules, trace, clarify);
-  if (!fees) return null;
+  const costs = costsOf(spent, counted, earned, rules, trace);
+  const owed = supportFees(facts.obligors, rules, trace, clarify);
+  if (!owed) return null;
+  const fees = feesBeside(facts, owed, rules, trace, clarify);
   return { net: add(subtract(earned, costs), fees), beforeCosts: add(earned, fees) };
 }
 
@@ -80,8 +83,9 @@ const lacksStandard = (member: MemberFacts, { deductions }: CompiledRules): bool
 
 /** A deduction that may be missed because something was never asked: a question, and until then no deduction. */
 function askWhatIsNotKnown({ lines }: CalculationFacts, counted: readonly MemberFacts[], clarify: Clarify): void {
+  const told = new Set(lines.map(({ memberKey, item }) => `${memberKey} ${item}`));
   for (const { key, works, illness } of counted) {
-    const has = (...items: string[]) => lines.some(({ memberKey, item }) => memberKey === key && items.includes(item));
+    const has = (...items: string[]) => items.some((item) => told.has(`${key} ${item}`));
     if (works === null && has('wage')) clarify.push({ code: 'work-unknown', key });
     if (illness === null && has('medical', 'rehabilitation')) clarify.push({ code: 'illness-unknown', key });
   }
@@ -106,37 +110,42 @@ function byGroup(facts: CalculationFacts, rules: CompiledRules, trace: Trace, cl
     trace.note('income-item', row.code, row, inputs, textOf(sum));
     if (row.counted) put(line.memberKey, row.group, sum);
   }
-  for (const { line, lacks } of underAverage(lines, facts.on, rules)) {
+  for (const { line, group, lacks } of underAverage(lines, facts.on, rules)) {
     clarify.push({ code: 'below-average', key: line.key });
     const source = rules.pack.income;
     trace.note('trade-average', line.trade, source, () => ({ line: line.key, member: line.memberKey }), textOf(lacks));
-    const row = rules.income.get(line.item);
-    if (row?.counted) put(line.memberKey, row.group, lacks);
+    put(line.memberKey, group, lacks);
   }
   return known ? income : null;
 }
 
-/** Declared income of a flexible job that one person has from a trade, where it is less than the trade usually brings (R65). */
+/** Income that one person has from a trade, where some of it is declared and all is less than the trade usually brings (R65). */
 function underAverage(
   lines: readonly LineFacts[],
   on: string,
-  { averages, pack }: CompiledRules,
-): Array<{ line: LineFacts; lacks: Rational }> {
-  const lasting = lines.filter(({ method, period }) => method === 'declared' && period !== 'once');
-  return lasting.flatMap((line, place) => {
-    const average = line.trade === null ? undefined : averages.get(line.trade);
-    const isSame = (other: LineFacts) => other.trade === line.trade && other.memberKey === line.memberKey;
-    if (average === undefined || lasting.findIndex(isSame) !== place) return [];
-    const months = pack.income.windowMonths;
-    const sum = lasting.filter(isSame).reduce((total, other) => add(total, monthly(other, on, months)), ZERO);
-    const lacks = subtract(rational(average), sum);
-    return lacks.n > 0n ? [{ line, lacks }] : [];
+  { averages, income, deductions, pack }: CompiledRules,
+): Array<{ line: LineFacts; group: string; lacks: Rational }> {
+  const jobs = new Map<string, LineFacts[]>();
+  for (const line of lines) {
+    if (line.trade === null || !averages.has(line.trade) || !income.get(line.item)?.counted) continue;
+    const job = `${line.memberKey ?? HOUSEHOLD} ${line.trade}`;
+    jobs.set(job, [...(jobs.get(job) ?? []), line]);
+  }
+  return [...jobs.values()].flatMap((job) => {
+    const line = job.find(({ method, period }) => method === 'declared' && period !== 'once');
+    if (!line) return [];
+    const sum = job.reduce((total, one) => add(total, monthly(one, on, pack.income.windowMonths)), ZERO);
+    const lacks = subtract(rational(averages.get(line.trade!)!), sum);
+    // Where a deduction comes off, so that one fen more of another kind of income never leaves less.
+    const groups = job.map(({ item }) => income.get(item)!.group);
+    const group = groups.find((one) => deductions.some(({ base }) => base === one)) ?? income.get(line.item)!.group;
+    return lacks.n > 0n ? [{ line, group, lacks }] : [];
   });
 }
 
 /** What is left of one group of a member's income; a deduction never takes more than is there. */
 function kept(
-  facts: CalculationFacts,
+  spent: Spent,
   member: MemberFacts,
   group: string,
   sum: Rational,
@@ -148,8 +157,8 @@ function kept(
   for (const row of rules.deductions) {
     if (row.base !== group || !fits(row.who, member)) continue;
     const base = row.after.reduce((rest, code) => subtract(rest, taken.get(code) ?? ZERO), sum);
-    const wanted = row.share ? multiply(base, row.share) : row.costs ? ownCosts(row, facts, member, rules) : row.sum;
-    const part = bounded(wanted ?? ZERO, row.limit, left);
+    const wanted = row.share ? multiply(base, row.share) : row.costs ? ownCosts(row, spent, member) : row.sum;
+    const part = multiply(bounded(wanted ?? ZERO, row.limit, left), row.partOfYear);
     taken.set(row.code, part);
     left = subtract(left, part);
     const inputs = () => ({ member: member.key, base: textOf(base), left: textOf(left) });
@@ -160,7 +169,7 @@ function kept(
 
 /** What comes off the income of all for own costs of those whom the row names (B8). */
 function costsOf(
-  facts: CalculationFacts,
+  spent: Spent,
   counted: readonly MemberFacts[],
   earned: Rational,
   rules: CompiledRules,
@@ -170,24 +179,30 @@ function costsOf(
   for (const row of rules.deductions) {
     if (row.base !== 'household') continue;
     const named = counted.filter((member) => fits(row.who, member));
-    const sum = named.reduce((total, member) => add(total, ownCosts(row, facts, member, rules)), ZERO);
-    const part = bounded(sum, row.limit, subtract(earned, costs));
+    const sum = named.reduce((total, member) => add(total, ownCosts(row, spent, member)), ZERO);
+    const part = multiply(bounded(sum, row.limit, subtract(earned, costs)), row.partOfYear);
     costs = add(costs, part);
     trace.note('deduction', row.code, row, () => ({ people: named.length, costs: textOf(sum) }), textOf(part));
   }
   return costs;
 }
 
-function ownCosts(
-  { costs = [] }: Deduction,
-  facts: CalculationFacts,
-  member: MemberFacts,
-  rules: CompiledRules,
-): Rational {
-  return facts.lines
-    .filter(({ kind, item, memberKey }) => kind === 'expenditure' && costs.includes(item) && memberKey === member.key)
-    .reduce((total, line) => add(total, monthly(line, facts.on, rules.pack.income.windowMonths)), ZERO);
+/** Spending a month of each member by item. */
+type Spent = ReadonlyMap<string, ReadonlyMap<string, Rational>>;
+
+function spendingByMember({ lines, on }: CalculationFacts, { pack }: CompiledRules): Spent {
+  const spent = new Map<string, Map<string, Rational>>();
+  for (const line of lines) {
+    if (line.kind !== 'expenditure' || line.memberKey === null) continue;
+    const items = spent.get(line.memberKey) ?? new Map<string, Rational>();
+    items.set(line.item, add(items.get(line.item) ?? ZERO, monthly(line, on, pack.income.windowMonths)));
+    spent.set(line.memberKey, items);
+  }
+  return spent;
 }
+
+const ownCosts = ({ costs = [] }: Deduction, spent: Spent, { key }: MemberFacts): Rational =>
+  costs.reduce((total, item) => add(total, spent.get(key)?.get(item) ?? ZERO), ZERO);
 
 const bounded = (sum: Rational, limit: Rational | null, left: Rational): Rational =>
   larger(ZERO, smaller(limit ? smaller(sum, limit) : sum, left));

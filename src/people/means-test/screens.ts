@@ -1,9 +1,10 @@
 import { compare, multiply, type Rational, textOf } from '../../reference/formulas';
-import type { StatusFacts } from './calculation-facts';
+import type { CalculationFacts, MemberFacts, StatusFacts } from './calculation-facts';
 import type { CalculationResult, Panel } from './calculation-result';
 import type { CompiledRules } from './compile-rules';
 import type { CountableIncome } from './income';
 import { all, not, panelOf } from './panels';
+import { hasSingleApplicant, isUnableToWork } from './people-of-the-law';
 import type { Trace } from './trace';
 
 /** What the screens look at; amounts a month, null = unknown. */
@@ -32,22 +33,37 @@ export function isBurdened({ income, spending }: Standing, { rigidShare }: Compi
 }
 
 /** Pre-screens by the words of the law, from the inner one outward; the authority decides (R3). */
-export function screensOf(standing: Standing, rules: CompiledRules, trace: Trace): Screens {
+export function screensOf(
+  standing: Standing,
+  counted: readonly MemberFacts[],
+  { asked, obligors }: CalculationFacts,
+  rules: CompiledRules,
+  trace: Trace,
+): Screens {
   const { statuses, perHead, property, spending, income } = standing;
   const has = (...codes: readonly string[]) => panelOf(statuses.some((status) => codes.includes(status)));
-  const dibao = all([not(has('tekun')), isUnder(perHead, rules.dibao), property]);
+  const low = isUnder(perHead, rules.dibao);
+  const dibao = all([not(has('tekun')), low, property]);
+  // A minor with an own status is not tekun, and a status that is there goes before a screen (B21).
+  const statusless = not(has('tekun', 'dibao', 'orphan', 'unattended-child'));
+  const unsupported = asked.obligors ? panelOf(!obligors.some(({ able }) => able)) : 'unknown';
+  const tekun = all([statusless, ...counted.map(isUnableToWork), low, property, unsupported]);
   const inner = [not(has('dibao', 'tekun')), not(dibao)];
   const marginal = all([...inner, isUnder(perHead, rules.marginalLine), property]);
   const poor = [isUnder(perHead, rules.disposable), isBurdened(standing, rules), property];
   const rigid = all([...inner, not(has('dibao-marginal')), not(marginal), ...poor]);
+  const inMarginal = has('dibao-marginal') === 'in' ? 'in' : marginal;
+  const alone = all([not(has('dibao', 'tekun')), inMarginal, hasSingleApplicant(counted)]);
   const law = (citation: string) => ({ citation, mark: 'law' as const });
   const inputs = (line: Rational | null) => () => ({
     perHead: perHead && textOf(perHead),
     line: line && textOf(line),
     property,
   });
+  trace.note('screen-tekun', null, law('B21'), () => ({ ...inputs(rules.dibao)(), unsupported }), tekun);
   trace.note('screen-dibao', null, law('B13'), inputs(rules.dibao), dibao);
   trace.note('screen-marginal', null, law('B17'), inputs(rules.marginalLine), marginal);
+  trace.note('screen-single-application', null, law('B6'), () => ({ marginal: inMarginal }), alone);
   const burden = () => ({
     ...inputs(rules.disposable)(),
     rigid: spending && textOf(spending.rigid),
@@ -55,5 +71,5 @@ export function screensOf(standing: Standing, rules: CompiledRules, trace: Trace
     share: textOf(rules.rigidShare),
   });
   trace.note('screen-rigid', null, law('B18'), burden, rigid);
-  return { dibao, 'dibao-marginal': marginal, 'rigid-expenditure': rigid };
+  return { tekun, dibao, 'dibao-marginal': marginal, 'single-application': alone, 'rigid-expenditure': rigid };
 }

@@ -11,9 +11,10 @@ import {
   textOf,
   ZERO,
 } from '../../reference/formulas';
-import type { ObligorFacts } from './calculation-facts';
+import type { CalculationFacts, ObligorFacts } from './calculation-facts';
 import type { CalculationResult } from './calculation-result';
 import type { CompiledRules } from './compile-rules';
+import { monthly } from './line-amount';
 import type { Trace } from './trace';
 
 /**
@@ -39,6 +40,30 @@ export function supportFees(
     trace.note('support-fee', null, rules.pack.income.supportFee, inputs, counted && textOf(counted));
   }
   return sum;
+}
+
+/** The item under which a household tells what relatives pay, beside gifts and all else that is handed over. */
+const TRANSFER = 'transfer';
+
+/**
+ * What the fees come to beside the transfers that were told: these may be the same money, so that it counts once, the larger of
+ * the two, and somebody asks (R65).
+ */
+export function feesBeside(
+  { lines, on }: CalculationFacts,
+  fees: Rational,
+  rules: CompiledRules,
+  trace: Trace,
+  clarify: CalculationResult['clarify'],
+): Rational {
+  const transfers = lines.filter(({ kind, item, fen }) => kind === 'income' && item === TRANSFER && fen > 0);
+  if (fees.n === 0n || transfers.length === 0 || !rules.income.get(TRANSFER)?.counted) return fees;
+  for (const { key } of transfers) clarify.push({ code: 'support-told-twice', key });
+  const { windowMonths, supportFee } = rules.pack.income;
+  const told = transfers.reduce((total, line) => add(total, monthly(line, on, windowMonths)), ZERO);
+  const more = larger(ZERO, subtract(fees, told));
+  trace.note('support-told-twice', null, supportFee, () => ({ told: textOf(told), fees: textOf(fees) }), textOf(more));
+  return more;
 }
 
 /** By court or agreement, else a share of what is above the obligor's own need; nothing of who cannot pay (B21). */

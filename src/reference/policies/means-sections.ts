@@ -74,6 +74,8 @@ export const meansSchemas = {
         costs: z.array(code).min(1).optional(),
         amount: formula.optional(),
         cap: formula.optional(),
+        /** Months of a year for which it comes off (R66); all of them without it. */
+        months: months.max(12).optional(),
         /** Deductions that come off the same base before. */
         after: z.array(code),
         ...dated,
