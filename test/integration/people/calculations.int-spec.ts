@@ -67,7 +67,7 @@ describe('stored calculations (design 4)', () => {
   it('show the sums to the window, single lines to nobody who may not read those (C3)', async () => {
     const { calculationId } = await proposed();
     const { body } = await world.api.window.get(`calculations/${calculationId}`);
-    expect(body).toMatchObject({ incomeMonth: '80000/1', lineSteps: [], personalSteps: [] });
+    expect(body).toMatchObject({ incomeMonth: '80000/1', lineSteps: [], personalSteps: [], personalScreens: null });
     expect(body.steps.length).toBeGreaterThan(0);
   });
 

@@ -69,6 +69,10 @@ export const calculationView = z.strictObject({
   selfCare: released('health', z.array(z.strictObject({ memberKey: z.string(), level: z.string() })), {
     from: 'summary',
   }),
+  /** Screens that tell what somebody is or has: tekun (B21), somebody who may apply alone (B6). */
+  personalScreens: released('health', z.record(z.string(), panel).nullable(), { from: 'full' }),
+  /** Members whom the law lets apply for dibao alone (B6). */
+  singleApplicants: released('health', z.array(z.string()), { from: 'full' }),
   /** Sums of the household against the lines of the pack. */
   steps: released('economy', z.array(step), { from: 'summary' }),
   /** Single lines, and what is taken off the income of single people. */
@@ -82,13 +86,15 @@ export const calculationsView = z.strictObject({ items: z.array(calculationView)
 
 export function viewCalculation(row: Calculation, levels: Levels): CalculationView {
   const { id, householdId, onDay, engineVersion, rulesDigest, digest, madeAt } = row;
-  const { steps, ...result } = JSON.parse(row.result) as CalculationResult;
+  const { steps, screens: all, ...result } = JSON.parse(row.result) as CalculationResult;
+  const { tekun, 'single-application': single, ...screens } = all;
   const { statuses } = JSON.parse(row.facts) as CalculationFacts;
   const ofGroup = (group: (typeof ruleGroups)[keyof typeof ruleGroups]) =>
     steps.filter(({ rule }) => ruleGroups[rule] === group).map((one) => ({ ...one, inputs: { ...one.inputs } }));
   const view = {
     ...{ id, self: `/api/v1/calculations/${id}`, householdId, onDay, engineVersion, rulesDigest, digest },
-    ...{ madeAt: madeAt.toISOString(), ...result, statuses },
+    ...{ madeAt: madeAt.toISOString(), ...result, screens, statuses },
+    personalScreens: { tekun, 'single-application': single },
     ...{ steps: ofGroup('sum'), lineSteps: ofGroup('line'), personalSteps: ofGroup('personal') },
   };
   return releaseFields(calculationView, view, levels);
