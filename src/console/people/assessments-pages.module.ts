@@ -10,12 +10,13 @@ import { TaxonomyModule } from '../../reference/taxonomy';
 import { AssessmentsPages } from './assessments-pages.controller';
 import { AssessmentResultPage } from './assessments-result-page';
 import { AssessmentWords } from './assessments-words';
-import { CalculationSteps } from './calculation-steps';
+import { CalculationPanel } from './calculation-panel';
 import { ClassificationListPages } from './classification-list-pages.controller';
 import { ClassificationPages } from './classification-pages.controller';
 import { EconomyPages } from './economy-pages.controller';
 import { EntitlementsPages } from './entitlements-pages.controller';
 import { NeedsPages } from './needs-pages.controller';
+import { OwnSteps } from './own-steps';
 
 /** Pages from the own declaration to the confirmed need. */
 @Module({
@@ -31,6 +32,6 @@ import { NeedsPages } from './needs-pages.controller';
     EntitlementsPages,
     NeedsPages,
   ],
-  providers: [AssessmentResultPage, AssessmentWords, CalculationSteps],
+  providers: [AssessmentResultPage, AssessmentWords, CalculationPanel, OwnSteps],
 })
 export class AssessmentPagesModule {}

@@ -34,8 +34,8 @@ export const ratioText = (text: string): string => (floored(text, PER_THOUSAND) 
 /** `m2` → the person, `l3` → the third line of the declaration, `o1` → the first who owes support; nobody → all. */
 export function whoOrWhat(key: string | null, { say, person }: CalculationTerms): string {
   const [, letter = '', number = ''] = KEY.exec(key ?? '') ?? [];
-  if (key === null || letter === '') return say('calculation.who.all');
-  return person(key) ?? say(`calculation.who.${letter}`, { number });
+  if (key === null || letter === '') return say('calculations.who.all');
+  return person(key) ?? say(`calculations.who.${letter}`, { number });
 }
 
 /** One step as a plain sentence, with what it came to and where the rule stands. */
@@ -53,22 +53,22 @@ export function sentenceOf(step: ShownStep, terms: CalculationTerms) {
   };
   return {
     rule,
-    sentence: say(`calculation.rule.${key}`, params),
+    sentence: say(`calculations.rule.${key}`, params),
     result: params.result,
-    mark: say(`calculation.mark.${mark}`),
-    sources: terms.source(citation).map((source) => ({ ...source, words: say(`calculation.source.${source.state}`) })),
+    mark: say(`calculations.mark.${mark}`),
+    sources: terms.source(citation).map((source) => ({ ...source, words: say(`calculations.source.${source.state}`) })),
   };
 }
 
 function rowText(rule: string, row: string | null, terms: CalculationTerms): string {
-  if (rule === 'circle') return terms.say(`calculation.ground.${row ?? 'none'}`);
+  if (rule === 'circle') return terms.say(`calculations.ground.${row ?? 'none'}`);
   if (row === null) return '';
   return terms.rowName(rule, row);
 }
 
 function inputText(name: string, value: Value, terms: CalculationTerms): string | number {
   if (name === 'member') return whoOrWhat(value as string | null, terms);
-  if (value === null) return terms.say('calculation.not-known');
+  if (value === null) return terms.say('calculations.not-known');
   if (typeof value === 'string' && FRACTION.test(value))
     return name === 'share' ? ratioText(value) : terms.money(fenOf(value));
   if (name === 'fen') return terms.money(value as number);
@@ -77,10 +77,10 @@ function inputText(name: string, value: Value, terms: CalculationTerms): string 
 }
 
 function resultText(rule: string, value: Value, { say, money }: CalculationTerms): string {
-  if (value === null) return say('calculation.not-known');
+  if (value === null) return say('calculations.not-known');
   if (typeof value === 'boolean') return say(value ? 'households.file.yes' : 'households.file.no');
   if (typeof value === 'number') return paying.includes(rule) ? money(value) : say(`classification.short.${value}`);
   if (FRACTION.test(value)) return money(fenOf(value));
-  if (rule === 'circle' || circles.includes(value)) return say(`calculation.circle.${value}`);
-  return say(`calculation.word.${value}`);
+  if (rule === 'circle' || circles.includes(value)) return say(`calculations.circle.${value}`);
+  return say(`calculations.word.${value}`);
 }

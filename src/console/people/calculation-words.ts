@@ -41,26 +41,24 @@ export function calculationModel(shown: ShownCalculation, terms: CalculationTerm
   const short = (one: number) => say(`classification.short.${one}`);
   return {
     ...{ packVersion, withheld, members: shown.members },
-    circle: say(`calculation.circle.${circle}`),
-    circleGround: circleGround && say(`calculation.ground.${circleGround}`),
+    circle: say(`calculations.circle.${circle}`),
+    circleGround: circleGround && say(`calculations.ground.${circleGround}`),
     class: say(`classification.class.${shown.class ?? 'none'}`),
     secondary: shown.secondary.map(short).join(' · '),
     layer: layer && terms.rowName('layer', layer),
-    types: shown.types.map(({ type, memberKey }) => called(terms.rowName('type', type), memberKey, terms)),
-    selfCare: shown.selfCare.map(({ memberKey, level }) => called(terms.rowName('self-care', level), memberKey, terms)),
-    healthShown: !withheld.includes('health') || shown.types.length > 0,
+    ...labels(shown, terms),
     ...sums(shown, terms),
     panels: panels && stand('panel', panels, terms),
     screens: screens && stand('screen', screens, terms),
     amounts: shown.benefits.map((one) => amount(one, terms)),
-    recheck: recheckMonths && say('calculation.recheck-in', { months: recheckMonths }),
-    ask: shown.clarify.map(({ code, key }) => say(`calculation.ask.${code}`, { what: whoOrWhat(key, terms) })),
+    recheck: recheckMonths && say('calculations.recheck-in', { months: recheckMonths }),
+    ask: shown.clarify.map(({ code, key }) => say(`calculations.ask.${code}`, { what: whoOrWhat(key, terms) })),
     steps: [...shown.lineSteps, ...shown.steps, ...shown.personalSteps].map((step) => sentenceOf(step, terms)),
   };
 }
 
 function sums({ incomeMonth, perHeadMonth, ratio, panels }: ShownCalculation, { say, money }: CalculationTerms) {
-  const nothing = say(panels === null ? 'release.not-shown' : 'calculation.not-known');
+  const nothing = say(panels === null ? 'release.not-shown' : 'calculations.not-known');
   return {
     income: incomeMonth === null ? nothing : money(fenOf(incomeMonth)),
     perHead: perHeadMonth === null ? nothing : money(fenOf(perHeadMonth)),
@@ -68,12 +66,29 @@ function sums({ incomeMonth, perHeadMonth, ratio, panels }: ShownCalculation, { 
   };
 }
 
+/** What the labels of the household and its people say; empty lists of a withheld group are not shown, not none. */
+function labels({ types, selfCare, withheld }: ShownCalculation, terms: CalculationTerms) {
+  const nothing = terms.say(withheld.includes('health') ? 'release.not-shown' : 'calculations.none');
+  const told = (rule: string, rows: ReadonlyArray<{ code: string; memberKey: string | null }>) =>
+    rows.map(({ code, memberKey }) => called(terms.rowName(rule, code), memberKey, terms)).join(' · ') || nothing;
+  return {
+    types: told(
+      'type',
+      types.map(({ type: code, memberKey }) => ({ code, memberKey })),
+    ),
+    selfCare: told(
+      'self-care',
+      selfCare.map(({ level: code, memberKey }) => ({ code, memberKey })),
+    ),
+  };
+}
+
 /** A sign beside the words, so that neither colour nor language alone tells it. */
 const stand = (of: 'panel' | 'screen', panels: NonNullable<Panels>, { say }: CalculationTerms) =>
   Object.entries(panels).map(([code, state]) => ({
     ...{ code, state, sign: SIGNS[state] },
-    name: say(`calculation.${of}.${code}.name`),
-    words: of === 'panel' ? say(`calculation.panel.${code}.${state}`) : say(`calculation.word.${state}`),
+    name: say(`calculations.${of}.${code}.name`),
+    words: of === 'panel' ? say(`calculations.panel.${code}.${state}`) : say(`calculations.word.${state}`),
   }));
 
 function amount(
@@ -82,7 +97,7 @@ function amount(
 ) {
   const withheld = terms.say('release.not-shown');
   return {
-    kind: terms.say(`calculation.benefit.${kind}`),
+    kind: terms.say(`calculations.benefit.${kind}`),
     row: row === null ? (kind === 'dibao' ? '' : withheld) : terms.rowName(kind, row),
     who: memberKey === null && kind !== 'dibao' ? withheld : whoOrWhat(memberKey, terms),
     ...{ monthFen, from },
@@ -90,4 +105,4 @@ function amount(
 }
 
 const called = (name: string, memberKey: string | null, terms: CalculationTerms) =>
-  memberKey === null ? name : terms.say('calculation.who.with-name', { name, who: whoOrWhat(memberKey, terms) });
+  memberKey === null ? name : terms.say('calculations.who.with-name', { name, who: whoOrWhat(memberKey, terms) });

@@ -15,15 +15,17 @@ import { allows, CurrentActor, RequirePermission } from '../../trust/access';
 import { Audit } from '../../trust/audit';
 import { emptyForm, type FormModel, Forms, oneOrMany, redirect, view } from '../shell';
 import { AssessmentWords } from './assessments-words';
-import { CalculationSteps } from './calculation-steps';
+import { CalculationPanel } from './calculation-panel';
 
 const id = z.uuid();
 const classes = [1, 2, 3, 4] as const;
+const circles = ['C1', 'C2', 'C3', 'C4', 'outside', 'unknown'] as const;
 const householdClass = z.coerce.number().pipe(z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]));
 const proposeForm = z.strictObject({ kind: z.enum(eventKinds).optional(), date: z.iso.date().optional() });
 const confirmForm = z.strictObject({
   class: householdClass,
   secondary: oneOrMany(householdClass),
+  circle: z.enum(circles).optional(),
   reason: z.string().min(2).max(500).optional(),
 });
 
@@ -39,7 +41,7 @@ export class ClassificationPages {
     private readonly households: Households,
     private readonly forms: Forms,
     private readonly words: AssessmentWords,
-    private readonly steps: CalculationSteps,
+    private readonly panel: CalculationPanel,
     private readonly audit: Audit,
   ) {}
 
@@ -87,7 +89,7 @@ export class ClassificationPages {
       householdId,
     });
     const { number, displayName } = await this.households.open(householdId);
-    const model = { ...this.shown(row), ...(await this.steps.of(row)), household: `${number} ${displayName}` };
+    const model = { ...this.shown(row), ...(await this.panel.of(row)), household: `${number} ${displayName}` };
     return view('console/people/classification/calculation', model, { layout: 'print/layout' });
   }
 
@@ -100,15 +102,21 @@ export class ClassificationPages {
     const household = await this.households.open(householdId);
     const rows = await this.views.list(await this.classifications.list(householdId));
     const latest = rows.find((row) => row.state === 'proposed');
-    const proposed = latest ? { class: latest.proposedClass, secondary: latest.proposedSecondary } : {};
+    const proposed = latest && {
+      class: latest.proposedClass,
+      secondary: latest.proposedSecondary,
+      circle: latest.proposedCircle,
+    };
     const model = {
       id: householdId,
-      form: typed ?? emptyForm(proposed),
+      form: typed ?? emptyForm(proposed ?? {}),
       current: household.primaryClass,
       secondary: household.secondaryClasses.map((one) => this.words.text(`classification.short.${one}`)),
-      latest: latest ? { ...this.shown(latest), ...(await this.steps.of(latest)) } : null,
+      latest: latest ? { ...this.shown(latest), ...(await this.panel.of(latest)) } : null,
       history: rows.map((row) => this.shown(row)),
       classes: this.words.choices('classification.class.', classes),
+      circles: this.words.choices('calculations.circle.', circles),
+      circle: household.circle && this.words.text(`calculations.circle.${household.circle}`),
       events: [
         { value: '', text: this.words.text('classification.household-class.no-event') },
         ...this.words.choices('classification.event.', eventKinds),

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Page } from '../../platform/database';
+import type { PolicyPack } from '../../reference/policies';
 import { calculationFactsSchema, type CalculationResult, compileRules, recheckMonths } from '../means-test';
 import type { Calculation } from './calculation.entity';
 import { CalculationsStore } from './calculations.store';
@@ -19,6 +20,12 @@ export class Calculations {
   /** Newest first. */
   list(householdId: string, query: CalculationQuery): Promise<Page<Calculation>> {
     return this.store.ofHousehold(householdId, query);
+  }
+
+  /** The pack that it was done by, and how many people its facts knew. */
+  async basis({ facts, rulesDigest }: Calculation): Promise<{ pack: PolicyPack; people: number }> {
+    const pack = packOf(await this.store.rules(rulesDigest));
+    return { pack, people: calculationFactsSchema.parse(JSON.parse(facts)).members.length };
   }
 
   /** Months until somebody looks again at a household in this circle, by the rules and people of a calculation (R30). */

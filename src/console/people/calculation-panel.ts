@@ -1,0 +1,49 @@
+import { Injectable } from '@nestjs/common';
+import { type Calculation, Calculations, CalculationViews } from '../../people/calculations';
+import type { ClassificationView } from '../../people/classification';
+import { Households } from '../../people/households';
+import { formatMoney } from '../../platform/i18n';
+import { pageLocale } from '../shell';
+import { AssessmentWords } from './assessments-words';
+import { termsOf } from './calculation-terms';
+import { calculationModel } from './calculation-words';
+import { OwnSteps } from './own-steps';
+
+/** What a proposal rests on: its stored calculation, or the steps of its own where it is older than those. */
+@Injectable()
+export class CalculationPanel {
+  constructor(
+    private readonly calculations: Calculations,
+    private readonly views: CalculationViews,
+    private readonly households: Households,
+    private readonly ownSteps: OwnSteps,
+    private readonly words: AssessmentWords,
+  ) {}
+
+  async of(row: ClassificationView) {
+    if (row.calculationId === null)
+      return { calculation: null, steps: this.ownSteps.of(row.steps), on: row.inputs?.facts.on ?? null };
+    const stored = await this.calculations.get(row.calculationId);
+    const { pack, people } = await this.calculations.basis(stored);
+    const locale = pageLocale();
+    const terms = termsOf(
+      pack,
+      locale,
+      { say: (key, params) => this.words.text(key, params), money: (fen) => formatMoney(locale, fen) },
+      await this.people(stored, people),
+    );
+    return { calculation: calculationModel(await this.views.of(stored), terms), steps: [], on: stored.onDay };
+  }
+
+  /**
+   * Who m1, m2 … are: the facts number people by their ids, which grow with time. Once somebody of them has left, nobody is
+   * named: the numbers may mean others (R99).
+   */
+  private async people({ id, householdId }: Calculation, known: number): Promise<ReadonlyMap<string, string>> {
+    const there = (await this.households.members(householdId)).filter((member) => member.id < id);
+    if (there.length !== known) return new Map();
+    const names = await this.words.names(householdId);
+    const ids = there.map((member) => member.id).sort();
+    return new Map(ids.map((one, place) => [`m${place + 1}`, names.get(one)!]));
+  }
+}
