@@ -1,3 +1,4 @@
+export { type CitationHead, type CitationStatus, citationStatuses } from './citations';
 export { standardOn } from './standard-on';
 export { PoliciesModule } from './policies.module';
 export { Policies } from './policies.service';

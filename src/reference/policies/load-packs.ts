@@ -1,8 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { DataFileError, type DataProblem, lineOf, readDataFile } from '../data-files';
 import { type PackProblem, problemsOfPack } from './check-pack';
+import { problemsOfHeads, unnamedCitations } from './citations';
 import { problemsOfCircles, problemsOfClasses, problemsOfSection, problemsOfStandards } from './check-sections';
 import { layMeans, type MeansLayer } from './means-layers';
 import { meansSchemas } from './means-sections';
@@ -90,10 +91,20 @@ function compose(code: string, layers: ReadonlyMap<string, Layer>): PolicyPack {
   }
   if (!isWhole(rules)) throw new DataFileError(chain[0]?.folder ?? code, ['a section is missing in every layer']);
   for (const problem of problemsOfPack(rules)) throw placed(problem, chain);
+  checkCitations(chain);
   return new PolicyPack(
     chain.map((layer) => layer.head),
     rules,
   );
+}
+
+/** What the uppermost layer cites is named by it or by one below; those below are checked as packs of their own. */
+function checkCitations(chain: readonly Layer[]): void {
+  const { folder, head } = chain.at(-1)!;
+  const heads = chain.flatMap((layer) => layer.head.citations);
+  readDataFile(join(folder, 'pack.yaml'), packHeadSchema, () => problemsOfHeads(head.citations, heads));
+  for (const name of readdirSync(folder).filter((file) => file !== 'pack.yaml'))
+    readDataFile(join(folder, name), z.unknown(), (content) => unnamedCitations(content, heads));
 }
 
 /** The problem with the file and line of its row in the uppermost layer that has it. */

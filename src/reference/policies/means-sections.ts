@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { citation } from './citations';
 
 /**
  * Sections of a pack that the means test reads (B7–B9, B13, B17–B18, R11, R27, R32, R38, R43, R63, R66, R84, R104): numbers
@@ -18,7 +19,7 @@ const formula = z.string().min(1);
 
 /** Where a row comes from: printed in the roundtable, in the law, or a default of ours that a county has to confirm. */
 export const marks = ['seed', 'law', 'default'] as const;
-const source = { citation: z.string().min(1), mark: z.enum(marks) };
+const source = { citation, mark: z.enum(marks) };
 /** A row that is valid from a day up to and with another; null = open. */
 const dated = { from: day, until: day.nullable(), ...source };
 const named = { code, zh: z.string().min(1), en: z.string().min(1) };

@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { citation, citationHead } from './citations';
 import { factor, type MeansRules } from './means-sections';
 
 const code = z.string().regex(/^[a-z][a-z0-9-]*$/);
 const words = { zh: z.string().min(1), en: z.string().min(1) };
-const citation = z.string().min(1);
 export const householdClass = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]);
 const months = z.int().positive();
 const circle = z.enum(['C1', 'C2', 'C3', 'C4']);
@@ -15,7 +15,7 @@ export const packHeadSchema = z.strictObject({
   name: z.strictObject(words),
   extends: code.nullable(),
   districts: z.array(z.string()),
-  citations: z.array(z.strictObject({ code: z.string(), text: z.string(), unverified: z.boolean() })),
+  citations: z.array(citationHead),
 });
 
 const standard = z.strictObject({

@@ -35,6 +35,13 @@ describe('Policies (R2)', () => {
     );
   });
 
+  it('says of each row what becomes of what it cites (B1, B3)', () => {
+    expect(demo.citationStatus('B4')).toBe('verified');
+    expect(demo.citationStatus('R7 B35')).toBe('unverified');
+    expect(demo.citationStatus('B1')).toBe('superseded');
+    expect(demo.citationStatus('PIPL 13')).toBe('verified');
+  });
+
   it('blocks the hand-over of classes one and two, warns for three and four (R7, R12)', () => {
     expect(([1, 2, 3, 4] as const).map((one) => demo.route(one).gate)).toEqual(['block', 'block', 'warn', 'warn']);
   });

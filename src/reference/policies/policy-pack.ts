@@ -1,4 +1,5 @@
 import { AppError } from '../../platform/errors';
+import { type CitationHead, type CitationStatus, statusOf } from './citations';
 import type { Entitlement, HouseholdClass, PackHead, PackRules, Retention, Standard, Timer } from './pack-sections';
 
 /** What is known of a member, for the applicability of an entitlement line; null = not known. */
@@ -24,6 +25,16 @@ export class PolicyPack {
 
   get name(): PackHead['name'] | undefined {
     return this.heads.at(-1)?.name;
+  }
+
+  /** Texts that the rows cite, those of the defaults first. */
+  get citations(): CitationHead[] {
+    return this.heads.flatMap((head) => head.citations);
+  }
+
+  /** How far what a row cites can be relied on (B3). */
+  citationStatus(cited: string): CitationStatus {
+    return statusOf(cited, this.citations);
   }
 
   /**
