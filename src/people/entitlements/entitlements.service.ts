@@ -113,4 +113,5 @@ const unknownLine = ({ line }: Entitlement): CatalogueLine => ({
   who: 'household',
   when: {},
   citation: 'R7',
+  mark: 'seed',
 });

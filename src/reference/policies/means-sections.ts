@@ -19,7 +19,7 @@ const formula = z.string().min(1);
 
 /** Where a row comes from: printed in the roundtable, in the law, or a default of ours that a county has to confirm. */
 export const marks = ['seed', 'law', 'default'] as const;
-const source = { citation, mark: z.enum(marks) };
+export const source = { citation, mark: z.enum(marks) };
 /** A row that is valid from a day up to and with another; null = open. */
 const dated = { from: day, until: day.nullable(), ...source };
 const named = { code, zh: z.string().min(1), en: z.string().min(1) };

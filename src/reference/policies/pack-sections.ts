@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { citation, citationHead } from './citations';
-import { factor, type MeansRules } from './means-sections';
+import { factor, marks, type MeansRules, source } from './means-sections';
 
 const code = z.string().regex(/^[a-z][a-z0-9-]*$/);
 const words = { zh: z.string().min(1), en: z.string().min(1) };
@@ -25,6 +25,7 @@ const standard = z.strictObject({
   from: z.iso.date(),
   until: z.iso.date().nullable(),
   citation,
+  mark: z.enum(marks).optional(),
   /** Stands in for the amount of a county until that has put in its own. */
   placeholder: z.boolean().optional(),
 });
@@ -40,13 +41,13 @@ const entitlement = z.strictObject({
     inSchool: z.boolean().optional(),
     disabilityGradeTo: z.int().min(1).max(4).optional(),
   }),
-  citation,
+  ...source,
 });
 const timer = z.strictObject({
   code,
   unit: z.enum(['hours', 'workDays', 'days', 'months']),
   value: z.int().positive(),
-  citation,
+  ...source,
 });
 
 const retention = z.strictObject({
@@ -57,7 +58,7 @@ const retention = z.strictObject({
   after: z.enum(['service-end', 'case-closed', 'lead-closed', 'consent-ended', 'recorded']),
   /** `keep`: no earlier than that; the chore does nothing by itself. */
   then: z.enum(['erase-file', 'score-only', 'erase-lead', 'keep']),
-  citation,
+  ...source,
 });
 
 /** The files of a pack beside `pack.yaml`; each is checked by its own schema, unknown keys are refused. */
@@ -68,14 +69,14 @@ export const sectionSchemas = {
       marginalFactor: factor,
       rigidShare: z.number().min(0).max(1),
       eventWindowDays: z.int().positive(),
-      citation,
+      ...source,
     }),
     routes: z.array(
       z.strictObject({
         class: householdClass,
         route: z.enum(['policy-first', 'social-aid']),
         gate: z.enum(['block', 'warn']),
-        citation,
+        ...source,
       }),
     ),
     appliedWorkDays: z.int().positive(),
@@ -89,7 +90,7 @@ export const sectionSchemas = {
       cuts: z.array(z.strictObject({ circle, upTo: factor })),
       /** `unstable`: in the first circle while the work is not stable (R30, B12). */
       recheckMonths: z.strictObject({ C1: months, unstable: months, C2: months, C3: months, C4: months }),
-      citation,
+      ...source,
     }),
   }),
   timers: z.strictObject({ timers: z.array(timer) }),
@@ -104,7 +105,7 @@ export const sectionSchemas = {
         /** Law and article, as the household reads them. */
         article: z.string().min(1),
         articleEn: z.string().min(1),
-        citation,
+        ...source,
         covers: z.array(code).min(1),
       }),
     ),

@@ -79,7 +79,7 @@ describe('pack files', () => {
   it('refuses an unknown key with file and path', () => {
     writeFileSync(
       join(root, 'base', 'timers.yaml'),
-      'timers:\n  - { code: plan, unit: days, value: 1, citation: R8, speed: 3 }\n',
+      'timers:\n  - { code: plan, unit: days, value: 1, citation: R8, mark: default, speed: 3 }\n',
     );
     expect(() => loadPacks(root)).toThrow(/timers\.yaml.*timers\.0.*speed/);
   });
@@ -97,7 +97,7 @@ describe('pack files', () => {
   it('lets a local file replace the one below', () => {
     writeFileSync(
       join(root, 'demonstration', 'timers.yaml'),
-      'timers:\n  - { code: plan, unit: days, value: 9, citation: R8 }\n',
+      'timers:\n  - { code: plan, unit: days, value: 9, citation: R8, mark: default }\n',
     );
     expect(loadPacks(root).get('demonstration')?.timer('plan').value).toBe(9);
     expect(loadPacks(root).get('base')?.timer('plan').value).toBe(5);
