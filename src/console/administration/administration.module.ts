@@ -27,6 +27,8 @@ import { InvitationPagesController } from './invitation-pages.controller';
 import { OneTimeLinksController } from './one-time-links.controller';
 import { OwnAccessPagesController } from './own-access.controller';
 import { OwnAccountController } from './own-account.controller';
+import { PackPages } from './pack-pages.controller';
+import { PackWords } from './pack-words';
 import { PostPagesController } from './post-pages.controller';
 
 /** Pages for the people who keep the installation: accounts, the record, messages, imports. */
@@ -58,8 +60,9 @@ import { PostPagesController } from './post-pages.controller';
     OneTimeLinksController,
     OwnAccessPagesController,
     OwnAccountController,
+    PackPages,
     PostPagesController,
   ],
-  providers: [AlarmCards, ExportCards, ExportPageParts, MessagesCards],
+  providers: [AlarmCards, ExportCards, ExportPageParts, MessagesCards, PackWords],
 })
 export class AdministrationModule {}

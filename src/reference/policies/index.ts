@@ -1,5 +1,7 @@
 export { type CitationHead, type CitationStatus, citationStatuses } from './citations';
 export { standardOn } from './standard-on';
+export { packRows, type PackRow, packSections } from './pack-rows';
+export { type PackHeadView, viewPackHead } from './dto/pack.view';
 export { PoliciesModule } from './policies.module';
 export { Policies } from './policies.service';
 export { PolicyPack } from './policy-pack';

@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
+import { PoliciesController } from './policies.controller';
 import { Policies } from './policies.service';
 
 @Global()
-@Module({ providers: [Policies], exports: [Policies] })
+@Module({ controllers: [PoliciesController], providers: [Policies], exports: [Policies] })
 export class PoliciesModule {}

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
+import { notFound } from '../../platform/errors';
 import { DataFileError } from '../data-files';
 import { loadPacks } from './load-packs';
 import type { PolicyPack } from './policy-pack';
@@ -22,6 +23,18 @@ export class Policies {
   current(districtCode: string): PolicyPack {
     const own = [...this.packs.values()].find((pack) => pack.heads.at(-1)?.districts.includes(districtCode));
     return own ?? this.base;
+  }
+
+  /** Whether one of the districts runs on the pack. */
+  runsOn(pack: PolicyPack, districtCodes: readonly string[]): boolean {
+    return districtCodes.some((district) => this.current(district) === pack);
+  }
+
+  /** @throws `pack-not-found` (404) */
+  pack(code: string): PolicyPack {
+    const pack = this.packs.get(code);
+    if (!pack) throw notFound('pack-not-found');
+    return pack;
   }
 
   all(): readonly PolicyPack[] {

@@ -33,6 +33,7 @@ export const PERMISSIONS = {
   'classifications:read': FILE_READERS,
   'classifications:propose': STAFF,
   'classifications:confirm': ['station-worker', 'centre-worker', 'officer'],
+  'packs:read': [...FILE_READERS, 'system-administrator', 'security-administrator', 'audit-administrator'],
   'instruments:read': [...STAFF, 'evaluator'],
   'assessments:read': WORKERS,
   'assessments:write': WORKERS,

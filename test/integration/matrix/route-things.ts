@@ -29,6 +29,7 @@ const THINGS: ReadonlyArray<[route: RegExp, ...kinds: string[]]> = [
   [/\/assessments\/:id/, 'assessment'],
   [/\/instruments\/:code/, '=S01'],
   [/\/matches\/:id/, 'match'],
+  [/\/policy-packs\/:code/, '=demonstration'],
   [/\/plans\/:id\/items\/:itemId/, 'plan', 'plan-item'],
   [/\/plans\/:id/, 'plan'],
   [/\/referrals\/:id\/deliveries\/:deliveryId/, 'referral', 'delivery'],

@@ -1,0 +1,107 @@
+import type { PackView } from '../../../src/reference/policies/dto/pack.view';
+import type { Role } from '../../../src/trust/access';
+import type { TestApp } from '../../support/app';
+import { ConsoleVisitor } from '../../support/console';
+import { loginAs, openDistrict } from '../../support/district';
+
+const CODES = 'base beilin chongqing daxing demonstration hebei heilongjiang henan hubei pidu';
+const READERS: Role[] = ['window-worker', 'officer', 'supervisor', 'system-administrator', 'audit-administrator'];
+
+describe('policy packs to read (R2, B3)', () => {
+  let app: TestApp;
+  let token: string;
+  let officer: ConsoleVisitor;
+
+  beforeAll(async () => {
+    app = await openDistrict();
+    const login = await loginAs(app, 'officer');
+    token = login.token;
+    officer = await new ConsoleVisitor(app).signIn(login.username);
+  });
+  afterAll(() => app.close());
+
+  const pack = async (code: string) => (await app.api(token).get(`policy-packs/${code}`)).body as PackView;
+
+  it('lists every pack with what it rests on, and says which one the district runs on', async () => {
+    const { status, body } = await app.api(token).get('policy-packs');
+    const { items } = body as { items: PackView[] };
+    expect([
+      status,
+      items
+        .map(({ code }) => code)
+        .sort()
+        .join(' '),
+    ]).toEqual([200, CODES]);
+    expect(items.filter(({ current }) => current).map(({ code }) => code)).toEqual(['demonstration']);
+    expect(items.filter(({ placeholder }) => !placeholder).map(({ code }) => code)).toEqual(['base', 'demonstration']);
+    const hubei = items.find(({ code }) => code === 'hubei');
+    expect(hubei).toMatchObject({
+      version: 'base@2026.2+hubei@2026.1',
+      heads: [
+        { code: 'base', version: '2026.2' },
+        { code: 'hubei', version: '2026.1' },
+      ],
+      amountsFrom: '2026-01-01',
+      amountsUntil: null,
+    });
+    expect(items.find(({ code }) => code === 'base')?.amountsFrom).toBeNull();
+  });
+
+  it('shows the rows of one, counted by mark and by what became of their citation', async () => {
+    const { rows, marks, citationStatuses, citations } = await pack('beilin');
+    for (const [mark, count] of Object.entries(marks))
+      expect([mark, rows.filter((row) => (row.mark ?? 'none') === mark).length]).toEqual([mark, count]);
+    for (const [status, count] of Object.entries(citationStatuses))
+      expect([status, rows.filter((row) => (row.citationStatus ?? 'none') === status).length]).toEqual([status, count]);
+    expect(rows.filter(({ section, mark }) => section === 'allowances' && mark === 'seed')).toHaveLength(2);
+    expect(citations.find(({ code }) => code === 'B1')).toMatchObject({ status: 'superseded', by: 'B3' });
+    expect(citations.find(({ code }) => code === 'B3')).toMatchObject({ status: 'unverified', by: null });
+  });
+
+  it('knows no other code', async () => {
+    const answer = await app.api(token).get('policy-packs/atlantis');
+    expect([answer.status, (answer.body as { code: string }).code]).toEqual([404, 'pack-not-found']);
+    expect((await officer.get('/console/policy-packs/atlantis')).status).toBe(404);
+  });
+
+  it.each(READERS)('is open to a %s, and its page is in their navigation', async (role) => {
+    const login = await loginAs(app, role);
+    expect((await app.api(login.token).get('policy-packs')).status).toBe(200);
+    const visitor = await new ConsoleVisitor(app).signIn(login.username);
+    expect((await visitor.get('/console')).text).toContain('href="/console/policy-packs"');
+    expect((await visitor.get('/console/policy-packs')).status).toBe(200);
+  });
+
+  it('is closed to volunteers and evaluators', async () => {
+    for (const role of ['volunteer', 'evaluator'] as const) {
+      const login = await loginAs(app, role);
+      expect((await app.api(login.token).get('policy-packs')).status).toBe(403);
+      const visitor = await new ConsoleVisitor(app).signIn(login.username);
+      expect((await visitor.get('/console')).text).not.toContain('/console/policy-packs');
+    }
+  });
+
+  it('leads from the list to a pack, in both languages', async () => {
+    const list = await officer.get('/console/policy-packs?lang=zh-CN');
+    expect(list.text).toContain('href="/console/policy-packs/hubei"');
+    expect(list.text.match(/本区使用/g)).toHaveLength(1);
+    const page = await officer.get('/console/policy-packs/beilin');
+    expect(page.status).toBe(200);
+    expect(page.text).toContain('不能采用这个政策包');
+    expect(page.text).toContain('每年不低于 ¥1,776.00');
+    expect(page.text).toContain('以 B3 为准');
+    expect((await officer.get('/console/policy-packs/demonstration')).text).not.toContain('不能采用这个政策包');
+    const english = await officer.get('/console/policy-packs/beilin?lang=en');
+    expect(english.text).toContain('this pack cannot be adopted');
+    expect(english.text).toContain('at least ¥1,776.00 a year');
+    await officer.get('/console/policy-packs?lang=zh-CN');
+  });
+
+  it('shows on demand only what a county still has to check', async () => {
+    const open = await officer.get('/console/policy-packs/beilin?only=open');
+    expect(open.text).toContain('重度残疾儿童');
+    expect(open.text).toContain('教育救助');
+    expect(open.text).not.toContain('核心层');
+    expect((await officer.get('/console/policy-packs/beilin?only=luck')).text).toContain('核心层');
+  });
+});
