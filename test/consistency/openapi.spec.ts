@@ -46,7 +46,7 @@ const DESIGN_ROUTES = [
   ...['members', 'consents', 'economy', 'entitlements', 'classifications', 'assessments', 'needs', 'matches'].map(
     (part) => `POST /households/{id}/${part}`,
   ),
-  ...['POST /consents/{id}/withdraw', 'POST /classifications/{id}/confirm', 'GET /instruments'],
+  ...['POST /consents/{id}/withdraw', 'POST /classifications/{id}/confirm', 'GET /instruments', 'GET /policy-packs'],
   ...['providers', 'offerings', 'contracts', 'funds', 'plans', 'referrals'].flatMap((name) => [
     ...[`GET /${name}`, `POST /${name}`, `GET /${name}/{id}`],
   ]),
@@ -81,7 +81,8 @@ const BOUNDED = new Set(
       'cases/{id}/handovers',
       'providers/{provider}/credentials',
     ],
-    ...['referrals/{id}/deliveries', 'referrals/{id}/log', 'gaps/summary', 'instruments', 'regions', 'taxonomy'],
+    ...['referrals/{id}/deliveries', 'referrals/{id}/log', 'gaps/summary'],
+    ...['instruments', 'policy-packs', 'regions', 'taxonomy'],
   ].map((path) => `/api/v1/${path}`),
 );
 
