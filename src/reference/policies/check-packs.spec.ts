@@ -55,6 +55,15 @@ const cases: Case[] = [
     /line \d+: standards\.1: dibao has two rows on 2026-01-01/,
   ],
   ['pidu', 'standards', 'until: null', 'until: 2025-12-31', /line \d+: standards\.0: dibao ends before it begins/],
+  [
+    'pidu',
+    'standards',
+    'until: null',
+    'until: 2026-12-31',
+    /line \d+: standards\.0: dibao ends on 2026-12-31 with no row behind it/,
+  ],
+  ['hubei', 'deductions', 'until: null', 'until: 2026-12-31', /partial-incapacity ends on 2026-12-31 with no row/],
+  ['hubei', 'deductions', 'until: null', 'until: null\n    ends: true', /partial-incapacity ends on no day/],
   ['base', 'circles', 'circle: C3', 'circle: C4', /line \d+: circles\.cuts: has to name C2 C3 C4, not C2 C4 C4/],
   ['base', 'circles', 'upTo: 1.5', 'upTo: 1.0', /line \d+: circles\.cuts\.1: the bound has to rise/],
   [
@@ -116,6 +125,12 @@ describe('packs that cannot be right are refused with file, line and reason (R2)
     const wrong = lines.findIndex((line) => line.includes('shareOfIncome'));
     writeFileSync(file, lines.with(wrong, '  shareOfIncome: much').join('\n'));
     expect(() => loadPacks(root)).toThrow(`line ${wrong + 1}: rigid.shareOfIncome`);
+  });
+
+  it('lets the last row of a code end where that is said', () => {
+    const file = join(root, 'hubei', 'deductions.yaml');
+    writeFileSync(file, readFileSync(file, 'utf8').replace('until: null', 'until: 2026-12-31\n    ends: true'));
+    expect(loadPacks(root).get('hubei')?.rules.deductions.at(-1)?.until).toBe('2026-12-31');
   });
 
   it('lets a row of a code take the place of the one below, and adds the others', () => {

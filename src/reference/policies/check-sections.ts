@@ -10,6 +10,7 @@ interface Dated {
   code: string;
   from: string;
   until: string | null;
+  ends?: true | undefined;
 }
 
 /**
@@ -102,7 +103,7 @@ function twice(rows: ReadonlyArray<{ code: string }>, path: Path): DataProblem[]
   );
 }
 
-/** For each code: no day with two rows, and none without one between the first and the last. */
+/** For each code: no day with two rows, and none without one from the first row on, unless the last says that it ends. */
 function datesOf(rows: readonly Dated[], path: Path): DataProblem[] {
   return rows.flatMap((row, place): DataProblem[] => {
     const at = [...path, place];
@@ -111,7 +112,12 @@ function datesOf(rows: readonly Dated[], path: Path): DataProblem[] {
     const overlap = others.some((other, index) => overlaps(row, other) && (other.from < row.from || index < place));
     if (overlap) return [{ path: at, message: `${row.code} has two rows on ${row.from}` }];
     const later = others.filter(({ from }) => from > row.from);
-    if (later.length === 0 || row.until === null) return [];
+    if (row.until === null) return row.ends ? [{ path: at, message: `${row.code} ends on no day` }] : [];
+    if (later.length === 0 && !row.ends)
+      return [
+        { path: at, message: `${row.code} ends on ${row.until} with no row behind it; ends: true says it is meant` },
+      ];
+    if (later.length === 0) return [];
     const next = plusDays(row.until, 1);
     return later.some(({ from }) => from <= next) ? [] : [{ path: at, message: `${row.code} has no row on ${next}` }];
   });

@@ -21,7 +21,13 @@ const formula = z.string().min(1);
 export const marks = ['seed', 'law', 'default'] as const;
 export const source = { citation, mark: z.enum(marks) };
 /** A row that is valid from a day up to and with another; null = open. */
-const dated = { from: day, until: day.nullable(), ...source };
+export const validity = {
+  from: day,
+  until: day.nullable(),
+  /** Says of a last row that nothing is to follow it. */
+  ends: z.literal(true).optional(),
+};
+const dated = { ...validity, ...source };
 const named = { code, zh: z.string().min(1), en: z.string().min(1) };
 
 /** Who of the household a row is for; all that is named has to be true, an unknown fact never is. */

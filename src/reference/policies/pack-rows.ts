@@ -66,7 +66,7 @@ export type PackSection = keyof typeof SECTIONS;
 export const packSections = Object.keys(SECTIONS) as PackSection[];
 
 /** Fields that stand in columns of their own. */
-const OWN = new Set(['code', 'zh', 'en', 'citation', 'mark', 'placeholder', 'from', 'until']);
+const OWN = new Set(['code', 'zh', 'en', 'citation', 'mark', 'placeholder', 'from', 'until', 'ends']);
 /** What a row without a code is known by. */
 const NAMES = ['code', 'kind', 'trade', 'circle'];
 const FEN = new Set(['income.fen', 'benefits.fen', 'benefits.upTo', 'benefits.roundToFen']);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { citation, citationHead } from './citations';
-import { factor, marks, type MeansRules, source } from './means-sections';
+import { factor, marks, type MeansRules, source, validity } from './means-sections';
 
 const code = z.string().regex(/^[a-z][a-z0-9-]*$/);
 const words = { zh: z.string().min(1), en: z.string().min(1) };
@@ -22,8 +22,7 @@ const standard = z.strictObject({
   kind: code,
   fen: z.int().min(0),
   per: z.enum(['month', 'year']),
-  from: z.iso.date(),
-  until: z.iso.date().nullable(),
+  ...validity,
   citation,
   mark: z.enum(marks).optional(),
   /** Stands in for the amount of a county until that has put in its own. */
