@@ -1,3 +1,4 @@
+import { plusDays } from '../calendar';
 import { compare, multiply, parseFormula, rational } from '../formulas';
 import type { PackRules } from './pack-sections';
 import { standardOn } from './standard-on';
@@ -32,14 +33,16 @@ function deductionProblems({ deductions }: PackRules): PackProblem[] {
   });
 }
 
-/** Every row stays within the range that the pack states, on each day from which a standard holds (R32). */
+/** Every row stays within the range that the pack states, from its first day on and whenever a standard changes (R32). */
 function allowanceProblems({ allowances, standards }: PackRules): PackProblem[] {
   if (!allowances) return [];
   const { range, table } = allowances;
-  const days = [...new Set(standards.map(({ from }) => from))];
-  return table.flatMap(({ code, amount }): PackProblem[] => {
+  return table.flatMap(({ code, amount, from, until }): PackProblem[] => {
     const formula = parseFormula(amount);
-    return days.flatMap((day) => {
+    const changes = standards
+      .flatMap((row) => (row.until === null ? [row.from] : [row.from, plusDays(row.until, 1)]))
+      .filter((day) => day > from && (until === null || day <= until));
+    return [...new Set([from, ...changes])].flatMap((day) => {
       const month = formula((kind) => standardOn(standards, kind, day));
       const year = month && multiply(month, rational(12));
       if (!year || (compare(year, rational(range.from)) >= 0 && compare(year, rational(range.to)) <= 0)) return [];

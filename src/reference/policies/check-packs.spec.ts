@@ -1,7 +1,9 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { rational } from '../formulas';
 import { loadPacks } from './load-packs';
+import { standardOn } from './standard-on';
 
 /** A pack, a file of it, what is changed in it, and the line and reason of the refusal. */
 type Case = [pack: string, file: string, from: string | RegExp, to: string, refusal: RegExp];
@@ -131,6 +133,23 @@ describe('packs that cannot be right are refused with file, line and reason (R2)
     const file = join(root, 'hubei', 'deductions.yaml');
     writeFileSync(file, readFileSync(file, 'utf8').replace('until: null', 'until: 2026-12-31\n    ends: true'));
     expect(loadPacks(root).get('hubei')?.rules.deductions.at(-1)?.until).toBe('2026-12-31');
+  });
+
+  it.each([
+    ['2026-01-01', '2026-01-01', 74_000],
+    ['2026-07-01', '2026-07-01', 74_000],
+    ['2025-07-01', '2026-01-01', 74_000],
+    ['2025-07-01', '2025-12-31', 60_000],
+  ])('beside an amount below from %s the upper one counts where it holds: on %s %i', (from, day, expected) => {
+    const write = (pack: string, fen: number, since: string) => {
+      const row = `{ kind: dibao, fen: ${fen}, per: month, from: ${since}, until: null, citation: B13 }`;
+      writeFileSync(join(root, pack, 'standards.yaml'), `standards:\n  - ${row}\n`);
+    };
+    write('base', 60_000, from);
+    write('pidu', 74_000, '2026-01-01');
+    const pack = loadPacks(root).get('pidu')!;
+    expect(pack.standard('dibao', day).fen).toBe(expected);
+    expect(standardOn(pack.rules.standards, 'dibao', day)).toEqual(rational(expected));
   });
 
   it('lets a row of a code take the place of the one below, and adds the others', () => {

@@ -21,7 +21,7 @@ interface Layer {
 
 /**
  * Reads every pack below `root` and lays each over the one it extends: a file of the upper layer replaces the whole
- * file below; standards are added up, and rows of the means test are laid one by one.
+ * file below; standards are added up, the uppermost first, and rows of the means test are laid one by one.
  * @throws DataFileError naming file and place
  */
 export function loadPacks(root: string): Map<string, PolicyPack> {
@@ -75,7 +75,7 @@ function compose(code: string, layers: ReadonlyMap<string, Layer>): PolicyPack {
   const chain = chainOf(code, layers);
   const rules: Partial<PackRules> = {};
   for (const { sections, means } of chain) {
-    const standards = [...(rules.standards ?? []), ...(sections.standards?.standards ?? [])];
+    const standards = [...(sections.standards?.standards ?? []), ...(rules.standards ?? [])];
     const { classes, circles, timers, consents, entitlements, retention } = sections;
     Object.assign(
       rules,

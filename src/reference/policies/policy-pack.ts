@@ -1,6 +1,7 @@
 import { AppError } from '../../platform/errors';
 import { type CitationHead, type CitationStatus, statusOf } from './citations';
 import type { Entitlement, HouseholdClass, PackHead, PackRules, Retention, Standard, Timer } from './pack-sections';
+import { standardRowOn } from './standard-on';
 
 /** What is known of a member, for the applicability of an entitlement line; null = not known. */
 export interface EntitlementFacts {
@@ -42,12 +43,9 @@ export class PolicyPack {
    * @throws `standard-not-loaded` (409): a local amount is never guessed
    */
   standard(kind: string, day: string): Standard {
-    const valid = this.rules.standards.filter(
-      (row) => row.kind === kind && row.from <= day && (row.until === null || row.until >= day),
-    );
-    const latest = valid.sort((one, other) => other.from.localeCompare(one.from))[0];
-    if (!latest) throw new AppError('standard-not-loaded', 409, { params: { kind, day } });
-    return latest;
+    const row = standardRowOn(this.rules.standards, kind, day);
+    if (!row) throw new AppError('standard-not-loaded', 409, { params: { kind, day } });
+    return row;
   }
 
   /** @throws `timer-not-loaded` (500) */
