@@ -29,9 +29,9 @@ export function benefitsOf(
   const paid = new Set(benefits.map(({ memberKey }) => memberKey));
   const inCircle = rules.pack.allowances?.circles.some((one) => one === circle) ?? false;
   for (const member of counted) {
-    const allowance = inCircle ? highest(rules.allowances, member) : null;
+    const allowance = inCircle ? highestRow(rules.allowances, member) : null;
     // Never both for the same person (R104).
-    const extra = (paid.has(null) || paid.has(member.key)) && !allowance ? highest(rules.extras, member) : null;
+    const extra = (paid.has(null) || paid.has(member.key)) && !allowance ? highestRow(rules.extras, member) : null;
     const row = allowance ?? extra;
     if (!row?.fen) continue;
     const kind = allowance ? ('allowance' as const) : ('extra' as const);
@@ -49,7 +49,7 @@ function inDibao({ inForce }: Standing, screen: Panel): Array<string | null> {
 }
 
 /** Of the rows that fit a person the one that pays most. */
-function highest(rows: readonly Row[], member: MemberFacts): Row | null {
+export function highestRow(rows: readonly Row[], member: MemberFacts): Row | null {
   const fitting = rows.filter((row) => row.fen && fits(row.who, member));
   return fitting.reduce<Row | null>(
     (best, row) => (best?.fen && row.fen && compare(best.fen, row.fen) >= 0 ? best : row),

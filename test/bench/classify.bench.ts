@@ -1,0 +1,68 @@
+import 'reflect-metadata';
+import { calculate, compileRules } from '../../src/people/means-test';
+import { Policies } from '../../src/reference/policies';
+import { median, print, quick, round } from './bench';
+import { householdsOf, ON } from './classify-households';
+import { rivalOf } from './classify-rules';
+import { inputOf, tablesOf, type TableInput, type TableOutcome } from './classify-tables';
+
+/**
+ * The decision tables of a pack (circle, class, months to the re-check, allowances) asked here and in json-rules-engine, the
+ * answers compared household by household; and the whole calculation, silent and with its steps. In memory, one process.
+ */
+const SEED = 20260515;
+const HOUSEHOLDS = quick ? 1000 : 5000;
+const ROUNDS = quick ? 3 : 7;
+const TARGET = 20;
+
+const pack = new Policies().all().find(({ heads }) => heads.at(-1)?.code === 'beilin')!;
+const rules = compileRules(pack, ON);
+const households = householdsOf(SEED, HOUSEHOLDS);
+const inputs = households.flatMap((facts): TableInput[] => {
+  const input = inputOf(facts, calculate(facts, rules, { silent: true }));
+  return input ? [input] : [];
+});
+
+void (async () => {
+  const [tables, rival] = [tablesOf(rules), rivalOf(rules)];
+  const own: number[] = [];
+  const theirs: number[] = [];
+  for (let done = 0; done < ROUNDS; done += 1) {
+    const mine: TableOutcome[] = [];
+    let began = performance.now();
+    for (const input of inputs) mine.push(tables(input));
+    own.push((performance.now() - began) * 1000);
+    const other: TableOutcome[] = [];
+    began = performance.now();
+    for (const input of inputs) other.push(await rival(input));
+    theirs.push((performance.now() - began) * 1000);
+    compareEach(mine, other);
+  }
+  const [mine, other] = [median(own) / inputs.length, median(theirs) / inputs.length];
+  const ratio = round(other / mine, 1);
+  print(
+    {
+      ...{ bench: 'classify', row: 'tables', households: inputs.length, rounds: ROUNDS, equal: true },
+      ...{ microseconds: round(mine), jsonRulesEngine: round(other), ratio, target: `>= ${TARGET}` },
+    },
+    ratio >= TARGET,
+  );
+  for (const silent of [true, false]) {
+    const seconds = Array.from({ length: ROUNDS }, () => {
+      const began = performance.now();
+      for (const facts of households) calculate(facts, rules, { silent });
+      return (performance.now() - began) / 1000;
+    });
+    const row = silent ? 'calculation' : 'calculation with steps';
+    print({ bench: 'classify', row, households: HOUSEHOLDS, perSecond: round(HOUSEHOLDS / median(seconds), 0) });
+  }
+})();
+
+function compareEach(mine: readonly TableOutcome[], other: readonly TableOutcome[]): void {
+  const met = new Set(mine.map(({ circle }) => circle));
+  if (met.size < 5) throw new Error(`Only ${[...met].join(', ')} are met`);
+  mine.forEach((outcome, place) => {
+    const [one, two] = [JSON.stringify(outcome), JSON.stringify(other[place])];
+    if (one !== two) throw new Error(`Household ${place}: ${one} here, ${two} in json-rules-engine`);
+  });
+}
