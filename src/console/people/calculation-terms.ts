@@ -1,5 +1,5 @@
 import type { TextParams } from '../../platform/i18n';
-import type { PolicyPack } from '../../reference/policies';
+import type { CitationStatus, PolicyPack } from '../../reference/policies';
 
 export interface Named {
   code: string;
@@ -31,7 +31,7 @@ export interface CalculationTerms {
   /** Of a row of the pack; the code itself where the pack has no such row any more. */
   rowName: (rule: string, code: string) => string;
   /** Of the row a citation names: where it stands, and whether somebody has read it. */
-  source: (citation: string) => Array<{ code: string; text: string | null; state: 'read' | 'unverified' | 'unlisted' }>;
+  source: (citation: string) => Array<{ code: string; text: string | null; state: CitationStatus | 'unlisted' }>;
   /** Of a person, by the key of the calculation. */
   person: (key: string) => string | undefined;
 }
@@ -52,7 +52,7 @@ export function termsOf(
     source: (citation) =>
       citation.split(/[ ,]+/).map((code) => {
         const row = cited.get(code);
-        return { code, text: row?.text ?? null, state: row ? (row.unverified ? 'unverified' : 'read') : 'unlisted' };
+        return { code, text: row?.text ?? null, state: row?.status ?? 'unlisted' };
       }),
     person: (key) => people.get(key),
   };
