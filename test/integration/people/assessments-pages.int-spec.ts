@@ -72,6 +72,17 @@ describe('pages from the declaration to the confirmed need', () => {
     expect((await send(station, `${home}/economy`, deposit)).status).toBe(303);
     expect((await send(station, `${home}/classification`, { kind: '' })).status).toBe(303);
     const [proposal] = (await world.api.station.get(`${home}/classifications`)).body.items;
+    const page = (await open(station, `${home}/classification`)).text;
+    const parts = [
+      '四个方面',
+      '人均收入低于低保边缘线',
+      '财产未超限',
+      '刚性支出困难家庭',
+      '非认定结论',
+      '还要问清的情况',
+    ];
+    for (const words of parts) expect(page).toContain(words);
+    expect(page).toContain('<option value="C2" selected>第二圈层（C2）</option>');
     const deviating = await send(
       station,
       `${home}/classification`,
@@ -80,9 +91,13 @@ describe('pages from the declaration to the confirmed need', () => {
     );
     expect(deviating.status).toBe(422);
     expect(deviating.text).toContain('与建议不同，请写明理由');
-    expect(
-      (await send(station, `${home}/classification`, { class: '2' }, `classifications/${proposal.id}/confirm`)).status,
-    ).toBe(303);
+    const confirm = (circle: string, reason = '') =>
+      send(station, `${home}/classification`, { class: '2', circle, reason }, `classifications/${proposal.id}/confirm`);
+    expect((await confirm('C3')).text).toContain('与建议不同，请写明理由');
+    expect((await confirm('C3', '邻里核实收入略高')).status).toBe(303);
+    expect((await open(station, `${home}/classification`)).text).toContain('圈层：第三圈层（C3）');
+    const print = (await open(station, `classifications/${proposal.id}/print`)).text;
+    for (const words of ['非认定结论', '四个方面', '确认人签名']) expect(print).toContain(words);
     const started = await send(station, `${home}/assessments`, { instrument: 'S16', mode: 'proxy' });
     const path = placeOf(started);
     const answers = Object.fromEntries(
