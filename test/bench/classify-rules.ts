@@ -14,7 +14,7 @@ const rule = (type: string, all: NestedCondition[], params: object, priority = 1
 export function rivalOf(rules: CompiledRules): (input: TableInput) => Promise<TableOutcome> {
   const household = householdEngine(rules);
   const person = new Engine(rules.allowances.map((row) => rule('allowance', conditionsOf(row.who), { row: row.code })));
-  const fens = new Map(rules.allowances.map(({ code, fen }) => [code, fen ? numberOf(fen) : 0]));
+  const fens = new Map(rules.allowances.map(({ code, fen }) => [code, numberOf(fen)]));
   const circles: readonly string[] = rules.pack.allowances?.circles ?? [];
   return async ({ statuses, perHead, event, screens, counted }) => {
     const eventDays = event ? (Date.parse(rules.on) - Date.parse(event.date)) / 86_400_000 : null;

@@ -46,7 +46,7 @@ export function tablesOf(rules: CompiledRules): (input: TableInput) => TableOutc
     const allowances: string[] = [];
     for (const member of circles.includes(circle) ? counted : []) {
       const row = highestRow(rules.allowances, member);
-      if (row?.fen) allowances.push(`${member.key} ${numberOf(row.fen)}`);
+      if (row) allowances.push(`${member.key} ${numberOf(row.fen)}`);
     }
     return { circle, class: first, recheck: recheckMonths(circle, counted, rules), allowances };
   };

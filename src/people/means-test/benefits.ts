@@ -2,12 +2,9 @@ import { nextMonth } from '../../platform/time';
 import { compare, multiply, rational, type Rational, roundAmount, subtract, textOf } from '../../reference/formulas';
 import type { MemberFacts } from './calculation-facts';
 import type { CalculationResult, Circle, Panel, ProposedBenefit } from './calculation-result';
-import type { CompiledRules } from './compile-rules';
-import { fits } from './fits';
+import type { CompiledRules, PaidRow } from './compile-rules';
 import type { Standing } from './screens';
 import type { Trace } from './trace';
-
-type Row = CompiledRules['extras'][number];
 
 /**
  * What the rules would come to a month, from the month after the day (B10); exact until the end, rounded last (B13). Nothing
@@ -33,10 +30,10 @@ export function benefitsOf(
     // Never both for the same person (R104).
     const extra = (paid.has(null) || paid.has(member.key)) && !allowance ? highestRow(rules.extras, member) : null;
     const row = allowance ?? extra;
-    if (!row?.fen) continue;
+    if (!row) continue;
     const kind = allowance ? ('allowance' as const) : ('extra' as const);
     const monthFen = roundAmount(row.fen, 1, 'half-up');
-    trace.note(kind, row.code, row, () => ({ member: member.key, exact: row.fen && textOf(row.fen) }), monthFen);
+    trace.note(kind, row.code, row, () => ({ member: member.key, exact: textOf(row.fen) }), monthFen);
     benefits.push({ kind, row: row.code, memberKey: member.key, monthFen, from });
   }
   return benefits;
@@ -49,13 +46,8 @@ function inDibao({ inForce }: Standing, screen: Panel): Array<string | null> {
 }
 
 /** Of the rows that fit a person the one that pays most. */
-export function highestRow(rows: readonly Row[], member: MemberFacts): Row | null {
-  const fitting = rows.filter((row) => row.fen && fits(row.who, member));
-  return fitting.reduce<Row | null>(
-    (best, row) => (best?.fen && row.fen && compare(best.fen, row.fen) >= 0 ? best : row),
-    null,
-  );
-}
+export const highestRow = (rows: readonly PaidRow[], member: MemberFacts): PaidRow | null =>
+  rows.find((row) => row.fits(member)) ?? null;
 
 /** For the household, or for one person of it with a share of its income. */
 function dibaoOf(

@@ -28,7 +28,7 @@ export function classOf(
   if (isRecent(event, rules, trace)) found.add(4);
   // Without any livelihood the income is low as a matter of course: class 1 takes class 2 in.
   if (found.has(1) && !hasStatusOf(2, standing, rules)) found.delete(2);
-  const [first = null, ...secondary] = [...found].sort();
+  const [first = null, ...secondary] = ([1, 2, 3, 4] as const).filter((one) => found.has(one));
   return { class: first, secondary };
 }
 

@@ -1,4 +1,5 @@
 import {
+  compare,
   fromDecimal,
   multiply,
   parseFormula,
@@ -7,7 +8,11 @@ import {
   type StandardLookup,
 } from '../../reference/formulas';
 import { type MeansRules, type PolicyPack, standardOn } from '../../reference/policies';
+import { type Fits, fitsOf } from './fits';
 
+type Extra = MeansRules['extras'][number];
+/** An amount for whom it fits, in fen a month. */
+export type PaidRow = Extra & { fen: Rational; fits: Fits };
 type Deduction = MeansRules['deductions'][number];
 /** A row of the pack whose formulas have become amounts in fen a month; null = a standard is missing. */
 export type Amounted<T> = T & { fen: Rational | null };
@@ -28,12 +33,20 @@ export interface CompiledRules {
   income: ReadonlyMap<string, MeansRules['income']['items'][number]>;
   averages: ReadonlyMap<string, number>;
   deductions: ReadonlyArray<
-    Deduction & { share: Rational | null; sum: Rational | null; limit: Rational | null; partOfYear: Rational }
+    Deduction & {
+      share: Rational | null;
+      sum: Rational | null;
+      limit: Rational | null;
+      partOfYear: Rational;
+      fits: Fits;
+    }
   >;
   limits: ReadonlyArray<Amounted<MeansRules['property']['limits'][number]>>;
   exemptions: MeansRules['property']['exemptions'];
-  allowances: ReadonlyArray<Amounted<MeansRules['extras'][number]>>;
-  extras: ReadonlyArray<Amounted<MeansRules['extras'][number]>>;
+  /** Those of a known amount, the highest first. */
+  allowances: readonly PaidRow[];
+  extras: readonly PaidRow[];
+  types: ReadonlyArray<MeansRules['types'][number] & { fits: Fits | null }>;
   rigidShare: Rational;
   shareOfSpending: Rational;
 }
@@ -55,8 +68,14 @@ export function compileRules({ version, rules }: Pick<PolicyPack, 'version' | 'r
   const standard: StandardLookup = (kind) => standardOn(rules.standards, kind, on);
   const amount = (formula: string): Rational | null => parseFormula(formula)(standard);
   const optional = (formula: string | undefined): Rational | null => (formula === undefined ? null : amount(formula));
-  const amounted = <T extends { amount: string; from: string; until: string | null }>(rows: readonly T[]) =>
-    rows.filter(valid).map((row) => ({ ...row, fen: amount(row.amount) }));
+  const paid = (rows: readonly Extra[]): PaidRow[] =>
+    rows
+      .filter(valid)
+      .flatMap((row): PaidRow[] => {
+        const sum = amount(row.amount);
+        return sum ? [{ ...row, fen: sum, fits: fitsOf(row.who) }] : [];
+      })
+      .sort((one, other) => compare(other.fen, one.fen));
   const dibao = standard('dibao');
   const times = (factor: number) => dibao && multiply(dibao, fromDecimal(factor));
   const { income, deductions, property, rigid, allowances, extras, circles, classification } = rules;
@@ -82,11 +101,13 @@ export function compileRules({ version, rules }: Pick<PolicyPack, 'version' | 'r
       sum: optional(row.amount),
       limit: optional(row.cap),
       partOfYear: rational(row.months ?? 12, 12),
+      fits: fitsOf(row.who),
     })),
     limits: property.limits.filter(valid).map((row) => ({ ...row, fen: optional(row.perHead) })),
     exemptions: property.exemptions.filter(valid),
-    allowances: amounted(allowances?.table ?? []),
-    extras: amounted(extras),
+    allowances: paid(allowances?.table ?? []),
+    extras: paid(extras),
+    types: rules.types.map((row) => ({ ...row, fits: row.who ? fitsOf(row.who) : null })),
     rigidShare: share(rigid.shareOfIncome),
     shareOfSpending: share(rigid.shareOfSpending),
   };

@@ -1,23 +1,31 @@
 import type { Who } from '../../reference/policies';
 import type { MemberFacts } from './calculation-facts';
 
-/** Is the row for this person? All that it names has to be true; what is not known never is. */
-export function fits(who: Who, member: MemberFacts): boolean {
-  const { ageYears, disability, illness, workCapacity, works, inEducation } = member;
-  const grade = disability?.grade ?? null;
-  return (
-    within(ageYears, who.ageFrom, who.ageTo) &&
-    within(grade, who.disabilityGradeFrom, who.disabilityGradeTo) &&
-    (!who.disabilityKinds || (disability !== null && who.disabilityKinds.includes(disability.kind))) &&
-    (!who.illness || illness === who.illness) &&
-    (!who.workCapacity || (workCapacity !== null && who.workCapacity.includes(workCapacity))) &&
-    (who.works === undefined || (works !== null && (works !== 'no') === who.works)) &&
-    (who.inEducation === undefined || inEducation === who.inEducation) &&
-    (!who.any || who.any.some((one) => fits(one, member)))
-  );
+export type Fits = (member: MemberFacts) => boolean;
+
+/** Whom a row is for, made once for all people: all that it names has to be true; what is not known never is. */
+export function fitsOf(who: Who): Fits {
+  const { disabilityKinds, illness, workCapacity, works, inEducation } = who;
+  const tests: Fits[] = [];
+  const age = within(who.ageFrom, who.ageTo);
+  const grade = within(who.disabilityGradeFrom, who.disabilityGradeTo);
+  if (age) tests.push((member) => age(member.ageYears));
+  if (grade) tests.push(({ disability }) => disability !== null && grade(disability.grade));
+  if (disabilityKinds) tests.push(({ disability }) => disability !== null && disabilityKinds.includes(disability.kind));
+  if (illness) tests.push((member) => member.illness === illness);
+  if (workCapacity) tests.push((member) => member.workCapacity !== null && workCapacity.includes(member.workCapacity));
+  if (works !== undefined) tests.push((member) => member.works !== null && (member.works !== 'no') === works);
+  if (inEducation !== undefined) tests.push((member) => member.inEducation === inEducation);
+  if (who.any) {
+    const ways = who.any.map(fitsOf);
+    tests.push((member) => ways.some((way) => way(member)));
+  }
+  const [only, ...others] = tests;
+  return only && others.length === 0 ? only : (member) => tests.every((test) => test(member));
 }
 
-function within(value: number | null, from: number | undefined, to: number | undefined): boolean {
-  if (from === undefined && to === undefined) return true;
-  return value !== null && value >= (from ?? 0) && value <= (to ?? Infinity);
+function within(from?: number, to?: number): ((value: number | null) => boolean) | null {
+  if (from === undefined && to === undefined) return null;
+  const [low, high] = [from ?? 0, to ?? Infinity];
+  return (value) => value !== null && value >= low && value <= high;
 }

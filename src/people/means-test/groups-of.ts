@@ -1,7 +1,6 @@
 import type { MemberFacts, StatusFacts } from './calculation-facts';
 import type { CalculationResult } from './calculation-result';
 import type { CompiledRules } from './compile-rules';
-import { fits } from './fits';
 
 /** The innermost layer that a status or a class stands for (R63). */
 export function layerOf(
@@ -21,11 +20,11 @@ export function typesOf(
   members: readonly MemberFacts[],
   inForce: readonly StatusFacts[],
   classes: readonly number[],
-  { pack }: CompiledRules,
+  { pack, types }: CompiledRules,
 ): CalculationResult['types'] {
-  return pack.types.flatMap<CalculationResult['types'][number]>(
-    ({ code, of, who, statuses: own = [], classes: ofClasses = [], unless = [] }) => {
-      const fitting = members.filter((one) => who && fits(who, one)).map(({ key }) => key);
+  return types.flatMap<CalculationResult['types'][number]>(
+    ({ code, of, fits, statuses: own = [], classes: ofClasses = [], unless = [] }) => {
+      const fitting = members.filter((one) => fits?.(one)).map(({ key }) => key);
       const barred = new Set(inForce.filter(({ status }) => unless.includes(status)).map(({ memberKey }) => memberKey));
       const holders = inForce
         .filter(({ status }) => own.includes(status) || ofClasses.includes(classOfStatus(status, pack)))

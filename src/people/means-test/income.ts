@@ -12,7 +12,6 @@ import {
 import type { CalculationFacts, LineFacts, MemberFacts } from './calculation-facts';
 import type { CalculationResult } from './calculation-result';
 import type { CompiledRules } from './compile-rules';
-import { fits } from './fits';
 import { monthly } from './line-amount';
 import { feesBeside, supportFees } from './support-fee';
 import type { Trace } from './trace';
@@ -68,7 +67,7 @@ function isAsked(
   { deductions }: CompiledRules,
   clarify: Clarify,
 ): boolean {
-  const hasCosts = deductions.some((row) => row.costs && counted.some((member) => fits(row.who, member)));
+  const hasCosts = deductions.some((row) => row.costs && counted.some(row.fits));
   const lacks = { income: !asked.income, expenditure: hasCosts && !asked.expenditure, obligors: !asked.obligors };
   const missing = Object.entries(lacks).filter(([, isMissing]) => isMissing);
   for (const [part] of missing) clarify.push({ code: `${part}-not-asked`, key: null });
@@ -78,7 +77,7 @@ function isAsked(
 /** Does a deduction that this person has need a standard that is not loaded? */
 const lacksStandard = (member: MemberFacts, { deductions }: CompiledRules): boolean =>
   deductions.some(
-    (row) => ((row.cap !== undefined && !row.limit) || (row.amount !== undefined && !row.sum)) && fits(row.who, member),
+    (row) => ((row.cap !== undefined && !row.limit) || (row.amount !== undefined && !row.sum)) && row.fits(member),
   );
 
 /** A deduction that may be missed because something was never asked: a question, and until then no deduction. */
@@ -155,7 +154,7 @@ function kept(
   let left = sum;
   const taken = new Map<string, Rational>();
   for (const row of rules.deductions) {
-    if (row.base !== group || !fits(row.who, member)) continue;
+    if (row.base !== group || !row.fits(member)) continue;
     const base = row.after.reduce((rest, code) => subtract(rest, taken.get(code) ?? ZERO), sum);
     const wanted = row.share ? multiply(base, row.share) : row.costs ? ownCosts(row, spent, member) : row.sum;
     const part = multiply(bounded(wanted ?? ZERO, row.limit, left), row.partOfYear);
@@ -178,7 +177,7 @@ function costsOf(
   let costs = ZERO;
   for (const row of rules.deductions) {
     if (row.base !== 'household') continue;
-    const named = counted.filter((member) => fits(row.who, member));
+    const named = counted.filter(row.fits);
     const sum = named.reduce((total, member) => add(total, ownCosts(row, spent, member)), ZERO);
     const part = multiply(bounded(sum, row.limit, subtract(earned, costs)), row.partOfYear);
     costs = add(costs, part);

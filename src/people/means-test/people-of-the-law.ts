@@ -1,10 +1,10 @@
 import type { Who } from '../../reference/policies';
 import type { MemberFacts } from './calculation-facts';
 import type { Panel } from './calculation-result';
-import { fits } from './fits';
+import { fitsOf } from './fits';
 
 /** B21: who is not able to work. Local additions are for the county to say. */
-const UNABLE_TO_WORK: Who = {
+const unableToWork: Who = {
   any: [
     { ageFrom: 60 },
     { ageTo: 15 },
@@ -14,7 +14,7 @@ const UNABLE_TO_WORK: Who = {
   ],
 };
 /** B6: who may apply for dibao alone inside a marginal household, as far as the facts tell. */
-const MAY_APPLY_ALONE: Who = {
+const applyingAlone: Who = {
   any: [
     { disabilityGradeTo: 2 },
     { disabilityKinds: ['intellectual', 'mental'], disabilityGradeTo: 3 },
@@ -22,13 +22,16 @@ const MAY_APPLY_ALONE: Who = {
   ],
 };
 
+const cannotWork = fitsOf(unableToWork);
+const mayApplyAlone = fitsOf(applyingAlone);
+
 export function isUnableToWork(member: MemberFacts): Panel {
-  if (fits(UNABLE_TO_WORK, member)) return 'in';
+  if (cannotWork(member)) return 'in';
   return member.ageYears === null ? 'unknown' : 'out';
 }
 
 export const singleApplicants = (members: readonly MemberFacts[]): string[] =>
-  members.filter((member) => fits(MAY_APPLY_ALONE, member)).map(({ key }) => key);
+  members.filter(mayApplyAlone).map(({ key }) => key);
 
 /** Is there anybody in the household who may apply alone? */
 export function hasSingleApplicant(members: readonly MemberFacts[]): Panel {
