@@ -54,7 +54,7 @@ function loaded(code: string, standards: Readonly<Record<string, number>>): Poli
 }
 
 const shown = (result: CalculationResult, less: Partial<ShownCalculation> = {}): ShownCalculation => ({
-  ...{ ...result, lineSteps: [], personalSteps: [], withheld: [] },
+  ...{ ...result, lineSteps: [], personalSteps: [], personalScreens: {}, withheld: [] },
   ...less,
 });
 const model = (result: ShownCalculation, code: string, locale: Locale, people?: ReadonlyMap<string, string>) =>
@@ -126,7 +126,15 @@ describe('a calculation in words', () => {
 
   it('shows nothing of what is withheld, and says so (C3)', () => {
     const result = resultOf(...cases.find(([code]) => code === 'base')!);
-    const less = { incomeMonth: null, perHeadMonth: null, ratio: null, panels: null, screens: null, steps: [] };
+    const less = {
+      incomeMonth: null,
+      perHeadMonth: null,
+      ratio: null,
+      panels: null,
+      screens: null,
+      personalScreens: null,
+      steps: [],
+    };
     const kept = { benefits: [], clarify: [], types: [], withheld: ['economy', 'health'] };
     const page = model(shown(result, { ...less, ...kept }), 'base', 'en');
     expect(page).toMatchObject({

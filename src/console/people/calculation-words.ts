@@ -17,6 +17,9 @@ export interface ShownCalculation extends Plain {
   ratio: string | null;
   panels: Panels;
   screens: Panels;
+  /** What tells what somebody is or has: null below its level, and then there is no single applicant to name. */
+  personalScreens: Panels;
+  singleApplicants: readonly string[];
   types: ReadonlyArray<{ type: string; memberKey: string | null }>;
   benefits: ReadonlyArray<{
     kind: string;
@@ -49,7 +52,8 @@ export function calculationModel(shown: ShownCalculation, terms: CalculationTerm
     ...labels(shown, terms),
     ...sums(shown, terms),
     panels: panels && stand('panel', panels, terms),
-    screens: screens && stand('screen', screens, terms),
+    screens: screens && stand('screen', { ...shown.personalScreens, ...screens }, terms),
+    alone: shown.singleApplicants.map((key) => whoOrWhat(key, terms)).join(' · '),
     amounts: shown.benefits.map((one) => amount(one, terms)),
     recheck: recheckMonths && say('calculations.recheck-in', { months: recheckMonths }),
     ask: shown.clarify.map(({ code, key }) => say(`calculations.ask.${code}`, { what: whoOrWhat(key, terms) })),
