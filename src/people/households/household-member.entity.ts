@@ -61,7 +61,7 @@ export class HouseholdMember {
   illness!: 'none' | 'serious' | null;
 
   /** Does the law count this person in (B5); never why. */
-  @Column('boolean')
+  @Column('boolean', { default: true })
   counted!: boolean;
 
   @Column('uuid', { nullable: true })
