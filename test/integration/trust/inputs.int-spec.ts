@@ -40,6 +40,8 @@ const ADMINISTRATIVE = new Set<string>([
   // What was ordered by whom and why (C2); the file is its orderer's alone.
   'exports:read',
   'operations:read',
+  // The rules of the pack: published, of no household.
+  'packs:read',
   'operations:write',
   'console:use',
 ]);
