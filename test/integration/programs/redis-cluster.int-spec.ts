@@ -5,10 +5,7 @@ import { Events, Jobs, migrateQueue } from '../../../src/platform/queue';
 import { describeWith } from '../../support/cluster';
 import { createDatabase, type TestDatabase } from '../../support/database';
 import { type RedisCluster, startRedisCluster } from '../../support/redis-cluster';
-import { DISTRICT, EFFECTS_TABLE, startSide, worker } from '../rooms/relay-world';
-
-/** Nobody dies here: on a busy machine the quick leases of the other specs would run out and work be done twice. */
-const UNHURRIED = { lease: 60_000, lockDuration: 30_000 };
+import { DISTRICT, EFFECTS_TABLE, startSide, UNHURRIED, worker } from '../rooms/relay-world';
 
 // .ci/run installs Redis; the queue without a Cluster is tested everywhere.
 describeWith('redis-server', 'the queue on a Redis Cluster', () => {

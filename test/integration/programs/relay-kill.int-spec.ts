@@ -18,7 +18,7 @@ import {
   STEPS,
 } from '../../../src/platform/queue';
 import { createDatabase, type TestDatabase } from '../../support/database';
-import { DISTRICT, EFFECTS_TABLE, startSide, worker } from '../rooms/relay-world';
+import { DISTRICT, EFFECTS_TABLE, startSide, UNHURRIED, worker } from '../rooms/relay-world';
 
 const REDIS = process.env['TEST_REDIS_URL'] ?? process.env['REDIS_URL'];
 const BACKENDS = [['PostgreSQL', undefined], ...(REDIS ? [['Redis', REDIS]] : [])] as Array<
@@ -99,8 +99,9 @@ describe('relay, worker and queue', () => {
 
   describe.each(BACKENDS)('on %s', (_, redisUrl) => {
     const prefix = `{relay-${process.pid}-${newId()}}`;
-    const start = async (): Promise<TestingModule> => {
-      const side = await startSide('worker', { url: database.workerUrl, redisUrl, settings: { redisPrefix: prefix } });
+    const start = async (hurry?: typeof UNHURRIED): Promise<TestingModule> => {
+      const settings = { redisPrefix: prefix, ...hurry };
+      const side = await startSide('worker', { url: database.workerUrl, redisUrl, settings });
       running.push(side);
       return side;
     };
@@ -134,7 +135,7 @@ describe('relay, worker and queue', () => {
     });
 
     it('two workers share the events, each done once', async () => {
-      await Promise.all([start(), start()]);
+      await Promise.all([start(UNHURRIED), start(UNHURRIED)]);
       const things = Array.from({ length: 100 }, newId);
       await Promise.all(things.map(publish));
       await settled();

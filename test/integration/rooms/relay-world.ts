@@ -112,6 +112,9 @@ export const QUICK: Partial<QueueSettings> = {
   backoff: () => 20,
 };
 
+/** For where nobody dies: on a busy machine the quick leases would run out, and work be taken again and again. */
+export const UNHURRIED = { lease: 60_000, lockDuration: 30_000 };
+
 /** Failures are part of these specs. */
 const SILENT = { log: () => undefined, warn: () => undefined, error: () => undefined };
 
