@@ -56,7 +56,7 @@ export class SealsStore {
   async batchEnd(epoch: number, from: string, to: string, size: number): Promise<string> {
     const [row] = await this.query<{ xid: string }>(
       `select case when xid = $2::xid8 then (xid::text::numeric + 1)::text else xid::text end as xid from audit_events
-       where epoch = $1 and xid >= $2::xid8 and xid < $3::xid8 order by epoch, xid offset $4 limit 1`,
+       where epoch = $1 and xid >= $2::xid8 and xid < $3::xid8 order by audit_events.epoch, audit_events.xid offset $4 limit 1`,
       [epoch, from, to, size],
     );
     return row?.xid ?? to;
