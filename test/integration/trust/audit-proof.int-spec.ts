@@ -1,7 +1,16 @@
 import { readFileSync } from 'node:fs';
 import type { INestApplicationContext } from '@nestjs/common';
 import { newId, Transactions } from '../../../src/platform/database';
-import { Audit, AuditSealer, AuditUpkeep, Heads, PruneAudit, VerifyAudit } from '../../../src/trust/audit';
+import {
+  Audit,
+  AuditSealer,
+  AuditUpkeep,
+  Heads,
+  PruneAudit,
+  recordKeeper,
+  VerifyAudit,
+} from '../../../src/trust/audit';
+import { SealsStore } from '../../../src/trust/audit/seals.store';
 import { fillRecord } from '../../bench/audit-rows';
 import { as, onOwnServer, secretKey, staff, TrustWorld } from './trust-rooms';
 
@@ -61,6 +70,19 @@ describe('proof of the record', () => {
       { kind: 'deleted', rowId: bad },
     ]);
   }, 120_000);
+
+  it('ends a batch by the numbers of transactions, not by their digits', async () => {
+    for (const xid of ['999', '999', '1000', '1000'])
+      await owner(
+        `insert into audit_events (id, epoch, xid, actor_kind, purpose, action, subject_type)
+          values ($1, 99, $2::xid8, 'user', 'p', 'a.b', 'x')`,
+        [newId(), xid],
+      );
+    const end = await as(app, recordKeeper('audit-seal'), () =>
+      app.get(SealsStore, { strict: false }).batchEnd(99, '0', '2000', 3),
+    );
+    expect(end).toBe('1000');
+  });
 
   it('goes on piece by piece, and ends with the heads', async () => {
     for (const action of ['act.1', 'act.2', 'act.3']) {
