@@ -42,9 +42,6 @@ export function openContext(browser: Browser, address: string, visit: Visit): Pr
   });
 }
 
-/** Has every document of the context bring axe along: that costs half of reading it into a document later. */
-export const bringAxe = (context: BrowserContext): Promise<unknown> => context.addInitScript({ content: AXE });
-
 /** Signs in on the real page. */
 export async function signIn(page: Page, username: string, password: string): Promise<void> {
   await page.goto('/console/sign-in');
@@ -55,7 +52,8 @@ export async function signIn(page: Page, username: string, password: string): Pr
 
 /** What axe finds on the page as it stands: one line for each rule and node. */
 export async function violationsOf(page: Page): Promise<string[]> {
-  // Evaluated, not added as a script tag: the page's policy would refuse that one, and rightly.
+  // Evaluated, not added as a script tag: the page's policy would refuse that one, and rightly. Once for each document,
+  // since reading the script takes longer than the look itself.
   if (await page.evaluate<boolean>(`typeof axe === 'undefined'`)) await page.evaluate(AXE);
   return page.evaluate(async (tags) => {
     interface Found {

@@ -4,7 +4,7 @@ import type { Browser } from 'playwright-core';
 import { DEMONSTRATION_PASSWORD, DemonstrationModule, LoadDemonstration } from '../../../src/exchange/demonstration';
 import { WorkerModule } from '../../../src/worker.module';
 import { startApp, type TestApp } from '../app';
-import { bringAxe, openBrowser, openContext, signIn, type Visit } from '../browser';
+import { openBrowser, openContext, signIn, type Visit } from '../browser';
 import { PageReader } from './page-reader';
 import { makeScenes, type Scenes } from './scenes';
 
@@ -36,7 +36,8 @@ export class DemonstrationSite {
 
   /** Somebody of the district at their screen. */
   async reader(username: string, visit: Visit): Promise<PageReader> {
-    const { page } = await this.stranger(visit);
+    const context = await openContext(this.browser, this.address, visit);
+    const page = await context.newPage();
     await signIn(page, username, DEMONSTRATION_PASSWORD);
     // Signed in, the pages speak the language of the account.
     return new PageReader(page, visit).speak(visit.locale);
@@ -45,7 +46,6 @@ export class DemonstrationSite {
   /** Somebody whom the product does not know. */
   async stranger(visit: Visit): Promise<PageReader> {
     const context = await openContext(this.browser, this.address, visit);
-    if (visit.script !== false) await bringAxe(context);
     return new PageReader(await context.newPage(), visit);
   }
 
