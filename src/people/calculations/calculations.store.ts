@@ -53,12 +53,4 @@ export class CalculationsStore {
     const behind = { where: { id: MoreThan(id) }, order: { id: 'ASC' }, take: limit } as const;
     return this.transactions.manager.find(Calculation, behind);
   }
-
-  /** Codes of all districts. */
-  async districts(): Promise<string[]> {
-    const rows = await this.transactions.manager.query<Array<{ code: string }>>(
-      'select distinct district_code as code from regions where district_code is not null order by 1',
-    );
-    return rows.map(({ code }) => code);
-  }
 }

@@ -72,14 +72,6 @@ export class DueForRetention {
     await manager.query('select app.destroy_subject_key($1)', [id]);
   }
 
-  /** Codes of all districts. */
-  async districts(): Promise<string[]> {
-    const rows = await this.transactions.manager.query<Array<{ code: string }>>(
-      'select distinct district_code as code from regions where district_code is not null order by 1',
-    );
-    return rows.map(({ code }) => code);
-  }
-
   private async ids(sql: string, values: unknown[]): Promise<string[]> {
     return (await this.transactions.manager.query<Array<{ id: string }>>(sql, values)).map(({ id }) => id);
   }

@@ -42,6 +42,11 @@ export class Regions {
     return new Map([...(await this.paths(ids))].map(([id, path]) => [id, placeName(path)]));
   }
 
+  /** Codes of all districts: what the whole installation does, it does district by district. */
+  districts(): Promise<string[]> {
+    return this.store.districts();
+  }
+
   /** Divisions directly below; `null` gives the provinces. */
   children(id: number | null): Promise<Region[]> {
     return this.store.children(id);

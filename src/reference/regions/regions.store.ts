@@ -37,6 +37,14 @@ export class RegionsStore {
     return this.repository.findBy({ code: In([...codes]), validTo: IsNull() });
   }
 
+  /** Codes of all districts. */
+  async districts(): Promise<string[]> {
+    const rows = await this.transactions.manager.query<Array<{ code: string }>>(
+      'select distinct district_code as code from regions where district_code is not null order by 1',
+    );
+    return rows.map(({ code }) => code);
+  }
+
   children(parentId: number | null): Promise<Region[]> {
     const where: FindOptionsWhere<Region> = { parentId: parentId ?? IsNull(), validTo: IsNull() };
     return this.repository.find({ where, order: { code: 'ASC' } });

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { anonymousActor, Transactions } from '../../../platform/database';
+import { Regions } from '../../../reference/regions';
 import { systemActor } from '../../../trust/access';
 import { compileRules, digestOf, replay } from '../../means-test';
 import type { Calculation } from '../calculation.entity';
@@ -21,6 +22,7 @@ export interface ReplayCounts {
 export class ReplayCalculations {
   constructor(
     private readonly store: CalculationsStore,
+    private readonly regions: Regions,
     private readonly transactions: Transactions,
   ) {}
 
@@ -28,7 +30,7 @@ export class ReplayCalculations {
   async execute(told: (counts: ReplayCounts) => void = () => undefined): Promise<ReplayCounts> {
     const counts: ReplayCounts = { same: 0, emptied: 0, different: [] };
     const finding = { ...anonymousActor('replay'), kind: 'system' as const };
-    for (const district of await this.transactions.runApart(finding, () => this.store.districts())) {
+    for (const district of await this.transactions.runApart(finding, () => this.regions.districts())) {
       let last: string | undefined = BEFORE_ALL;
       while (last !== undefined) {
         last = await this.batch(district, last, counts);

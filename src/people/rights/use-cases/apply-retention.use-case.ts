@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { anonymousActor, Transactions } from '../../../platform/database';
 import { Clock } from '../../../platform/time';
 import { Policies, type PolicyPack } from '../../../reference/policies';
+import { Regions } from '../../../reference/regions';
 import { systemActor } from '../../../trust/access';
 import { Audit } from '../../../trust/audit';
 import { ClosedFiles } from '../closed-files';
@@ -31,6 +32,7 @@ export class ApplyRetention {
     private readonly store: DueForRetention,
     private readonly files: ClosedFiles,
     private readonly policies: Policies,
+    private readonly regions: Regions,
     private readonly transactions: Transactions,
     private readonly audit: Audit,
     private readonly clock: Clock,
@@ -40,7 +42,7 @@ export class ApplyRetention {
   async execute(dryRun: boolean, told: (counts: RetentionCounts) => void = () => undefined): Promise<RetentionCounts> {
     const counts: RetentionCounts = { 'live-file': 0, 'frozen-file': 0, 'raw-answers': 0, 'rejected-lead': 0 };
     const finding = { ...anonymousActor('retention'), kind: 'system' as const };
-    for (const district of await this.transactions.runApart(finding, () => this.store.districts())) {
+    for (const district of await this.transactions.runApart(finding, () => this.regions.districts())) {
       for (const rule of this.rulesOf(district)) {
         for (;;) {
           const done = await this.batch(district, rule, dryRun);
