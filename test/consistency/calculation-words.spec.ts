@@ -4,7 +4,13 @@ import { z } from 'zod';
 import { fenOf, ratioText } from '../../src/console/people/calculation-sentences';
 import { termsOf } from '../../src/console/people/calculation-terms';
 import { calculationModel, type ShownCalculation } from '../../src/console/people/calculation-words';
-import { calculate, calculationFactsSchema, type CalculationResult, compileRules } from '../../src/people/means-test';
+import {
+  canonicalText,
+  calculate,
+  calculationFactsSchema,
+  type CalculationResult,
+  compileRules,
+} from '../../src/people/means-test';
 import { formatMoney, type Locale, locales, Texts } from '../../src/platform/i18n';
 import { readDataFile } from '../../src/reference/data-files';
 import { PolicyPack } from '../../src/reference/policies';
@@ -53,8 +59,10 @@ function loaded(code: string, standards: Readonly<Record<string, number>>): Poli
   return new PolicyPack(heads, { ...rules, standards: rows });
 }
 
+/** As it is read back: stored, its keys lie in the order of their letters. */
+const stored = (result: CalculationResult) => JSON.parse(canonicalText(result)) as CalculationResult;
 const shown = (result: CalculationResult, less: Partial<ShownCalculation> = {}): ShownCalculation => ({
-  ...{ ...result, lineSteps: [], personalSteps: [], personalScreens: {}, withheld: [] },
+  ...{ ...stored(result), lineSteps: [], personalSteps: [], personalScreens: {}, withheld: [] },
   ...less,
 });
 const model = (result: ShownCalculation, code: string, locale: Locale, people?: ReadonlyMap<string, string>) =>
@@ -106,6 +114,9 @@ describe('a calculation in words', () => {
     const stepSources = model(shown(result), 'base', 'en').steps.flatMap((step) => step.sources);
     expect(stepSources).toContainEqual(expect.objectContaining({ code: 'B7', state: 'verified' }));
     expect(stepSources.every(({ words }) => words.length > 0)).toBe(true);
+    const all = cases.flatMap(([pack, one]) => model(shown(resultOf(pack, one)), pack, 'en').steps);
+    const unlisted = all.flatMap((step) => step.sources).filter(({ state }) => state === 'unlisted');
+    expect([...new Set(unlisted.map(({ code }) => code))]).toEqual([]);
   });
 
   it('names people where the reader may see them, rows by the pack, and tells in and out apart without colour', () => {
@@ -118,7 +129,7 @@ describe('a calculation in words', () => {
     expect(named.types).toContain('困难老年人（李秀英）');
     expect(named.panels!.map(({ sign }) => sign)).toEqual(['✓', '✓', '✓', '✗']);
     expect(model(shown(result), code, 'en').types).toContain('Older person (member 1)');
-    expect(named.screens![1]).toMatchObject({ name: '最低生活保障', words: '符合', state: 'in' });
+    expect(named.screens![0]).toMatchObject({ name: '最低生活保障', words: '符合', state: 'in' });
     expect(named.amounts).toContainEqual(
       expect.objectContaining({ kind: '低保金', row: '', who: '全家', from: '2026-06-01', monthFen: 148000 }),
     );

@@ -87,9 +87,14 @@ function labels({ types, selfCare, withheld }: ShownCalculation, terms: Calculat
   };
 }
 
+/** As R92 and the law name them; what is stored lies in the order of its letters. */
+const ORDER = [
+  ...['members', 'income', 'property', 'expenditure'],
+  ...['dibao', 'dibao-marginal', 'rigid-expenditure', 'tekun', 'single-application'],
+];
 /** A sign beside the words, so that neither colour nor language alone tells it. */
 const stand = (of: 'panel' | 'screen', panels: NonNullable<Panels>, { say }: CalculationTerms) =>
-  Object.entries(panels).map(([code, state]) => ({
+  ORDER.flatMap((code) => (panels[code] ? [[code, panels[code]] as const] : [])).map(([code, state]) => ({
     ...{ code, state, sign: SIGNS[state] },
     name: say(`calculations.${of}.${code}.name`),
     words: of === 'panel' ? say(`calculations.panel.${code}.${state}`) : say(`calculations.word.${state}`),
