@@ -20,6 +20,7 @@ import { ConsentsModule } from './people/consents';
 import { EntitlementsModule } from './people/entitlements';
 import { HouseholdsModule } from './people/households';
 import { LeadsModule } from './people/leads';
+import { MissedBenefitsModule } from './people/missed-benefits';
 import { NeedsModule } from './people/needs';
 import { RightsModule } from './people/rights';
 import { VerificationModule } from './people/verification';
@@ -84,6 +85,7 @@ export const rooms: NonNullable<DynamicModule['imports']> = [
   EntitlementsModule,
   CalculationsModule,
   ClassificationModule,
+  MissedBenefitsModule,
   RightsModule,
   NotificationsModule,
   SpreadsheetsModule,

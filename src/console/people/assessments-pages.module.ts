@@ -15,7 +15,9 @@ import { ClassificationListPages } from './classification-list-pages.controller'
 import { ClassificationPages } from './classification-pages.controller';
 import { EconomyPages } from './economy-pages.controller';
 import { EntitlementsPages } from './entitlements-pages.controller';
+import { MissedBenefitPages } from './missed-benefit-pages.controller';
 import { NeedsPages } from './needs-pages.controller';
+import { Choices } from './choices';
 import { OwnSteps } from './own-steps';
 
 /** Pages from the own declaration to the confirmed need. */
@@ -30,8 +32,9 @@ import { OwnSteps } from './own-steps';
     ClassificationPages,
     EconomyPages,
     EntitlementsPages,
+    MissedBenefitPages,
     NeedsPages,
   ],
-  providers: [AssessmentResultPage, AssessmentWords, CalculationPanel, OwnSteps],
+  providers: [AssessmentResultPage, AssessmentWords, CalculationPanel, Choices, OwnSteps],
 })
 export class AssessmentPagesModule {}

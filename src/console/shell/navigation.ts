@@ -12,6 +12,7 @@ const AREAS: readonly Area[] = [
   { key: 'home', href: '/console', permission: 'console:use' },
   { key: 'leads', href: '/console/leads', permission: 'leads:read' },
   { key: 'households', href: '/console/households', permission: 'households:read' },
+  { key: 'missed-benefits', href: '/console/missed-benefits', permission: 'entitlements:read' },
   { key: 'rights', href: '/console/rights', permission: 'rights:read' },
   { key: 'plans', href: '/console/plans', permission: 'plans:read' },
   { key: 'referrals', href: '/console/referrals', permission: 'referrals:read' },

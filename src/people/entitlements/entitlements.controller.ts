@@ -3,11 +3,18 @@ import { z } from 'zod';
 import { Answers, Version } from '../../platform/http';
 import { RequirePermission } from '../../trust/access';
 import { Households } from '../households';
-import { setEntitlementInput, waiveEntitlementInput } from './dto/entitlement.dto';
-import { checklistView, entitlementView, type EntitlementView, viewEntitlement } from './dto/entitlement.view';
+import { setEntitlementInput, setManyEntitlementsInput, waiveEntitlementInput } from './dto/entitlement.dto';
+import {
+  changedLinesView,
+  checklistView,
+  entitlementView,
+  type EntitlementView,
+  viewEntitlement,
+} from './dto/entitlement.view';
 import { Entitlements } from './entitlements.service';
 import { PrepareChecklist } from './use-cases/prepare-checklist.use-case';
 import { SetEntitlementState } from './use-cases/set-entitlement.use-case';
+import { SetManyEntitlements } from './use-cases/set-many-entitlements.use-case';
 
 const id = z.uuid();
 type ChecklistView = z.infer<typeof checklistView>;
@@ -20,6 +27,7 @@ export class EntitlementsController {
     private readonly households: Households,
     private readonly prepareChecklist: PrepareChecklist,
     private readonly setState: SetEntitlementState,
+    private readonly setMany: SetManyEntitlements,
   ) {}
 
   @Get('households/:id/entitlements')
@@ -36,6 +44,17 @@ export class EntitlementsController {
   async prepare(@Param('id', { schema: id }) householdId: string): Promise<ChecklistView> {
     await this.prepareChecklist.execute(householdId);
     return this.checklist(householdId);
+  }
+
+  /** Lines of many households at once; all or none. */
+  @Post('entitlements/answers')
+  @RequirePermission('entitlements:write')
+  @Answers(200, changedLinesView)
+  async answerMany(
+    @Body({ schema: setManyEntitlementsInput }) input: z.infer<typeof setManyEntitlementsInput>,
+  ): Promise<z.infer<typeof changedLinesView>> {
+    const changed = await this.setMany.execute(input);
+    return { items: changed.map(({ id: line, state, version }) => ({ id: line, state, version })) };
   }
 
   @Get('entitlements/:id')

@@ -11,6 +11,7 @@ import { Entitlements } from './entitlements.service';
 import { EntitlementsStore } from './entitlements.store';
 import { PrepareChecklist } from './use-cases/prepare-checklist.use-case';
 import { SetEntitlementState } from './use-cases/set-entitlement.use-case';
+import { SetManyEntitlements } from './use-cases/set-many-entitlements.use-case';
 import './entitlement.copy';
 
 registerEntities([Entitlement]);
@@ -19,7 +20,14 @@ registerEntities([Entitlement]);
 @Module({
   imports: [AssessmentsModule, CalendarModule, HouseholdsModule, PoliciesModule],
   controllers: [EntitlementsController],
-  providers: [ChecklistSubscriber, Entitlements, EntitlementsStore, PrepareChecklist, SetEntitlementState],
-  exports: [Entitlements, PrepareChecklist, SetEntitlementState],
+  providers: [
+    ChecklistSubscriber,
+    Entitlements,
+    EntitlementsStore,
+    PrepareChecklist,
+    SetEntitlementState,
+    SetManyEntitlements,
+  ],
+  exports: [Entitlements, PrepareChecklist, SetEntitlementState, SetManyEntitlements],
 })
 export class EntitlementsModule {}

@@ -65,6 +65,15 @@ export class Households {
     return new Map((await this.store.members(id)).map((member) => [member.id, shown ? member.name : null]));
   }
 
+  /** The same for several files; by id of the member. */
+  async memberNamesOf(ids: readonly string[]): Promise<Map<string, string | null>> {
+    const files = [...new Set(ids)];
+    const levels = await this.levels.ofAll(files);
+    const shown = (id: string) => reaches(levels.get(id)?.contact ?? 'none', 'masked');
+    const members = await this.store.membersOf(files);
+    return new Map(members.map(({ id, householdId, name }) => [id, shown(householdId) ? name : null]));
+  }
+
   /** @throws AppError 404 `member-not-found` */
   member(memberId: string): Promise<HouseholdMember> {
     return this.store.member(memberId);

@@ -21,3 +21,15 @@ export const setEntitlementInput = z.strictObject({
 export type SetEntitlement = z.infer<typeof setEntitlementInput>;
 
 export const waiveEntitlementInput = z.strictObject({ reason: z.string().trim().min(2).max(500) });
+
+/** Most lines that one act may change. */
+export const MOST_LINES = 200;
+
+/** The same answer for lines of many households, e.g. of one village; each with the version that was looked at. */
+export const setManyEntitlementsInput = setEntitlementInput.extend({
+  lines: z
+    .array(z.strictObject({ id: z.uuid(), version: z.int().positive() }))
+    .min(1)
+    .max(MOST_LINES),
+});
+export type SetManyEntitlements = z.infer<typeof setManyEntitlementsInput>;

@@ -47,6 +47,11 @@ export const checklistView = z.strictObject({
   gate: policyGateView,
 });
 
+/** What an answer for many lines has changed. */
+export const changedLinesView = z.strictObject({
+  items: z.array(entitlementView.pick({ id: true, state: true, version: true })),
+});
+
 export function viewEntitlement({ row, catalogue, applicable }: ChecklistEntry): EntitlementView {
   const { decidedBy: _by, ...rest } = row;
   return {
