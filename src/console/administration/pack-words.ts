@@ -10,6 +10,7 @@ const OF_ROWS: Readonly<Record<string, string>> = {
   'consents.items': 'consents',
   'deductions.costs': 'rigid',
   'deductions.after': 'deductions',
+  'entitlements.papers': 'entitlements',
   'types.statuses': 'statuses',
   'types.unless': 'statuses',
   'statuses.layer': 'layers',

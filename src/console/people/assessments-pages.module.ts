@@ -7,6 +7,8 @@ import { HouseholdsModule } from '../../people/households';
 import { NeedsModule } from '../../people/needs';
 import { VerificationModule } from '../../people/verification';
 import { TaxonomyModule } from '../../reference/taxonomy';
+import { ApplicationFormPages } from './application-form-pages.controller';
+import { ApplicationForms } from './application-forms';
 import { AssessmentsPages } from './assessments-pages.controller';
 import { AssessmentResultPage } from './assessments-result-page';
 import { AssessmentWords } from './assessments-words';
@@ -27,6 +29,7 @@ import { OwnSteps } from './own-steps';
     ...[TaxonomyModule, VerificationModule],
   ],
   controllers: [
+    ApplicationFormPages,
     AssessmentsPages,
     ClassificationListPages,
     ClassificationPages,
@@ -35,6 +38,6 @@ import { OwnSteps } from './own-steps';
     MissedBenefitPages,
     NeedsPages,
   ],
-  providers: [AssessmentResultPage, AssessmentWords, CalculationPanel, Choices, OwnSteps],
+  providers: [ApplicationForms, AssessmentResultPage, AssessmentWords, CalculationPanel, Choices, OwnSteps],
 })
 export class AssessmentPagesModule {}

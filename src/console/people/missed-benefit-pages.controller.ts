@@ -6,6 +6,7 @@ import { MissedBenefitQuery, MissedBenefits, type MissedBenefitView, screens } f
 import type { Actor } from '../../platform/database';
 import { allows, CurrentActor, RequirePermission } from '../../trust/access';
 import { emptyForm, type FormModel, Forms, oneOrMany, redirect, schemaInput, type View, view } from '../shell';
+import { FORMS_A_PAGE } from './application-form-pages.controller';
 import { AssessmentWords } from './assessments-words';
 import { Choices } from './choices';
 
@@ -58,8 +59,8 @@ export class MissedBenefitPages {
   }
 
   private async page(typed: Record<string, string>, actor: Actor, form: FormModel): Promise<View> {
-    const parsed = MissedBenefitQuery.safeParse(schemaInput(typed));
-    const query = parsed.success ? parsed.data : MissedBenefitQuery.parse({});
+    const parsed = MissedBenefitQuery.safeParse({ ...schemaInput(typed), limit: FORMS_A_PAGE });
+    const query = parsed.success ? parsed.data : MissedBenefitQuery.parse({ limit: FORMS_A_PAGE });
     const { items, next } = await this.missed.list(query);
     const { after: _, district: _district, ...filters } = typed;
     const model = {

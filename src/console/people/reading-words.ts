@@ -9,6 +9,7 @@ const KINDS: Readonly<Record<string, string>> = {
   'assessment.read': 'assessment',
   'economy.read': 'economy',
   'classification.printed': 'class',
+  'entitlements.form-printed': 'forms',
   'consent.printed': 'consent',
   'match.read': 'match',
   'plan.read': 'plan',

@@ -4,6 +4,7 @@ import { WorkCalendar } from '../../reference/calendar';
 import {
   type Entitlement as CatalogueLine,
   type HouseholdClass,
+  type Paper,
   Policies,
   type PolicyPack,
 } from '../../reference/policies';
@@ -48,6 +49,11 @@ export class Entitlements {
         return catalogue ? [{ row, catalogue, applicable: fitting.has(lineKey(row)) }] : [];
       })
       .sort((one, other) => place(one.row) - place(other.row) || order(pack, one) - order(pack, other));
+  }
+
+  /** What an application for a line asks for, in the order of the pack (B14). */
+  papers({ papers }: CatalogueLine, districtCode: string): Paper[] {
+    return this.policies.current(districtCode).rules.papers.filter(({ code }) => papers.includes(code));
   }
 
   /** @throws AppError 404 `entitlement-not-found` */
@@ -112,6 +118,7 @@ const unknownLine = ({ line }: Entitlement): CatalogueLine => ({
   department: 'civil-affairs',
   who: 'household',
   when: {},
+  papers: [],
   citation: 'R7',
   mark: 'seed',
 });

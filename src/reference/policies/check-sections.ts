@@ -76,6 +76,19 @@ export function problemsOfStandards({ standards }: Pick<PackRules, 'standards'>)
   ];
 }
 
+/** Papers that lines name are on the list of papers, once (B14). */
+export function problemsOfEntitlements(content: Pick<PackRules, 'entitlements' | 'papers'>): DataProblem[] {
+  const known = content.papers.map(({ code }) => code);
+  const strange = content.entitlements.flatMap(({ papers }, line) =>
+    papers.flatMap((paper, place) =>
+      known.includes(paper)
+        ? []
+        : [{ path: ['entitlements', line, 'papers', place], message: `there is no paper ${paper}` }],
+    ),
+  );
+  return [...strange, ...twice(content.entitlements, ['entitlements']), ...twice(content.papers, ['papers'])];
+}
+
 /** Each class has its one route (R12). */
 export function problemsOfClasses({ routes }: Pick<PackRules, 'routes'>): DataProblem[] {
   const rows = routes.map((row) => ({ code: `class ${row.class}` }));

@@ -6,5 +6,5 @@ export { PoliciesModule } from './policies.module';
 export { Policies } from './policies.service';
 export { PolicyPack } from './policy-pack';
 export type { EntitlementFacts } from './policy-pack';
-export type { Entitlement, HouseholdClass, Retention, Standard, Timer } from './pack-sections';
+export type { Entitlement, HouseholdClass, Paper, Retention, Standard, Timer } from './pack-sections';
 export { type MeansRules, meansSchemas, type Mark, marks, type Who } from './means-sections';

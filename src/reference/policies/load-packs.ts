@@ -4,7 +4,13 @@ import { z } from 'zod';
 import { DataFileError, type DataProblem, lineOf, readDataFile } from '../data-files';
 import { type PackProblem, problemsOfPack } from './check-pack';
 import { problemsOfHeads, unnamedCitations } from './citations';
-import { problemsOfCircles, problemsOfClasses, problemsOfSection, problemsOfStandards } from './check-sections';
+import {
+  problemsOfCircles,
+  problemsOfClasses,
+  problemsOfEntitlements,
+  problemsOfSection,
+  problemsOfStandards,
+} from './check-sections';
 import { layMeans, type MeansLayer } from './means-layers';
 import { meansSchemas } from './means-sections';
 import { packHeadSchema, sectionSchemas } from './pack-sections';
@@ -46,7 +52,7 @@ function readLayer(folder: string): Layer {
     circles: section(folder, 'circles', sectionSchemas.circles, problemsOfCircles),
     timers: section(folder, 'timers', sectionSchemas.timers),
     consents: section(folder, 'consents', sectionSchemas.consents),
-    entitlements: section(folder, 'entitlements', sectionSchemas.entitlements),
+    entitlements: section(folder, 'entitlements', sectionSchemas.entitlements, problemsOfEntitlements),
     retention: section(folder, 'retention', sectionSchemas.retention),
   };
   return { folder, head, sections, means: readMeans(folder) };

@@ -57,7 +57,7 @@ const SECTIONS = {
   extras: ['extras'],
   clocks: ['clocks'],
   'self-care': ['selfCare'],
-  entitlements: ['entitlements'],
+  entitlements: ['entitlements', 'papers'],
   timers: ['timers'],
   consents: ['consentItems', 'consentMonths', 'legalGrounds', 'consentSheet'],
   retention: ['retention'],

@@ -40,8 +40,12 @@ const entitlement = z.strictObject({
     inSchool: z.boolean().optional(),
     disabilityGradeTo: z.int().min(1).max(4).optional(),
   }),
+  /** Codes of the papers that an application asks for. */
+  papers: z.array(code).default([]),
   ...source,
 });
+/** What an application asks for; what the office can look up itself it must not ask the household for (B14). */
+const paper = z.strictObject({ code, ...words, online: z.boolean(), ...source });
 const timer = z.strictObject({
   code,
   unit: z.enum(['hours', 'workDays', 'days', 'months']),
@@ -121,7 +125,7 @@ export const sectionSchemas = {
       }),
     ),
   }),
-  entitlements: z.strictObject({ entitlements: z.array(entitlement) }),
+  entitlements: z.strictObject({ entitlements: z.array(entitlement), papers: z.array(paper) }),
   retention: z.strictObject({ retention: z.array(retention) }),
 };
 
@@ -140,6 +144,7 @@ export type PackRules = Section<'standards'> &
   MeansRules;
 export type HouseholdClass = z.infer<typeof householdClass>;
 export type Entitlement = z.infer<typeof entitlement>;
+export type Paper = z.infer<typeof paper>;
 export type Retention = z.infer<typeof retention>;
 export type Timer = z.infer<typeof timer>;
 export type Standard = z.infer<typeof standard>;

@@ -199,5 +199,28 @@ describe('benefits nobody has filed (R31)', () => {
       const again = await station.get('/console/missed-benefits?line=temporary');
       expect(again.text).not.toContain(value!);
     });
+
+    it('prints the forms of a page and of a household, on the record and with numbers masked', async () => {
+      const station = await new ConsoleVisitor(world.app).signIn(world.logins.station.username);
+      const many = await station.get('/console/missed-benefits/forms?line=disability-nursing');
+      expect(many.status).toBe(200);
+      expect(many.text).toContain('重度残疾人护理补贴申请表');
+      // B14: what the office finds online it does not ask for.
+      expect(many.text).toMatch(/□ 居民身份证/);
+      expect(many.text).toMatch(/不要求您提供：残疾人证/);
+      const [{ number } = { number: '' }] = await world.rows<{ number: string }>(
+        'select number from households where id = $1',
+        [homes[0]],
+      );
+      const own = await station.get(`/console/households/${homes[0]}/entitlements/forms`);
+      expect(own.text).toContain(number);
+      expect(own.text).not.toMatch(/990101\d{11}/);
+      const read = await world.rows<{ fields: string[] }>(
+        "select fields from audit_events where household_id = $1 and action = 'entitlements.form-printed' order by id",
+        [homes[0]],
+      );
+      expect(read[0]?.fields).toEqual(['disability-nursing']);
+      expect(read[1]?.fields).toContain('dibao');
+    });
   });
 });
