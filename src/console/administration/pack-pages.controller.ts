@@ -48,7 +48,7 @@ export class PackPages {
     const pack = this.policies.pack(code);
     const all = packRows(pack);
     const open = all.filter(isOpen);
-    const { name, version, current, placeholder, amountsFrom } = viewPackHead(
+    const { name, version, heads, current, placeholder, amountsFrom } = viewPackHead(
       pack,
       this.policies.runsOn(pack, districtCodes),
       all,
@@ -57,6 +57,7 @@ export class PackPages {
     const shown = only === 'open' ? open : all;
     const model = {
       ...{ version, current, placeholder, withoutAmounts: amountsFrom === null },
+      layers: heads.map((head) => ({ ...head, name: head.name[locale] })),
       filters: [
         { href: address, text: this.words.t(locale, 'packs.show.all'), count: all.length, current: !only },
         {

@@ -103,6 +103,8 @@ const cases: Case[] = [
   ],
   ['base', 'circles', 'R27 R30', 'R27, R30', /line \d+: circles\.citation: Invalid string/],
   ['hubei', 'clocks', 'citation: R85', 'citation: B11 R199', /line \d+: clocks\.taper\.citation: R199 is named by no/],
+  ['base', 'pack', 'until: null', 'until: 2020-01-01', /line \d+: until: ends before it begins/],
+  ['base', 'pack', 'approved: null', 'approved: { by: X }', /line \d+: approved\.on/],
   ['base', 'pack', / +by: B3,\n/, '', /line \d+: citations\.2\.by/],
   ['base', 'pack', 'by: B3', 'by: B99', /line \d+: citations\.2: B1 gives way to B99, which nobody names/],
   ['base', 'pack', 'by: B3', 'by: B1', /line \d+: citations\.2: B1 gives way to B1, which gives way itself/],

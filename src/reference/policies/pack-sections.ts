@@ -8,15 +8,24 @@ export const householdClass = z.union([z.literal(1), z.literal(2), z.literal(3),
 const months = z.int().positive();
 const circle = z.enum(['C1', 'C2', 'C3', 'C4']);
 
+const day = z.iso.date();
+const holdsOn = ({ from, until }: { from: string; until: string | null }) => until === null || until >= from;
+
 /** Who and what a pack is; read first. */
-export const packHeadSchema = z.strictObject({
+const packHead = z.strictObject({
   code,
   version: z.string(),
+  /** Days on which this version holds; null = open. */
+  from: day,
+  until: day.nullable(),
+  /** Who put it in force and on which day (R2); null while no authority has. */
+  approved: z.strictObject({ by: z.string().min(1), on: day }).nullable(),
   name: z.strictObject(words),
   extends: code.nullable(),
   districts: z.array(z.string()),
   citations: z.array(citationHead),
 });
+export const packHeadSchema = packHead.refine(holdsOn, { path: ['until'], error: 'ends before it begins' });
 
 const standard = z.strictObject({
   kind: code,

@@ -14,7 +14,17 @@ const head = {
   name,
   version: z.string(),
   /** The layers from the national defaults up. */
-  heads: z.array(z.strictObject({ code: z.string(), version: z.string() })),
+  heads: z.array(
+    z.strictObject({
+      code: z.string(),
+      name,
+      version: z.string(),
+      from: z.iso.date(),
+      until: z.iso.date().nullable(),
+      /** Who put the version in force, and when (R2); null while no authority has. */
+      approved: z.strictObject({ by: z.string(), on: z.iso.date() }).nullable(),
+    }),
+  ),
   /** Days on which the amounts of the pack hold; both null without amounts, the second also while they are open. */
   amountsFrom: z.iso.date().nullable(),
   amountsUntil: z.iso.date().nullable(),
@@ -74,7 +84,10 @@ export function viewPackHead(
   return {
     ...{ id: code, self: `/api/v1/policy-packs/${code}`, code, name: { 'zh-CN': names.zh, en: names.en } },
     version: pack.version,
-    heads: pack.heads.map(({ code: layer, version }) => ({ code: layer, version })),
+    heads: pack.heads.map(({ code: layer, name: own, version, from, until, approved }) => ({
+      ...{ code: layer, name: { 'zh-CN': own.zh, en: own.en }, version, from, until },
+      approved: approved && { ...approved },
+    })),
     amountsFrom: amounts.map(({ from }) => from).sort()[0] ?? null,
     amountsUntil: open
       ? null
