@@ -1,63 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
 import { fenOf, ratioText } from '../../src/console/people/calculation-sentences';
 import { termsOf } from '../../src/console/people/calculation-terms';
 import { calculationModel, type ShownCalculation } from '../../src/console/people/calculation-words';
-import {
-  canonicalText,
-  calculate,
-  calculationFactsSchema,
-  type CalculationResult,
-  compileRules,
-} from '../../src/people/means-test';
+import { canonicalText, calculate, type CalculationResult, compileRules } from '../../src/people/means-test';
 import { formatMoney, type Locale, locales, Texts } from '../../src/platform/i18n';
-import { readDataFile } from '../../src/reference/data-files';
-import { PolicyPack } from '../../src/reference/policies';
 import { loadPacks } from '../../src/reference/policies/load-packs';
+import { casesOf, factsOf, type GoldenCase, packOf, PACKS } from './golden-case';
 import { filesBelow, ROOT } from './source-tree';
 
 const texts = new Texts();
 const packs = loadPacks(join(ROOT, 'src/reference/policies/packs'));
-const some = z.array(z.record(z.string(), z.unknown())).optional();
-const goldenCase = z.looseObject({
-  name: z.string(),
-  on: z.iso.date(),
-  standards: z.record(z.string(), z.int()),
-  facts: z.looseObject({ members: some, lines: some, obligors: some, statuses: some }),
-});
-type GoldenCase = z.infer<typeof goldenCase>;
-const cases = filesBelow('test/consistency/golden-cases').flatMap((file) =>
-  readDataFile(join(ROOT, file), z.array(goldenCase)).map((one) => [/([a-z]+)\.yaml$/.exec(file)![1]!, one] as const),
-);
-
-/** Any facts that make steps will do here; what comes out of them is the business of the golden cases. */
-function resultOf(code: string, { on, standards, facts }: GoldenCase): CalculationResult {
-  const numbered = (letter: string, defaults: object, rows: readonly object[] = []) =>
-    rows.map((row, index) => ({ ...defaults, key: `${letter}${index + 1}`, ...row }));
-  const plain = { ageYears: null, counted: true, disability: null, illness: 'none', workCapacity: 'full' };
-  const line = { memberKey: null, period: 'month', asOf: on, method: 'declared', trade: null, exemptOn: null };
-  const asked = { income: true, expenditure: true, asset: true, obligors: true };
-  const parsed = calculationFactsSchema.parse({
-    ...{ on, asked, event: null, ...facts },
-    members: numbered('m', { ...plain, inEducation: null, works: 'no', failedActs: null }, facts.members).map(
-      ({ times: _times, ...member }: { times?: number; key: string }) => member,
-    ),
-    lines: numbered('l', line, facts.lines),
-    obligors: numbered('o', {}, facts.obligors),
-    statuses: (facts.statuses ?? []).map((status) => ({ memberKey: null, ...status })),
-  });
-  return calculate(parsed, compileRules(loaded(code, standards), on));
-}
-
-function loaded(code: string, standards: Readonly<Record<string, number>>): PolicyPack {
-  const { heads, rules } = packs.get(code)!;
-  const rows = Object.entries(standards).map(([kind, fen]) => {
-    const per = kind === 'disposable-income' ? ('year' as const) : ('month' as const);
-    return { kind, fen, per, from: '2000-01-01', until: null, citation: 'B47' };
-  });
-  return new PolicyPack(heads, { ...rules, standards: rows });
-}
+const cases = PACKS.flatMap((code) => casesOf(code).map((one) => [code, one] as const));
+const resultOf = (code: string, one: GoldenCase): CalculationResult =>
+  calculate(factsOf(one), compileRules(packOf(code, one), one.on));
 
 /** As it is read back: stored, its keys lie in the order of their letters. */
 const stored = (result: CalculationResult) => JSON.parse(canonicalText(result)) as CalculationResult;
@@ -138,6 +94,7 @@ describe('a calculation in words', () => {
   it('shows nothing of what is withheld, and says so (C3)', () => {
     const result = resultOf(...cases.find(([code]) => code === 'base')!);
     const less = {
+      selfCare: null,
       incomeMonth: null,
       perHeadMonth: null,
       ratio: null,
@@ -146,7 +103,7 @@ describe('a calculation in words', () => {
       personalScreens: null,
       steps: [],
     };
-    const kept = { benefits: [], clarify: [], types: [], withheld: ['economy', 'health'] };
+    const kept = { benefits: [], clarify: [], types: null, withheld: ['economy', 'health'] };
     const page = model(shown(result, { ...less, ...kept }), 'base', 'en');
     expect(page).toMatchObject({
       panels: null,
@@ -156,9 +113,33 @@ describe('a calculation in words', () => {
       amounts: [],
     });
     expect([page.income, page.perHead, page.ratio]).toEqual(Array(3).fill('Not shown to your role'));
+    const none = model(shown(result, { types: [], selfCare: [], withheld: ['health'] }), 'base', 'en');
+    expect([none.types, none.selfCare]).toEqual([
+      texts.t('en', 'calculations.none'),
+      texts.t('en', 'calculations.none'),
+    ]);
     const row = { kind: 'allowance', row: null, memberKey: null, monthFen: 14800, from: '2026-06-01' };
     const [amount] = model(shown(result, { benefits: [row] }), 'base', 'en').amounts;
     expect(amount).toMatchObject({ row: 'Not shown to your role', who: 'Not shown to your role' });
+  });
+
+  it('leads from a step to the line of the declaration that it is about', () => {
+    const [code, one] = cases.find(([, { facts }]) => (facts.lines?.length ?? 0) > 1)!;
+    const result = resultOf(code, one);
+    const terms = termsOf(
+      packs.get(code)!,
+      'en',
+      { say: (key, params) => texts.t('en', key, params), money: (fen) => formatMoney('en', fen) },
+      new Map(),
+      new Map([['l1', '/economy#line-1']]),
+    );
+    const { steps } = calculationModel(shown(result), terms);
+    const told = result.steps.flatMap(({ inputs }, place) =>
+      Object.values(inputs).includes('l1') ? steps[place]!.links : [],
+    );
+    expect(told.length).toBeGreaterThan(0);
+    expect(new Set(told.map(({ href }) => href))).toEqual(new Set(['/economy#line-1']));
+    expect(steps.flatMap(({ links }) => links)).toHaveLength(told.length);
   });
 
   it('cuts fractions for show, towards zero', () => {
