@@ -31,19 +31,33 @@ export class CalculationPanel {
       locale,
       { say: (key, params) => this.words.text(key, params), money: (fen) => formatMoney(locale, fen) },
       await this.people(stored, people),
+      linesOf(stored),
     );
-    return { calculation: calculationModel(await this.views.of(stored), terms), steps: [], on: stored.onDay };
+    const economy = `/console/households/${stored.householdId}/economy`;
+    const calculation = { ...calculationModel(await this.views.of(stored), terms), economy };
+    return { calculation, steps: [], on: stored.onDay };
+  }
+
+  /** Who m1, m2 … are, those who have left since included (R99). */
+  private async people(stored: Calculation, known: number): Promise<ReadonlyMap<string, string>> {
+    const hidden = this.words.text('release.not-shown');
+    const names = await this.households.everMemberNames(stored.householdId);
+    const ids = stored.memberIds ?? (await this.guessed(stored, known));
+    return new Map(ids.map((id, place) => [`m${place + 1}`, names.get(id) ?? hidden]));
   }
 
   /**
-   * Who m1, m2 … are: the facts number people by their ids, which grow with time. Once somebody of them has left, nobody is
-   * named: the numbers may mean others (R99).
+   * A calculation of before the keys were kept numbers people by their ids, which grow with time. Once somebody of them has
+   * left, nobody is named: the numbers may mean others.
    */
-  private async people({ id, householdId }: Calculation, known: number): Promise<ReadonlyMap<string, string>> {
+  private async guessed({ id, householdId }: Calculation, known: number): Promise<string[]> {
     const there = (await this.households.members(householdId)).filter((member) => member.id < id);
-    if (there.length !== known) return new Map();
-    const names = await this.words.names(householdId);
-    const ids = there.map((member) => member.id).sort();
-    return new Map(ids.map((one, place) => [`m${place + 1}`, names.get(one)!]));
+    return there.length === known ? there.map((member) => member.id).sort() : [];
   }
 }
+
+/** Where l1, l2 … stand on the page of the declaration. */
+const linesOf = ({ householdId, lineIds }: Calculation): ReadonlyMap<string, string> =>
+  new Map(
+    (lineIds ?? []).map((id, place) => [`l${place + 1}`, `/console/households/${householdId}/economy#line-${id}`]),
+  );

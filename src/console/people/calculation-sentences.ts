@@ -38,6 +38,14 @@ export function whoOrWhat(key: string | null, { say, person }: CalculationTerms)
   return person(key) ?? say(`calculations.who.${letter}`, { number });
 }
 
+/** Links to the lines of the declaration that these keys name. */
+export function linksOf(keys: readonly Value[], terms: CalculationTerms): Array<{ href: string; text: string }> {
+  return keys.flatMap((key) => {
+    const href = typeof key === 'string' ? terms.line(key) : undefined;
+    return href === undefined ? [] : [{ href, text: whoOrWhat(key as string, terms) }];
+  });
+}
+
 /** One step as a plain sentence, with what it came to and where the rule stands. */
 export function sentenceOf(step: ShownStep, terms: CalculationTerms) {
   const { rule, row, citation, mark, inputs, result } = step;
@@ -55,6 +63,7 @@ export function sentenceOf(step: ShownStep, terms: CalculationTerms) {
     rule,
     sentence: say(`calculations.rule.${key}`, params),
     result: params.result,
+    links: linksOf(Object.values(inputs), terms),
     mark: say(`calculations.mark.${mark}`),
     sources: terms.source(citation).map((source) => ({ ...source, words: say(`calculations.source.${source.state}`) })),
   };

@@ -34,6 +34,8 @@ export interface CalculationTerms {
   source: (citation: string) => Array<{ code: string; text: string | null; state: CitationStatus | 'unlisted' }>;
   /** Of a person, by the key of the calculation. */
   person: (key: string) => string | undefined;
+  /** Address of a line of the declaration, by the key of the calculation. */
+  line: (key: string) => string | undefined;
 }
 
 export function termsOf(
@@ -41,6 +43,7 @@ export function termsOf(
   locale: string,
   words: Pick<CalculationTerms, 'say' | 'money'>,
   people: ReadonlyMap<string, string> = new Map(),
+  lines: ReadonlyMap<string, string> = new Map(),
 ): CalculationTerms {
   const cited = new Map(heads.flatMap(({ citations }) => citations.map((row) => [row.code, row])));
   return {
@@ -55,5 +58,6 @@ export function termsOf(
         return { code, text: row?.text ?? null, state: row?.status ?? 'unlisted' };
       }),
     person: (key) => people.get(key),
+    line: (key) => lines.get(key),
   };
 }

@@ -1,12 +1,12 @@
 import type { CalculationResult } from '../../people/means-test';
-import { fenOf, ratioText, sentenceOf, type ShownStep, whoOrWhat } from './calculation-sentences';
+import { fenOf, linksOf, ratioText, sentenceOf, type ShownStep, whoOrWhat } from './calculation-sentences';
 import { type CalculationTerms } from './calculation-terms';
 
 type Panel = 'in' | 'out' | 'unknown';
 type Panels = Readonly<Record<string, Panel>> | null;
 type Plain = Pick<
   CalculationResult,
-  'packVersion' | 'members' | 'circle' | 'circleGround' | 'secondary' | 'layer' | 'recheckMonths' | 'selfCare'
+  'packVersion' | 'members' | 'circle' | 'circleGround' | 'secondary' | 'layer' | 'recheckMonths'
 >;
 
 /** A calculation as the reader may see it (C3): null or empty is what is not shown. */
@@ -20,7 +20,8 @@ export interface ShownCalculation extends Plain {
   /** What tells what somebody is or has: null below its level, and then there is no single applicant to name. */
   personalScreens: Panels;
   singleApplicants: readonly string[];
-  types: ReadonlyArray<{ type: string; memberKey: string | null }>;
+  types: ReadonlyArray<{ type: string; memberKey: string | null }> | null;
+  selfCare: CalculationResult['selfCare'] | null;
   benefits: ReadonlyArray<{
     kind: string;
     row: string | null;
@@ -56,7 +57,10 @@ export function calculationModel(shown: ShownCalculation, terms: CalculationTerm
     alone: shown.singleApplicants.map((key) => whoOrWhat(key, terms)).join(' · '),
     amounts: shown.benefits.map((one) => amount(one, terms)),
     recheck: recheckMonths && say('calculations.recheck-in', { months: recheckMonths }),
-    ask: shown.clarify.map(({ code, key }) => say(`calculations.ask.${code}`, { what: whoOrWhat(key, terms) })),
+    ask: shown.clarify.map(({ code, key }) => ({
+      text: say(`calculations.ask.${code}`, { what: whoOrWhat(key, terms) }),
+      links: linksOf([key], terms),
+    })),
     steps: [...shown.lineSteps, ...shown.steps, ...shown.personalSteps].map((step) => sentenceOf(step, terms)),
   };
 }
@@ -70,19 +74,21 @@ function sums({ incomeMonth, perHeadMonth, ratio, panels }: ShownCalculation, { 
   };
 }
 
-/** What the labels of the household and its people say; empty lists of a withheld group are not shown, not none. */
-function labels({ types, selfCare, withheld }: ShownCalculation, terms: CalculationTerms) {
-  const nothing = terms.say(withheld.includes('health') ? 'release.not-shown' : 'calculations.none');
-  const told = (rule: string, rows: ReadonlyArray<{ code: string; memberKey: string | null }>) =>
-    rows.map(({ code, memberKey }) => called(terms.rowName(rule, code), memberKey, terms)).join(' · ') || nothing;
+/** What the labels of the household and its people say: what is not shown is told apart from what is not there (C3). */
+function labels({ types, selfCare }: ShownCalculation, terms: CalculationTerms) {
+  const told = (rule: string, rows: ReadonlyArray<{ code: string; memberKey: string | null }> | undefined) => {
+    if (rows === undefined) return terms.say('release.not-shown');
+    const names = rows.map(({ code, memberKey }) => called(terms.rowName(rule, code), memberKey, terms));
+    return names.join(' · ') || terms.say('calculations.none');
+  };
   return {
     types: told(
       'type',
-      types.map(({ type: code, memberKey }) => ({ code, memberKey })),
+      types?.map(({ type: code, memberKey }) => ({ code, memberKey })),
     ),
     selfCare: told(
       'self-care',
-      selfCare.map(({ level: code, memberKey }) => ({ code, memberKey })),
+      selfCare?.map(({ level: code, memberKey }) => ({ code, memberKey })),
     ),
   };
 }

@@ -102,6 +102,7 @@ export class ClassificationPages {
     const household = await this.households.open(householdId);
     const rows = await this.views.list(await this.classifications.list(householdId));
     const latest = rows.find((row) => row.state === 'proposed');
+    const inForce = latest ? undefined : rows.find((row) => row.state === 'confirmed');
     const proposed = latest && {
       class: latest.proposedClass,
       secondary: latest.proposedSecondary,
@@ -112,7 +113,8 @@ export class ClassificationPages {
       form: typed ?? emptyForm(proposed ?? {}),
       current: household.primaryClass,
       secondary: household.secondaryClasses.map((one) => this.words.text(`classification.short.${one}`)),
-      latest: latest ? { ...this.shown(latest), ...(await this.panel.of(latest)) } : null,
+      latest: await this.whole(latest),
+      inForce: await this.whole(inForce),
       history: rows.map((row) => this.shown(row)),
       classes: this.words.choices('classification.class.', classes),
       circles: this.words.choices('calculations.circle.', circles),
@@ -125,6 +127,10 @@ export class ClassificationPages {
       mayConfirm: allows(actor.roles, 'classifications:confirm'),
     };
     return view('console/people/classification/household-class', model, { breadcrumbs: this.words.trail(household) });
+  }
+
+  private async whole(row: ClassificationView | undefined) {
+    return row ? { ...this.shown(row), ...(await this.panel.of(row)) } : null;
   }
 
   private shown(row: ClassificationView) {

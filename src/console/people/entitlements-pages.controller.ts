@@ -22,6 +22,7 @@ const bulkForm = z.strictObject({
   state: z.enum(settableStates),
   appliedOn: z.iso.date().optional(),
   documentNumber: z.string().max(60).optional(),
+  grantedFrom: z.iso.date().optional(),
   reason: z.string().max(500).optional(),
 });
 const waiveForm = waiveEntitlementInput.extend({ line: z.uuid() });

@@ -5,14 +5,19 @@ import { Assessments } from '../assessments';
 import { Entitlements } from '../entitlements';
 import { disabilityKinds, type HouseholdMember, Households } from '../households';
 import type { CalculationFacts } from '../means-test';
-import { Economy } from '../verification';
+import { Economy, type EconomyLine } from '../verification';
 
 type MemberFacts = CalculationFacts['members'][number];
 type Keys = ReadonlyMap<string, string>;
 
+/** The facts, and for whom and what their keys stand, in the order of the keys. */
+export interface GatheredFacts {
+  facts: CalculationFacts;
+  memberIds: string[];
+  lineIds: string[];
+}
+
 const SIX_ACTS = 6;
-// A date in China has a YYYY-MM-DD form in the Canadian locale.
-const shanghaiDay = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai', dateStyle: 'short' });
 const byId = <T extends { id: string }>(rows: readonly T[]): T[] =>
   [...rows].sort((one, other) => (one.id < other.id ? -1 : 1));
 
@@ -32,12 +37,13 @@ export class CalculationFactsReader {
     on: string,
     event: CalculationFacts['event'],
     pack: PolicyPack,
-  ): Promise<CalculationFacts> {
+  ): Promise<GatheredFacts> {
     const rows = byId(await this.households.members(householdId));
     const keys: Keys = new Map(rows.map(({ id }, place) => [id, `m${place + 1}`]));
     const failed = await this.failedActs(householdId);
     const members = rows.map((row) => memberFacts(row, keys.get(row.id)!, on, failed.get(row.id) ?? null));
-    const lines = await this.lines(householdId, keys);
+    const standing = await this.standing(householdId, keys);
+    const lines = linesOf(standing, keys);
     const has = (kind: (typeof lines)[number]['kind']) => lines.some((line) => line.kind === kind);
     // Whoever owes support is not recorded apart yet: what they pay is declared as income (B7).
     const asked = {
@@ -47,27 +53,24 @@ export class CalculationFactsReader {
       obligors: has('income'),
     };
     const statuses = await this.statuses(householdId, keys, pack);
-    return { on, members, asked, lines, obligors: [], statuses, event };
+    const facts = { on, members, asked, lines, obligors: [], statuses, event };
+    return { facts, memberIds: rows.map(({ id }) => id), lineIds: standing.map(({ id }) => id) };
   }
 
   /** The standing lines; those of somebody who has left went along. A kind without a line was not asked for. */
-  private async lines(householdId: string, keys: Keys): Promise<CalculationFacts['lines']> {
-    const standing = byId(await this.economy.lines(householdId)).filter(
+  private async standing(householdId: string, keys: Keys): Promise<EconomyLine[]> {
+    return byId(await this.economy.lines(householdId)).filter(
       ({ endedAt, memberId }) => endedAt === null && isThere(memberId, keys),
     );
-    return standing.map(({ kind, item, memberId, amountFen, period, asOf, method }, place) => ({
-      ...{ key: `l${place + 1}`, kind, item, memberKey: keyOf(memberId, keys), fen: amountFen },
-      ...{ period, asOf, method, trade: null, exemptOn: null },
-    }));
   }
 
   /** Only what an authority has decided with a document counts; what is merely reported does not (R3). */
   private async statuses(householdId: string, keys: Keys, pack: PolicyPack): Promise<CalculationFacts['statuses']> {
     const known = new Set(pack.rules.statuses.map(({ code }) => code));
     const rows = (await this.entitlements.list(householdId)).map(({ row }) => row);
-    return rows.flatMap(({ line, memberId, state, documentNumber, updatedAt }) => {
-      if (state !== 'granted' || documentNumber === null || !known.has(line) || !isThere(memberId, keys)) return [];
-      return [{ status: line, memberKey: keyOf(memberId, keys), from: shanghaiDay.format(updatedAt), until: null }];
+    return rows.flatMap(({ line, memberId, state, documentNumber, grantedFrom: from }) => {
+      if (state !== 'granted' || documentNumber === null || from === null || !known.has(line)) return [];
+      return isThere(memberId, keys) ? [{ status: line, memberKey: keyOf(memberId, keys), from, until: null }] : [];
     });
   }
 
@@ -82,6 +85,12 @@ export class CalculationFactsReader {
     return failed;
   }
 }
+
+const linesOf = (standing: readonly EconomyLine[], keys: Keys): CalculationFacts['lines'] =>
+  standing.map(({ kind, item, memberId, amountFen, period, asOf, method }, place) => ({
+    ...{ key: `l${place + 1}`, kind, item, memberKey: keyOf(memberId, keys), fen: amountFen },
+    ...{ period, asOf, method, trade: null, exemptOn: null },
+  }));
 
 const isThere = (memberId: string | null, keys: Keys) => memberId === null || keys.has(memberId);
 const keyOf = (memberId: string | null, keys: Keys) => (memberId === null ? null : (keys.get(memberId) ?? null));

@@ -28,6 +28,14 @@ export class Calculation {
   @Column('text')
   facts!: string;
 
+  /** Whom m1, m2 … of the facts stand for, in their order; null for rows older than that. */
+  @Column('uuid', { array: true, nullable: true })
+  memberIds!: string[] | null;
+
+  /** The same of the lines l1, l2 … */
+  @Column('uuid', { array: true, nullable: true })
+  lineIds!: string[] | null;
+
   @Column('text')
   result!: string;
 

@@ -22,6 +22,10 @@ export class Entitlement {
   @Column('date', { nullable: true })
   appliedOn!: string | null;
 
+  /** Day on which what was granted began; null in all other states. */
+  @Column('date', { nullable: true })
+  grantedFrom!: string | null;
+
   @Column('text', { nullable: true })
   documentNumber!: string | null;
 

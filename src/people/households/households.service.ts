@@ -74,6 +74,12 @@ export class Households {
     return new Map(members.map(({ id, householdId, name }) => [id, shown(householdId) ? name : null]));
   }
 
+  /** The same of everybody who ever lived there (R99). */
+  async everMemberNames(id: string): Promise<Map<string, string | null>> {
+    const shown = reaches((await this.levels.of(id)).contact, 'masked');
+    return new Map((await this.store.everMembers(id)).map((member) => [member.id, shown ? member.name : null]));
+  }
+
   /** @throws AppError 404 `member-not-found` */
   member(memberId: string): Promise<HouseholdMember> {
     return this.store.member(memberId);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Calculations, replayCalculationsTask } from '../../../src/people/calculations';
 import { createWorker } from '../../../src/platform/start';
 import { WorkerModule } from '../../../src/worker.module';
@@ -99,12 +100,29 @@ describe('stored calculations (design 4)', () => {
     expect(confirmed.body).toMatchObject({ decidedClass: 2, decidedCircle: 'C2' });
     expect(await replayed()).toMatchObject({ same: before.same + 1, emptied: before.emptied });
     const { result } = await stored(calculationId);
+    // The database itself takes no result that its digest does not name, so that whoever cheats has to write both.
+    const other = result.replace('"circle":"C2"', '"circle":"C3"');
+    const alone = world.rows('update calculations set result = $2 where id = $1', [calculationId, other]);
+    await expect(alone).rejects.toThrow('calculations_digest_check');
     const write = (text: string) =>
-      world.rows('update calculations set result = $2 where id = $1', [calculationId, text]);
-    await write(result.replace('"circle":"C2"', '"circle":"C3"'));
+      world.rows('update calculations set result = $2, digest = $3 where id = $1', [
+        ...[calculationId, text],
+        createHash('sha256').update(text).digest('hex'),
+      ]);
+    await write(other);
     await expect(replayed()).rejects.toThrow(calculationId);
     await write(result);
     expect(await replayed()).toMatchObject({ same: before.same + 1 });
+  });
+
+  it('stand on rules that are what their digest names', async () => {
+    const { calculationId } = await proposed();
+    const forged = world.rows(
+      `update calculation_rules set content = content || ' ' where digest =
+        (select rules_digest from calculations where id = $1)`,
+      [calculationId],
+    );
+    await expect(forged).rejects.toThrow('calculation_rules_digest_check');
   });
 
   it('are emptied with their household, and the task says how many', async () => {

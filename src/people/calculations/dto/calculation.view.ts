@@ -58,7 +58,8 @@ export const calculationView = z.strictObject({
   clarify: released('economy', z.array(z.strictObject({ code: z.string(), key: z.string().nullable() })), {
     from: 'summary',
   }),
-  types: released('health', z.array(z.strictObject({ type: z.string(), memberKey })), { from: 'summary' }),
+  /** Null where they are not shown: an empty list says that there are none. */
+  types: released('health', z.array(z.strictObject({ type: z.string(), memberKey })).nullable(), { from: 'summary' }),
   statuses: released(
     'health',
     z.array(z.strictObject({ status: z.string(), memberKey, from: day, until: day.nullable() })),
@@ -66,7 +67,7 @@ export const calculationView = z.strictObject({
       from: 'summary',
     },
   ),
-  selfCare: released('health', z.array(z.strictObject({ memberKey: z.string(), level: z.string() })), {
+  selfCare: released('health', z.array(z.strictObject({ memberKey: z.string(), level: z.string() })).nullable(), {
     from: 'summary',
   }),
   /** Screens that tell what somebody is or has: tekun (B21), somebody who may apply alone (B6). */

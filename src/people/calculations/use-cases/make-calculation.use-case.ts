@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { newId, Transactions } from '../../../platform/database';
 import { Clock } from '../../../platform/time';
-import { Policies } from '../../../reference/policies';
+import { Policies, type PolicyPack } from '../../../reference/policies';
 import { Audit } from '../../../trust/audit';
 import { Households } from '../../households';
 import {
@@ -15,7 +15,7 @@ import {
   ENGINE_VERSION,
 } from '../../means-test';
 import type { Calculation } from '../calculation.entity';
-import { CalculationFactsReader } from '../calculation-facts.reader';
+import { CalculationFactsReader, type GatheredFacts } from '../calculation-facts.reader';
 import { CalculationsStore } from '../calculations.store';
 import { storedRules } from '../stored-rules';
 
@@ -23,6 +23,11 @@ import { storedRules } from '../stored-rules';
 export interface MadeCalculation {
   calculation: Calculation;
   result: CalculationResult;
+}
+
+interface Basis extends Pick<Calculation, 'householdId' | 'districtCode' | 'regionPath' | 'onDay'> {
+  pack: PolicyPack;
+  event: CalculationFacts['event'];
 }
 
 /** Calculates what the district's pack says of a household today, and keeps facts, rules and result; decides nothing (R3). */
@@ -43,18 +48,48 @@ export class MakeCalculation {
    * @throws AppError 404 no such household
    */
   async execute(householdId: string, event: CalculationFacts['event']): Promise<MadeCalculation> {
+    const basis = await this.basis(householdId, event);
+    return this.make(basis, await this.gathered(basis));
+  }
+
+  /**
+   * The same, with the event of the newest calculation, where something that the rules ask about has changed since: a day
+   * that has passed is no change. @returns null when nothing has
+   */
+  async executeOnNews(householdId: string): Promise<MadeCalculation | null> {
+    const [newest] = (await this.store.ofHousehold(householdId, { limit: 1 })).items;
+    const known = newest && (JSON.parse(newest.facts) as CalculationFacts);
+    const basis = await this.basis(householdId, known?.event ?? null);
+    const gathered = await this.gathered(basis);
+    const same = known && canonicalText({ ...gathered.facts, on: known.on }) === newest.facts;
+    return same && storedRules(basis.pack).digest === newest.rulesDigest ? null : this.make(basis, gathered);
+  }
+
+  private async basis(householdId: string, event: CalculationFacts['event']): Promise<Basis> {
     const { districtCode, regionPath } = await this.households.unrecorded(householdId);
     const pack = this.policies.current(districtCode);
-    const onDay = this.clock.today();
-    const facts = calculationFactsSchema.parse(await this.factsReader.read(householdId, onDay, event, pack));
+    return { householdId, districtCode, regionPath, pack, event, onDay: this.clock.today() };
+  }
+
+  private async gathered({ householdId, onDay, event, pack }: Basis): Promise<GatheredFacts> {
+    const { facts, ...keys } = await this.factsReader.read(householdId, onDay, event, pack);
+    return { facts: calculationFactsSchema.parse(facts), ...keys };
+  }
+
+  private async make(
+    { pack, event: _, ...place }: Basis,
+    { facts, memberIds, lineIds }: GatheredFacts,
+  ): Promise<MadeCalculation> {
+    const { householdId, districtCode, regionPath, onDay } = place;
     const result = calculate(facts, compileRules(pack, onDay));
     const rules = storedRules(pack);
     const text = canonicalText(result);
     const calculation: Calculation = {
-      ...{ id: newId(), householdId, districtCode, regionPath, onDay },
+      ...{ id: newId(), ...place },
       engineVersion: ENGINE_VERSION,
       rulesDigest: rules.digest,
       facts: canonicalText(facts),
+      ...{ memberIds, lineIds },
       result: text,
       digest: digestOf(text),
       madeBy: this.transactions.actor.userId,

@@ -14,6 +14,8 @@ export const setEntitlementInput = z.strictObject({
   state: z.enum(settableStates),
   /** Day of filing; today when left out. */
   appliedOn: z.iso.date().optional(),
+  /** Day on which what was granted began; today when left out. */
+  grantedFrom: z.iso.date().optional(),
   /** Number of the department's decision: only an officer enters it (R3). */
   documentNumber: z.string().trim().min(1).max(60).optional(),
   reason: z.string().trim().max(500).optional(),

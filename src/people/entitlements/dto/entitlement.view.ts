@@ -17,6 +17,7 @@ export const entitlementView = z.strictObject({
   /** Granted, but without a document: said by the household, not a determination (R3). */
   reported: z.boolean(),
   appliedOn: z.iso.date().nullable(),
+  grantedFrom: z.iso.date().nullable(),
   documentNumber: z.string().nullable(),
   reason: z.string().nullable(),
   updatedAt: z.iso.datetime(),

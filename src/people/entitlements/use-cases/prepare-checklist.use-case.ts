@@ -36,6 +36,7 @@ export class PrepareChecklist {
         line,
         state: 'eligible-not-applied',
         appliedOn: null,
+        grantedFrom: null,
         documentNumber: null,
         reason: null,
         decidedBy: null,

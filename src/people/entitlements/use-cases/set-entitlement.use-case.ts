@@ -35,21 +35,25 @@ export class SetEntitlementState {
     this.check(input);
     const appliedOn = input.state === 'applied' ? (input.appliedOn ?? this.clock.today()) : row.appliedOn;
     const documentNumber = input.documentNumber ?? (input.state === row.state ? row.documentNumber : null);
-    if (input.state === row.state)
-      return this.write(row, { appliedOn, documentNumber, reason: input.reason ?? row.reason });
-    return this.move(row, input.state, { appliedOn, documentNumber, reason: input.reason ?? null });
+    const known = input.grantedFrom ?? row.grantedFrom ?? this.clock.today();
+    const changes = { appliedOn, documentNumber, grantedFrom: input.state === 'granted' ? known : null };
+    if (input.state === row.state) return this.write(row, { ...changes, reason: input.reason ?? row.reason });
+    return this.move(row, input.state, { ...changes, reason: input.reason ?? null });
   }
 
   /** Passes over a line with a reason: only whoever supervises the gate may (R7). @throws AppError 403, 409 */
   async waive(id: string, reason: string): Promise<Entitlement> {
     if (!allows(this.transactions.actor.roles, 'entitlements:waive')) throw forbidden();
-    return this.move(await this.store.get(id), 'waived', { reason });
+    return this.move(await this.store.get(id), 'waived', { reason, grantedFrom: null });
   }
 
-  private check({ state, appliedOn, documentNumber }: SetEntitlement): void {
+  private check({ state, appliedOn, grantedFrom, documentNumber }: SetEntitlement): void {
     const officer = this.transactions.actor.roles.includes('officer');
     if (appliedOn !== undefined && appliedOn > this.clock.today()) {
       throw invalid([{ field: 'appliedOn', code: 'day-ahead' }]);
+    }
+    if (grantedFrom !== undefined && (grantedFrom > this.clock.today() || state !== 'granted')) {
+      throw invalid([{ field: 'grantedFrom', code: state === 'granted' ? 'day-ahead' : 'granted-from-of-granted' }]);
     }
     if (documentNumber !== undefined && !officer) {
       throw invalid([{ field: 'documentNumber', code: 'document-number-by-officer' }]);
