@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Cases } from '../../people/cases';
-import { Classifications } from '../../people/classification';
+import { Classifications, Rechecks } from '../../people/classification';
 import { Leads } from '../../people/leads';
 import { RightsRequests } from '../../people/rights';
 import { type HomeCard, HomeCards } from '../shell';
@@ -13,12 +13,14 @@ export class PeopleCards implements OnModuleInit {
     private readonly leads: Leads,
     private readonly cases: Cases,
     private readonly classifications: Classifications,
+    private readonly rechecks: Rechecks,
     private readonly rights: RightsRequests,
   ) {}
 
   onModuleInit(): void {
     this.cards.register({ permission: 'leads:triage', load: () => this.forWorkers() });
     this.cards.register({ permission: 'classifications:confirm', load: () => this.forDeciders() });
+    this.cards.register({ permission: 'classifications:propose', load: () => this.forRechecks() });
     this.cards.register({ permission: 'rights:decide', load: () => this.forRights() });
   }
 
@@ -39,6 +41,16 @@ export class PeopleCards implements OnModuleInit {
   private async forDeciders(): Promise<HomeCard[]> {
     const count = await this.classifications.countWaiting();
     return [{ key: 'desk.cards.classes', count, href: '/console/classifications', urgency: 'today' }];
+  }
+
+  private async forRechecks(): Promise<HomeCard[]> {
+    const { raised, overdue, week } = await this.rechecks.counts({ mine: false });
+    const href = '/console/rechecks';
+    return [
+      { key: 'rechecks.cards.raised', count: raised, href: `${href}?raised=true`, urgency: 'late' },
+      { key: 'rechecks.cards.overdue', count: overdue, href: `${href}?overdue=true`, urgency: 'late' },
+      { key: 'rechecks.cards.week', count: week, href: `${href}?week=true`, urgency: 'soon' },
+    ];
   }
 
   private async forRights(): Promise<HomeCard[]> {

@@ -20,6 +20,7 @@ import { EntitlementsPages } from './entitlements-pages.controller';
 import { MissedBenefitPages } from './missed-benefit-pages.controller';
 import { NeedsPages } from './needs-pages.controller';
 import { Choices } from './choices';
+import { RecheckListPages } from './recheck-list-pages.controller';
 import { OwnSteps } from './own-steps';
 
 /** Pages from the own declaration to the confirmed need. */
@@ -37,6 +38,7 @@ import { OwnSteps } from './own-steps';
     EntitlementsPages,
     MissedBenefitPages,
     NeedsPages,
+    RecheckListPages,
   ],
   providers: [ApplicationForms, AssessmentResultPage, AssessmentWords, CalculationPanel, Choices, OwnSteps],
 })

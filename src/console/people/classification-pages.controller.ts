@@ -9,8 +9,11 @@ import {
   ConfirmClassification,
   eventKinds,
   ProposeClassification,
+  Rechecks,
+  viewRecheck,
 } from '../../people/classification';
 import { Households } from '../../people/households';
+import { Clock } from '../../platform/time';
 import { allows, CurrentActor, RequirePermission } from '../../trust/access';
 import { Audit } from '../../trust/audit';
 import { emptyForm, type FormModel, Forms, oneOrMany, redirect, view } from '../shell';
@@ -38,7 +41,9 @@ export class ClassificationPages {
     private readonly views: ClassificationViews,
     private readonly proposeClassification: ProposeClassification,
     private readonly confirmClassification: ConfirmClassification,
+    private readonly rechecks: Rechecks,
     private readonly households: Households,
+    private readonly clock: Clock,
     private readonly forms: Forms,
     private readonly words: AssessmentWords,
     private readonly panel: CalculationPanel,
@@ -123,10 +128,17 @@ export class ClassificationPages {
         { value: '', text: this.words.text('classification.household-class.no-event') },
         ...this.words.choices('classification.event.', eventKinds),
       ],
+      rechecks: await this.lookedAgain(householdId),
       mayPropose: allows(actor.roles, 'classifications:propose'),
       mayConfirm: allows(actor.roles, 'classifications:confirm'),
     };
     return view('console/people/classification/household-class', model, { breadcrumbs: this.words.trail(household) });
+  }
+
+  private async lookedAgain(householdId: string) {
+    const rows = await this.rechecks.ofHousehold(householdId);
+    const shown = rows.map((one) => viewRecheck(one, this.clock.today()));
+    return shown.map((one) => ({ ...one, differs: one.state === 'open' && one.proposalId !== null }));
   }
 
   private async whole(row: ClassificationView | undefined) {

@@ -11,6 +11,8 @@ export const classificationLifecycle = defineLifecycle({
   final: ['confirmed', 'superseded'],
   moves: [
     { name: 'confirm', from: ['proposed'], to: 'confirmed', roles: ['station-worker', 'centre-worker', 'officer'] },
-    { name: 'supersede', from: ['proposed', 'confirmed'], to: 'superseded', roles: STAFF },
+    // A new calculation of the machine takes the place of what nobody has decided yet, never of a decision (R3, R30).
+    { name: 'supersede', from: ['proposed'], to: 'superseded', roles: [...STAFF, 'system'] },
+    { name: 'supersede', from: ['confirmed'], to: 'superseded', roles: STAFF },
   ],
 });

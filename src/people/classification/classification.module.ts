@@ -1,5 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { registerEntities } from '../../platform/database';
+import { CalendarModule } from '../../reference/calendar';
+import { PoliciesModule } from '../../reference/policies';
 import { CalculationsModule } from '../calculations';
 import { HouseholdsModule } from '../households';
 import { Classification } from './classification.entity';
@@ -8,16 +10,27 @@ import { ClassificationViews } from './classification-views';
 import { Classifications } from './classifications.service';
 import { ClassificationsStore } from './classifications.store';
 import { ConfirmClassification } from './use-cases/confirm-classification.use-case';
+import { LookAgain } from './use-cases/look-again.use-case';
 import { ProposeClassification } from './use-cases/propose-classification.use-case';
+import { RecheckDue, RecheckOverdue } from './recheck.due';
+import { Recheck } from './recheck.entity';
+import { RecheckOnChange } from './recheck.subscriber';
+import { RechecksController } from './rechecks.controller';
+import { Rechecks } from './rechecks.service';
+import { RechecksStore } from './rechecks.store';
 import './classification.copy';
+import './recheck.copy';
 
-registerEntities([Classification]);
+registerEntities([Classification, Recheck]);
 
 @Global()
 @Module({
-  imports: [CalculationsModule, HouseholdsModule],
-  controllers: [ClassificationsController],
-  providers: [Classifications, ClassificationViews, ClassificationsStore, ConfirmClassification, ProposeClassification],
-  exports: [Classifications, ClassificationViews, ConfirmClassification, ProposeClassification],
+  imports: [CalculationsModule, CalendarModule, HouseholdsModule, PoliciesModule],
+  controllers: [ClassificationsController, RechecksController],
+  providers: [
+    ...[Classifications, ClassificationViews, ClassificationsStore, ConfirmClassification, ProposeClassification],
+    ...[LookAgain, RecheckDue, RecheckOnChange, RecheckOverdue, Rechecks, RechecksStore],
+  ],
+  exports: [Classifications, ClassificationViews, ConfirmClassification, ProposeClassification, Rechecks],
 })
 export class ClassificationModule {}

@@ -32,6 +32,12 @@ export class ClassificationsStore {
     return this.transactions.manager.findBy(Classification, { householdId, state });
   }
 
+  /** The decision in force; held until the transaction ends, so that two do not look at it again at once. */
+  holdConfirmed(householdId: string): Promise<Classification | null> {
+    const where = { householdId, state: 'confirmed' as const };
+    return this.transactions.manager.findOne(Classification, { where, lock: { mode: 'pessimistic_write' } });
+  }
+
   /** Those that wait for a decision, the longest waiting first. */
   async waiting({ state, limit, after }: ClassificationQuery): Promise<Page<Classification>> {
     const rows = this.transactions.manager.createQueryBuilder(Classification, 'c').where('c.state = :state', { state });

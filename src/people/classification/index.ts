@@ -9,5 +9,9 @@ export {
   eventKinds,
   proposeClassificationInput,
 } from './dto/classification.dto';
+export { RecheckQuery, recheckCircles } from './dto/recheck.dto';
+export type { Recheck } from './recheck.entity';
+export { Rechecks } from './rechecks.service';
+export { viewRecheck } from './dto/recheck.view';
 export { ConfirmClassification } from './use-cases/confirm-classification.use-case';
 export { ProposeClassification } from './use-cases/propose-classification.use-case';

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { newId, Transactions } from '../../platform/database';
 import { conflict, invalid } from '../../platform/errors';
+import { Events } from '../../platform/queue';
 import { Clock } from '../../platform/time';
 import { Audit, diffOf, type FieldChange } from '../../trust/audit';
 import { Households } from '../households';
@@ -16,6 +17,7 @@ export class Economy {
     private readonly store: EconomyLinesStore,
     private readonly households: Households,
     private readonly transactions: Transactions,
+    private readonly events: Events,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
@@ -95,7 +97,15 @@ export class Economy {
     }
   }
 
-  private async record(action: string, { id, householdId }: EconomyLine, changes: FieldChange[]): Promise<void> {
+  /** Record and event; the event tells neither the amount nor what it is of. */
+  private async record(
+    action: string,
+    { id, householdId, version }: EconomyLine,
+    changes: FieldChange[],
+  ): Promise<void> {
     await this.audit.changed({ action, subjectType: 'economy-line', subjectId: id, householdId, changes });
+    const { districtCode } = await this.households.unrecorded(householdId);
+    const aggregate = { aggregateId: id, aggregateVersion: version, householdId, districtCode };
+    await this.events.publish({ type: 'economy.changed', ...aggregate });
   }
 }

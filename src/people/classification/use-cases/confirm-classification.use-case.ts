@@ -10,6 +10,7 @@ import { type Household, Households } from '../../households';
 import type { Classification } from '../classification.entity';
 import { classificationLifecycle } from '../classification.lifecycle';
 import { ClassificationsStore } from '../classifications.store';
+import { Rechecks } from '../rechecks.service';
 import type { ConfirmClassification as Decision } from '../dto/classification.dto';
 
 type Decided = Pick<Classification, 'decidedCircle'> & { decidedClass: number; decidedSecondary: number[] };
@@ -21,6 +22,7 @@ export class ConfirmClassification {
     private readonly store: ClassificationsStore,
     private readonly calculations: Calculations,
     private readonly households: Households,
+    private readonly rechecks: Rechecks,
     private readonly lifecycles: Lifecycles,
     private readonly transactions: Transactions,
     private readonly events: Events,
@@ -41,9 +43,10 @@ export class ConfirmClassification {
     for (const older of await this.store.inState(row.householdId, 'confirmed')) {
       await this.move(household, older, 'supersede', {});
     }
+    const recheckOn = await this.recheckOn(row, decided.decidedCircle);
     const changes = {
       ...decided,
-      recheckOn: await this.recheckOn(row, decided.decidedCircle),
+      recheckOn,
       reason: reason ?? null,
       decidedBy: this.transactions.actor.userId,
       decidedAt: this.clock.now(),
@@ -54,6 +57,7 @@ export class ConfirmClassification {
       secondaryClasses: decidedSecondary,
       circle: ofHousehold(decided.decidedCircle),
     });
+    await this.rechecks.decided(household, { id: row.id, decidedCircle: decided.decidedCircle }, recheckOn);
     await this.tell(household, row, decided);
     return this.store.get(id);
   }

@@ -4,7 +4,7 @@ import { invalid } from '../../../platform/errors';
 import { Lifecycles } from '../../../platform/lifecycle';
 import { Clock } from '../../../platform/time';
 import { Audit } from '../../../trust/audit';
-import { MakeCalculation } from '../../calculations';
+import { type MadeCalculation, MakeCalculation } from '../../calculations';
 import { Households } from '../../households';
 import type { Classification } from '../classification.entity';
 import { classificationLifecycle } from '../classification.lifecycle';
@@ -27,8 +27,13 @@ export class ProposeClassification {
   /** @throws AppError 404 no such household; 422 the event lies ahead */
   async execute(householdId: string, { event }: ProposalInput): Promise<Classification> {
     if (event && event.date > this.clock.today()) throw invalid([{ field: 'event.date', code: 'day-ahead' }]);
+    return this.by(await this.makeCalculation.execute(householdId, event ?? null));
+  }
+
+  /** The same by a calculation that is there already; an older proposal gives way. */
+  async by({ calculation, result }: MadeCalculation): Promise<Classification> {
+    const { householdId } = calculation;
     const { districtCode, regionPath } = await this.households.unrecorded(householdId);
-    const { calculation, result } = await this.makeCalculation.execute(householdId, event ?? null);
     for (const older of await this.store.inState(householdId, 'proposed')) {
       const place = { subjectId: older.id, householdId, districtCode, regionPath };
       const move = { lifecycle: classificationLifecycle, from: older.state, move: 'supersede' } as const;
