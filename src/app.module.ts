@@ -23,6 +23,7 @@ import { LeadsModule } from './people/leads';
 import { MissedBenefitsModule } from './people/missed-benefits';
 import { NeedsModule } from './people/needs';
 import { RightsModule } from './people/rights';
+import { SimulationsModule } from './people/simulations';
 import { VerificationModule } from './people/verification';
 import { Config, ConfigModule } from './platform/config';
 import { CryptoModule } from './platform/crypto';
@@ -86,6 +87,7 @@ export const rooms: NonNullable<DynamicModule['imports']> = [
   CalculationsModule,
   ClassificationModule,
   MissedBenefitsModule,
+  SimulationsModule,
   RightsModule,
   NotificationsModule,
   SpreadsheetsModule,

@@ -25,6 +25,11 @@ export class Assessments {
     return this.store.ofHousehold(householdId);
   }
 
+  /** Acts of six that each person of many households cannot do, by the latest scale that asked for all of them (B23). */
+  failedActsOfAll(householdIds: readonly string[]): Promise<Map<string, number>> {
+    return this.store.failedActsOfAll(householdIds);
+  }
+
   /** The newest completed one; null when there is none. */
   latest(householdId: string, instrument: string): Promise<Assessment | null> {
     return this.store.latest(householdId, instrument);

@@ -3,6 +3,11 @@ import { Transactions } from '../../platform/database';
 import { notFound, stale } from '../../platform/errors';
 import { Assessment } from './assessment.entity';
 
+const FAILED_ACTS = `select distinct on (member_id) member_id as member, (result #>> '{sixActs,failed}')::integer as failed
+  from assessments where household_id = any ($1::uuid[]) and state = 'completed' and member_id is not null
+    and (result #>> '{sixActs,answered}')::integer = 6
+  order by member_id, started_at desc, id desc`;
+
 /** Rows of filled-in scales; opened through their household. */
 @Injectable()
 export class AssessmentsStore {
@@ -30,6 +35,14 @@ export class AssessmentsStore {
       where: { householdId },
       order: { startedAt: 'DESC', id: 'DESC' },
     });
+  }
+
+  /** By member: acts of six that somebody cannot do, by the latest completed scale that asked for all. */
+  async failedActsOfAll(householdIds: readonly string[]): Promise<Map<string, number>> {
+    const rows = await this.transactions.manager.query<Array<{ member: string; failed: number }>>(FAILED_ACTS, [
+      householdIds,
+    ]);
+    return new Map(rows.map(({ member, failed }) => [member, failed]));
   }
 
   /** The newest completed one of an instrument, for re-assessment and triage. */

@@ -12,6 +12,7 @@ import { CalculationViews } from './calculation-views';
 import { CalculationsController } from './calculations.controller';
 import { Calculations } from './calculations.service';
 import { CalculationsStore } from './calculations.store';
+import { FactsOfMany } from './facts-of-many.reader';
 import { MakeCalculation } from './use-cases/make-calculation.use-case';
 import { ReplayCalculations } from './use-cases/replay-calculations.use-case';
 import './calculation.copy';
@@ -25,8 +26,8 @@ registerEntities([Calculation, CalculationRules]);
   controllers: [CalculationsController],
   providers: [
     ...[CalculationFactsReader, Calculations, CalculationsStore, CalculationViews],
-    ...[MakeCalculation, ReplayCalculations],
+    ...[FactsOfMany, MakeCalculation, ReplayCalculations],
   ],
-  exports: [Calculations, CalculationViews, MakeCalculation, ReplayCalculations],
+  exports: [CalculationFactsReader, Calculations, CalculationViews, FactsOfMany, MakeCalculation, ReplayCalculations],
 })
 export class CalculationsModule {}

@@ -56,6 +56,11 @@ export class Entitlements {
     return this.policies.current(districtCode).rules.papers.filter(({ code }) => papers.includes(code));
   }
 
+  /** What authorities have granted to many households, whatever the catalogue of today lists; in no order. */
+  grantedOfAll(householdIds: readonly string[]): Promise<Entitlement[]> {
+    return this.store.grantedOfAll(householdIds);
+  }
+
   /** @throws AppError 404 `entitlement-not-found` */
   async get(id: string): Promise<ChecklistEntry> {
     const row = await this.store.get(id);

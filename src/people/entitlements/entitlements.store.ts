@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
 import { Transactions } from '../../platform/database';
 import { notFound, stale } from '../../platform/errors';
 import { Entitlement } from './entitlement.entity';
@@ -28,6 +29,10 @@ export class EntitlementsStore {
 
   ofHousehold(householdId: string): Promise<Entitlement[]> {
     return this.transactions.manager.find(Entitlement, { where: { householdId }, order: { id: 'ASC' } });
+  }
+
+  grantedOfAll(householdIds: readonly string[]): Promise<Entitlement[]> {
+    return this.transactions.manager.findBy(Entitlement, { householdId: In([...householdIds]), state: 'granted' });
   }
 
   /** Writes only where state and version are still those that were read. @throws AppError 412 */

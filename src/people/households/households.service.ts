@@ -11,7 +11,7 @@ import { factsOf, type HouseholdFacts } from './household-facts';
 import { HouseholdLevels } from './household-levels';
 import type { Household } from './household.entity';
 import type { HouseholdMember } from './household-member.entity';
-import { HouseholdsStore } from './households.store';
+import { HouseholdsStore, type MemberOfMany } from './households.store';
 import { RedFlag } from './red-flag';
 
 /** Reads of household files for this room's doors and for the rooms above. */
@@ -57,6 +57,20 @@ export class Households {
   /** Members now and everybody who left, the longest first. */
   everMembers(id: string): Promise<HouseholdMember[]> {
     return this.store.everMembers(id);
+  }
+
+  /** Members now of many files, with what a calculation asks for and nothing else; in no order. */
+  membersOfAll(ids: readonly string[]): Promise<MemberOfMany[]> {
+    return this.store.membersOfAll(ids);
+  }
+
+  /** Live files of the actor's reach behind an id, in the order of their ids: neither merged nor closed. */
+  liveAfter(after: string | null, limit: number): Promise<Array<Pick<Household, 'id' | 'regionId'>>> {
+    return this.store.liveAfter(after, limit);
+  }
+
+  countLive(): Promise<number> {
+    return this.store.countLive();
   }
 
   /** Names of those who live there now, by id; null for readers who see no names (C3). */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { In, IsNull } from 'typeorm';
+import { In, IsNull, MoreThan } from 'typeorm';
 import { decodeCursor, type Page, pageOf, Transactions } from '../../platform/database';
 import { notFound, stale } from '../../platform/errors';
 import { Household } from './household.entity';
@@ -23,6 +23,13 @@ export interface HouseholdFilter {
   limit: number;
   after?: string;
 }
+
+const ASKED = {
+  ...({ id: true, householdId: true, birthDate: true, disabilityKind: true, disabilityGrade: true } as const),
+  ...({ illness: true, workCapacity: true, inEducation: true, works: true, counted: true } as const),
+};
+/** A member as far as calculations ask. */
+export type MemberOfMany = Pick<HouseholdMember, keyof typeof ASKED>;
 
 /** Rows of households, members and the letters they are found by. What an actor cannot reach is not there (404). */
 @Injectable()
@@ -73,6 +80,23 @@ export class HouseholdsStore {
     return this.transactions.manager.find(HouseholdMember, {
       where: { householdId: In(householdIds), validUntil: IsNull() },
     });
+  }
+
+  membersOfAll(householdIds: readonly string[]): Promise<MemberOfMany[]> {
+    const where = { householdId: In([...householdIds]), validUntil: IsNull() };
+    return this.transactions.manager.find(HouseholdMember, { where, select: ASKED });
+  }
+
+  /** Live files behind an id, in the order of their ids. */
+  liveAfter(after: string | null, limit: number): Promise<Array<Pick<Household, 'id' | 'regionId'>>> {
+    const where = { state: 'active' as const, ...(after !== null && { id: MoreThan(after) }) };
+    return this.transactions.manager.find(Household, {
+      ...{ where, select: { id: true, regionId: true }, order: { id: 'ASC' }, take: limit },
+    });
+  }
+
+  countLive(): Promise<number> {
+    return this.transactions.manager.countBy(Household, { state: 'active' });
   }
 
   async member(id: string): Promise<HouseholdMember> {

@@ -1,7 +1,15 @@
 import { Injectable } from '@nestjs/common';
+import { In, IsNull } from 'typeorm';
 import { Transactions } from '../../platform/database';
 import { notFound, stale } from '../../platform/errors';
 import { EconomyLine } from './economy-line.entity';
+
+const ASKED = {
+  ...({ id: true, householdId: true, memberId: true, kind: true, item: true } as const),
+  ...({ amountFen: true, period: true, method: true, asOf: true, endedAt: true } as const),
+};
+/** A line as far as calculations ask. */
+export type LineOfMany = Pick<EconomyLine, keyof typeof ASKED>;
 
 /** Rows of the own declaration; opened through their household. */
 @Injectable()
@@ -25,6 +33,11 @@ export class EconomyLinesStore {
       where: { householdId },
       order: { kind: 'ASC', recordedAt: 'ASC', id: 'ASC' },
     });
+  }
+
+  linesOfAll(householdIds: readonly string[]): Promise<LineOfMany[]> {
+    const where = { householdId: In([...householdIds]), endedAt: IsNull() };
+    return this.transactions.manager.find(EconomyLine, { where, select: ASKED });
   }
 
   /** @throws AppError 412 when `version` is not the newest */

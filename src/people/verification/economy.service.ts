@@ -7,7 +7,7 @@ import { Audit, diffOf, type FieldChange } from '../../trust/audit';
 import { Households } from '../households';
 import type { AddEconomyLine, EditEconomyLine } from './dto/economy.dto';
 import type { EconomyLine } from './economy-line.entity';
-import { EconomyLinesStore } from './economy-lines.store';
+import { EconomyLinesStore, type LineOfMany } from './economy-lines.store';
 import { economyTotals, type EconomyTotals } from './economy-totals';
 
 /** A household's own declaration: what comes in, what goes out, what there is (R81). Checking it is the authority's. */
@@ -29,6 +29,11 @@ export class Economy {
 
   lines(householdId: string): Promise<EconomyLine[]> {
     return this.store.ofHousehold(householdId);
+  }
+
+  /** The standing lines of many households, as far as calculations ask; in no order. */
+  linesOfAll(householdIds: readonly string[]): Promise<LineOfMany[]> {
+    return this.store.linesOfAll(householdIds);
   }
 
   /** Sums over the 12 months that end today. */

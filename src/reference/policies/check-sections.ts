@@ -39,14 +39,7 @@ export function problemsOfSection(content: Content): DataProblem[] {
     ...tables.flatMap(([path, rows]) => datesOf(rows, path)),
     ...formulasOf(content),
     ...deductions.flatMap(wayOf),
-    ...(allowances && allowances.table.length !== allowances.rows
-      ? [
-          {
-            path: ['allowances', 'rows'],
-            message: `says ${allowances.rows} rows, the table has ${allowances.table.length}`,
-          },
-        ]
-      : []),
+    ...(allowances ? countOf(allowances) : []),
     ...(property?.limits ?? []).flatMap(boundOf),
     ...bandsOf(benefits),
     ...named.flatMap(([path, rows]) => twice(rows, path)),
@@ -180,6 +173,12 @@ function wayOf({ base, percent, costs, amount, code }: MeansRules['deductions'][
   const ways = [percent, costs, amount].filter((way) => way !== undefined).length;
   if (base === 'household' && !costs) return [{ path: ['deductions', place], message: `${code} needs costs` }];
   return ways === 1 ? [] : [{ path: ['deductions', place], message: `${code} needs one of percent, costs and amount` }];
+}
+
+/** Rows of a code that follow each other in time are one. */
+function countOf({ rows, table }: NonNullable<MeansRules['allowances']>): DataProblem[] {
+  const there = new Set(table.map(({ code }) => code)).size;
+  return there === rows ? [] : [{ path: ['allowances', 'rows'], message: `says ${rows} rows, the table has ${there}` }];
 }
 
 /** A limit is a sum a head or a number of things. */

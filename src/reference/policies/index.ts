@@ -1,5 +1,14 @@
 export { type CitationHead, type CitationStatus, citationStatuses } from './citations';
 export { standardOn } from './standard-on';
+export {
+  ChangePackDraft as ChangePackDraftInput,
+  MakePackDraft as MakePackDraftInput,
+  PackDraftQuery,
+} from './dto/pack-draft.dto';
+export { type PackCell, packCells } from './pack-cells';
+export { type PackChange, packChange } from './pack-change';
+export type { PackDraft } from './pack-draft.entity';
+export { PackDrafts } from './pack-drafts.service';
 export { packRows, type PackRow, packSections } from './pack-rows';
 export { type PackHeadView, viewPackHead } from './dto/pack.view';
 export { PoliciesModule } from './policies.module';
@@ -8,3 +17,6 @@ export { PolicyPack } from './policy-pack';
 export type { EntitlementFacts } from './policy-pack';
 export type { Entitlement, HouseholdClass, Paper, Retention, Standard, Timer } from './pack-sections';
 export { type MeansRules, meansSchemas, type Mark, marks, type Who } from './means-sections';
+export { ChangePackDraft } from './use-cases/change-pack-draft.use-case';
+export { DropPackDraft } from './use-cases/drop-pack-draft.use-case';
+export { MakePackDraft } from './use-cases/make-pack-draft.use-case';

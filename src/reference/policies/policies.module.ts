@@ -1,7 +1,23 @@
 import { Global, Module } from '@nestjs/common';
+import { registerEntities } from '../../platform/database';
+import { PackDraft } from './pack-draft.entity';
+import { PackDraftsController } from './pack-drafts.controller';
+import { PackDrafts } from './pack-drafts.service';
+import { PackDraftsStore } from './pack-drafts.store';
 import { PoliciesController } from './policies.controller';
 import { Policies } from './policies.service';
+import { ChangePackDraft } from './use-cases/change-pack-draft.use-case';
+import { DropPackDraft } from './use-cases/drop-pack-draft.use-case';
+import { MakePackDraft } from './use-cases/make-pack-draft.use-case';
+
+registerEntities([PackDraft]);
+
+const exported = [ChangePackDraft, DropPackDraft, MakePackDraft, PackDrafts, Policies];
 
 @Global()
-@Module({ controllers: [PoliciesController], providers: [Policies], exports: [Policies] })
+@Module({
+  controllers: [PackDraftsController, PoliciesController],
+  providers: [PackDraftsStore, ...exported],
+  exports: exported,
+})
 export class PoliciesModule {}

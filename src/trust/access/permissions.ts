@@ -34,6 +34,7 @@ export const PERMISSIONS = {
   'classifications:propose': STAFF,
   'classifications:confirm': ['station-worker', 'centre-worker', 'officer'],
   'packs:read': [...FILE_READERS, 'system-administrator', 'security-administrator', 'audit-administrator'],
+  'packs:draft': ['officer'],
   'instruments:read': [...STAFF, 'evaluator'],
   'assessments:read': WORKERS,
   'assessments:write': WORKERS,

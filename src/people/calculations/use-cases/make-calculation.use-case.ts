@@ -15,7 +15,8 @@ import {
   ENGINE_VERSION,
 } from '../../means-test';
 import type { Calculation } from '../calculation.entity';
-import { CalculationFactsReader, type GatheredFacts } from '../calculation-facts.reader';
+import type { GatheredFacts } from '../assemble-facts';
+import { CalculationFactsReader } from '../calculation-facts.reader';
 import { CalculationsStore } from '../calculations.store';
 import { storedRules } from '../stored-rules';
 

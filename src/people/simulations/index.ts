@@ -1,0 +1,13 @@
+export { type Movement, movements } from './compare-family';
+export {
+  circles as simulationCircles,
+  FamilyQuery,
+  OrderSimulation as OrderSimulationInput,
+} from './dto/simulation.dto';
+export type { Simulation } from './simulation.entity';
+export type { SimulationHousehold } from './simulation-household.entity';
+export type { Cut, SimulationTotals } from './simulation-totals';
+export { SimulationsModule } from './simulations.module';
+export { type FamilySide, Simulations } from './simulations.service';
+export { EndSimulation } from './use-cases/end-simulation.use-case';
+export { OrderSimulation } from './use-cases/order-simulation.use-case';
