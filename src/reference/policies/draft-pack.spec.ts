@@ -22,8 +22,8 @@ describe('changes of a pack', () => {
   it.each<[why: string, change: PackChange, refusal: string]>([
     [
       'two rows for one category',
-      change('selfCare.partial.fromActs', 0),
-      'self-care partial pack-two-rows selfCare.partial',
+      change('selfCare.partly.fromActs', 0),
+      'self-care partly pack-two-rows selfCare.partly',
     ],
     [
       'a percentage over 100',

@@ -1,4 +1,4 @@
-import { changeRules } from './change-rules';
+import { changeRules, placeOf } from './change-rules';
 import { problemsOfRules } from './check-rules';
 import type { ChangeProblem, PackChange } from './pack-change';
 import type { PackDraft } from './pack-draft.entity';
@@ -6,8 +6,17 @@ import { PolicyPack } from './policy-pack';
 
 /** What keeps changes from being a pack; none when they are one. */
 export function problemsOfChanges(base: PolicyPack, changes: readonly PackChange[]): ChangeProblem[] {
-  const { rules, problems } = changeRules(base.rules, changes, null);
+  const { rules, problems: lost } = changeRules(base.rules, changes, null);
+  const problems = [...twice(changes), ...lost];
   return problems.length > 0 ? problems : problemsOfRules(rules, base.rules, base.citations);
+}
+
+/** No number is changed twice from one day on. */
+function twice(changes: readonly PackChange[]): ChangeProblem[] {
+  const places = changes.map(({ path, from }) => `${path} ${from}`);
+  return changes.flatMap(({ path }, place) =>
+    places.indexOf(places[place]!) < place ? [{ ...placeOf(path), code: 'pack-change-twice' }] : [],
+  );
 }
 
 /**

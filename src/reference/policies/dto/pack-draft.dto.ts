@@ -3,17 +3,7 @@ import { pageQuery } from '../../../platform/database';
 import { packChange } from '../pack-change';
 import { draftStates } from '../pack-draft.entity';
 
-/** No number is changed twice from one day on. */
-const changes = z
-  .array(packChange)
-  .max(200)
-  .superRefine((all, context) => {
-    const places = all.map(({ path, from }) => `${path} ${from}`);
-    places.forEach((one, place) => {
-      if (places.indexOf(one) < place)
-        context.addIssue({ code: 'custom', path: [place, 'path'], message: 'pack-change-twice' });
-    });
-  });
+const changes = z.array(packChange).max(200);
 
 /** A draft of the district's own pack, or of another that is to be tried. */
 export const MakePackDraft = z
