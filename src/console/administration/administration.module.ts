@@ -4,6 +4,7 @@ import { HsdsModule } from '../../exchange/hsds';
 import { NotificationsModule } from '../../exchange/notifications';
 import { SpreadsheetsModule } from '../../exchange/spreadsheets';
 import { HouseholdsModule } from '../../people/households';
+import { SimulationsModule } from '../../people/simulations';
 import { RegionsModule } from '../../reference/regions';
 import { TaxonomyModule } from '../../reference/taxonomy';
 import { ProvidersModule } from '../../supply/providers';
@@ -27,6 +28,9 @@ import { InvitationPagesController } from './invitation-pages.controller';
 import { OneTimeLinksController } from './one-time-links.controller';
 import { OwnAccessPagesController } from './own-access.controller';
 import { OwnAccountController } from './own-account.controller';
+import { PackDraftPages } from './pack-draft-pages.controller';
+import { PackDraftRowsPages } from './pack-draft-rows.controller';
+import { PackDraftWords } from './pack-draft-words';
 import { PackPages } from './pack-pages.controller';
 import { PackWords } from './pack-words';
 import { PostPagesController } from './post-pages.controller';
@@ -40,6 +44,7 @@ import { PostPagesController } from './post-pages.controller';
     NotificationsModule,
     ProvidersModule,
     RegionsModule,
+    SimulationsModule,
     SpreadsheetsModule,
     TaxonomyModule,
   ],
@@ -60,9 +65,11 @@ import { PostPagesController } from './post-pages.controller';
     OneTimeLinksController,
     OwnAccessPagesController,
     OwnAccountController,
+    PackDraftPages,
+    PackDraftRowsPages,
     PackPages,
     PostPagesController,
   ],
-  providers: [AlarmCards, ExportCards, ExportPageParts, MessagesCards, PackWords],
+  providers: [AlarmCards, ExportCards, ExportPageParts, MessagesCards, PackDraftWords, PackWords],
 })
 export class AdministrationModule {}

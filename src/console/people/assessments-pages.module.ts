@@ -5,7 +5,9 @@ import { ClassificationModule } from '../../people/classification';
 import { EntitlementsModule } from '../../people/entitlements';
 import { HouseholdsModule } from '../../people/households';
 import { NeedsModule } from '../../people/needs';
+import { SimulationsModule } from '../../people/simulations';
 import { VerificationModule } from '../../people/verification';
+import { RegionsModule } from '../../reference/regions';
 import { TaxonomyModule } from '../../reference/taxonomy';
 import { ApplicationFormPages } from './application-form-pages.controller';
 import { ApplicationForms } from './application-forms';
@@ -22,12 +24,14 @@ import { NeedsPages } from './needs-pages.controller';
 import { Choices } from './choices';
 import { RecheckListPages } from './recheck-list-pages.controller';
 import { OwnSteps } from './own-steps';
+import { SimulationPages } from './simulation-pages.controller';
+import { SimulationTables } from './simulation-tables';
 
 /** Pages from the own declaration to the confirmed need. */
 @Module({
   imports: [
     ...[AssessmentsModule, CalculationsModule, ClassificationModule, EntitlementsModule, HouseholdsModule, NeedsModule],
-    ...[TaxonomyModule, VerificationModule],
+    ...[RegionsModule, SimulationsModule, TaxonomyModule, VerificationModule],
   ],
   controllers: [
     ApplicationFormPages,
@@ -41,5 +45,8 @@ import { OwnSteps } from './own-steps';
     RecheckListPages,
   ],
   providers: [ApplicationForms, AssessmentResultPage, AssessmentWords, CalculationPanel, Choices, OwnSteps],
+    SimulationPages,
+  ],
+  providers: [AssessmentResultPage, AssessmentWords, CalculationPanel, OwnSteps, SimulationTables],
 })
 export class AssessmentPagesModule {}

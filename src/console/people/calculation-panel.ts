@@ -3,6 +3,7 @@ import { type Calculation, Calculations, CalculationViews } from '../../people/c
 import type { ClassificationView } from '../../people/classification';
 import { Households } from '../../people/households';
 import { formatMoney } from '../../platform/i18n';
+import type { PolicyPack } from '../../reference/policies';
 import { pageLocale } from '../shell';
 import { AssessmentWords } from './assessments-words';
 import { termsOf } from './calculation-terms';
@@ -25,6 +26,11 @@ export class CalculationPanel {
       return { calculation: null, steps: this.ownSteps.of(row.steps), on: row.inputs?.facts.on ?? null };
     const stored = await this.calculations.get(row.calculationId);
     const { pack, people } = await this.calculations.basis(stored);
+    return { calculation: await this.shown(stored, pack, people), steps: [], on: stored.onDay };
+  }
+
+  /** One that is stored, or done again: the pack that it was done by, and how many people its facts knew. */
+  async shown(stored: Calculation, pack: PolicyPack, people: number) {
     const locale = pageLocale();
     const terms = termsOf(
       pack,
@@ -34,8 +40,7 @@ export class CalculationPanel {
       linesOf(stored),
     );
     const economy = `/console/households/${stored.householdId}/economy`;
-    const calculation = { ...calculationModel(await this.views.of(stored), terms), economy };
-    return { calculation, steps: [], on: stored.onDay };
+    return { ...calculationModel(await this.views.of(stored), terms), economy };
   }
 
   /** Who m1, m2 … are, those who have left since included (R99). */

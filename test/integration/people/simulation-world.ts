@@ -38,7 +38,7 @@ const FAMILIES = [
       'month', 'declared', '2026-10-01', timestamptz '2026-10-01', 1
     from households h
     join lateral (select id from household_members where household_id = h.id order by id limit 1) m on true
-    cross join (values ('income', 'wage'), ('income', 'pension'), ('asset', 'deposit'), ('expenditure', 'medical')) k (kind, item)
+    cross join (values ('income', 'wage'), ('income', 'basic-pension'), ('asset', 'deposit'), ('expenditure', 'medical')) k (kind, item)
     where h.number like 'S-%' and h.version % 13 <> 0`,
   `insert into entitlements (id, household_id, member_id, line, state, document_number, updated_at, version)
     select uuidv7(), h.id, case when h.version % 3 = 0 then m.id end, (array['dibao', 'tekun', 'dibao-marginal'])[1 + h.version % 3], 'granted',
