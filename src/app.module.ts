@@ -25,6 +25,7 @@ import { NeedsModule } from './people/needs';
 import { RightsModule } from './people/rights';
 import { SimulationsModule } from './people/simulations';
 import { VerificationModule } from './people/verification';
+import { ChecksModule } from './people/checks';
 import { Config, ConfigModule } from './platform/config';
 import { CryptoModule } from './platform/crypto';
 import { DatabaseModule, DatabaseReadiness } from './platform/database';
@@ -81,6 +82,7 @@ export const rooms: NonNullable<DynamicModule['imports']> = [
   AssessmentPagesModule,
   DeskModule,
   VerificationModule,
+  ChecksModule,
   NeedsModule,
   AssessmentsModule,
   EntitlementsModule,

@@ -3,6 +3,7 @@ import { floor, rooms } from './app.module';
 import { ShellModule } from './console/shell';
 import type { Config } from './platform/config';
 import { QueueModule, QueueSettings } from './platform/queue';
+import { CheckSender } from './people/checks';
 import { PostUpkeep } from './trust/accounts';
 import { AuditUpkeep } from './trust/audit';
 
@@ -12,6 +13,7 @@ export class WorkerModule implements OnApplicationBootstrap {
   constructor(
     private readonly auditUpkeep: AuditUpkeep,
     private readonly postUpkeep: PostUpkeep,
+    private readonly checkSender: CheckSender,
     private readonly settings: QueueSettings,
   ) {}
 
@@ -24,6 +26,7 @@ export class WorkerModule implements OnApplicationBootstrap {
   async onApplicationBootstrap(): Promise<void> {
     if (!this.settings.background) return;
     this.postUpkeep.start();
+    this.checkSender.start();
     await this.auditUpkeep.start();
   }
 }

@@ -43,10 +43,11 @@ import { SimulationTables } from './simulation-tables';
     MissedBenefitPages,
     NeedsPages,
     RecheckListPages,
-  ],
-  providers: [ApplicationForms, AssessmentResultPage, AssessmentWords, CalculationPanel, Choices, OwnSteps],
     SimulationPages,
   ],
-  providers: [AssessmentResultPage, AssessmentWords, CalculationPanel, OwnSteps, SimulationTables],
+  providers: [
+    ...[ApplicationForms, AssessmentResultPage, AssessmentWords, CalculationPanel, Choices, OwnSteps],
+    SimulationTables,
+  ],
 })
 export class AssessmentPagesModule {}

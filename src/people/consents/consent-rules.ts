@@ -18,8 +18,13 @@ export function covers(consent: Consent, wish: SharingWish, today: string): bool
   return wish.items.every((item) => consent.items.includes(item) && !consent.struckItems.includes(item));
 }
 
-/** Whether two sheets speak of the same sharing, so that the newer one replaces the older. */
+/**
+ * Whether two sheets speak of the same sharing, so that the newer one replaces the older. To a check each person agrees
+ * for themselves (B16): the sheet of one does not replace that of another.
+ */
 export function sameReceiver(one: Consent, other: Consent): boolean {
+  const speaker = ({ aboutMemberId, givenByMemberId }: Consent) => aboutMemberId ?? givenByMemberId;
+  if (one.scope === 'policy-check' && speaker(one) !== speaker(other)) return false;
   return (
     one.scope === other.scope &&
     one.receiverKind === other.receiverKind &&

@@ -55,6 +55,16 @@ export function economyTotals(lines: readonly Line[], members: number, until: st
   };
 }
 
+/**
+ * What a household declares for one item, in fen: income and spending of the twelve months that end with `until`,
+ * property as it stands.
+ */
+export function declaredFen(lines: readonly Line[], kind: Line['kind'], item: string, until: string): number {
+  const own = lines.filter((line) => line.kind === kind && line.item === item && line.endedAt === null);
+  if (kind === 'asset') return own.reduce((total, { amountFen }) => total + amountFen, 0);
+  return sum(byItem(own, kind, yearBefore(until), until));
+}
+
 interface ItemSum {
   item: string;
   fen: number;

@@ -7,6 +7,9 @@ const flag = (fallback: boolean) =>
     .optional()
     .transform((value) => (value === undefined ? fallback : ['on', 'true', '1'].includes(value)));
 
+/** Names and numbers of people go there: outside this machine only over TLS. */
+const LOOPBACK = /^http:\/\/(127\.0\.0\.1|\[::1\]|localhost)(:\d+)?(\/|$)/;
+
 /** The environment as the outside may set it; the names are fixed in the design, section 2. */
 const Environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).optional(),
@@ -20,6 +23,10 @@ const Environment = z.object({
   PUBLIC_URL: z.url().optional(),
   TRUST_PROXY: z.string().default('none'),
   SECRET_KEYS: z.string().optional(),
+  DEPARTMENTS_URL: z
+    .url({ protocol: /^https?$/ })
+    .refine((url) => url.startsWith('https:') || LOOPBACK.test(url), 'without TLS on this machine only')
+    .optional(),
   DEMO: flag(true),
   PASSWORD_PROFILE: z.enum(['asvs', 'dengbao']).default('asvs'),
   PASSWORD_DAYS: z.coerce.number().int().min(1).max(3650).default(90),
@@ -51,6 +58,8 @@ export class Config {
   publicUrl = '';
   trustProxy = 'none';
   secretKeys?: string;
+  /** Where the departments answer checks (R93), without a trailing slash; without it there is no line to them. */
+  departmentsUrl?: string;
   /** Whether the invented district is loaded and its conveniences (known logins, simulated clock) are allowed. */
   demo = true;
   /** `dengbao`: rules of composition, forced change, history and lock-out, as examiners of level 3 ask for (C2). */
@@ -88,6 +97,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     publicUrl: (env.PUBLIC_URL ?? `http://localhost:${port}`).replace(/\/+$/, ''),
     trustProxy: env.TRUST_PROXY,
     secretKeys: env.SECRET_KEYS,
+    departmentsUrl: env.DEPARTMENTS_URL?.replace(/\/+$/, ''),
     demo: env.DEMO,
     passwordProfile: env.PASSWORD_PROFILE,
     passwordDays: env.PASSWORD_DAYS,

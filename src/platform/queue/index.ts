@@ -18,6 +18,7 @@ export { JobQueue, type QueueName } from './job-queue';
 export type { JobRun } from './job-runs.store';
 export { Jobs } from './jobs';
 export { migrateQueue } from './migrate-queue';
+export { PollLoop } from './poll-loop';
 export { QueueDrain } from './queue-drain';
 export { QueueModule } from './queue.module';
 export { QueueSettings } from './queue-settings';

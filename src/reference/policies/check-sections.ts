@@ -102,6 +102,27 @@ export function problemsOfCircles({ circles: { cuts } }: Pick<PackRules, 'circle
   );
 }
 
+/** Each item has one row and a department that is there (R93). */
+export function problemsOfChecks({ checks }: Pick<PackRules, 'checks'>): DataProblem[] {
+  const known = new Set(checks.departments.map(({ code }) => code));
+  const strange = checks.catalogue.flatMap(({ department }, place) =>
+    known.has(department)
+      ? []
+      : [{ path: ['checks', 'catalogue', place], message: `names the department ${department}, which is not there` }],
+  );
+  const silent = checks.departments.flatMap(({ code }, place) =>
+    checks.catalogue.some(({ department }) => department === code)
+      ? []
+      : [{ path: ['checks', 'departments', place], message: `${code} has no item` }],
+  );
+  return [
+    ...strange,
+    ...silent,
+    ...twice(checks.departments, ['checks', 'departments']),
+    ...twice(checks.catalogue, ['checks', 'catalogue']),
+  ];
+}
+
 function twice(rows: ReadonlyArray<{ code: string }>, path: Path): DataProblem[] {
   const codes = rows.map(({ code }) => code);
   return codes.flatMap((code, place) =>

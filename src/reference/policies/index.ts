@@ -15,7 +15,16 @@ export { PoliciesModule } from './policies.module';
 export { Policies } from './policies.service';
 export { PolicyPack } from './policy-pack';
 export type { EntitlementFacts } from './policy-pack';
-export type { Entitlement, HouseholdClass, Paper, Retention, Standard, Timer } from './pack-sections';
+export type {
+  CheckCatalogue,
+  CheckItem,
+  Entitlement,
+  HouseholdClass,
+  Paper,
+  Retention,
+  Standard,
+  Timer,
+} from './pack-sections';
 export { type MeansRules, meansSchemas, type Mark, marks, type Who } from './means-sections';
 export { ChangePackDraft } from './use-cases/change-pack-draft.use-case';
 export { DropPackDraft } from './use-cases/drop-pack-draft.use-case';

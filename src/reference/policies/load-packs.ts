@@ -5,6 +5,7 @@ import { DataFileError, type DataProblem, lineOf, readDataFile } from '../data-f
 import { type PackProblem, problemsOfPack } from './check-pack';
 import { problemsOfHeads, unnamedCitations } from './citations';
 import {
+  problemsOfChecks,
   problemsOfCircles,
   problemsOfClasses,
   problemsOfEntitlements,
@@ -54,6 +55,7 @@ function readLayer(folder: string): Layer {
     consents: section(folder, 'consents', sectionSchemas.consents),
     entitlements: section(folder, 'entitlements', sectionSchemas.entitlements, problemsOfEntitlements),
     retention: section(folder, 'retention', sectionSchemas.retention),
+    checks: section(folder, 'checks', sectionSchemas.checks, problemsOfChecks),
   };
   return { folder, head, sections, means: readMeans(folder) };
 }
@@ -82,7 +84,7 @@ function compose(code: string, layers: ReadonlyMap<string, Layer>): PolicyPack {
   const rules: Partial<PackRules> = {};
   for (const { sections, means } of chain) {
     const standards = [...(sections.standards?.standards ?? []), ...(rules.standards ?? [])];
-    const { classes, circles, timers, consents, entitlements, retention } = sections;
+    const { classes, circles, timers, consents, entitlements, retention, checks } = sections;
     Object.assign(
       rules,
       classes,
@@ -91,6 +93,7 @@ function compose(code: string, layers: ReadonlyMap<string, Layer>): PolicyPack {
       consents,
       entitlements,
       retention,
+      checks,
       { standards },
       layMeans(rules, means),
     );
@@ -143,7 +146,7 @@ const MEANS = [
 ];
 
 function isWhole(rules: Partial<PackRules>): rules is PackRules {
-  const { standards, classification, circles, timers, consentItems, entitlements, retention } = rules;
-  const own: unknown[] = [standards, classification, circles, timers, consentItems, entitlements, retention];
+  const { standards, classification, circles, timers, consentItems, entitlements, retention, checks } = rules;
+  const own: unknown[] = [standards, classification, circles, timers, consentItems, entitlements, retention, checks];
   return [...own, ...MEANS.map((name) => rules[name])].every((part) => part !== undefined);
 }

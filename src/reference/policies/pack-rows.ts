@@ -61,6 +61,7 @@ const SECTIONS = {
   timers: ['timers'],
   consents: ['consentItems', 'consentMonths', 'legalGrounds', 'consentSheet'],
   retention: ['retention'],
+  checks: ['checks'],
 } as const satisfies Record<string, ReadonlyArray<keyof PackRules>>;
 export type PackSection = keyof typeof SECTIONS;
 export const packSections = Object.keys(SECTIONS) as PackSection[];
@@ -70,7 +71,7 @@ const OWN = new Set(['code', 'zh', 'en', 'citation', 'mark', 'placeholder', 'fro
 /** What a row without a code is known by. */
 const NAMES = ['code', 'kind', 'trade', 'circle'];
 const FEN = new Set(['income.fen', 'benefits.fen', 'benefits.upTo', 'benefits.roundToFen']);
-FEN.add('allowances.range.from').add('allowances.range.to');
+FEN.add('checks.fen').add('allowances.range.from').add('allowances.range.to');
 
 /** Everything that a pack says, row by row, in the order of reading. */
 export function packRows(pack: PolicyPack): PackRow[] {

@@ -73,6 +73,26 @@ const retention = z.strictObject({
   ...source,
 });
 
+/** What one department answers about one person (R93, B16). */
+const checkItem = z.strictObject({
+  code,
+  ...words,
+  department: code,
+  /** Asked of people of at least this age. */
+  ageFrom: z.int().min(0).optional(),
+  /** An older answer has to be asked for anew. */
+  freshDays: z.int().positive(),
+  /** Later than that an answer is late. */
+  answerSeconds: z.int().positive(),
+  /** Which group of fields it is to readers (C3), and which item of the authorisation covers it. */
+  group: z.enum(['identity', 'economy', 'health']),
+  /** The line of the own declaration that the answer is held against, and when the two do not fit. */
+  speaks: z
+    .strictObject({ kind: z.enum(['income', 'expenditure', 'asset']), item: code, when: z.enum(['more', 'less']) })
+    .optional(),
+  ...source,
+});
+
 /** The files of a pack beside `pack.yaml`; each is checked by its own schema, unknown keys are refused. */
 export const sectionSchemas = {
   standards: z.strictObject({ standards: z.array(standard) }),
@@ -136,6 +156,14 @@ export const sectionSchemas = {
   }),
   entitlements: z.strictObject({ entitlements: z.array(entitlement), papers: z.array(paper) }),
   retention: z.strictObject({ retention: z.array(retention) }),
+  checks: z.strictObject({
+    checks: z.strictObject({
+      departments: z.array(z.strictObject({ code, ...words })).min(1),
+      catalogue: z.array(checkItem).min(1),
+      /** What an answer may differ from the declaration by: the share of it or the amount a year, whichever is more. */
+      tolerance: z.strictObject({ percent: z.number().min(0).max(100), fen: z.int().min(0), ...source }),
+    }),
+  }),
 };
 
 type Sections = typeof sectionSchemas;
@@ -150,10 +178,13 @@ export type PackRules = Section<'standards'> &
   Section<'consents'> &
   Section<'entitlements'> &
   Section<'retention'> &
+  Section<'checks'> &
   MeansRules;
 export type HouseholdClass = z.infer<typeof householdClass>;
 export type Entitlement = z.infer<typeof entitlement>;
 export type Paper = z.infer<typeof paper>;
 export type Retention = z.infer<typeof retention>;
+export type CheckItem = z.infer<typeof checkItem>;
+export type CheckCatalogue = PackRules['checks'];
 export type Timer = z.infer<typeof timer>;
 export type Standard = z.infer<typeof standard>;

@@ -1,0 +1,129 @@
+import { Injectable } from '@nestjs/common';
+import { decodeCursor, type Page, pageOf, Transactions } from '../../platform/database';
+import { notFound } from '../../platform/errors';
+import { CheckAnswer } from './check-answer.entity';
+import { CheckCall } from './check-call.entity';
+import { CheckRequest } from './check-request.entity';
+
+/** A request with all that was asked and answered. */
+export interface CheckSheet {
+  request: CheckRequest;
+  calls: CheckCall[];
+  answers: CheckAnswer[];
+}
+
+/** Rows of checks; who cannot reach the household cannot reach them. */
+@Injectable()
+export class ChecksStore {
+  constructor(private readonly transactions: Transactions) {}
+
+  async insert({ request, calls, answers }: CheckSheet): Promise<void> {
+    const { manager } = this.transactions;
+    await manager.insert(CheckRequest, request);
+    await manager.insert(CheckCall, calls);
+    await manager.insert(CheckAnswer, answers);
+  }
+
+  /** @throws AppError 404 `check-request-not-found` */
+  async request(id: string): Promise<CheckRequest> {
+    const request = await this.transactions.manager.findOneBy(CheckRequest, { id });
+    if (!request) throw notFound('check-request-not-found');
+    return request;
+  }
+
+  /** @throws AppError 404 `check-request-not-found` */
+  async sheet(id: string): Promise<CheckSheet> {
+    const request = await this.request(id);
+    const { manager } = this.transactions;
+    const calls = await manager.find(CheckCall, { where: { requestId: id }, order: { id: 'ASC' } });
+    const answers = await manager.find(CheckAnswer, { where: { requestId: id }, order: { id: 'ASC' } });
+    return { request, calls, answers };
+  }
+
+  /** Newest first. */
+  async ofHousehold(
+    householdId: string,
+    { limit, after }: { limit: number; after?: string },
+  ): Promise<Page<CheckRequest>> {
+    const query = this.transactions.manager
+      .createQueryBuilder(CheckRequest, 'r')
+      .where('r.householdId = :householdId', { householdId })
+      .orderBy('r.requestedAt', 'DESC')
+      .addOrderBy('r.id', 'DESC')
+      .limit(limit + 1);
+    if (after !== undefined) {
+      const [at, id] = decodeCursor(after);
+      query.andWhere('(r.requestedAt, r.id) < (:at::timestamptz, :id::uuid)', { at, id });
+    }
+    return pageOf(await query.getMany(), limit, (row) => [row.requestedAt.toISOString(), row.id]);
+  }
+
+  calls(requestIds: readonly string[]): Promise<CheckCall[]> {
+    return this.transactions.manager
+      .createQueryBuilder(CheckCall, 'c')
+      .where('c.requestId = any(:requestIds)', { requestIds })
+      .orderBy('c.id')
+      .getMany();
+  }
+
+  callsOf(ids: readonly string[]): Promise<CheckCall[]> {
+    return this.transactions.manager
+      .createQueryBuilder(CheckCall, 'c')
+      .where('c.id = any(:ids)', { ids })
+      .orderBy('c.id')
+      .getMany();
+  }
+
+  /** Answers of these calls. */
+  answers(callIds: readonly string[]): Promise<CheckAnswer[]> {
+    return this.transactions.manager
+      .createQueryBuilder(CheckAnswer, 'a')
+      .where('a.callId = any(:callIds)', { callIds })
+      .orderBy('a.id')
+      .getMany();
+  }
+
+  /** The request, held until the end of the transaction, so that its calls are written down one after another. */
+  async lock(id: string): Promise<void> {
+    await this.transactions.manager.query('select 1 from check_requests where id = $1 for no key update', [id]);
+  }
+
+  async changeCall(id: string, changes: Partial<CheckCall>): Promise<void> {
+    await this.transactions.manager.update(CheckCall, { id }, changes);
+  }
+
+  /** Writes states, reasons and contents of many answers in one statement. */
+  async changeAnswers(rows: readonly CheckAnswer[]): Promise<void> {
+    if (rows.length === 0) return;
+    await this.transactions.manager.query(
+      `update check_answers a set state = n.state, reason = n.reason, held = n.held, things = n.things,
+         amount_fen = n.amount_fen, period = n.period, as_of = n.as_of, answered_at = n.answered_at, repeats = n.repeats
+       from jsonb_to_recordset($1::jsonb) n (id uuid, state text, reason text, held boolean, things integer,
+         amount_fen bigint, period text, as_of date, answered_at timestamptz, repeats integer) where a.id = n.id`,
+      [JSON.stringify(rows.map(plain))],
+    );
+  }
+
+  /** Ends the request when none of its calls is waited for. @returns whether it has ended now */
+  async finish(id: string, now: Date): Promise<boolean> {
+    const [, changed] = await this.transactions.manager.query<[unknown, number]>(
+      `update check_requests set finished_at = $2 where id = $1 and finished_at is null
+         and not exists (select 1 from check_calls where request_id = $1 and state in ('waiting', 'sent'))`,
+      [id, now],
+    );
+    return changed > 0;
+  }
+
+  /** Calls that nobody is at, for one worker, oldest first; their ids and places only. */
+  claim(most: number, leaseSeconds: number): Promise<Array<{ id: string; requestId: string; districtCode: string }>> {
+    return this.transactions.manager.query(
+      `select id, request_id as "requestId", district_code as "districtCode" from app.claim_check_calls($1, $2)`,
+      [most, leaseSeconds],
+    );
+  }
+}
+
+const plain = ({ id, state, reason, held, things, amountFen, period, asOf, answeredAt, repeats }: CheckAnswer) => ({
+  ...{ id, state, reason, held, things, amount_fen: amountFen, period, as_of: asOf },
+  ...{ answered_at: answeredAt?.toISOString() ?? null, repeats },
+});

@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import { released, withheld } from '../../../trust/access';
+import { answerReasons, answerStates } from '../check-answer.entity';
+import { callReasons, callStates } from '../check-call.entity';
+import { checkPurposes } from '../check-request.entity';
+import { mismatchStates } from '../check-mismatch.entity';
+
+const fen = z.int();
+const time = z.iso.datetime().nullable();
+
+/** What the department holds; null where nothing was answered, or it is not for this reader. */
+const content = z
+  .strictObject({
+    held: z.boolean(),
+    things: z.int().nullable(),
+    amountFen: fen.nullable(),
+    period: z.enum(['month', 'year', 'once']).nullable(),
+    asOf: z.iso.date().nullable(),
+  })
+  .nullable();
+
+const answerView = z.strictObject({
+  id: z.uuid(),
+  memberId: z.uuid(),
+  item: z.string(),
+  state: z.enum(answerStates),
+  reason: z.enum(answerReasons).nullable(),
+  answeredAt: time,
+  /** From that day on the answer is too old to rest on. */
+  staleFrom: z.iso.date().nullable(),
+  /** How often the department answered again; the first answer stands. */
+  repeats: z.int(),
+  /** The content stands in the field of its group. */
+  identity: released('identity', content, { from: 'masked' }),
+  economy: released('economy', content, { from: 'full' }),
+  health: released('health', content, { from: 'full' }),
+});
+export type AnswerView = z.infer<typeof answerView>;
+
+const callView = z.strictObject({
+  department: z.string(),
+  state: z.enum(callStates),
+  reason: z.enum(callReasons).nullable(),
+  /** The answer came from the invented departments of the demonstration. */
+  simulated: z.boolean().nullable(),
+  sentAt: time,
+  deadlineAt: time,
+  answeredAt: time,
+  items: z.int(),
+  answered: z.int(),
+  answers: z.array(answerView),
+});
+
+export const mismatchView = z.strictObject({
+  id: z.uuid(),
+  self: z.string(),
+  requestId: z.uuid(),
+  householdId: z.uuid(),
+  department: z.string(),
+  item: z.string(),
+  economyKind: z.enum(['income', 'expenditure', 'asset']),
+  economyItem: z.string(),
+  /** Fen a year; property as it stands. */
+  answeredFen: released('economy', fen.nullable(), { from: 'summary' }),
+  declaredFen: released('economy', fen.nullable(), { from: 'summary' }),
+  state: z.enum(mismatchStates),
+  note: released('economy', z.string().nullable(), { from: 'full' }),
+  openedAt: z.iso.datetime(),
+  dueAt: time,
+  decidedAt: time,
+  version: z.int(),
+  withheld,
+});
+export type MismatchView = z.infer<typeof mismatchView>;
+
+const head = {
+  id: z.uuid(),
+  self: z.string(),
+  householdId: z.uuid(),
+  purpose: z.enum(checkPurposes),
+  packVersion: z.string(),
+  requestedAt: z.iso.datetime(),
+  finishedAt: time,
+};
+
+export const checkLine = z.strictObject({
+  ...head,
+  departments: z.int(),
+  answered: z.int(),
+  /** Departments that were not reached, or have not answered in time. */
+  missing: z.array(z.string()),
+});
+export type CheckLine = z.infer<typeof checkLine>;
+export const checkList = z.strictObject({ items: z.array(checkLine), next: z.string().nullable() });
+
+export const checkView = z.strictObject({
+  ...head,
+  calls: z.array(callView),
+  mismatches: z.array(mismatchView),
+  withheld,
+});
+export type CheckView = z.infer<typeof checkView>;
+export const mismatchList = z.strictObject({ items: z.array(mismatchView), next: z.string().nullable() });

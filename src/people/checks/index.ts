@@ -1,0 +1,13 @@
+export type { Authorisation } from './authorisation-rules';
+export { type AuthorisedMember, CheckAuthorisations } from './check-authorisations';
+export { mismatchStates } from './check-mismatch.entity';
+export { checkPurposes } from './check-request.entity';
+export { CheckSender } from './check-sender';
+export { CheckViews } from './check-views';
+export { ChecksModule } from './checks.module';
+export { Checks } from './checks.service';
+export { ConnectorError, DepartmentConnector, type DepartmentReply, type Inquiry } from './department-connector';
+export { AskDepartments as AskDepartmentsInput, CheckQuery, MismatchQuery } from './dto/check.dto';
+export type { CheckLine, CheckView, MismatchView } from './dto/check.view';
+export { AskDepartments } from './use-cases/ask-departments.use-case';
+export { SettleMismatch } from './use-cases/settle-mismatch.use-case';
