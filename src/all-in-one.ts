@@ -1,6 +1,8 @@
 import 'reflect-metadata';
+import { join } from 'node:path';
 import { AppModule } from './app.module';
 import { demonstrationLogins, demonstrationPassword, loadDemonstration } from './demonstration';
+import { forkDepartments } from './exchange/departments';
 import { type Config, loadConfig } from './platform/config';
 import {
   createWebApp,
@@ -47,6 +49,12 @@ async function serve(config: Config, database: PreparedDatabase, progress: Progr
   };
   try {
     await demonstrate(config, database, progress);
+    // The demonstration alone has invented departments; every screen names them.
+    if (config.demo && config.departmentsUrl === undefined) {
+      const departments = await forkDepartments(join(__dirname, 'departments.js'));
+      config.departmentsUrl = departments.url;
+      running.push(departments);
+    }
     await progress.step('serving', async () => {
       const worker = await createWorker(WorkerModule.forRoot(config, database.workerUrl));
       running.push({ stop: () => worker.close() });

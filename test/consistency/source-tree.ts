@@ -17,7 +17,16 @@ export const WING_RANKS: readonly (readonly string[])[] = [
   ['platform'],
 ];
 export const WINGS = WING_RANKS.flat();
-export const TOP_FILES = ['main', 'worker', 'all-in-one', 'task', 'demonstration', 'app.module', 'worker.module'];
+export const TOP_FILES = [
+  'main',
+  'worker',
+  'all-in-one',
+  'task',
+  'demonstration',
+  'departments',
+  'app.module',
+  'worker.module',
+];
 
 export interface Import {
   specifier: string;

@@ -42,7 +42,11 @@ export class CheckMismatchesStore {
       const [at, id] = decodeCursor(query.after);
       rows.andWhere('(m.openedAt, m.id) > (:at::timestamptz, :id::uuid)', { at, id });
     }
-    const found = await rows.orderBy('m.openedAt').addOrderBy('m.id').limit(query.limit + 1).getMany();
+    const found = await rows
+      .orderBy('m.openedAt')
+      .addOrderBy('m.id')
+      .limit(query.limit + 1)
+      .getMany();
     return pageOf(found, query.limit, (row) => [row.openedAt.toISOString(), row.id]);
   }
 

@@ -157,7 +157,11 @@ export class CheckSender implements OnApplicationShutdown {
     if (this.circuit.isOpen(department, performance.now()))
       return this.writer.execute(call, { came: 'failed', reason: 'not-reachable' });
     const wait = call.answerSeconds * 1000;
-    const answering = this.outcome(call, inquiry, AbortSignal.any([AbortSignal.timeout(wait * PATIENCE), this.ending.signal]));
+    const answering = this.outcome(
+      call,
+      inquiry,
+      AbortSignal.any([AbortSignal.timeout(wait * PATIENCE), this.ending.signal]),
+    );
     const timer = new Promise<Outcome>((resolve) => setTimeout(() => resolve({ came: 'timed-out' }), wait).unref());
     const first = await Promise.race([answering, timer]);
     if (first === null) return;
@@ -209,7 +213,12 @@ function reasonOf(
 }
 
 /** The questions of one call that still wait, after those that may not go out were taken off. */
-function inquiryOf({ id }: CheckCall, { request, answers }: CheckSheet, people: People, left: readonly CheckAnswer[]): Inquiry {
+function inquiryOf(
+  { id }: CheckCall,
+  { request, answers }: CheckSheet,
+  people: People,
+  left: readonly CheckAnswer[],
+): Inquiry {
   const keys = keysOf(answers.filter(({ callId }) => callId === id));
   const asked = [...keys].flatMap(([memberId, key]) => {
     const person = people.get(memberId);

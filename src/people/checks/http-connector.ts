@@ -1,6 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '../../platform/config';
-import { ConnectorError, DepartmentConnector, departmentReply, type DepartmentReply, type Inquiry } from './department-connector';
+import {
+  ConnectorError,
+  DepartmentConnector,
+  departmentReply,
+  type DepartmentReply,
+  type Inquiry,
+} from './department-connector';
 
 const MOST_BYTES = 4_000_000;
 

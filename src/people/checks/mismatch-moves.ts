@@ -33,7 +33,11 @@ export class MismatchMoves {
     const sealed = note === undefined ? {} : { noteCiphertext: await this.sealer.seal(householdId, NOTE, id, note) };
     await this.store.update(row, { ...changes, ...sealed, state });
     const subject = { subjectType: 'check-mismatch', subjectId: id, householdId, districtCode };
-    await this.audit.changed({ action: `check-mismatch.${state}`, ...subject, fields: ['state', ...Object.keys(sealed)] });
+    await this.audit.changed({
+      action: `check-mismatch.${state}`,
+      ...subject,
+      fields: ['state', ...Object.keys(sealed)],
+    });
     return this.store.get(id);
   }
 

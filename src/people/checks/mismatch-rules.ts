@@ -30,7 +30,10 @@ export function mismatchOf(
   const { kind, item, when } = speaks;
   const heard = answers.filter(({ held }) => held !== null);
   if (heard.length === 0) return null;
-  const answeredFen = heard.reduce((sum, { amountFen, period }) => sum + (amountFen ?? 0) * (period === 'month' ? 12 : 1), 0);
+  const answeredFen = heard.reduce(
+    (sum, { amountFen, period }) => sum + (amountFen ?? 0) * (period === 'month' ? 12 : 1),
+    0,
+  );
   const declared = declaredFen(lines, kind, item, until);
   const allowed = Math.max(tolerance.fen, Math.floor((declared * tolerance.percent) / 100));
   const all = heard.length === answers.length;

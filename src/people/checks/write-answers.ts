@@ -44,7 +44,8 @@ export class WriteAnswers {
     const [call] = await this.store.callsOf([id]);
     if (!call) return;
     const rows = await this.store.answers([id]);
-    const changed = outcome.came === 'reply' ? await this.reply(call, rows, outcome.reply) : await this.silent(call, rows, outcome);
+    const changed =
+      outcome.came === 'reply' ? await this.reply(call, rows, outcome.reply) : await this.silent(call, rows, outcome);
     if (!changed) return;
     await this.store.finish(requestId, this.clock.now());
     const { householdId, districtCode, department } = call;
@@ -62,7 +63,10 @@ export class WriteAnswers {
       const { simulated } = reply;
       const state = late ? 'late' : 'answered';
       await this.store.changeCall(call.id, { state, reason: null, answeredAt: at, simulated, leaseUntil: null });
-      await this.compare(call, rows.map((row) => after.find(({ id }) => id === row.id) ?? row));
+      await this.compare(
+        call,
+        rows.map((row) => after.find(({ id }) => id === row.id) ?? row),
+      );
     }
     return first || after.length > 0;
   }
