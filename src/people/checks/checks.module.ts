@@ -18,8 +18,10 @@ import { ChecksController } from './checks.controller';
 import { Checks } from './checks.service';
 import { ChecksStore } from './checks.store';
 import { DepartmentConnector } from './department-connector';
+import { GatherAnswers } from './gather-answers';
 import { HttpConnector } from './http-connector';
 import { MismatchMoves } from './mismatch-moves';
+import { PrepareCalls } from './prepare-calls';
 import { AskDepartments } from './use-cases/ask-departments.use-case';
 import { SettleMismatch } from './use-cases/settle-mismatch.use-case';
 import { WriteAnswers } from './write-answers';
@@ -34,7 +36,7 @@ registerEntities([CheckRequest, CheckCall, CheckAnswer, CheckMismatch]);
   controllers: [ChecksController, CheckMismatchesController],
   providers: [
     ...[Checks, ChecksStore, CheckMismatchesStore, CheckViews, CheckAuthorisations, CheckSender],
-    ...[MismatchMoves, WriteAnswers, AskDepartments, SettleMismatch],
+    ...[MismatchMoves, PrepareCalls, GatherAnswers, WriteAnswers, AskDepartments, SettleMismatch],
     { provide: DepartmentConnector, useClass: HttpConnector },
   ],
   exports: [Checks, CheckViews, CheckAuthorisations, CheckSender, AskDepartments, SettleMismatch],

@@ -83,13 +83,31 @@ export class ChecksStore {
       .getMany();
   }
 
-  /** The request, held until the end of the transaction, so that its calls are written down one after another. */
-  async lock(id: string): Promise<void> {
-    await this.transactions.manager.query('select 1 from check_requests where id = $1 for no key update', [id]);
+  /** Requests by their ids. */
+  requestsOf(ids: readonly string[]): Promise<CheckRequest[]> {
+    return this.transactions.manager
+      .createQueryBuilder(CheckRequest, 'r')
+      .where('r.id = any(:ids)', { ids })
+      .orderBy('r.id')
+      .getMany();
   }
 
-  async changeCall(id: string, changes: Partial<CheckCall>): Promise<void> {
-    await this.transactions.manager.update(CheckCall, { id }, changes);
+  /** The requests, held until the end of the transaction, so that their calls are written down one after another. */
+  async lock(ids: readonly string[]): Promise<void> {
+    const sql = 'select 1 from check_requests where id = any($1::uuid[]) order by id for no key update';
+    await this.transactions.manager.query(sql, [ids]);
+  }
+
+  /** Writes how many calls go, in one statement. */
+  async changeCalls(rows: readonly CheckCall[]): Promise<void> {
+    if (rows.length === 0) return;
+    await this.transactions.manager.query(
+      `update check_calls c set state = n.state, reason = n.reason, simulated = n.simulated, lease_until = n.lease_until,
+         sent_at = n.sent_at, deadline_at = n.deadline_at, answered_at = n.answered_at
+       from jsonb_to_recordset($1::jsonb) n (id uuid, state text, reason text, simulated boolean, lease_until timestamptz,
+         sent_at timestamptz, deadline_at timestamptz, answered_at timestamptz) where c.id = n.id`,
+      [JSON.stringify(rows.map(plainCall))],
+    );
   }
 
   /** Writes states, reasons and contents of many answers in one statement. */
@@ -104,14 +122,13 @@ export class ChecksStore {
     );
   }
 
-  /** Ends the request when none of its calls is waited for. @returns whether it has ended now */
-  async finish(id: string, now: Date): Promise<boolean> {
-    const [, changed] = await this.transactions.manager.query<[unknown, number]>(
-      `update check_requests set finished_at = $2 where id = $1 and finished_at is null
-         and not exists (select 1 from check_calls where request_id = $1 and state in ('waiting', 'sent'))`,
-      [id, now],
+  /** Ends those requests of which no call is waited for. */
+  async finish(ids: readonly string[], now: Date): Promise<void> {
+    await this.transactions.manager.query(
+      `update check_requests r set finished_at = $2 where id = any($1::uuid[]) and finished_at is null
+         and not exists (select 1 from check_calls c where c.request_id = r.id and c.state in ('waiting', 'sent'))`,
+      [ids, now],
     );
-    return changed > 0;
   }
 
   /** Calls that nobody is at, for one worker, oldest first; their ids and places only. */
@@ -122,6 +139,11 @@ export class ChecksStore {
     );
   }
 }
+
+const plainCall = (call: CheckCall) => ({
+  ...{ id: call.id, state: call.state, reason: call.reason, simulated: call.simulated },
+  ...{ lease_until: call.leaseUntil, sent_at: call.sentAt, deadline_at: call.deadlineAt, answered_at: call.answeredAt },
+});
 
 const plain = ({ id, state, reason, held, things, amountFen, period, asOf, answeredAt, repeats }: CheckAnswer) => ({
   ...{ id, state, reason, held, things, amount_fen: amountFen, period, as_of: asOf },

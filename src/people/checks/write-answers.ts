@@ -16,11 +16,16 @@ import { rowsAfter } from './reply-rows';
 /** How one call went. */
 export type Outcome =
   { came: 'reply'; reply: DepartmentReply } | { came: 'failed'; reason: CallReason } | { came: 'timed-out' };
-type Place = Pick<CheckCall, 'id' | 'districtCode' | 'requestId' | 'householdId'>;
+export interface Ended {
+  call: Pick<CheckCall, 'id' | 'districtCode' | 'requestId'>;
+  outcome: Outcome;
+}
+/** A call and its answers after its end; null where that changes nothing. */
+type After = { call: CheckCall; answers: CheckAnswer[] } | null;
 
 /**
- * Writes down what came of one call, in a transaction of its own, as soon as it came: nobody waits for another department.
- * What does not fit the declaration becomes something to clarify (R65); the declaration stays as it is.
+ * Writes down what came of calls, in one transaction for those of a district that came within a moment. What does not fit
+ * the declaration becomes something to clarify (R65); the declaration stays as it is.
  */
 @Injectable()
 export class WriteAnswers {
@@ -34,64 +39,84 @@ export class WriteAnswers {
     private readonly clock: Clock,
   ) {}
 
-  execute(call: Place, outcome: Outcome): Promise<void> {
-    const actor = systemActor(call.districtCode, 'check-answer');
-    return this.transactions.runApart(actor, () => this.write(call, outcome));
+  /** @param ended of one district */
+  async execute(ended: readonly Ended[]): Promise<void> {
+    const [first] = ended;
+    if (!first) return;
+    const actor = systemActor(first.call.districtCode, 'check-answer');
+    await this.transactions.runApart(actor, () => this.write(ended));
   }
 
-  private async write({ id, requestId }: Place, outcome: Outcome): Promise<void> {
-    await this.store.lock(requestId);
-    const [call] = await this.store.callsOf([id]);
-    if (!call) return;
-    const rows = await this.store.answers([id]);
-    const changed =
-      outcome.came === 'reply' ? await this.reply(call, rows, outcome.reply) : await this.silent(call, rows, outcome);
-    if (!changed) return;
-    await this.store.finish(requestId, this.clock.now());
-    const { householdId, districtCode, department } = call;
-    const place = { subjectType: 'check-request', subjectId: requestId, householdId, districtCode };
-    await this.audit.changed({ action: `check.${outcome.came}`, ...place, fields: [department] });
+  private async write(ended: readonly Ended[]): Promise<void> {
+    const requestIds = [...new Set(ended.map(({ call }) => call.requestId))];
+    await this.store.lock(requestIds);
+    const ids = ended.map(({ call }) => call.id);
+    const calls = new Map((await this.store.callsOf(ids)).map((call) => [call.id, call]));
+    const answers = new Map<string, CheckAnswer[]>();
+    for (const row of await this.store.answers(ids)) answers.set(row.callId, [...(answers.get(row.callId) ?? []), row]);
+    const changedCalls: CheckCall[] = [];
+    const changedAnswers: CheckAnswer[] = [];
+    for (const { call, outcome } of ended) {
+      const known = calls.get(call.id);
+      const rows = answers.get(call.id) ?? [];
+      const after = known ? this.after(known, rows, outcome) : null;
+      if (!after) continue;
+      changedCalls.push(after.call);
+      changedAnswers.push(...after.answers);
+      const whole = rows.map((row) => after.answers.find(({ id }) => id === row.id) ?? row);
+      if (known && outcome.came === 'reply' && known.answeredAt === null) await this.compare(after.call, whole);
+    }
+    if (changedCalls.length === 0) return;
+    await this.store.changeAnswers(changedAnswers);
+    await this.store.changeCalls(changedCalls);
+    await this.store.finish(requestIds, this.clock.now());
+    await this.record(changedCalls);
   }
 
-  private async reply(call: CheckCall, rows: readonly CheckAnswer[], reply: DepartmentReply): Promise<boolean> {
+  private after(call: CheckCall, rows: readonly CheckAnswer[], outcome: Outcome): After {
+    return outcome.came === 'reply' ? this.heard(call, rows, outcome.reply) : this.silent(call, rows, outcome);
+  }
+
+  private heard(call: CheckCall, rows: readonly CheckAnswer[], reply: DepartmentReply): After {
     const at = this.clock.now();
     const late = call.state === 'timed-out' || (call.deadlineAt !== null && at > call.deadlineAt);
-    const after = rowsAfter(rows, reply, { at, today: this.clock.today(), late });
-    await this.store.changeAnswers(after);
-    const first = call.answeredAt === null;
-    if (first) {
-      const { simulated } = reply;
-      const state = late ? 'late' : 'answered';
-      await this.store.changeCall(call.id, { state, reason: null, answeredAt: at, simulated, leaseUntil: null });
-      await this.compare(
-        call,
-        rows.map((row) => after.find(({ id }) => id === row.id) ?? row),
-      );
-    }
-    return first || after.length > 0;
+    const answers = rowsAfter(rows, reply, { at, today: this.clock.today(), late });
+    if (call.answeredAt !== null) return answers.length > 0 ? { call, answers } : null;
+    const state = late ? 'late' : 'answered';
+    const { simulated } = reply;
+    return { call: { ...call, state, reason: null, answeredAt: at, simulated, leaseUntil: null }, answers };
   }
 
-  private async silent(
-    call: CheckCall,
-    rows: readonly CheckAnswer[],
-    outcome: Exclude<Outcome, { came: 'reply' }>,
-  ): Promise<boolean> {
-    if (call.state !== 'sent' && call.state !== 'waiting') return false;
-    const open = rows.filter(({ state }) => state === 'waiting');
+  private silent(call: CheckCall, rows: readonly CheckAnswer[], outcome: Exclude<Outcome, { came: 'reply' }>): After {
+    if (call.state !== 'sent' && call.state !== 'waiting') return null;
     const failed = outcome.came === 'failed' ? outcome.reason : null;
     const state = failed === null ? ('timed-out' as const) : ('failed' as const);
-    const reason = failed === 'not-allowed' ? null : failed;
+    const ended: CheckCall = { ...call, state, reason: failed, leaseUntil: null };
     // What was not allowed to be sent has its reason row by row already.
-    if (failed !== 'not-allowed') await this.store.changeAnswers(open.map((row) => ({ ...row, state, reason })));
-    await this.store.changeCall(call.id, { state, reason: failed, leaseUntil: null });
-    return true;
+    if (failed === 'not-allowed') return { call: ended, answers: [] };
+    const open = rows.filter((row) => row.state === 'waiting');
+    return { call: ended, answers: open.map((row) => ({ ...row, state, reason: failed })) };
+  }
+
+  private async record(calls: readonly CheckCall[]): Promise<void> {
+    const requests = new Map<string, CheckCall[]>();
+    for (const call of calls) requests.set(call.requestId, [...(requests.get(call.requestId) ?? []), call]);
+    for (const [subjectId, own] of requests) {
+      const { householdId, districtCode } = own[0]!;
+      const fields = own.map(({ department, state }) => `${department} ${state}`);
+      const subject = { subjectType: 'check-request', subjectId, householdId, districtCode };
+      await this.audit.changed({ action: 'check.answered', ...subject, fields });
+    }
   }
 
   private async compare(call: CheckCall, rows: readonly CheckAnswer[]): Promise<void> {
     const { requestId, householdId, districtCode, department } = call;
     const { catalogue, tolerance } = this.policies.current(districtCode).rules.checks;
+    // Only an answer with an amount can differ from less, and the absence of one from more.
     const speaking = catalogue.filter((item) => item.department === department && item.speaks);
-    const asked = speaking.filter(({ code }) => rows.some(({ item }) => item === code));
+    const asked = speaking.filter(({ code, speaks }) =>
+      rows.some(({ item, amountFen }) => item === code && (speaks?.when === 'less' || (amountFen ?? 0) > 0)),
+    );
     if (asked.length === 0) return;
     const lines = await this.economy.lines(householdId);
     for (const item of asked) {
