@@ -10,6 +10,7 @@ import { PlansPagesModule, ReferralPagesModule } from './console/referral';
 import { SupplyPagesModule } from './console/supply';
 import { ExportsModule } from './exchange/exports';
 import { HsdsModule } from './exchange/hsds';
+import { LedgersModule } from './exchange/ledgers';
 import { NotificationsModule } from './exchange/notifications';
 import { SpreadsheetsModule } from './exchange/spreadsheets';
 import { AssessmentsModule } from './people/assessments';
@@ -95,6 +96,7 @@ export const rooms: NonNullable<DynamicModule['imports']> = [
   SpreadsheetsModule,
   HsdsModule,
   ExportsModule,
+  LedgersModule,
   EvaluationsModule,
   CasefileModule,
   EvaluationsPagesModule,

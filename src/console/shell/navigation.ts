@@ -27,6 +27,7 @@ const AREAS: readonly Area[] = [
   { key: 'messages', href: '/console/messages', permission: 'notifications:read' },
   { key: 'exports', href: '/console/exports', permission: 'exports:read' },
   { key: 'imports', href: '/console/imports', permission: 'imports:read' },
+  { key: 'ledgers', href: '/console/ledgers', permission: 'ledgers:read' },
   { key: 'mapping', href: '/console/mapping', permission: 'mapping:write' },
   { key: 'packs', href: '/console/policy-packs', permission: 'packs:read' },
   { key: 'accounts', href: '/console/accounts', permission: 'accounts:read' },

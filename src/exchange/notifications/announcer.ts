@@ -52,7 +52,9 @@ export class Announcer {
     const household = concerned.householdId ? await this.households.unrecorded(concerned.householdId) : null;
     const owner = concerned.ownerAccountId ?? (household && (await this.cases.openCase(household.id))?.leadWorkerId);
     // What the household did itself, it has seen on its own page.
-    if (notice.household && household && event.actor.kind !== 'household') {
+    // A file that came with a list: nobody has asked for anything yet, and thousands would be rung up at once.
+    const quiet = event.actor.kind === 'household' || event.data['imported'] === true;
+    if (notice.household && household && !quiet) {
       await this.tellHousehold(event, household, notice.household, { ...concerned, ownerAccountId: owner ?? null });
     }
     const place = placeOf(event, household);

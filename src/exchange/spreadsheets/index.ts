@@ -7,6 +7,8 @@ export { ImportRunRow } from './import-run.entity';
 export { ImportRunsStore } from './import-runs.store';
 export { noCounts } from './no-counts';
 export { offeringTemplate } from './offering-template';
+export { csvGrid } from './sheet-reader';
 export { SpreadsheetsModule } from './spreadsheets.module';
+export { unpacksWithin } from './unpacked-size';
 export { safeFileName, Uploads } from './uploads';
 export { TakeOfferingSheet } from './use-cases/take-offering-sheet.use-case';

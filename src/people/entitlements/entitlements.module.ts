@@ -10,6 +10,7 @@ import { EntitlementsController } from './entitlements.controller';
 import { Entitlements } from './entitlements.service';
 import { EntitlementsStore } from './entitlements.store';
 import { PrepareChecklist } from './use-cases/prepare-checklist.use-case';
+import { ReportEntitlements } from './use-cases/report-entitlements.use-case';
 import { SetEntitlementState } from './use-cases/set-entitlement.use-case';
 import { SetManyEntitlements } from './use-cases/set-many-entitlements.use-case';
 import './entitlement.copy';
@@ -29,5 +30,7 @@ registerEntities([Entitlement]);
     SetManyEntitlements,
   ],
   exports: [Entitlements, PrepareChecklist, SetEntitlementState, SetManyEntitlements],
+  providers: [ChecklistSubscriber, Entitlements, EntitlementsStore, PrepareChecklist, ReportEntitlements, SetEntitlementState],
+  exports: [Entitlements, PrepareChecklist, ReportEntitlements, SetEntitlementState],
 })
 export class EntitlementsModule {}

@@ -11,5 +11,6 @@ export { EntitlementsModule } from './entitlements.module';
 export { type ChecklistEntry, Entitlements } from './entitlements.service';
 export type { GateLine, PolicyGate } from './policy-gate';
 export { PrepareChecklist } from './use-cases/prepare-checklist.use-case';
+export { ReportEntitlements, type ReportedBenefit } from './use-cases/report-entitlements.use-case';
 export { SetEntitlementState } from './use-cases/set-entitlement.use-case';
 export { SetManyEntitlements } from './use-cases/set-many-entitlements.use-case';

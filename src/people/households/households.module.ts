@@ -18,6 +18,7 @@ import { Households } from './households.service';
 import { HouseholdsStore } from './households.store';
 import { IdentifiedEntries } from './identified-entries';
 import { IdentityClaims } from './identity-claims';
+import { KnownPeople } from './known-people';
 import { MemberPaperCheck } from './member-papers';
 import { MembersController } from './members.controller';
 import { RedFlag } from './red-flag';
@@ -51,6 +52,7 @@ const useCases = [AddMember, ChangeHousehold, CorrectMember, OpenHousehold, Remo
     HouseholdNews,
     IdentifiedEntries,
     IdentityClaims,
+    KnownPeople,
     MemberPaperCheck,
     RedFlag,
     { provide: HouseholdDirectory, useExisting: FileLookup },
@@ -65,6 +67,7 @@ const useCases = [AddMember, ChangeHousehold, CorrectMember, OpenHousehold, Remo
     HouseholdViews,
     FindDuplicates,
     IdentifiedEntries,
+    KnownPeople,
     ...useCases,
   ],
 })

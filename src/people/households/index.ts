@@ -32,6 +32,7 @@ export {
   normaliseIdentityNumber,
 } from './identity-number';
 export type { IdentityCheck, IdentityKind } from './identity-number';
+export { type KnownFile, KnownPeople } from './known-people';
 export { nameGrams, searchGrams } from './name-grams';
 export { AddMember } from './use-cases/add-member.use-case';
 export { OpenHousehold } from './use-cases/create-household.use-case';

@@ -19,6 +19,17 @@ export class Regions {
     return region;
   }
 
+  /** What took the place of a division that carried the code and has ended (B48); null when there is none. */
+  async successorOf(code: string): Promise<Region | null> {
+    let region = await this.store.endedByCode(code);
+    // A chain is as long as a code was changed often; a circle would be a fault of the data.
+    for (let step = 0; region?.successorId && step < 20; step += 1) {
+      region = await this.store.byId(region.successorId);
+      if (region?.validTo === null) return region;
+    }
+    return null;
+  }
+
   /** @throws `region-not-found` (404) */
   async byId(id: number): Promise<Region> {
     const region = await this.store.byId(id);

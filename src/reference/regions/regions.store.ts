@@ -24,6 +24,15 @@ export class RegionsStore {
       .getOne();
   }
 
+  /** The last division that carried the code and has ended. */
+  endedByCode(code: string): Promise<Region | null> {
+    return this.repository
+      .createQueryBuilder('region')
+      .where('region.code = :code and region.valid_to is not null', { code })
+      .orderBy('region.valid_to', 'DESC')
+      .getOne();
+  }
+
   byId(id: number): Promise<Region | null> {
     return this.repository.findOneBy({ id });
   }

@@ -78,6 +78,8 @@ export const PERMISSIONS = {
   'imports:read': [...CENTRE, 'dispatcher'],
   'imports:write': [...CENTRE, 'dispatcher'],
   'mapping:write': CENTRE,
+  'ledgers:read': CENTRE,
+  'ledgers:write': CENTRE,
   'accounts:read': ['system-administrator', 'security-administrator'],
   'accounts:write': ['system-administrator'],
   'accounts:invite': ['system-administrator', 'dispatcher'],

@@ -23,8 +23,14 @@ export class OpenCaseFile {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws AppError 404 household; 409 `case-open-already`, `unit-missing`, `case-owner-missing` */
-  async execute(householdId: string, { emergency = false }: { emergency?: boolean } = {}): Promise<CaseFile> {
+  /**
+   * @param imported from a list, without the household having asked: it is not written to
+   * @throws AppError 404 household; 409 `case-open-already`, `unit-missing`, `case-owner-missing`
+   */
+  async execute(
+    householdId: string,
+    { emergency = false, imported = false }: { emergency?: boolean; imported?: boolean } = {},
+  ): Promise<CaseFile> {
     const { districtCode, regionPath } = await this.households.unrecorded(householdId);
     if (await this.store.openOf(householdId)) throw conflict('case-open-already');
     const unit = await this.unitFor(regionPath);
@@ -41,7 +47,10 @@ export class OpenCaseFile {
     };
     await this.store.insert(row);
     await this.moves.letIn(row);
-    await this.moves.told(row, 'case.opened', { leadWorkerId: row.leadWorkerId, tier: row.tier, emergency });
+    await this.moves.told(row, 'case.opened', {
+      ...{ leadWorkerId: row.leadWorkerId, tier: row.tier, emergency },
+      ...(imported && { imported }),
+    });
     return row;
   }
 

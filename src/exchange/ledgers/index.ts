@@ -1,0 +1,18 @@
+export {
+  householdStates,
+  LedgerHouseholdQuery,
+  LedgerProblemQuery,
+  LedgerQuery,
+  MapLedger as MapLedgerInput,
+  NameWords as NameWordsInput,
+} from './dto/ledger.dto';
+export type { LedgerHouseholdView, LedgerProblemView, LedgerView } from './dto/ledger.view';
+export { codesOf, type LedgerField, ledgerFields, type WordField } from './ledger-fields';
+export { type LedgerImport, ledgerStates } from './ledger-import.entity';
+export { LedgersModule } from './ledgers.module';
+export { Ledgers } from './ledgers.service';
+export { ledgerOf, receiveLedger } from './receive-ledger';
+export { DAYS_KEPT } from './rows-kept';
+export { MapLedger } from './use-cases/map-ledger.use-case';
+export { StartLedger } from './use-cases/start-ledger.use-case';
+export { UploadLedger } from './use-cases/upload-ledger.use-case';
