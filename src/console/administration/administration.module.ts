@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ExportsModule } from '../../exchange/exports';
 import { HsdsModule } from '../../exchange/hsds';
+import { LedgersModule } from '../../exchange/ledgers';
 import { NotificationsModule } from '../../exchange/notifications';
 import { SpreadsheetsModule } from '../../exchange/spreadsheets';
 import { HouseholdsModule } from '../../people/households';
@@ -20,6 +21,8 @@ import { ExportPages } from './export-pages.controller';
 import { ImportsPagesController } from './imports-pages.controller';
 import { ImportsSheetController } from './imports-sheet.controller';
 import { ImportsUploadController } from './imports-upload.controller';
+import { LedgerPageParts } from './ledger-page-parts';
+import { LedgerPages } from './ledger-pages.controller';
 import { MappingPagesController } from './mapping-pages.controller';
 import { MessagesCards } from './messages-cards';
 import { MessageFileController } from './message-file.controller';
@@ -41,6 +44,7 @@ import { PostPagesController } from './post-pages.controller';
     ExportsModule,
     HouseholdsModule,
     HsdsModule,
+    LedgersModule,
     NotificationsModule,
     ProvidersModule,
     RegionsModule,
@@ -58,6 +62,7 @@ import { PostPagesController } from './post-pages.controller';
     ImportsPagesController,
     ImportsSheetController,
     ImportsUploadController,
+    LedgerPages,
     MappingPagesController,
     InvitationPagesController,
     MessagesPagesController,
@@ -71,5 +76,6 @@ import { PostPagesController } from './post-pages.controller';
     PostPagesController,
   ],
   providers: [AlarmCards, ExportCards, ExportPageParts, MessagesCards, PackDraftWords, PackWords],
+  providers: [AlarmCards, ExportCards, ExportPageParts, LedgerPageParts, MessagesCards, PackWords],
 })
 export class AdministrationModule {}

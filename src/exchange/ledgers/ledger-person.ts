@@ -78,9 +78,12 @@ export function fenOfText(text: string): number | null {
   return (sign ? -1 : 1) * (Number(yuan) * 100 + Number(cents.padEnd(2, '0')));
 }
 
-/** Which kind of paper a number belongs to, by its form (B49). */
+/**
+ * Which kind of paper a number belongs to, by its form (B49). Permits of foreigners go on with the code of a province, none
+ * of which begins with 9: made-up numbers of residents do.
+ */
 export function kindOfNumber(number: string): IdentityKind {
-  if (/^[A-Z]{3}\d{12}$/.test(number) || /^9\d{16}[\dX]$/.test(number)) return 'foreigner-permit';
+  if (/^[A-Z]{3}\d{12}$/.test(number) || /^9[1-6]\d{15}[\dX]$/.test(number)) return 'foreigner-permit';
   return /^8[123]0000/.test(number) ? 'hmt-permit' : 'resident-id';
 }
 
