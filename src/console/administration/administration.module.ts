@@ -75,7 +75,6 @@ import { PostPagesController } from './post-pages.controller';
     PackPages,
     PostPagesController,
   ],
-  providers: [AlarmCards, ExportCards, ExportPageParts, MessagesCards, PackDraftWords, PackWords],
-  providers: [AlarmCards, ExportCards, ExportPageParts, LedgerPageParts, MessagesCards, PackWords],
+  providers: [AlarmCards, ExportCards, ExportPageParts, LedgerPageParts, MessagesCards, PackDraftWords, PackWords],
 })
 export class AdministrationModule {}

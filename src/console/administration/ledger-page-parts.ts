@@ -89,7 +89,8 @@ export class LedgerPageParts {
     const fallen = ['checking', 'writing', 'undoing'].includes(state) && !moving;
     const open = mine && erasedAt === null;
     const may = {
-      confirm: open && counts.sound > 0 && (state === 'checked' || state === 'stopped' || (fallen && state === 'writing')),
+      confirm:
+        open && counts.sound > 0 && (state === 'checked' || state === 'stopped' || (fallen && state === 'writing')),
       undo: open && (state === 'written' || state === 'stopped' || (fallen && state !== 'checking')),
       discard: open && (state === 'checked' || state === 'failed' || (fallen && state === 'checking')),
       columns: open && (state === 'checked' || (fallen && state === 'checking')),

@@ -19,7 +19,9 @@ const gather = (rows: readonly LedgerRow[]) => {
   );
 };
 const codes = (made: ReadonlyArray<Record<string, string | number>>) =>
-  gather(rowsOf(made)).flatMap(({ problems }) => problems.map(({ line, code, refused }) => `${line} ${code} ${refused}`));
+  gather(rowsOf(made)).flatMap(({ problems }) =>
+    problems.map(({ line, code, refused }) => `${line} ${code} ${refused}`),
+  );
 const firsts = (people: number): MadeRow[] => madeLedger(1, people, 3).map((row) => ({ ...row, 救助类型: '' }));
 
 describe('households of a ledger', () => {

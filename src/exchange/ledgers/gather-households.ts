@@ -79,7 +79,13 @@ function waiting(people: readonly LedgerPerson[], problems: readonly RowProblem[
   const because = Math.min(...wrong);
   return people
     .filter(({ line }) => !wrong.has(line))
-    .map(({ line }) => ({ line, field: null, code: 'ledger-household-waits', params: { line: because }, refused: true }));
+    .map(({ line }) => ({
+      line,
+      field: null,
+      code: 'ledger-household-waits',
+      params: { line: because },
+      refused: true,
+    }));
 }
 
 /** Rows that name the same person: by number, else by name and birth in one household. Nobody can tell which is right. */
@@ -103,5 +109,8 @@ const inOrder = (one: LedgerPerson, other: LedgerPerson): number => {
 
 /** What a household is, without where it stood: two files that say the same have the same text. */
 export function contentOf({ regionCode, people }: LedgerHousehold): string {
-  return JSON.stringify([regionCode, people.map(({ line: _, problems: __, region: ___, township: ____, ...told }) => told)]);
+  return JSON.stringify([
+    regionCode,
+    people.map(({ line: _, problems: __, region: ___, township: ____, ...told }) => told),
+  ]);
 }

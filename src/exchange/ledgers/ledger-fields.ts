@@ -48,6 +48,7 @@ export type LedgerWords = Readonly<Partial<Record<WordField | 'region', Readonly
 const list = z.array(z.string().min(1)).min(1);
 const wordsSchema = z.strictObject({
   headings: z.strictObject(Object.fromEntries(ledgerFields.map((field) => [field, list]))),
+  committees: list,
   words: z.strictObject(Object.fromEntries(wordFields.map((field) => [field, z.record(z.string(), list)]))),
 });
 
@@ -60,7 +61,7 @@ export const plainWord = (text: string): string =>
     .replace(/[\s:*、_·]+/g, '');
 
 function load() {
-  const { headings, words } = readDataFile(join(__dirname, 'ledger-words.yaml'), wordsSchema);
+  const { headings, words, committees } = readDataFile(join(__dirname, 'ledger-words.yaml'), wordsSchema);
   const fields = new Map<string, LedgerField>();
   for (const field of ledgerFields) for (const heading of headings[field] ?? []) fields.set(plainWord(heading), field);
   const codes = new Map(
@@ -72,7 +73,7 @@ function load() {
     ]),
   );
   const choices = new Map(wordFields.map((field): [WordField, string[]] => [field, Object.keys(words[field] ?? {})]));
-  return { fields, codes, choices };
+  return { fields, codes, choices, committees };
 }
 
 const known = load();
@@ -83,6 +84,13 @@ export const fieldOfHeading = (heading: string): LedgerField | null => known.fie
 /** The code that a word stands for: as a person decided, else as usual; null when nobody has said. */
 export const codeOfWord = (field: WordField, word: string, decided: LedgerWords): string | null =>
   decided[field]?.[plainWord(word)] ?? known.codes.get(field)?.get(plainWord(word)) ?? null;
+
+/** The name of a village without its committee, which offices add and leave out. */
+export function bareVillage(name: string): string {
+  const plain = plainWord(name);
+  const committee = known.committees.find((one) => plain.endsWith(one) && plain !== one);
+  return committee ? plain.slice(0, -committee.length) : plain;
+}
 
 /** All codes that a word of a field may stand for. */
 export const codesOf = (field: WordField): readonly string[] => known.choices.get(field) ?? [];

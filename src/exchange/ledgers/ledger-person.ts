@@ -59,19 +59,21 @@ const day = (year: string, month: string, date: string): string | null => {
   return !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(text) ? text : null;
 };
 
-/** A day as ledgers write it: 1956-03-04, 1956/3/4, 1956.3.4, 1956年3月4日, 19560304. */
+/** A day as ledgers write it: 1956-03-04, 1956/3/4, 1956.3.4, 19560304, or with the signs for year, month and day. */
 export function dayOfText(text: string): string | null {
   const plain = text.normalize('NFKC').trim();
   const [, year, month, date] =
-    /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T ].*)?$/.exec(plain) ?? /^(\d{4})(\d{2})(\d{2})$/.exec(plain) ?? [];
+    /^(\d{4})[-/.\u5e74](\d{1,2})[-/.\u6708](\d{1,2})\u65e5?(?:[T ].*)?$/.exec(plain) ??
+    /^(\d{4})(\d{2})(\d{2})$/.exec(plain) ??
+    [];
   return year && month && date ? day(year, month, date) : null;
 }
 
-/** Yuan as written, in fen; null when it is no amount. Fractions of a fen are no amount either. */
+/** Yuan as written, with or without the sign for it and what follows, in fen; null when it is no amount. Fractions of a fen are no amount either. */
 export function fenOfText(text: string): number | null {
   const plain = text
     .normalize('NFKC')
-    .replace(/[,\s¥￥]|元.*$/g, '')
+    .replace(/[,\s¥￥]|\u5143.*$/g, '')
     .trim();
   const [, sign = '', yuan = '', cents = ''] = /^(-?)(\d{1,9})(?:\.(\d{1,2})0*)?$/.exec(plain) ?? [];
   if (yuan === '') return null;
@@ -173,8 +175,9 @@ export class PersonReader {
   /** A year apart is the way of counting; more is a slip. */
   private checkAge(text: string, birthDate: string | null, say: Say): void {
     if (text === '' || birthDate === null) return;
-    const age = Number(text.normalize('NFKC').replace(/岁|周岁/g, ''));
-    if (!Number.isInteger(age) || Math.abs(age - ageOn(birthDate, this.today)) > 1) say('age', 'ledger-age-other', false);
+    const age = Number(text.normalize('NFKC').replace(/\u5468?\u5c81/g, ''));
+    if (!Number.isInteger(age) || Math.abs(age - ageOn(birthDate, this.today)) > 1)
+      say('age', 'ledger-age-other', false);
   }
 
   private phone(text: string, say: Say): string | null {

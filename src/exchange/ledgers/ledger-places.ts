@@ -1,13 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { type Region, Regions } from '../../reference/regions';
 import type { PlaceFinder } from './gather-households';
-import { type LedgerWords, plainWord } from './ledger-fields';
+import { bareVillage, type LedgerWords, plainWord } from './ledger-fields';
 import type { UnknownWordCount } from './ledger-import.entity';
 
 const CODE = /^\d{9}(\d{3})?$/;
-/** What offices add to the name of a village, and leave out again. */
-const bare = (name: string): string =>
-  plainWord(name).replace(/(社区)?(村民委员会|居民委员会|村委会|居委会)$/, '$1') || plainWord(name);
 
 /** Finds the village that a row of a ledger names, among those in the reach of who takes the ledger in (B48). */
 @Injectable()
@@ -48,8 +45,8 @@ export class KnownPlaces {
   ) {
     this.codes = new Set(places.map(({ code }) => code));
     for (const place of places) {
-      this.names.set(place.id, bare(place.name));
-      const key = bare(place.name);
+      this.names.set(place.id, bareVillage(place.name));
+      const key = bareVillage(place.name);
       if (place.level === 'village') this.villages.set(key, [...(this.villages.get(key) ?? []), place]);
     }
   }
@@ -81,11 +78,11 @@ export class KnownPlaces {
 
   /** Villages of that name, in that township where it is named; or those whose name ends the text. */
   private named(region: string, township: string): Region[] {
-    const text = bare(region);
+    const text = bareVillage(region);
     const exact = this.villages.get(text) ?? [];
     const candidates =
       exact.length > 0 ? exact : [...this.villages].flatMap(([name, of]) => (text.endsWith(name) ? of : []));
-    const where = bare(township) || (exact.length > 0 ? '' : text);
+    const where = bareVillage(township) || (exact.length > 0 ? '' : text);
     if (candidates.length < 2 || where === '') return candidates;
     const inTownship = candidates.filter(({ parentId }) => where.includes(this.names.get(parentId ?? 0) ?? '\0'));
     return inTownship.length > 0 ? inTownship : candidates;

@@ -23,10 +23,7 @@ export class LedgerProblemsStore {
   }
 
   /** In the order of the lines. */
-  async list(
-    importId: string,
-    query: { code?: string; limit: number; after?: string },
-  ): Promise<Page<LedgerProblem>> {
+  async list(importId: string, query: { code?: string; limit: number; after?: string }): Promise<Page<LedgerProblem>> {
     const rows = this.transactions.manager.createQueryBuilder(LedgerProblem, 'p').where({ importId });
     if (query.code) rows.andWhere('p.code = :code', { code: query.code });
     if (query.after) {

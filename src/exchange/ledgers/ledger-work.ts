@@ -50,7 +50,12 @@ export class LedgerWork {
       await this.imports.update(await this.imports.get(row.id), { ...changes, state });
       const { id: subjectId, districtCode } = row;
       await this.audit.changed({ action: `ledger.${state}`, subjectType: 'ledger-import', subjectId, districtCode });
-      await this.dueItems.set({ kind: 'ledger-expiry', subjectId, districtCode, dueAt: erasureDay(this.clock.today()) });
+      await this.dueItems.set({
+        kind: 'ledger-expiry',
+        subjectId,
+        districtCode,
+        dueAt: erasureDay(this.clock.today()),
+      });
     });
   }
 }

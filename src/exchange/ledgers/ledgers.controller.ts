@@ -1,10 +1,16 @@
-import { Body, Controller, Delete, Get, Param, Post, Query, Req, StreamableFile } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, Req, StreamableFile } from '@nestjs/common';
 import { ApiConsumes, ApiProduces } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Answers } from '../../platform/http';
 import { RequirePermission } from '../../trust/access';
-import { LedgerHouseholdQuery, LedgerProblemQuery, LedgerQuery, MapLedger as MapInput, NameWords } from './dto/ledger.dto';
+import {
+  LedgerHouseholdQuery,
+  LedgerProblemQuery,
+  LedgerQuery,
+  MapLedger as MapInput,
+  NameWords,
+} from './dto/ledger.dto';
 import { ledgerHouseholdsView, ledgerProblemsView, ledgersView, type LedgerView, ledgerView } from './dto/ledger.view';
 import { Ledgers } from './ledgers.service';
 import { ledgerOf, receiveLedger } from './receive-ledger';
@@ -92,10 +98,10 @@ export class LedgersController {
   }
 
   /** Gives an import up that has written nothing; its rows are destroyed. */
-  @Delete(':id')
-  @Answers(204)
-  async discard(@Param('id', { schema: id }) importId: string): Promise<void> {
-    await this.starting.discard(importId);
+  @Post(':id/discard')
+  @Answers(200, ledgerView)
+  async discard(@Param('id', { schema: id }) importId: string): Promise<LedgerView> {
+    return this.ledgers.view(await this.starting.discard(importId));
   }
 
   @Get(':id/problems')

@@ -2,4 +2,7 @@
 export const maskCell = (text: string): string =>
   text
     .normalize('NFKC')
-    .replace(/\d[\d\s-]{5,}[\dXx]/g, (number) => `${number.slice(0, 3)}${'*'.repeat(number.length - 5)}${number.slice(-2)}`);
+    .replace(
+      /\d[\d\s-]{5,}[\dXx]/g,
+      (number) => `${number.slice(0, 3)}${'*'.repeat(number.length - 5)}${number.slice(-2)}`,
+    );

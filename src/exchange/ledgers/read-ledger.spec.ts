@@ -79,7 +79,10 @@ describe('reading a ledger', () => {
     const plain = await workbook((book) => book.addWorksheet('x').addRow(['a', 'b']));
     expect(await refusal(plain)).toMatchObject({ code: 'ledger-no-sheet', params: { sheets: 'x' } });
     // The directory names a part with macros in place of the theme: reading it is not needed to refuse it.
-    const macros = Buffer.from(plain.toString('latin1').replaceAll('xl/theme/theme1.xml', 'xl/vbaProject.bin00'), 'latin1');
+    const macros = Buffer.from(
+      plain.toString('latin1').replaceAll('xl/theme/theme1.xml', 'xl/vbaProject.bin00'),
+      'latin1',
+    );
     expect(await refusal(macros)).toMatchObject({ code: 'ledger-macros' });
     expect(await refusal(Buffer.from('d0cf11e0a1b11ae1', 'hex'))).toMatchObject({ code: 'ledger-old-format' });
     expect(await refusal(Buffer.from('PK no workbook'))).toMatchObject({ code: 'sheet-unreadable' });

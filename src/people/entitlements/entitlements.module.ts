@@ -22,15 +22,9 @@ registerEntities([Entitlement]);
   imports: [AssessmentsModule, CalendarModule, HouseholdsModule, PoliciesModule],
   controllers: [EntitlementsController],
   providers: [
-    ChecklistSubscriber,
-    Entitlements,
-    EntitlementsStore,
-    PrepareChecklist,
-    SetEntitlementState,
-    SetManyEntitlements,
+    ...[ChecklistSubscriber, Entitlements, EntitlementsStore, PrepareChecklist, ReportEntitlements],
+    ...[SetEntitlementState, SetManyEntitlements],
   ],
-  exports: [Entitlements, PrepareChecklist, SetEntitlementState, SetManyEntitlements],
-  providers: [ChecklistSubscriber, Entitlements, EntitlementsStore, PrepareChecklist, ReportEntitlements, SetEntitlementState],
-  exports: [Entitlements, PrepareChecklist, ReportEntitlements, SetEntitlementState],
+  exports: [Entitlements, PrepareChecklist, ReportEntitlements, SetEntitlementState, SetManyEntitlements],
 })
 export class EntitlementsModule {}

@@ -78,7 +78,8 @@ describe('an existing ledger', () => {
     it('is checked without writing a file, and says row by row what is wrong', async () => {
       const faulty = made.map((row) => ({ ...row }));
       const wrong = faulty[10]!;
-      wrong['身份证号'] = String(wrong['身份证号']).slice(0, 17) + (String(wrong['身份证号']).endsWith('1') ? '2' : '1');
+      wrong['身份证号'] =
+        String(wrong['身份证号']).slice(0, 17) + (String(wrong['身份证号']).endsWith('1') ? '2' : '1');
       faulty[20]!['村（社区）'] = '没有这个村';
       faulty[30]!['保障金额（元/月）'] = -1;
       const began = performance.now();
@@ -134,7 +135,14 @@ describe('an existing ledger', () => {
       const written = await worked(right.id, 'confirm');
       expect(written).toMatchObject({ state: 'written', counts: { written: 611 } });
       const stands = await counted();
-      expect(stands).toMatchObject({ households: 611, people: 865, cases: 611, claims: 865, reviews: 611, messages: 0 });
+      expect(stands).toMatchObject({
+        households: 611,
+        people: 865,
+        cases: 611,
+        claims: 865,
+        reviews: 611,
+        messages: 0,
+      });
       expect(stands.money).toBe(611);
       expect(stands.benefits).toBeGreaterThan(300);
       console.info(`ledger: 611 households in ${Math.round(performance.now() - began)} ms, dry run and writing`);
@@ -152,7 +160,9 @@ describe('an existing ledger', () => {
       );
       expect(days.length).toBeGreaterThan(100);
       expect(Math.max(...days.map(({ count }) => count))).toBeLessThanOrEqual(8);
-      expect(days.filter(({ day }) => [0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay())).length).toBeLessThan(8);
+      expect(days.filter(({ day }) => [0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay())).length).toBeLessThan(
+        8,
+      );
       app.clock.set(new Date(`${days[0]!.day}T12:00:00+08:00`));
       await app.drain();
       const [proposed] = await rows<{ count: number }>(
@@ -163,7 +173,9 @@ describe('an existing ledger', () => {
     }, 120_000);
 
     it('says otherwise of a known household: the file stays, and the row is named', async () => {
-      const other = madeLedger(611, 865).slice(0, 1).map((row) => ({ ...row, 联系电话: '13911112222' }));
+      const other = madeLedger(611, 865)
+        .slice(0, 1)
+        .map((row) => ({ ...row, 联系电话: '13911112222' }));
       const shown = await checked(other);
       expect(shown.counts).toMatchObject({ sound: 0, differs: 1 });
       expect((await problems(shown.id)).items.map(({ code }) => code)).toEqual(['ledger-differs']);
@@ -207,7 +219,9 @@ describe('an existing ledger', () => {
       { field: 'region', word: '990101001999', code: '990101001001' },
     ];
     expect(await worked(shown.id, 'words', { words })).toMatchObject({ unknownWords: [], counts: { sound: 5 } });
-    const next = await upload(await ledgerWorkbook(madeLedger(2, 2, 97).map((row) => ({ ...row, 救助类型: '八一慰问' }))));
+    const next = await upload(
+      await ledgerWorkbook(madeLedger(2, 2, 97).map((row) => ({ ...row, 救助类型: '八一慰问' }))),
+    );
     expect(next.state).toBe('checking');
     await app.drain();
     expect(await one(next.id)).toMatchObject({ state: 'checked', unknownWords: [], counts: { sound: 2 } });
@@ -222,15 +236,18 @@ describe('an existing ledger', () => {
       ),
     );
     const shown = await checked(madeLedger(1, 1, 96).map((row) => ({ ...row, '村（社区）': '990101001888' })));
-    expect(shown.unknownWords).toEqual([
-      { field: 'region', word: '990101001888', count: 1, proposed: '990101001001' },
-    ]);
+    expect(shown.unknownWords).toEqual([{ field: 'region', word: '990101001888', count: 1, proposed: '990101001001' }]);
     expect((await problems(shown.id)).items.map(({ code }) => code)).toEqual(['ledger-region-abolished']);
   }, 60_000);
 
   it('names the file of somebody who has one already', async () => {
     const [head] = madeLedger(1, 1, 95);
-    const input = { name: head!['姓名'], relation: 'head', identityKind: 'resident-id', identityNumber: head!['身份证号'] };
+    const input = {
+      name: head!['姓名'],
+      relation: 'head',
+      identityKind: 'resident-id',
+      identityNumber: head!['身份证号'],
+    };
     const file = await api.post('households', { regionCode: '990101001001', members: [input] });
     expect(file.status).toBe(201);
     const shown = await checked([head!]);

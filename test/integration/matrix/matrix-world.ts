@@ -3,7 +3,9 @@ import { tokenHash } from '../../../src/platform/crypto';
 import { systemActor } from '../../../src/trust/access';
 import { AccessTerms } from '../../../src/trust/accounts';
 import { AuditSealer } from '../../../src/trust/audit';
+import { guessColumns } from '../../../src/exchange/ledgers';
 import { leadInput } from '../../factories/households.factory';
+import { LEDGER_HEADINGS, ledgerWorkbook, madeLedger } from '../../factories/ledger.factory';
 import { onceInFile } from '../../support/end-of-file';
 import { ConsoleVisitor } from '../../support/console';
 import { DISTRICT, loginAs, PASSWORD } from '../../support/district';
@@ -37,6 +39,7 @@ async function startMatrixWorld(): Promise<MatrixWorld> {
   await accounts(world, things, people);
   await access(world, things, people);
   await directory(world, things);
+  await ledger(world, things);
   things.export = await ordered(world);
   await world.app.drain();
   const [letter] = await world.rows<{ id: string }>(
@@ -136,6 +139,18 @@ async function access({ api, rows, logins }: ReferralWorld, things: Things, peop
     [logins.window.accountId],
   );
   things.alarm = alarm!.id;
+}
+
+/** A ledger that has been checked: one household is sound, one has a faulty number. */
+async function ledger({ app, logins }: ReferralWorld, things: Things): Promise<void> {
+  const visitor = await new ConsoleVisitor(app).signIn(logins.centre.username);
+  const made = madeLedger(2, 2, 500).map((row, at) => (at === 0 ? { ...row, 身份证号: '123' } : row));
+  const sent = await visitor.upload('/console/ledgers/new', { name: 'l.xlsx', content: await ledgerWorkbook(made) });
+  const page = String(sent.headers.location);
+  const columns = Object.fromEntries(guessColumns(LEDGER_HEADINGS).map((field, at) => [`columns.${at}`, field ?? '']));
+  await visitor.submit(page, `${page}/columns`, columns);
+  await app.drain();
+  things.ledger = page.split('/').pop() ?? '';
 }
 
 /** A list of files with names, ordered by the station; made by the next run of the jobs. */

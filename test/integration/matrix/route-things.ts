@@ -59,6 +59,7 @@ const THINGS: ReadonlyArray<[route: RegExp, ...kinds: string[]]> = [
   [/\/invitations\/:id/, 'invitation'],
   [/\/(notifications|console\/messages)\/:id/, 'notification'],
   [/\/exports\/:id/, 'export'],
+  [/\/(ledger-imports|console\/ledgers)\/:id/, 'ledger'],
   [/\/imports\/(sheet\/)?:id/, 'import'],
   [/\/mapping\/:id/, 'import-record'],
   [/\/regions\/:id/, 'region'],

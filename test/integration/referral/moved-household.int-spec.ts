@@ -8,6 +8,7 @@ import { openReferralWorld, type ReferralWorld } from './referral-world';
 const STAY: Record<string, string> = {
   leads: 'tell where somebody was seen (R54)',
   audit_events: 'are sealed',
+  ledger_households: 'are taken along by a trigger of their own',
   rights_requests: 'are answered by the office that received them (C1)',
   closed_files: 'tell where the file was when it was closed',
 };

@@ -1,5 +1,7 @@
 import { DEMONSTRATION_PASSWORD } from '../../../src/exchange/demonstration';
+import { guessColumns } from '../../../src/exchange/ledgers';
 import { AuditSealer } from '../../../src/trust/audit';
+import { LEDGER_HEADINGS, ledgerWorkbook, type MadeRow, madeLedger } from '../../factories/ledger.factory';
 import type { ApiClient, TestApp } from '../app';
 import { query } from '../cluster';
 import { ConsoleVisitor } from '../console';
@@ -35,6 +37,7 @@ export async function makeScenes(app: TestApp): Promise<Scenes> {
   await scenes.evaluation();
   await scenes.outsideDirectory();
   await scenes.exports();
+  await scenes.ledgers();
   const households = await scenes.loop();
   await scenes.access(households.help);
   await scenes.rights();
@@ -116,6 +119,23 @@ class SceneMaker {
     await visitor.submit(run, `${run}/start`, { place: 'directory' });
     await this.app.drain();
     await upload(ODD('d'));
+  }
+
+  /** A ledger whose columns wait, one that was checked with faults, one that was written. */
+  async ledgers(): Promise<void> {
+    const visitor = await this.people.console('centre');
+    const fields = Object.fromEntries(guessColumns(LEDGER_HEADINGS).map((field, at) => [`columns.${at}`, field ?? '']));
+    const upload = async (made: readonly MadeRow[]) => {
+      const file = { name: 'ledger.xlsx', content: await ledgerWorkbook(made) };
+      return String((await visitor.upload('/console/ledgers/new', file)).headers['location']);
+    };
+    await upload(madeLedger(3, 5, 601));
+    const written = await upload(madeLedger(2, 3, 602));
+    await visitor.submit(written, `${written}/columns`, fields);
+    await this.app.drain();
+    await visitor.submit(written, `${written}/confirm`);
+    await upload(madeLedger(2, 3, 603).map((row) => ({ ...row, 救助类型: '八一慰问', 身份证号: '' })));
+    await this.app.drain();
   }
 
   /** Files to be fetched, with and without names, and one that has been deleted. */

@@ -54,7 +54,7 @@ export class CheckLedger {
 const problemsOf = ({ household, standing }: PlacedHousehold): RowProblem[] => {
   if (standing === 'same') return [];
   if (standing !== 'differs') return household.problems;
-  return [{ line: household.firstLine, field: null, code: 'ledger-differs', params: {}, refused: false }];
+  return [{ code: 'ledger-differs', line: household.firstLine, field: null, params: {}, refused: false }];
 };
 
 function add(counts: LedgerCounts, placed: readonly PlacedHousehold[], problems: readonly RowProblem[]): void {

@@ -43,7 +43,14 @@ export class ReportEntitlements {
     const { id: householdId, districtCode, regionPath } = household;
     for (const row of rows) {
       await this.lifecycles.move({
-        ...{ lifecycle: entitlementLifecycle, subjectId: row.id, householdId, districtCode, regionPath, reason: source },
+        ...{
+          lifecycle: entitlementLifecycle,
+          subjectId: row.id,
+          householdId,
+          districtCode,
+          regionPath,
+          reason: source,
+        },
         ...{ from: 'eligible-not-applied', move: 'grant' },
       });
     }
