@@ -73,7 +73,7 @@ export class ReportEntitlements {
       const member = who === 'member' ? memberId : null;
       rows.set(`${line}|${member ?? ''}`, {
         ...{ id: newId(), householdId: household.id, memberId: member, line, state: 'granted', appliedOn: null },
-        ...{ documentNumber: null, reason, decidedBy: this.transactions.actor.userId },
+        ...{ documentNumber: null, grantedFrom: this.clock.today(), reason, decidedBy: this.transactions.actor.userId },
         ...{ updatedAt: this.clock.now(), version: 1 },
       });
     }
