@@ -17,6 +17,7 @@ import { AssessmentsModule } from './people/assessments';
 import { CasesModule } from './people/cases';
 import { CalculationsModule } from './people/calculations';
 import { ClassificationModule } from './people/classification';
+import { ClocksModule } from './people/clocks';
 import { ConsentsModule } from './people/consents';
 import { EntitlementsModule } from './people/entitlements';
 import { HouseholdsModule } from './people/households';
@@ -91,6 +92,7 @@ export const rooms: NonNullable<DynamicModule['imports']> = [
   ClassificationModule,
   MissedBenefitsModule,
   SimulationsModule,
+  ClocksModule,
   RightsModule,
   NotificationsModule,
   SpreadsheetsModule,

@@ -2,12 +2,14 @@ import { Module } from '@nestjs/common';
 import { AssessmentsModule } from '../../people/assessments';
 import { CalculationsModule } from '../../people/calculations';
 import { ClassificationModule } from '../../people/classification';
+import { ClocksModule } from '../../people/clocks';
 import { EntitlementsModule } from '../../people/entitlements';
 import { HouseholdsModule } from '../../people/households';
 import { NeedsModule } from '../../people/needs';
 import { SimulationsModule } from '../../people/simulations';
 import { VerificationModule } from '../../people/verification';
 import { RegionsModule } from '../../reference/regions';
+import { PoliciesModule } from '../../reference/policies';
 import { TaxonomyModule } from '../../reference/taxonomy';
 import { ApplicationFormPages } from './application-form-pages.controller';
 import { ApplicationForms } from './application-forms';
@@ -17,6 +19,7 @@ import { AssessmentWords } from './assessments-words';
 import { CalculationPanel } from './calculation-panel';
 import { ClassificationListPages } from './classification-list-pages.controller';
 import { ClassificationPages } from './classification-pages.controller';
+import { ClockPages } from './clock-pages.controller';
 import { EconomyPages } from './economy-pages.controller';
 import { EntitlementsPages } from './entitlements-pages.controller';
 import { MissedBenefitPages } from './missed-benefit-pages.controller';
@@ -31,13 +34,14 @@ import { SimulationTables } from './simulation-tables';
 @Module({
   imports: [
     ...[AssessmentsModule, CalculationsModule, ClassificationModule, EntitlementsModule, HouseholdsModule, NeedsModule],
-    ...[RegionsModule, SimulationsModule, TaxonomyModule, VerificationModule],
+    ...[ClocksModule, PoliciesModule, RegionsModule, SimulationsModule, TaxonomyModule, VerificationModule],
   ],
   controllers: [
     ApplicationFormPages,
     AssessmentsPages,
     ClassificationListPages,
     ClassificationPages,
+    ClockPages,
     EconomyPages,
     EntitlementsPages,
     MissedBenefitPages,

@@ -15,13 +15,9 @@ import { RequirePermission } from '../../trust/access';
 import { Audit } from '../../trust/audit';
 import { emptyForm, type FormModel, Forms, redirect, view } from '../shell';
 import { AssessmentWords } from './assessments-words';
+import { yuan } from './yuan';
 
 const id = z.uuid();
-/** Yuan as typed, into fen. */
-const yuan = z
-  .string({ error: 'economy-amount' })
-  .regex(/^\d{1,8}(\.\d{1,2})?$/, { error: 'economy-amount' })
-  .transform((typed) => Math.round(Number(typed) * 100));
 const edit = {
   amount: yuan,
   period: z.enum(economyPeriods),

@@ -1,3 +1,10 @@
 export { type Pause, type Span, supportDates, taperSpan, waitingMonths, waitingUntil } from './clock-dates';
 export { clockKinds, type ClockKind, clockLine, type ClockLine, type ClockTrack } from './clock-line';
+export { ClocksModule } from './clocks.module';
+export { Clocks } from './clocks.service';
+export { endClockInput, pauseClockInput, resumeClockInput, startClockInput } from './dto/clock.dto';
+export type { ClocksView, ClockView } from './dto/clock.view';
+export { occasions } from './household-clock.entity';
 export { taperSchedule, type TaperMonth, type TaperTable } from './taper-schedule';
+export { MoveClock } from './use-cases/move-clock.use-case';
+export { StartClock } from './use-cases/start-clock.use-case';

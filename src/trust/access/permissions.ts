@@ -37,6 +37,8 @@ export const PERMISSIONS = {
   'classifications:read': FILE_READERS,
   'classifications:propose': STAFF,
   'classifications:confirm': ['station-worker', 'centre-worker', 'officer'],
+  'clocks:read': FILE_READERS,
+  'clocks:write': ['station-worker', 'centre-worker', 'officer'],
   'packs:read': [...FILE_READERS, 'system-administrator', 'security-administrator', 'audit-administrator'],
   'packs:draft': ['officer'],
   'instruments:read': [...STAFF, 'evaluator'],

@@ -50,7 +50,7 @@ export async function makeFile(world: ReferralWorld, firm: Firm, offeringId: str
   return things;
 }
 
-async function evidence({ api, rows }: ReferralWorld, things: Things): Promise<void> {
+async function evidence({ api, app, rows }: ReferralWorld, things: Things): Promise<void> {
   const household = `households/${things.household}`;
   const [found] = await rows<{ id: string }>('select id from cases where household_id = $1', [things.household]);
   things.case = found!.id;
@@ -58,6 +58,8 @@ async function evidence({ api, rows }: ReferralWorld, things: Things): Promise<v
   const proposal = await made(api.window.post(`${household}/classifications`));
   things.classification = proposal.id;
   things.calculation = String(proposal.calculationId);
+  const clock = { kind: 'waiting', startedOn: app.clock.today(), grounds: ['stable-work'] };
+  things.clock = (await made(api.station.post(`${household}/clocks`, clock))).id;
   things.assessment = (await assess(api.station, things.household!, 'S16', triageAnswers())).id;
   await made(api.window.post(`${household}/entitlements`));
   const [line] = await rows<{ id: string }>('select id from entitlements where household_id = $1', [things.household]);

@@ -12,6 +12,7 @@ const THINGS: ReadonlyArray<[route: RegExp, ...kinds: string[]]> = [
   [/\/cases\/:id/, 'case'],
   [/\/calculations\/:id/, 'calculation'],
   [/\/classifications\/:id/, 'classification'],
+  [/\/clocks\/:id/, 'clock'],
   [/\/consents\/:id/, 'consent'],
   [/\/(consent-sittings|h\/sittings)\/:id/, 'sitting'],
   [/\/h\/receipts\/:id/, 'receipt'],

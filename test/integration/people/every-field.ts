@@ -28,6 +28,9 @@ const COLUMNS = `select c.relname as table, t.attname as name, format_type(t.att
   from pg_class c join pg_attribute t on t.attrelid = c.oid and t.attnum > 0 and not t.attisdropped and t.attgenerated = ''
   where c.relnamespace = 'public'::regnamespace and c.relname = any ($1) order by 1, t.attnum`;
 
+/** The database lets no digest name another text. */
+const RULES_DIGEST = `encode(sha256('KEPT-calculation_rules.content/'), 'hex')`;
+
 /** What the constraints of a few tables ask for beyond single columns, and what ties a row to the household. */
 const FIXED: Record<string, string> = {
   'access_grants.organisation_id': 'null',
@@ -42,8 +45,15 @@ const FIXED: Record<string, string> = {
   'fund_requests.second_approver': 'null',
   'gaps.month': `'2026-11'`,
   'offerings.capacity_known': 'true',
-  'calculation_rules.digest': `'published'`,
-  'calculations.rules_digest': `'published'`,
+  'calculation_rules.digest': RULES_DIGEST,
+  'calculations.rules_digest': RULES_DIGEST,
+  'calculations.digest': `encode(sha256('CANARY-calculations.result/'), 'hex')`,
+  'entitlements.granted_from': 'null',
+  'household_clocks.grounds': 'null',
+  'household_clocks.pauses': `'[]'`,
+  'household_clocks.occasion': 'null',
+  'household_clocks.ended_on': 'null',
+  'rechecks.closed_at': 'null',
   'closed_files.erased_at': 'null',
   'rights_requests.state': `'granted'`,
   'referrals.legal_reviewed_by': 'gen_random_uuid()',
