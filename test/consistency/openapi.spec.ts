@@ -69,6 +69,8 @@ const BOUNDED = new Set(
     ),
     ...[
       'households/{id}/needs',
+      'households/{id}/clocks',
+      'households/{id}/rechecks',
       'households/{id}/protected-team',
       'households/{id}/guardian-bars',
       'households/{id}/shared',

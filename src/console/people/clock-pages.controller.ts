@@ -75,8 +75,10 @@ export class ClockPages {
         .map((kind) => ({ kind, href: `/console/households/${householdId}/clocks/new?kind=${kind}` })),
       withheld: [...new Set(items.flatMap(({ withheld }) => withheld))],
     };
-    const place = { title: 'clocks.household.title', breadcrumbs: this.words.trail(household) };
-    return view('console/people/clocks/household-clocks', model, place);
+    return view('console/people/clocks/household-clocks', model, {
+      title: 'clocks.household.title',
+      breadcrumbs: this.words.trail(household),
+    });
   }
 
   @Get('households/:id/clocks/new')
@@ -131,8 +133,10 @@ export class ClockPages {
       occasions: this.words.choices('clocks.occasion.', occasions),
       people: await this.words.people(householdId, this.words.text('verification.economy.whole-household')),
     };
-    const place = { title: 'clocks.new.title', breadcrumbs: this.words.trail(household) };
-    return view('console/people/clocks/new', model, place);
+    return view('console/people/clocks/new', model, {
+      title: 'clocks.new.title',
+      breadcrumbs: this.words.trail(household),
+    });
   }
 
   private async onePage(clockId: string, form: FormModel): Promise<View> {
@@ -148,8 +152,10 @@ export class ClockPages {
       acts: acts.map((move) => ({ value: move, text: this.words.text(`clocks.one.act-${move}`) })),
     };
     const trail = { href: `/console/households/${row.householdId}/clocks`, key: 'clocks.household.title' };
-    const place = { title: 'clocks.one.title', breadcrumbs: [...this.words.trail(household), trail] };
-    return view('console/people/clocks/one', model, place);
+    return view('console/people/clocks/one', model, {
+      title: 'clocks.one.title',
+      breadcrumbs: [...this.words.trail(household), trail],
+    });
   }
 
   /** By the rows it was started with: the pack may call them otherwise by now. */

@@ -5,12 +5,12 @@ import { WorkCalendar } from '../../reference/calendar';
 import { Policies } from '../../reference/policies';
 import { Audit } from '../../trust/audit';
 import { Households } from '../households';
-import { RECHECK, RECHECK_OVERDUE } from './rechecks.service';
+import { RECHECK_OVERDUE } from './rechecks.service';
 import { RechecksStore } from './rechecks.store';
 
 /** The day of a re-check has come: its working days begin to run (R30, R100). */
 @Injectable()
-@DueHandler(RECHECK)
+@DueHandler('recheck')
 export class RecheckDue implements DueItemHandler {
   constructor(
     private readonly store: RechecksStore,
@@ -30,7 +30,7 @@ export class RecheckDue implements DueItemHandler {
 
 /** Nobody has decided in time: the station is told, once (R30). */
 @Injectable()
-@DueHandler(RECHECK_OVERDUE)
+@DueHandler('recheck-overdue')
 export class RecheckOverdue implements DueItemHandler {
   constructor(
     private readonly store: RechecksStore,

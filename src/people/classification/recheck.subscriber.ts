@@ -15,7 +15,7 @@ const GROUNDS: Readonly<Record<string, RecheckGround>> = {
 @Injectable()
 @Subscriber('classification-recheck')
 export class RecheckOnChange implements EventSubscriber {
-  readonly events = Object.keys(GROUNDS);
+  readonly events = ['economy.changed', 'household.changed', 'entitlement.changed', 'assessment.completed'];
 
   constructor(private readonly lookAgain: LookAgain) {}
 

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { DueHandler, type DueItem, type DueItemHandler } from '../../platform/queue';
 import { Clock } from '../../platform/time';
-import { CLOCK_STEP, ClockMoves } from './clock-moves';
+import { ClockMoves } from './clock-moves';
 import { nextStep } from './clock-times';
 import { ClocksStore } from './clocks.store';
 
 /** The calendar moves a clock: it begins, comes into its next year, or has run out; several at once where it lies far back. */
 @Injectable()
-@DueHandler(CLOCK_STEP)
+@DueHandler('clock-step')
 export class StepClock implements DueItemHandler {
   constructor(
     private readonly store: ClocksStore,
