@@ -104,7 +104,7 @@ export class PackDraftPages {
     const values = { packCode: current?.heads.at(-1)?.code, ...form.values };
     const model = {
       drafts: items.map(({ id: draftId, number, name, changes, changedAt }) => ({
-        ...{ id: draftId, number, name, changedAt, changes: changes.length },
+        ...{ id: draftId, called: number, name, changedAt, changes: changes.length },
       })),
       packs,
       form: { ...form, values },
@@ -120,7 +120,7 @@ export class PackDraftPages {
     const sections = [...new Set(this.drafts.cells(draft, this.clock.today()).map(({ section }) => section))];
     const { items } = await this.simulations.list({ draftId, limit: 20 });
     const model = {
-      ...{ id: draftId, number, version, form, dropped: state === 'dropped', baseVersion },
+      ...{ id: draftId, called: number, version, form, dropped: state === 'dropped', baseVersion },
       base: pageLocale() === 'en' ? base.name!.en : base.name!.zh,
       outdated: base.version === baseVersion ? null : base.version,
       changes: this.words.changes(base, draft.changes),
@@ -128,8 +128,8 @@ export class PackDraftPages {
         href: `${LIST}/${draftId}/sections/${section}`,
         text: this.words.section(section),
       })),
-      simulations: items.map(({ id: one, number: called, onDay, state: stands, orderedAt }) => ({
-        ...{ id: one, number: called, onDay, orderedAt, stands: this.words.t(`simulations.state.${stands}`) },
+      simulations: items.map(({ id: one, number: called, onDay, state: stood, orderedAt }) => ({
+        ...{ id: one, called, onDay, orderedAt, stands: this.words.t(`simulations.state.${stood}`) },
       })),
     };
     return view('console/administration/pack-drafts/show', model, {

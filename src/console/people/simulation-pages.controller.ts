@@ -170,7 +170,7 @@ export class SimulationPages {
     const result = done ? await this.tables.of(simulation, await this.simulations.totals(simulationId), after) : null;
     const over = OPEN.includes(state) && !moving ? 'failed' : state;
     const model = {
-      ...{ id: simulationId, form, moving, draftId, expiresAt, result, number },
+      ...{ id: simulationId, form, moving, draftId, expiresAt, result },
       lead: this.words.text('simulations.show.lead', { number, name, day: formatDate(pageLocale(), onDay) }),
       stands: this.words.text(`simulations.state.${over}`),
       ended: endReason && this.words.text(`simulations.end.${endReason}`),

@@ -137,9 +137,9 @@ describe('simulations of packs (R2, design 4)', () => {
       const { body } = await world.api.officer.get(`simulations/${id}/households?limit=200&${query}`);
       return (body as { items: Array<{ movement: string; fenBefore: number; fenAfter: number }> }).items;
     };
-    const up = await list('movement=up');
-    expect(up).toHaveLength(all.moved.up!);
-    expect(up.every((row) => row.movement === 'up' && row.fenAfter >= row.fenBefore)).toBe(true);
+    const inward = await list('movement=in');
+    expect(inward).toHaveLength(all.moved.in!);
+    expect(inward.every((row) => row.movement === 'in' && row.fenAfter >= row.fenBefore)).toBe(true);
     const [township] = totals.townships;
     expect(await list(`movement=in&township=${township!.key}`)).toHaveLength(township!.moved.in!);
   });
