@@ -29,8 +29,9 @@ const ALL = [
 ];
 
 interface Shown {
+  requestedAt: string;
   finishedAt: string | null;
-  calls: Array<{ department: string; state: string; answers: Array<{ state: string }> }>;
+  calls: Array<{ department: string; state: string; sentAt: string | null; answers: Array<{ state: string }> }>;
 }
 
 const percentile = (values: readonly number[], share: number): number =>
@@ -64,18 +65,34 @@ async function signed(app: TestApp, actor: Actor): Promise<string> {
   });
 }
 
+interface Seen {
+  /** Milliseconds until the order was taken, and until all was shown. */
+  ordered: number;
+  taken: number;
+  /** Milliseconds of the server: until the last call was sent, and until the last answer was written. */
+  sent: number;
+  written: number;
+  shown: Shown;
+}
+
 /** Milliseconds from the order until all that can come is shown. */
-async function shownAfter(api: ApiClient, householdId: string): Promise<{ taken: number; shown: Shown }> {
+async function shownAfter(api: ApiClient, householdId: string): Promise<Seen> {
   const began = performance.now();
   const ordered = await api.post(`households/${householdId}/verifications`, { purpose: 'application' });
   if (ordered.status !== 201) throw new Error(`The check was refused: ${ordered.status} ${ordered.text}`);
   const { id } = ordered.body as { id: string };
+  const orderedMs = performance.now() - began;
   await sleep(Math.random() * EVERY);
   for (;;) {
     const answer = await api.get(`verifications/${id}`);
     if (answer.status !== 200) throw new Error(`The check is not shown: ${answer.status} ${answer.text}`);
     const shown = answer.body as Shown;
-    if (shown.finishedAt !== null) return { taken: performance.now() - began, shown };
+    if (shown.finishedAt !== null) {
+      const taken = performance.now() - began;
+      const from = Date.parse(shown.requestedAt);
+      const sent = Math.max(...shown.calls.map(({ sentAt }) => Date.parse(sentAt ?? '') - from));
+      return { ordered: orderedMs, taken, sent, written: Date.parse(shown.finishedAt) - from, shown };
+    }
     if (performance.now() - began > 60_000) throw new Error('The check has not ended within a minute');
     await sleep(EVERY);
   }
@@ -87,11 +104,11 @@ async function measure(
   households: readonly string[],
   dead: readonly string[],
 ): Promise<void> {
-  const times: number[] = [];
+  const seen: Seen[] = [];
   let whole = true;
   for (let turn = 0; turn < ROUNDS; turn += 1) {
     const results = await Promise.all(households.map((id) => shownAfter(api, id)));
-    times.push(...results.map(({ taken }) => taken));
+    seen.push(...results);
     for (const { shown } of results) {
       const silent = shown.calls.filter(({ state }) => state !== 'answered').map(({ department }) => department);
       const items = shown.calls.flatMap((call) => (call.state === 'answered' ? call.answers : []));
@@ -99,7 +116,9 @@ async function measure(
       whole &&= silent.sort().join() === [...dead].sort().join() && answered;
     }
   }
+  const times = seen.map(({ taken }) => taken);
   const p95 = percentile(times, 0.95);
+  const part = (of: (one: Seen) => number): number => round(percentile(seen.map(of), 0.95), 0);
   print(
     {
       ...{
@@ -111,6 +130,9 @@ async function measure(
         dead: dead.length,
       },
       ...{ slowestAnswerMs: SLOWEST, p50Ms: round(percentile(times, 0.5), 0), p95Ms: round(p95, 0) },
+      orderedP95Ms: part(({ ordered }) => ordered),
+      sentP95Ms: part(({ sent }) => sent),
+      writtenP95Ms: part(({ written }) => written),
       ...{ worstMs: round(Math.max(...times), 0), allAsExpected: whole, target: `p95 <= ${TARGET}` },
     },
     whole && p95 <= TARGET,

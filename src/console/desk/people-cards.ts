@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Cases } from '../../people/cases';
 import { Classifications, Rechecks } from '../../people/classification';
+import { Checks } from '../../people/checks';
 import { Leads } from '../../people/leads';
 import { RightsRequests } from '../../people/rights';
 import { type HomeCard, HomeCards } from '../shell';
@@ -15,12 +16,14 @@ export class PeopleCards implements OnModuleInit {
     private readonly classifications: Classifications,
     private readonly rechecks: Rechecks,
     private readonly rights: RightsRequests,
+    private readonly checks: Checks,
   ) {}
 
   onModuleInit(): void {
     this.cards.register({ permission: 'leads:triage', load: () => this.forWorkers() });
     this.cards.register({ permission: 'classifications:confirm', load: () => this.forDeciders() });
     this.cards.register({ permission: 'classifications:propose', load: () => this.forRechecks() });
+    this.cards.register({ permission: 'checks:settle', load: () => this.forClarifying() });
     this.cards.register({ permission: 'rights:decide', load: () => this.forRights() });
   }
 
@@ -50,6 +53,15 @@ export class PeopleCards implements OnModuleInit {
       { key: 'rechecks.cards.raised', count: raised, href: `${href}?raised=true`, urgency: 'late' },
       { key: 'rechecks.cards.overdue', count: overdue, href: `${href}?overdue=true`, urgency: 'late' },
       { key: 'rechecks.cards.week', count: week, href: `${href}?week=true`, urgency: 'soon' },
+    ];
+  }
+
+  private async forClarifying(): Promise<HomeCard[]> {
+    const { mine, late } = await this.checks.counts();
+    const desk = '/console/check-mismatches';
+    return [
+      { key: 'checks.cards.late', count: late, href: `${desk}?late=true`, urgency: 'late' },
+      { key: 'checks.cards.mine', count: mine, href: `${desk}?mine=true&waiting=true`, urgency: 'today' },
     ];
   }
 

@@ -3,6 +3,7 @@ import { AssessmentsModule } from '../../people/assessments';
 import { CalculationsModule } from '../../people/calculations';
 import { ClassificationModule } from '../../people/classification';
 import { ClocksModule } from '../../people/clocks';
+import { ChecksModule } from '../../people/checks';
 import { EntitlementsModule } from '../../people/entitlements';
 import { HouseholdsModule } from '../../people/households';
 import { NeedsModule } from '../../people/needs';
@@ -17,6 +18,9 @@ import { AssessmentsPages } from './assessments-pages.controller';
 import { AssessmentResultPage } from './assessments-result-page';
 import { AssessmentWords } from './assessments-words';
 import { CalculationPanel } from './calculation-panel';
+import { CheckMismatchPages } from './check-mismatch-pages.controller';
+import { CheckPages } from './check-pages.controller';
+import { CheckRows } from './check-rows';
 import { ClassificationListPages } from './classification-list-pages.controller';
 import { ClassificationPages } from './classification-pages.controller';
 import { ClockPages } from './clock-pages.controller';
@@ -34,11 +38,14 @@ import { SimulationTables } from './simulation-tables';
 @Module({
   imports: [
     ...[AssessmentsModule, CalculationsModule, ClassificationModule, EntitlementsModule, HouseholdsModule, NeedsModule],
-    ...[ClocksModule, PoliciesModule, RegionsModule, SimulationsModule, TaxonomyModule, VerificationModule],
+    ...[ChecksModule, ClocksModule, PoliciesModule, RegionsModule, SimulationsModule],
+    ...[TaxonomyModule, VerificationModule],
   ],
   controllers: [
     ApplicationFormPages,
     AssessmentsPages,
+    CheckMismatchPages,
+    CheckPages,
     ClassificationListPages,
     ClassificationPages,
     ClockPages,
@@ -51,7 +58,7 @@ import { SimulationTables } from './simulation-tables';
   ],
   providers: [
     ...[ApplicationForms, AssessmentResultPage, AssessmentWords, CalculationPanel, Choices, OwnSteps],
-    SimulationTables,
+    ...[CheckRows, SimulationTables],
   ],
 })
 export class AssessmentPagesModule {}

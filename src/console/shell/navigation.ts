@@ -13,6 +13,7 @@ const AREAS: readonly Area[] = [
   { key: 'leads', href: '/console/leads', permission: 'leads:read' },
   { key: 'households', href: '/console/households', permission: 'households:read' },
   { key: 'missed-benefits', href: '/console/missed-benefits', permission: 'entitlements:read' },
+  { key: 'check-mismatches', href: '/console/check-mismatches', permission: 'checks:settle' },
   { key: 'rights', href: '/console/rights', permission: 'rights:read' },
   { key: 'plans', href: '/console/plans', permission: 'plans:read' },
   { key: 'referrals', href: '/console/referrals', permission: 'referrals:read' },

@@ -104,7 +104,15 @@ function answerOf(row: CheckAnswer, item: CheckItem | undefined): AnswerView {
   // An item that the pack no longer knows is treated as the most guarded one.
   const group = item?.group ?? 'health';
   return {
-    ...{ id, memberId, item: row.item, state, reason, answeredAt: iso(row.answeredAt), repeats },
+    ...{
+      id,
+      memberId,
+      item: row.item,
+      state: state === 'nothing-held' ? ('answered' as const) : state,
+      reason,
+      answeredAt: iso(row.answeredAt),
+      repeats,
+    },
     staleFrom: asOf !== null && item ? plusDays(asOf, item.freshDays + 1) : null,
     identity: group === 'identity' ? content : null,
     economy: group === 'economy' ? content : null,

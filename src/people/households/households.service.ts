@@ -114,8 +114,8 @@ export class Households {
     return new Map([...(await this.labelsOf(ids))].map(([id, { displayName }]) => [id, displayName]));
   }
 
-  /** The same with the number of each file. */
-  async labelsOf(ids: readonly string[]): Promise<Map<string, Pick<Household, 'number' | 'displayName'>>> {
+  /** The same with the number and the district of each file. */
+  async labelsOf(ids: readonly string[]): Promise<Map<string, Pick<Household, 'number' | 'displayName' | 'districtCode'>>> {
     const rows = await this.store.byIds([...new Set(ids)]);
     await this.levels.ofAll(rows.map((row) => row.id));
     const called = await Promise.all(rows.map((row) => this.called(row)));

@@ -25,6 +25,8 @@ const THINGS: ReadonlyArray<[route: RegExp, ...kinds: string[]]> = [
   [/\/heads\/:number/, 'head'],
   [/\/entitlements\/:id/, 'entitlement'],
   [/\/economy\/:id/, 'economy'],
+  [/\/verifications\/:id/, 'check'],
+  [/\/check-mismatches\/:id/, 'check-mismatch'],
   [/\/leads\/:id/, 'lead'],
   [/\/needs\/:id/, 'need'],
   [/\/assessments\/:id/, 'assessment'],

@@ -64,7 +64,7 @@ describe('checks at the departments (R93, B16, R65)', () => {
     expect(calls.every(({ state, simulated }) => state === 'answered' && simulated)).toBe(true);
     expect(finishedAt).not.toBeNull();
     const answers = calls.flatMap((call) => call.answers);
-    expect(new Set(answers.map(({ state }) => state))).toEqual(new Set(['answered', 'nothing-held']));
+    expect(new Set(answers.map(({ state }) => state))).toEqual(new Set(['answered']));
     expect(answers.every(({ staleFrom }) => staleFrom !== null)).toBe(true);
     const list = (await world.api.officer.get(`households/${id}/verifications`)).body.items;
     expect(list).toEqual([expect.objectContaining({ id: requestId, departments: 12, answered: 12, missing: [] })]);

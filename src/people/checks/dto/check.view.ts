@@ -23,7 +23,8 @@ const answerView = z.strictObject({
   id: z.uuid(),
   memberId: z.uuid(),
   item: z.string(),
-  state: z.enum(answerStates),
+  /** Whether anything is held is content, and stands with it. */
+  state: z.enum(answerStates).exclude(['nothing-held']),
   reason: z.enum(answerReasons).nullable(),
   answeredAt: time,
   /** From that day on the answer is too old to rest on. */
