@@ -1,3 +1,5 @@
+import { startDepartments } from '../../../src/exchange/departments';
+import { CheckSender } from '../../../src/people/checks';
 import { makeOffering } from '../../factories/supply.factory';
 import { assess, triageAnswers, VILLAGE } from '../people/assessed-household';
 import { confirmedNeed } from '../referral/matched-household';
@@ -34,6 +36,7 @@ export async function makeFile(world: ReferralWorld, firm: Firm, offeringId: str
   });
   const things: Things = { household: person.id, member: person.memberId, need: person.needId };
   await evidence(world, things);
+  await check(world, things);
   await plan(world, things);
   await referral(world, things, firm, offeringId);
   const { api, rows } = world;
@@ -110,4 +113,24 @@ export async function sendFurther(
   const { id } = await made(api.window.post('referrals', { needId, offeringId: offering.id, ...WORDS }));
   for (const act of ['consent', 'send'] as const) await world.act(api.window, { id }, act);
   return id;
+}
+
+/** What invented departments have said of the person, and what of it is to be clarified. */
+async function check({ api, app, rows }: ReferralWorld, things: Things): Promise<void> {
+  const household = `households/${things.household}`;
+  const sheet = { scope: 'policy-check', receiverKind: 'department', receiverName: '民政部门', decision: 'given' };
+  const signed = { ...sheet, items: ['identity', 'economy', 'health'], givenByMemberId: things.member };
+  await made(api.window.post(`${household}/consents`, signed));
+  const departments = await startDepartments(0, () => app.clock.today());
+  app.config.departmentsUrl = departments.url;
+  things.check = (await made(api.officer.post(`${household}/verifications`, { purpose: 'application' }))).id;
+  const sender = app.worker.get(CheckSender, { strict: false });
+  await sender.round();
+  await sender.settled();
+  app.config.departmentsUrl = undefined;
+  await departments.stop();
+  const [found] = await rows<{ id: string }>('select id from check_mismatches where household_id = $1', [
+    things.household,
+  ]);
+  things['check-mismatch'] = found!.id;
 }

@@ -39,6 +39,8 @@ const FIXED: Record<string, string> = {
   'approvals.decided_by': 'gen_random_uuid()',
   'approvals.reviewed_by': 'gen_random_uuid()',
   'assessments.state': `'completed'`,
+  'check_answers.state': `'failed'`,
+  'check_calls.state': `'failed'`,
   'consent_sittings.receipt_digest': `repeat('a', 64)`,
   'event_deliveries.dead_at': 'null',
   'fund_requests.requested_by': 'gen_random_uuid()',
