@@ -116,7 +116,7 @@ create table ledger_mappings (
 );
 alter table ledger_mappings enable row level security;
 create policy ledger_mappings_all on ledger_mappings to yuanlian_app, yuanlian_worker
-  using (not (select app.is_provider()) and (select app.household()) is null
+  using (((select app.has_role('officer')) or (select app.has_role('centre-worker')))
     and district_code = any ((select app.districts())::text[]));
 grant select, insert, update on ledger_mappings to yuanlian_app, yuanlian_worker;
 

@@ -27,9 +27,14 @@ export const xmlText = (text: string): string =>
       })
     : text;
 
+const patterns = new Map<string, RegExp>();
+
 /** The value of an attribute, whatever its prefix. */
 export function attribute(attributes: string, name: string): string | null {
-  const found = new RegExp(`(?:^|\\s)(?:[\\w.-]+:)?${name}="([^"]*)"`).exec(attributes);
+  if (attributes === '') return null;
+  const pattern = patterns.get(name) ?? new RegExp(`(?:^|\\s)(?:[\\w.-]+:)?${name}="([^"]*)"`);
+  patterns.set(name, pattern);
+  const found = pattern.exec(attributes);
   return found ? xmlText(found[1] ?? '') : null;
 }
 

@@ -57,6 +57,7 @@ const FIXED: Record<string, string> = {
   'household_clocks.ended_on': 'null',
   'rechecks.closed_at': 'null',
   'closed_files.erased_at': 'null',
+  'ledger_households.import_id': 'gen_random_uuid()',
   'rights_requests.state': `'granted'`,
   'referrals.legal_reviewed_by': 'gen_random_uuid()',
   'sessions.kind': `'household'`,
