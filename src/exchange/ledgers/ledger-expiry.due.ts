@@ -28,7 +28,7 @@ export class LedgerExpiry implements DueItemHandler {
     }
     const unused = row.state === 'uploaded' || row.state === 'checked';
     const erasedAt = this.clock.now();
-    await this.imports.update(row, { erasedAt, ...(unused && { state: 'discarded' as const }) });
+    await this.imports.update(row, { erasedAt, unknownWords: [], ...(unused && { state: 'discarded' as const }) });
     await this.audit.changed({ action: 'ledger.erased', subjectType: 'ledger-import', subjectId, districtCode });
   }
 }

@@ -18,6 +18,9 @@ import type { LedgerRow } from './read-ledger';
 const TURN = 2000;
 const TIERS = ['window', 'station', 'centre'] as const;
 
+/** A wrong column may hold numbers of papers: those are no words, and are kept nowhere outside the sealed rows. */
+const isWord = ({ word }: UnknownWordCount): boolean => !/\d{13}/.test(word) && word.length <= 60;
+
 export interface LedgerPlan {
   households: LedgerHousehold[];
   words: UnknownWordCount[];
@@ -66,7 +69,7 @@ export class LedgerPlanner {
     const places = await this.places.finder(row.regionPath, row.words, texts);
     const households = gatherHouseholds(people, places.find);
     const words = [...unknown.values()].sort((a, b) => b.count - a.count);
-    return { households, words: [...words, ...places.unknownWords] };
+    return { households, words: [...words, ...places.unknownWords].filter(isWord) };
   }
 
   /** What is known of some households; adds to their problems. In the open transaction. */

@@ -104,9 +104,19 @@ export class Ledgers {
 
   /** @throws AppError 404 */
   async problemPage(id: string, query: LedgerProblemQuery): Promise<Page<LedgerProblemView>> {
-    await this.imports.get(id);
+    const row = await this.imports.get(id);
     const { items, next } = await this.problems.list(id, query);
-    return { next, items: items.map((problem) => this.problemView(problem, localeNow())) };
+    const views: LedgerProblemView[] = [];
+    for (const problem of items) views.push(this.problemView(await this.reachable(row, problem), localeNow()));
+    return { next, items: views };
+  }
+
+  /** The number of another file is there for who could open it, as it was when the ledger was checked. */
+  private async reachable({ requestedBy }: LedgerImport, problem: LedgerProblem): Promise<LedgerProblem> {
+    const { number } = problem.params;
+    if (number === undefined || requestedBy === this.transactions.actor.userId) return problem;
+    if ((await this.files.idOfNumber(String(number))) !== null) return problem;
+    return { ...problem, code: 'person-in-unseen-household', params: {} };
   }
 
   problemCounts(id: string): ReturnType<LedgerProblemsStore['counts']> {

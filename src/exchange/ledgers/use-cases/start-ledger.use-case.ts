@@ -62,7 +62,8 @@ export class StartLedger {
   async discard(id: string): Promise<LedgerImport> {
     const row = await this.settled(await this.imports.own(id));
     if (!['uploaded', 'checked', 'failed'].includes(row.state)) throw conflict('ledger-not-now', { state: row.state });
-    const discarded = await this.imports.update(row, { state: 'discarded', erasedAt: this.clock.now() });
+    const erased = { unknownWords: [], erasedAt: this.clock.now() };
+    const discarded = await this.imports.update(row, { state: 'discarded', ...erased });
     await this.told(row, 'ledger.discarded');
     return discarded;
   }
