@@ -23,13 +23,13 @@ const WORDS = {
 /** From a decision to the next: the panels stay, a change brings the household onto the list, clocks run beside (R30, R38, R43). */
 describe('re-checks and clocks, in Chromium', () => {
   let site: DemonstrationSite;
-  let home: string;
   beforeAll(async () => {
     site = await DemonstrationSite.open(20);
-    home = `/console/households/${site.scenes.households.help}`;
   }, 300_000);
   afterAll(() => site?.close());
 
+  const homeOf = (of: keyof DemonstrationSite['scenes']['households']) =>
+    `/console/households/${site.scenes.households[of]}`;
   const main = (reader: PageReader) => reader.page.locator('main').innerText();
   const look = async (reader: PageReader) => expect(await reader.faults([reader.visit.width, 1280])).toEqual([]);
   const decide = async (reader: PageReader) => {
@@ -42,6 +42,7 @@ describe('re-checks and clocks, in Chromium', () => {
     'keeps the panels after a decision, and lists the household when something changes: %j',
     async (visit) => {
       const words = WORDS[visit.locale];
+      const home = homeOf(visit.locale === 'en' ? 'menu' : 'help');
       const worker = await site.reader('centre', visit);
       await worker.open(`${home}/classification`);
       await worker.press(`main form[action="${home}/classification"] button`);
@@ -55,7 +56,7 @@ describe('re-checks and clocks, in Chromium', () => {
 
       await worker.open(`${home}/economy`);
       await worker.page.locator('select[name="item"]').selectOption('wage');
-      await worker.page.locator('input[name="amount"]').fill(visit.locale === 'en' ? '30000' : '20000');
+      await worker.page.locator('input[name="amount"]').fill('20000');
       await worker.press(`main form[action="${home}/economy"] button`);
       await site.app.drain();
       await worker.open('/console/rechecks');
@@ -75,6 +76,14 @@ describe('re-checks and clocks, in Chromium', () => {
   it('starts three clocks, shows them on one line, and lets the wait stand still', async () => {
     const officer = await site.reader('officer', VISITS[0]);
     const [year, month, day] = site.app.clock.today().split('-').map(Number);
+    // In the demonstration clocks run already for some.
+    let home = '';
+    for (const of of ['help', 'menu', 'visit', 'consent'] as const) {
+      home = homeOf(of);
+      await officer.open(`${home}/clocks`);
+      if ((await officer.page.locator('svg.yl-clocks').count()) === 0) break;
+    }
+    await look(officer);
     const start = async (kind: string, fill: () => Promise<void>) => {
       await officer.open(`${home}/clocks/new?kind=${kind}`);
       const date = { year, month, day };
@@ -84,8 +93,6 @@ describe('re-checks and clocks, in Chromium', () => {
       await look(officer);
       await officer.press(`main form[action="${home}/clocks"] button`);
     };
-    await officer.open(`${home}/clocks`);
-    await look(officer);
     await start('taper', async () => {
       await officer.page.locator('input[name="lastMonth"]').fill('600');
       await officer.page.locator('input[name="documentNumber"]').fill('云民渐3号');

@@ -17,7 +17,9 @@ export const NewHouseholdForm = CreateHousehold.extend({
   languages,
   specialHandling: ticked,
   members: z
-    .array(MemberInput.extend({ inEducation: ticked, counted: yesOrNo.default(true) }))
+    .array(
+      MemberInput.extend({ inEducation: ticked, singleParent: yesOrNo.optional(), counted: yesOrNo.default(true) }),
+    )
     .max(30)
     .default([]),
   confirmed: ticked,
@@ -29,10 +31,15 @@ export const NewHouseholdForm = CreateHousehold.extend({
  * emptied they go, while what was masked or withheld stays.
  */
 export const EditHouseholdForm = UpdateHousehold.extend({ languages, specialHandling: ticked, emailShown: ticked });
-export const NewMemberForm = MemberInput.extend({ inEducation: ticked, counted: yesOrNo.default(true) });
+export const NewMemberForm = MemberInput.extend({
+  inEducation: ticked,
+  singleParent: yesOrNo.optional(),
+  counted: yesOrNo.default(true),
+});
 /** Empty number and card stay as they are: a masked value cannot be typed back. */
 export const EditMemberForm = EditMember.extend({
   inEducation: ticked,
+  singleParent: yesOrNo.optional(),
   counted: yesOrNo.optional(),
   phoneShown: ticked,
 });

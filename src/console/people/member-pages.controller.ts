@@ -61,7 +61,7 @@ export class MemberPages {
     const member = memberOf(household, memberId);
     const { name, relation, sex, birthDate, identityKind, phone, workCapacity, guardianMemberId } = member;
     const shown = phone?.includes('*') ? undefined : (phone ?? undefined);
-    const { works, illness, counted } = member;
+    const { works, illness, singleParent, counted } = member;
     const inEducation = member.inEducation ? 'true' : '';
     return this.editPage(
       household,
@@ -79,6 +79,7 @@ export class MemberPages {
         inEducation,
         works,
         illness,
+        singleParent: singleParent === null ? undefined : String(singleParent),
         counted: counted === null ? undefined : String(counted),
       }),
     );
@@ -97,6 +98,7 @@ export class MemberPages {
           ...(phoneShown && emptiedIn(body, 'phone') && { phone: null }),
           ...(emptiedIn(body, 'works') && { works: null }),
           ...(emptiedIn(body, 'illness') && { illness: null }),
+          ...(emptiedIn(body, 'singleParent') && { singleParent: null }),
         };
         return this.correcting.execute(memberId, { ...input, ...emptied }, version ?? 0);
       },

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, Transactions } from '../../platform/database';
-import { Clock } from '../../platform/time';
+import { Clock, plusMonths } from '../../platform/time';
 import { OpenCaseFile } from '../../people/cases';
 import { ConfirmClassification, ProposeClassification } from '../../people/classification';
+import { StartClock } from '../../people/clocks';
 import { CreateHousehold, identityCheckCharacter, OpenHousehold } from '../../people/households';
 import { CreateLead, ReceiveLead } from '../../people/leads';
 import { Economy } from '../../people/verification';
@@ -11,6 +12,9 @@ import { systemActor } from '../../trust/access';
 import type { DemonstrationStaff } from './demonstration-accounts';
 import type { DemonstrationData, HouseholdKind } from './demonstration-data';
 import type { SeededRandom } from './seeded-random';
+
+/** One household in so many has clocks running. */
+const WITH_CLOCKS = 8;
 
 /** A household that was made, and who looks after it. */
 export interface MadeHousehold {
@@ -31,6 +35,7 @@ interface Place {
 @Injectable()
 export class DemonstrationHouseholds {
   private serial = 0;
+  private made = 0;
 
   constructor(
     private readonly transactions: Transactions,
@@ -42,6 +47,7 @@ export class DemonstrationHouseholds {
     private readonly economy: Economy,
     private readonly propose: ProposeClassification,
     private readonly confirm: ConfirmClassification,
+    private readonly startClock: StartClock,
     private readonly clock: Clock,
   ) {}
 
@@ -101,8 +107,17 @@ export class DemonstrationHouseholds {
     await this.transactions.run(station, async () => {
       const proposal = await this.propose.execute(id, {});
       await this.confirm.execute(proposal.id, { class: kind.class, secondary: [], reason: data.words.classReason });
+      this.made += 1;
+      if (this.made % WITH_CLOCKS === 0) await this.clocks(id);
     });
     return { id, kind, headName: members[0]!.name, window, station };
+  }
+
+  /** Somebody of the household has begun to work: the wait and the years of support run beside each other (R38, R43). */
+  private async clocks(id: string): Promise<void> {
+    const startedOn = plusMonths(this.clock.today(), -2);
+    await this.startClock.execute(id, { kind: 'waiting', startedOn, grounds: ['flexible-work'] });
+    await this.startClock.execute(id, { kind: 'support', startedOn, occasion: 'job' });
   }
 
   /** A lead that nobody has looked at yet. */

@@ -10,7 +10,7 @@ type Keys = ReadonlyMap<string, string>;
 export type MemberRow = Pick<
   HouseholdMember,
   | ('id' | 'birthDate' | 'disabilityKind' | 'disabilityGrade')
-  | ('illness' | 'workCapacity' | 'inEducation' | 'works' | 'counted')
+  | ('illness' | 'workCapacity' | 'inEducation' | 'works' | 'singleParent' | 'counted')
 >;
 export type LineRow = Pick<
   EconomyLine,
@@ -92,7 +92,8 @@ const isThere = (memberId: string | null, keys: Keys) => memberId === null || ke
 const keyOf = (memberId: string | null, keys: Keys) => (memberId === null ? null : (keys.get(memberId) ?? null));
 
 function memberFacts(row: MemberRow, key: string, on: string, failedActs: number | null): MemberFacts {
-  const { birthDate, disabilityKind, disabilityGrade, illness, workCapacity, inEducation, works, counted } = row;
+  const { birthDate, disabilityKind, disabilityGrade, illness, workCapacity, inEducation } = row;
+  const { works, singleParent, counted } = row;
   const age = birthDate === null ? null : ageOn(birthDate, on);
   const kind = disabilityKind === null ? undefined : disabilityKinds[disabilityKind - 1];
   return {
@@ -104,6 +105,7 @@ function memberFacts(row: MemberRow, key: string, on: string, failedActs: number
     illness,
     workCapacity: workCapacity === 'unknown' ? null : workCapacity,
     inEducation,
+    ...(singleParent !== null && { singleParent }),
     works,
     failedActs,
   };

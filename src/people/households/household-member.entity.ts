@@ -64,6 +64,10 @@ export class HouseholdMember {
   @Column('boolean', { default: true })
   counted!: boolean;
 
+  /** Brings up a minor child alone; null while nobody has asked. */
+  @Column('boolean', { nullable: true })
+  singleParent!: boolean | null;
+
   @Column('uuid', { nullable: true })
   guardianMemberId!: string | null;
 

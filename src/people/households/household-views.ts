@@ -123,7 +123,7 @@ export class HouseholdViews {
 
   private async memberOf(member: HouseholdMember, levels: Levels, open: readonly OpenReveal[]): Promise<MemberView> {
     const { id, householdId, name, relation, sex, birthDate, identityKind, disabilityKind, disabilityGrade } = member;
-    const { workCapacity, inEducation, works, illness, counted, guardianMemberId } = member;
+    const { workCapacity, inEducation, works, illness, singleParent, counted, guardianMemberId } = member;
     const { validFrom, validUntil, version } = member;
     const identityNumber = await this.opened(member, 'identity', member.identityCiphertext);
     const disabilityCard = await this.opened(member, 'disability_card', member.disabilityCardCiphertext);
@@ -134,7 +134,8 @@ export class HouseholdViews {
       age: birthDate === null ? null : ageOn(birthDate, this.clock.today()),
       ...{ identityNumber, disabilityCard, phone },
       disability: kind && disabilityGrade !== null ? { kind, grade: disabilityGrade } : null,
-      ...{ workCapacity, inEducation, works, illness, counted, guardianMemberId, validFrom, validUntil, version },
+      ...{ workCapacity, inEducation, works, illness, singleParent, counted, guardianMemberId },
+      ...{ validFrom, validUntil, version },
     };
     return {
       ...releaseFields(memberView, view, levels),

@@ -15,7 +15,8 @@ defineCopySection({
   sql: `select id, name, relation, sex, birth_date::text as "birthDate", identity_kind as "identityKind",
     identity_ciphertext as "identityNumber", phone_ciphertext as phone, disability_kind as "disabilityKind",
     disability_grade as "disabilityGrade", disability_card_ciphertext as "disabilityCard",
-    work_capacity as "workCapacity", in_education as "inEducation", works, illness, counted,
+    work_capacity as "workCapacity", in_education as "inEducation", works, illness,
+    single_parent as "singleParent", counted,
     valid_from::text as "from", valid_until::text as until, leave_reason as "leaveReason"
     from household_members where household_id = $1 order by valid_from, id`,
   sealed: {

@@ -26,7 +26,14 @@ export interface HouseholdFilter {
 
 const ASKED = {
   ...({ id: true, householdId: true, birthDate: true, disabilityKind: true, disabilityGrade: true } as const),
-  ...({ illness: true, workCapacity: true, inEducation: true, works: true, counted: true } as const),
+  ...({
+    illness: true,
+    workCapacity: true,
+    inEducation: true,
+    works: true,
+    singleParent: true,
+    counted: true,
+  } as const),
 };
 /** A member as far as calculations ask. */
 export type MemberOfMany = Pick<HouseholdMember, keyof typeof ASKED>;

@@ -9,4 +9,5 @@ export const told = (person: MemberInput): object => ({
   disabilityCard: person.disabilityCard ?? null,
   works: person.works ?? null,
   illness: person.illness ?? null,
+  singleParent: person.singleParent ?? null,
 });

@@ -151,6 +151,29 @@ describe('calculate', () => {
     ]);
   });
 
+  it('gives a row for whoever brings up a child alone only where that was asked', () => {
+    const { heads, rules } = packs.find(({ heads: own }) => own.at(-1)?.code === 'beilin')!;
+    const lone = {
+      code: 'lone',
+      zh: '单亲',
+      en: 'Alone',
+      who: { singleParent: true },
+      amount: 'standard(dibao) * 50%',
+    };
+    const row = { ...lone, from: '2026-01-01', until: null, citation: 'R32', mark: 'default' as const };
+    const standards = [
+      { kind: 'dibao', fen: 74000, per: 'month' as const, from: '2020-01-01', until: null, citation: 'B47' },
+    ];
+    const pack = new PolicyPack(heads, { ...rules, standards, allowances: { ...rules.allowances!, table: [row] } });
+    const paid = (change: Partial<MemberFacts>) => {
+      const people = [member('m1', change), member('m2', { ageYears: 8 })];
+      const all = facts(people, [line('l1', 'other-income', 200000)]);
+      return calculate(all, compileRules(pack, ON)).benefits.map(({ row: code, memberKey }) => [code, memberKey]);
+    };
+    expect(paid({ singleParent: true })).toEqual([['lone', 'm1']]);
+    expect([paid({}), paid({ singleParent: false })]).toEqual([[], []]);
+  });
+
   it('puts a status in force before the ratio (R27)', () => {
     const statuses = [{ status: 'dibao', memberKey: null, from: '2026-01-01', until: '2026-05-15' }];
     const rich = facts([member('m1')], [line('l1', 'other-income', 900_000)], { statuses });

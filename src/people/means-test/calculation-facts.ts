@@ -14,6 +14,8 @@ const member = z.strictObject({
   illness: z.enum(['none', 'serious']).nullable(),
   workCapacity: z.enum(['full', 'partial', 'none']).nullable(),
   inEducation: z.boolean().nullable(),
+  /** Brings up a minor child alone; left out while nobody has asked, as in facts of before the question. */
+  singleParent: z.boolean().optional(),
   works: z.enum(['stable', 'seasonal', 'flexible', 'no']).nullable(),
   /** Acts of six that this person cannot do (B23); null = not assessed. */
   failedActs: z.int().min(0).max(6).nullable(),

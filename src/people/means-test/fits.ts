@@ -5,7 +5,7 @@ export type Fits = (member: MemberFacts) => boolean;
 
 /** Whom a row is for, made once for all people: all that it names has to be true; what is not known never is. */
 export function fitsOf(who: Who): Fits {
-  const { disabilityKinds, illness, workCapacity, works, inEducation } = who;
+  const { disabilityKinds, illness, workCapacity, works, inEducation, singleParent } = who;
   const tests: Fits[] = [];
   const age = within(who.ageFrom, who.ageTo);
   const grade = within(who.disabilityGradeFrom, who.disabilityGradeTo);
@@ -16,6 +16,7 @@ export function fitsOf(who: Who): Fits {
   if (workCapacity) tests.push((member) => member.workCapacity !== null && workCapacity.includes(member.workCapacity));
   if (works !== undefined) tests.push((member) => member.works !== null && (member.works !== 'no') === works);
   if (inEducation !== undefined) tests.push((member) => member.inEducation === inEducation);
+  if (singleParent !== undefined) tests.push((member) => member.singleParent === singleParent);
   if (who.any) {
     const ways = who.any.map(fitsOf);
     tests.push((member) => ways.some((way) => way(member)));

@@ -42,6 +42,8 @@ const who = z.strictObject({
   workCapacity: z.array(z.enum(['full', 'partial', 'none'])).optional(),
   works: z.boolean().optional(),
   inEducation: z.boolean().optional(),
+  /** Brings up a minor child alone. */
+  singleParent: z.boolean().optional(),
   /** Any of these is enough, e.g. disabled or seriously ill. */
   get any() {
     return z.array(who).optional();

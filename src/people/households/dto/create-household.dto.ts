@@ -26,6 +26,8 @@ export const MemberInput = z
     inEducation: z.boolean().default(false),
     works: z.enum(['stable', 'seasonal', 'flexible', 'no']).optional(),
     illness: z.enum(['none', 'serious']).optional(),
+    /** Brings up a minor child alone; left out while nobody has asked. */
+    singleParent: z.boolean().optional(),
     /** Does the law count this person in (B5); never why. */
     counted: z.boolean().default(true),
   })
@@ -49,6 +51,7 @@ export const EditMember = z
     inEducation: z.boolean().optional(),
     works: works.nullable(),
     illness: illness.nullable(),
+    singleParent: z.boolean().nullish(),
     counted: z.boolean().optional(),
     guardianMemberId: z.uuid().nullish(),
   })

@@ -41,6 +41,7 @@ export const memberView = z
     inEducation: z.boolean(),
     works: released('economy', text, { from: 'summary' }),
     illness: released('health', text, { from: 'summary' }),
+    singleParent: released('economy', z.boolean().nullable(), { from: 'summary' }),
     counted: released('economy', z.boolean().nullable(), { from: 'summary' }).describe(
       'whether the law counts this person in (B5)',
     ),

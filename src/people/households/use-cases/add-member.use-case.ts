@@ -66,6 +66,7 @@ export class AddMember {
       inEducation: input.inEducation,
       works: input.works ?? null,
       illness: input.illness ?? null,
+      singleParent: input.singleParent ?? null,
       counted: input.counted,
       guardianMemberId: null,
       validFrom: this.clock.today(),

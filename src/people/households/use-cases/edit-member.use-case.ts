@@ -30,9 +30,9 @@ export class CorrectMember {
     const whole = await this.whole(member, input);
     const papers = await this.papers.accept(id, whole);
     const { name, relation, workCapacity, inEducation, counted } = whole;
-    const { works = null, illness = null } = whole;
+    const { works = null, illness = null, singleParent = null } = whole;
     const guardianMemberId = input.guardianMemberId === undefined ? member.guardianMemberId : input.guardianMemberId;
-    const facts = { workCapacity, inEducation, works, illness, counted };
+    const facts = { workCapacity, inEducation, works, illness, singleParent, counted };
     const changes = { ...papers, name, relation, ...facts, guardianMemberId };
     await this.store.updateMember(id, version, changes);
     if (input.identityNumber !== undefined || input.identityKind !== undefined) {
@@ -102,6 +102,7 @@ export class CorrectMember {
       inEducation: input.inEducation ?? member.inEducation,
       works: (input.works === undefined ? member.works : input.works) ?? undefined,
       illness: (input.illness === undefined ? member.illness : input.illness) ?? undefined,
+      singleParent: (input.singleParent === undefined ? member.singleParent : input.singleParent) ?? undefined,
       counted: input.counted ?? member.counted,
     };
   }
