@@ -9,11 +9,10 @@ alter table calculations
   add column member_ids uuid[],
   add column line_ids uuid[];
 
--- The day a status began (R3); a later correction of the row does not move it.
+-- The day a status began (R3); a later correction of the row does not move it. No constraint ties it to the state: the release
+-- before does not fill it in.
 alter table entitlements add column granted_from date;
 update entitlements set granted_from = (updated_at at time zone 'Asia/Shanghai')::date where state = 'granted';
-alter table entitlements
-  add constraint entitlements_granted_from_check check ((state = 'granted') = (granted_from is not null));
 
 -- migrate:down
 alter table entitlements drop column granted_from;

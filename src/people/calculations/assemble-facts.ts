@@ -16,7 +16,10 @@ export type LineRow = Pick<
   EconomyLine,
   'id' | 'kind' | 'item' | 'memberId' | 'amountFen' | 'period' | 'asOf' | 'method' | 'endedAt'
 >;
-export type EntitlementRow = Pick<Entitlement, 'line' | 'memberId' | 'state' | 'documentNumber' | 'grantedFrom'>;
+export type EntitlementRow = Pick<
+  Entitlement,
+  'line' | 'memberId' | 'state' | 'documentNumber' | 'grantedFrom' | 'updatedAt'
+>;
 
 /** The facts, and for whom and what their keys stand, in the order of the keys. */
 export interface GatheredFacts {
@@ -35,6 +38,8 @@ export interface StoredFacts {
   failedActs: ReadonlyMap<string, number>;
 }
 
+// A date in China has a YYYY-MM-DD form in the Canadian locale.
+const shanghaiDay = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai', dateStyle: 'short' });
 const byId = <T extends { id: string }>(rows: readonly T[]): T[] =>
   [...rows].sort((one, other) => (one.id < other.id ? -1 : 1));
 
@@ -80,9 +85,16 @@ const linesOf = (standing: readonly LineRow[], keys: Keys): CalculationFacts['li
 
 /** Only what an authority has decided with a document counts; what is merely reported does not (R3). */
 function statusesOf(rows: readonly EntitlementRow[], keys: Keys): CalculationFacts['statuses'] {
-  const granted = rows.flatMap(({ line, memberId, state, documentNumber, grantedFrom: from }) => {
-    if (state !== 'granted' || documentNumber === null || from === null || !isThere(memberId, keys)) return [];
-    return [{ status: line, memberKey: keyOf(memberId, keys), from, until: null }];
+  const granted = rows.flatMap(({ line, memberId, state, documentNumber, grantedFrom, updatedAt }) => {
+    if (state !== 'granted' || documentNumber === null || !isThere(memberId, keys)) return [];
+    return [
+      {
+        status: line,
+        memberKey: keyOf(memberId, keys),
+        from: grantedFrom ?? shanghaiDay.format(updatedAt),
+        until: null,
+      },
+    ];
   });
   const place = ({ status, memberKey }: (typeof granted)[number]) => `${status} ${memberKey ?? ''}`;
   return granted.sort((one, other) => (place(one) < place(other) ? -1 : 1));

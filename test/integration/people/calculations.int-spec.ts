@@ -115,6 +115,23 @@ describe('stored calculations (design 4)', () => {
     expect(await replayed()).toMatchObject({ same: before.same + 1 });
   });
 
+  it('date a status from the day it began, whatever was corrected since (R3)', async () => {
+    const { id } = await world.household();
+    const lines = (await world.api.officer.get(`households/${id}/entitlements`)).body.items;
+    const { id: dibao } = lines.find(({ line }: { line: string }) => line === 'dibao');
+    const granted = { state: 'granted', documentNumber: 'D-1', grantedFrom: '2025-03-01' };
+    expect((await world.api.officer.patch(`entitlements/${dibao}`, granted, 1)).body.grantedFrom).toBe('2025-03-01');
+    const corrected = { state: 'granted', documentNumber: 'D-2' };
+    expect((await world.api.officer.patch(`entitlements/${dibao}`, corrected, 2)).body.grantedFrom).toBe('2025-03-01');
+    const { calculationId } = (await world.api.station.post(`households/${id}/classifications`, {})).body;
+    const { statuses } = JSON.parse((await stored(calculationId)).facts);
+    expect(statuses).toEqual([{ status: 'dibao', memberKey: null, from: '2025-03-01', until: null }]);
+    const lapsed = await world.api.officer.patch(`entitlements/${dibao}`, { state: 'lapsed', reason: 'ended' }, 3);
+    expect(lapsed.body.grantedFrom).toBeNull();
+    const wrong = { state: 'applied', grantedFrom: '2025-03-01' };
+    expect((await world.api.officer.patch(`entitlements/${dibao}`, wrong, 4)).status).toBe(422);
+  });
+
   it('stand on rules that are what their digest names', async () => {
     const { calculationId } = await proposed();
     const forged = world.rows(

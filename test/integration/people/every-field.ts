@@ -50,7 +50,6 @@ const FIXED: Record<string, string> = {
   'calculation_rules.digest': RULES_DIGEST,
   'calculations.rules_digest': RULES_DIGEST,
   'calculations.digest': `encode(sha256('CANARY-calculations.result/'), 'hex')`,
-  'entitlements.granted_from': 'null',
   'household_clocks.grounds': 'null',
   'household_clocks.pauses': `'[]'`,
   'household_clocks.occasion': 'null',
