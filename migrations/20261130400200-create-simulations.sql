@@ -63,7 +63,8 @@ alter table simulation_households enable row level security;
 create policy simulation_households_read on simulation_households for select to yuanlian_app, yuanlian_worker using (
   simulation_id in (select s.id from simulations s) and household_id in (select h.id from households h));
 create policy simulation_households_add on simulation_households for insert to yuanlian_app, yuanlian_worker with check (
-  exists (select 1 from simulations s where s.id = simulation_id and s.state = 'running'));
+  exists (select 1 from simulations s where s.id = simulation_id and s.state = 'running')
+  and exists (select 1 from households h where h.id = household_id));
 grant select, insert on simulation_households to yuanlian_app, yuanlian_worker;
 
 -- With its end a simulation loses all that it came to: one that was stopped half way too.

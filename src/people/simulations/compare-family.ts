@@ -9,11 +9,8 @@ import {
   compileRules,
   digestOf,
 } from '../means-test';
+import { movementOf } from './movement';
 import type { SimulationHousehold } from './simulation-household.entity';
-
-/** Into the circles, out of them; inside more money or fewer, or the same with a circle further in or out. */
-export const movements = ['in', 'out', 'up', 'down', 'same'] as const;
-export type Movement = (typeof movements)[number];
 
 /** The rules of one side, ready for the day. */
 export interface Side {
@@ -53,16 +50,4 @@ const monthFen = ({ benefits }: CalculationResult) => benefits.reduce((sum, one)
 function typeOf({ types }: CalculationResult, { pack }: Side): string | null {
   const ofHouseholds = new Set(pack.rules.types.filter((row) => row.of === 'household').map(({ code }) => code));
   return types.find(({ type }) => ofHouseholds.has(type))?.type ?? null;
-}
-
-const CIRCLES: readonly string[] = ['C1', 'C2', 'C3', 'C4'];
-
-/** @param difference fen a month */
-export function movementOf(before: string, after: string, difference: number): Movement {
-  const [from, to] = [CIRCLES.indexOf(before), CIRCLES.indexOf(after)];
-  if (from < 0 && to >= 0) return 'in';
-  if (from >= 0 && to < 0) return 'out';
-  if (difference !== 0) return difference > 0 ? 'up' : 'down';
-  if (from === to) return 'same';
-  return to < from ? 'up' : 'down';
 }

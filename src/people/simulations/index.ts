@@ -1,4 +1,4 @@
-export { type Movement, movements } from './compare-family';
+export { type Movement, movements } from './movement';
 export {
   circles as simulationCircles,
   FamilyQuery,

@@ -1,7 +1,7 @@
 import { Column, Entity, PrimaryColumn, Unique } from 'typeorm';
 import { bigintNumber } from '../../platform/database';
 import type { CalculationResult } from '../means-test';
-import type { Movement } from './compare-family';
+import type { Movement } from './movement';
 
 type Circle = CalculationResult['circle'];
 

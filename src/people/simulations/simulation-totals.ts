@@ -1,5 +1,5 @@
 import type { FamilyGroup } from './simulation-families.store';
-import { type Movement, movements } from './compare-family';
+import { type Movement, movements } from './movement';
 
 /** Families by their movement, and what they cost a month before and after. */
 export interface Cut {

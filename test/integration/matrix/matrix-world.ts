@@ -40,6 +40,8 @@ async function startMatrixWorld(): Promise<MatrixWorld> {
   await access(world, things, people);
   await directory(world, things);
   await ledger(world, things);
+  things['pack-draft'] = (await made(world.api.officer.post('pack-drafts', { name: '提标测算' }))).id;
+  things.simulation = (await made(world.api.officer.post(`policy-packs/${things['pack-draft']}/simulations`))).id;
   things.export = await ordered(world);
   await world.app.drain();
   const [letter] = await world.rows<{ id: string }>(

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { pageQuery } from '../../../platform/database';
-import { movements } from '../compare-family';
+import { movements } from '../movement';
 
 export const circles = ['C1', 'C2', 'C3', 'C4', 'outside', 'unknown'] as const;
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Levels, released, releaseFields, withheld } from '../../../trust/access';
 import { calculationView } from '../../calculations';
-import { movements } from '../compare-family';
+import { movements } from '../movement';
 import { type Simulation, simulationEnds, simulationStates } from '../simulation.entity';
 import type { SimulationHousehold } from '../simulation-household.entity';
 import type { Cut, SimulationTotals } from '../simulation-totals';
