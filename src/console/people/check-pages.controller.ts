@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Clock } from '../../platform/time';
@@ -19,6 +19,8 @@ import { AssessmentWords } from './assessments-words';
 import { CheckRows } from './check-rows';
 
 const id = z.uuid();
+/** How many departments the page has seen the end of. */
+const Seen = z.object({ seen: z.coerce.number().int().min(0).default(0) });
 const GROUPS = ['identity', 'economy', 'health'] as const;
 const AskForm = AskDepartmentsInput.pick({ purpose: true }).extend({ departments: oneOrMany(z.string().max(40)) });
 /** On paper lines are crossed out; on the form the ticked ones stay. */
@@ -106,6 +108,20 @@ export class CheckPages {
     return view('print/check-authorisation', model, { title: 'checks.form.title', layout: 'print/layout' });
   }
 
+  /** Asked every second while somebody waits; it has the answers loaded when there are new ones. */
+  @Get('verifications/:id/progress')
+  @RequirePermission('checks:read')
+  async progress(
+    @Param('id', { schema: id }) requestId: string,
+    @Query({ schema: Seen }) { seen }: z.output<typeof Seen>,
+  ): Promise<View> {
+    const { departments: of, answered, silent, finishedAt } = await this.checks.progress(requestId);
+    const finished = finishedAt !== null;
+    const news = finished || answered + silent !== seen;
+    const model = { id: requestId, answered, of, seen, finished, news };
+    return view('console/people/checks/progress', model, { title: 'checks.one.title' });
+  }
+
   @Get('verifications/:id')
   @RequirePermission('checks:read')
   async one(@Param('id', { schema: id }) requestId: string): Promise<View> {
@@ -120,6 +136,7 @@ export class CheckPages {
       finished: check.finishedAt !== null,
       purpose: this.words.text(`checks.purpose.${check.purpose}`),
       ...{ tiles, of: tiles.length, simulated: tiles.some((tile) => tile.simulated) },
+      seen: check.calls.filter(({ state }) => state !== 'waiting' && state !== 'sent').length,
       answered: check.calls.filter(({ state }) => state === 'answered' || state === 'late').length,
       mismatches: check.mismatches.map((row) => this.rows.mismatch(row, districtCode)),
     };

@@ -6,7 +6,15 @@ import { Households } from '../households';
 import { CheckViews } from './check-views';
 import { Checks } from './checks.service';
 import { AskDepartments as Input, CheckQuery } from './dto/check.dto';
-import { type CheckLine, checkLine, checkList, checkView, type CheckView } from './dto/check.view';
+import {
+  type CheckLine,
+  checkLine,
+  checkList,
+  checkView,
+  type CheckView,
+  progressView,
+  type ProgressView,
+} from './dto/check.view';
 import { AskDepartments } from './use-cases/ask-departments.use-case';
 
 const id = z.uuid();
@@ -41,6 +49,13 @@ export class ChecksController {
   ): Promise<CheckLine> {
     const request = await this.asking.execute(householdId, input);
     return this.views.line(request, []);
+  }
+
+  @Get('verifications/:id/progress')
+  @RequirePermission('checks:read')
+  @Answers(200, progressView)
+  progress(@Param('id', { schema: id }) requestId: string): Promise<ProgressView> {
+    return this.checks.progress(requestId);
   }
 
   @Get('verifications/:id')

@@ -8,7 +8,7 @@ import { CheckMismatchesStore } from './check-mismatches.store';
 import { CheckViews } from './check-views';
 import { ChecksStore } from './checks.store';
 import type { CheckQuery, MismatchQuery } from './dto/check.dto';
-import type { CheckLine, CheckView, MismatchView } from './dto/check.view';
+import type { CheckLine, CheckView, MismatchView, ProgressView } from './dto/check.view';
 
 /** Reads of checks for this room's doors and the rooms above; every opening says on the record who looked and why. */
 @Injectable()
@@ -40,6 +40,13 @@ export class Checks {
     const subject = { subjectType: 'check-request', subjectId: id, householdId, districtCode };
     await this.audit.read({ action: 'check.read', ...subject, purpose: `check ${purpose}` });
     return this.views.sheet(sheet, await this.mismatches.ofRequest(id));
+  }
+
+  /** How far it is; no reading of the file, since nothing of an answer is told. @throws AppError 404 */
+  async progress(id: string): Promise<ProgressView> {
+    const request = await this.store.request(id);
+    const { departments, answered, missing, finishedAt } = this.views.line(request, await this.store.calls([id]));
+    return { id, departments, answered, silent: missing.length, finishedAt };
   }
 
   /** @throws AppError 404 `check-mismatch-not-found` */

@@ -21,7 +21,13 @@ export class ChecksStore {
     const { manager } = this.transactions;
     await manager.insert(CheckRequest, request);
     await manager.insert(CheckCall, calls);
-    await manager.insert(CheckAnswer, answers);
+    // One parameter instead of sixteen a row: this is most of what an order costs.
+    await manager.query(
+      `insert into check_answers (id, call_id, request_id, household_id, district_code, member_id, item, state, repeats)
+       select id, call_id, $2, $3, $4, member_id, item, 'waiting', 0
+         from jsonb_to_recordset($1::jsonb) n (id uuid, call_id uuid, member_id uuid, item text)`,
+      [JSON.stringify(answers.map(asked)), request.id, request.householdId, request.districtCode],
+    );
   }
 
   /** @throws AppError 404 `check-request-not-found` */
@@ -139,6 +145,8 @@ export class ChecksStore {
     );
   }
 }
+
+const asked = ({ id, callId, memberId, item }: CheckAnswer) => ({ id, call_id: callId, member_id: memberId, item });
 
 const plainCall = (call: CheckCall) => ({
   ...{ id: call.id, state: call.state, reason: call.reason, simulated: call.simulated },

@@ -101,4 +101,14 @@ export const checkView = z.strictObject({
   withheld,
 });
 export type CheckView = z.infer<typeof checkView>;
+/** How far a check is, in numbers of departments: what is asked while somebody waits, without any answer. */
+export const progressView = z.strictObject({
+  id: z.uuid(),
+  departments: z.int(),
+  answered: z.int(),
+  /** Not reached, or no answer in time. */
+  silent: z.int(),
+  finishedAt: time,
+});
+export type ProgressView = z.infer<typeof progressView>;
 export const mismatchList = z.strictObject({ items: z.array(mismatchView), next: z.string().nullable() });
