@@ -56,7 +56,6 @@ const FIXED: Record<string, string> = {
   'household_clocks.ended_on': 'null',
   'rechecks.closed_at': 'null',
   'closed_files.erased_at': 'null',
-  'ledger_households.import_id': 'gen_random_uuid()',
   'rights_requests.state': `'granted'`,
   'referrals.legal_reviewed_by': 'gen_random_uuid()',
   'sessions.kind': `'household'`,
@@ -66,7 +65,7 @@ const FIXED: Record<string, string> = {
 const OWN = new Set(['audit_events.xid', 'audit_events.epoch', 'outbox_events.xid']);
 
 /** What those rows point to and nobody has made yet; none of it tells of a household. */
-const AROUND = ['calculation_rules', 'providers', 'offerings', 'funds', 'evaluation_samples'];
+const AROUND = ['calculation_rules', 'providers', 'offerings', 'funds', 'evaluation_samples', 'ledger_imports'];
 
 export const householdTables = async (rows: Rows): Promise<string[]> =>
   (await rows<{ name: string }>(TABLES)).map(({ name }) => name);
