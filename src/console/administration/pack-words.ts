@@ -6,6 +6,7 @@ type RowValue = PackRow['values'][number];
 
 /** Codes that are names of other rows of the pack: the value that holds them, and the section of those rows. */
 const OF_ROWS: Readonly<Record<string, string>> = {
+  'checks.department': 'checks',
   'consents.covers': 'consents',
   'consents.items': 'consents',
   'deductions.costs': 'rigid',
@@ -23,6 +24,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'consents.receiver': 'providers.kind.',
   'property.items': 'verification.item.',
   workCapacity: 'packs.capacity.',
+  item: 'verification.item.',
 };
 const FORMULAS = ['amount', 'cap', 'perHead'];
 /** Of two fields in two languages the one that this reader does not want. */

@@ -41,6 +41,7 @@ describe('the registry of handlers', () => {
 
   it('refuses a handler that no module provides', async () => {
     const registry = await registryOf(Mailer, OtherMailer);
-    expect(() => registry.checkComplete()).toThrow(new HandlerError('No module provides the handler of: due mailer'));
+    // Specs of the same file may have declared more.
+    expect(() => registry.checkComplete()).toThrow(/^No module provides the handler of: .*\bdue mailer\b/);
   });
 });
