@@ -56,6 +56,8 @@ const FIXED: Record<string, string> = {
   'household_clocks.ended_on': 'null',
   'rechecks.closed_at': 'null',
   'closed_files.erased_at': 'null',
+  'simulations.end_reason': 'null',
+  'simulations.finished_at': 'null',
   'rights_requests.state': `'granted'`,
   'referrals.legal_reviewed_by': 'gen_random_uuid()',
   'sessions.kind': `'household'`,
@@ -66,6 +68,7 @@ const OWN = new Set(['audit_events.xid', 'audit_events.epoch', 'outbox_events.xi
 
 /** What those rows point to and nobody has made yet; none of it tells of a household. */
 const AROUND = ['calculation_rules', 'providers', 'offerings', 'funds', 'evaluation_samples', 'ledger_imports'];
+const AROUND = ['calculation_rules', 'simulations', 'providers', 'offerings', 'funds', 'evaluation_samples'];
 
 export const householdTables = async (rows: Rows): Promise<string[]> =>
   (await rows<{ name: string }>(TABLES)).map(({ name }) => name);
