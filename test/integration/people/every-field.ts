@@ -67,8 +67,10 @@ const FIXED: Record<string, string> = {
 const OWN = new Set(['audit_events.xid', 'audit_events.epoch', 'outbox_events.xid']);
 
 /** What those rows point to and nobody has made yet; none of it tells of a household. */
-const AROUND = ['calculation_rules', 'providers', 'offerings', 'funds', 'evaluation_samples', 'ledger_imports'];
-const AROUND = ['calculation_rules', 'simulations', 'providers', 'offerings', 'funds', 'evaluation_samples'];
+const AROUND = [
+  ...['calculation_rules', 'simulations', 'providers', 'offerings', 'funds', 'evaluation_samples'],
+  'ledger_imports',
+];
 
 export const householdTables = async (rows: Rows): Promise<string[]> =>
   (await rows<{ name: string }>(TABLES)).map(({ name }) => name);
