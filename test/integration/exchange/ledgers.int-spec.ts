@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import { Workbook } from 'exceljs';
 import request from 'supertest';
 import { Transactions } from '../../../src/platform/database';
@@ -256,17 +257,29 @@ describe('an existing ledger', () => {
     expect(problem!.message).toContain((file.body as { number: string }).number);
   }, 60_000);
 
-  it('stops between households when it is cancelled, and goes on where it was', async () => {
-    const shown = await checked(madeLedger(120, 200, 94));
+  it('stops between two households when it is cancelled half way, and goes on where it was', async () => {
+    const shown = await checked(madeLedger(200, 300, 94));
     const before = await counted();
     expect((await api.post(`ledger-imports/${shown.id}/confirm`)).status).toBe(200);
+    const working = app.drain();
+    const done = async () =>
+      ((await one(shown.id)) as Shown & { progress: { done: number } | null }).progress?.done ?? 0;
+    while ((await done()) === 0) await setTimeout(50);
     expect((await api.post(`ledger-imports/${shown.id}/cancel`)).status).toBe(200);
+    await working;
     await app.drain();
-    expect(await one(shown.id)).toMatchObject({ state: 'stopped', counts: { written: 0 } });
-    expect(await counted()).toEqual(before);
-    expect(await worked(shown.id, 'confirm')).toMatchObject({ state: 'written', counts: { written: 120 } });
-    expect((await counted()).households).toBe(before.households! + 120);
-  }, 120_000);
+    const stopped = await one(shown.id);
+    expect(stopped.state).toBe('stopped');
+    expect(stopped.counts.written).toBeGreaterThan(0);
+    expect(stopped.counts.written).toBeLessThan(200);
+    const torn = `select h.id from households h join ledger_households l on l.household_id = h.id
+      where l.import_id = $1 and (not exists (select 1 from cases c where c.household_id = h.id)
+        or l.member_count <> (select count(*) from household_members m where m.household_id = h.id))`;
+    expect(await rows(torn, [shown.id])).toEqual([]);
+    expect((await counted()).households).toBe(before.households! + stopped.counts.written!);
+    expect(await worked(shown.id, 'confirm')).toMatchObject({ state: 'written', counts: { written: 200 } });
+    expect((await counted()).households).toBe(before.households! + 200);
+  }, 180_000);
 
   it('is nobody else’s to read on with, and its rows are destroyed after 30 days', async () => {
     const shown = await checked(madeLedger(2, 2, 93));
