@@ -28,8 +28,8 @@ describe('re-checks and clocks, in Chromium', () => {
   }, 300_000);
   afterAll(() => site?.close());
 
-  const homeOf = (of: keyof DemonstrationSite['scenes']['households']) =>
-    `/console/households/${site.scenes.households[of]}`;
+  const homeOf = (scene: keyof DemonstrationSite['scenes']['households']) =>
+    `/console/households/${site.scenes.households[scene]}`;
   const main = (reader: PageReader) => reader.page.locator('main').innerText();
   const look = async (reader: PageReader) => expect(await reader.faults([reader.visit.width, 1280])).toEqual([]);
   const decide = async (reader: PageReader) => {
@@ -78,8 +78,8 @@ describe('re-checks and clocks, in Chromium', () => {
     const [year, month, day] = site.app.clock.today().split('-').map(Number);
     // In the demonstration clocks run already for some.
     let home = '';
-    for (const of of ['help', 'menu', 'visit', 'consent'] as const) {
-      home = homeOf(of);
+    for (const scene of ['help', 'menu', 'visit', 'consent'] as const) {
+      home = homeOf(scene);
       await officer.open(`${home}/clocks`);
       if ((await officer.page.locator('svg.yl-clocks').count()) === 0) break;
     }
