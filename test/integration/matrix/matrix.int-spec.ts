@@ -13,6 +13,7 @@ const TAKING_AWAY = [
   'DELETE /api/v1/providers/:provider/credentials/:id',
   'DELETE /api/v1/sessions/current',
   'DELETE /api/v1/exports/:id',
+  'DELETE /api/v1/pack-drafts/:id',
 ];
 const CELLS = 5000;
 
@@ -63,6 +64,10 @@ describe('every route, asked by everybody', () => {
     if (!permitted || !reached) return cell;
     if (address.includes('/sessions/')) return { ...cell, asker: await world.people.again(asker) };
     if (address.includes('/exports/')) return { ...cell, address: address.replace(/[^/]+$/, await ordered(world)) };
+    if (address.includes('/pack-drafts/')) {
+      const draft = await made(world.api.officer.post('pack-drafts', { name: '另一份测算' }));
+      return { ...cell, address: address.replace(/[^/]+$/, draft.id) };
+    }
     const paper = { holderName: '李娜', kind: 'background-check', expiresOn: '2099-01-01' };
     const { id } = await made(world.firm1.api.post(`providers/${world.things.provider}/credentials`, paper));
     return { ...cell, address: address.replace(/[^/]+$/, id) };

@@ -17,6 +17,7 @@ const OPEN_NO_FILE: ReadonlyArray<[route: RegExp, because: string]> = [
     /\/(rights|rights-requests)\/:id$/,
     'the desk of requests has them of closed files too, out of reach of everybody; recorded as itself: rights-request.read',
   ],
+  [/\/verifications\/:id\/progress$/, 'how many answers have come; the answers are a door of their own'],
   [/\/consent-sittings\/:id\/check$/, 'says whether a digest is right, which tells nothing of anybody'],
 ];
 const PROVIDERS = ['dispatcher', 'practitioner'];
