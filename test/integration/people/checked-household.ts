@@ -18,13 +18,15 @@ export interface CheckedWorld extends PeopleWorld {
   send(): Promise<void>;
 }
 
+/** Counted through all specs of a file: they share a district, and nobody is in it twice. */
+let born = 0;
+
 /** As `openPeopleWorld`. */
 export async function openCheckedWorld(): Promise<CheckedWorld> {
   const world = await openPeopleWorld();
   const departments = await startDepartments(0, () => world.app.clock.today());
   world.app.config.departmentsUrl = departments.url;
   const sender = world.app.worker.get(CheckSender, { strict: false });
-  let born = 0;
   return {
     ...world,
     departments,

@@ -202,8 +202,10 @@ describe('rights of a household over its data', () => {
       household_grams: 'letters of the name again',
       household_links: 'digests of links',
       identity_claims: 'digests of the identity number',
+      ledger_households: 'which row of which list made the file; what it said is in the file',
       moves: 'states, told by the rows themselves; the reasons are words of others',
       outbox_events: 'codes and ids',
+      simulation_households: 'what a draft that nobody adopted would have meant; gone within 30 days',
     };
     const tables = await world.rows<{ name: string }>(
       `select distinct c.table_name as name from information_schema.columns c join pg_class t on t.relname = c.table_name
