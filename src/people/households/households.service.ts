@@ -115,7 +115,9 @@ export class Households {
   }
 
   /** The same with the number and the district of each file. */
-  async labelsOf(ids: readonly string[]): Promise<Map<string, Pick<Household, 'number' | 'displayName' | 'districtCode'>>> {
+  async labelsOf(
+    ids: readonly string[],
+  ): Promise<Map<string, Pick<Household, 'number' | 'displayName' | 'districtCode'>>> {
     const rows = await this.store.byIds([...new Set(ids)]);
     await this.levels.ofAll(rows.map((row) => row.id));
     const called = await Promise.all(rows.map((row) => this.called(row)));
