@@ -1,5 +1,7 @@
 import { DEMONSTRATION_PASSWORD } from '../../../src/exchange/demonstration';
+import { startDepartments } from '../../../src/exchange/departments';
 import { guessColumns } from '../../../src/exchange/ledgers';
+import { CheckSender } from '../../../src/people/checks';
 import { AuditSealer } from '../../../src/trust/audit';
 import { LEDGER_HEADINGS, ledgerWorkbook, type MadeRow, madeLedger } from '../../factories/ledger.factory';
 import type { ApiClient, TestApp } from '../app';
@@ -38,6 +40,8 @@ export async function makeScenes(app: TestApp): Promise<Scenes> {
   await scenes.outsideDirectory();
   await scenes.exports();
   await scenes.ledgers();
+  await scenes.drafts();
+  await scenes.checks();
   const households = await scenes.loop();
   await scenes.access(households.help);
   await scenes.rights();
@@ -136,6 +140,37 @@ class SceneMaker {
     await visitor.submit(written, `${written}/confirm`);
     await upload(madeLedger(2, 3, 603).map((row) => ({ ...row, 救助类型: '八一慰问', 身份证号: '' })));
     await this.app.drain();
+  }
+
+  /** A draft of a pack that was tried against the files. */
+  async drafts(): Promise<void> {
+    const { id } = await done(this.officer.post('pack-drafts', { name: '提标测算' }));
+    await done(this.officer.post(`policy-packs/${id}/simulations`));
+    await this.app.drain();
+  }
+
+  /** Answers of the departments, one of which does not fit what was declared. */
+  async checks(): Promise<void> {
+    const { url, stop } = await startDepartments(0, () => this.app.clock.today());
+    this.app.config.departmentsUrl = url;
+    const window = await this.people.api('window');
+    for (const { id } of await items(window, 'households?limit=200')) {
+      const [head] = await items(window, `households/${id}/members`);
+      const who = { aboutMemberId: head!.id, givenByMemberId: head!.id };
+      const sheet = { scope: 'policy-check', receiverKind: 'department', receiverName: '民政部门' };
+      await done(
+        window.post(`households/${id}/consents`, {
+          ...{ ...sheet, ...who, items: ['identity', 'economy', 'health'], decision: 'given' },
+        }),
+      );
+      await done(window.post(`households/${id}/verifications`, { purpose: 'application' }));
+      const sender = this.app.worker.get(CheckSender, { strict: false });
+      await sender.round();
+      await sender.settled();
+      if ((await this.rows('select id from check_mismatches limit 1')).length > 0) break;
+    }
+    await stop();
+    this.app.config.departmentsUrl = undefined;
   }
 
   /** Files to be fetched, with and without names, and one that has been deleted. */
