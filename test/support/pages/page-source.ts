@@ -14,12 +14,13 @@ export interface PageSource {
   features: Set<string>;
 }
 
-/** Pages of one kind: ids, numbers, codes of packs and filters of the address left out. */
+/** Pages of one kind: ids, numbers, codes of packs and their sections, and filters of the address left out. */
 export const kindOf = (path: string): string =>
   path
     .split('?')[0]!
     .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ':id')
     .replace(/\/\d+(?=\/|$)/g, '/:n')
+    .replace(/\/sections\/[a-z-]+/, '/sections/:id')
     .replace(/\/policy-packs\/[a-z-]+/, '/policy-packs/:code');
 
 const FILES = /\.(xlsx|csv|eml|jsonl|json)(\?|$)/;

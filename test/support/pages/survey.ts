@@ -8,8 +8,8 @@ export const ACCOUNTS = [
   ...['system', 'security', 'audit', 'reporter'],
 ] as const;
 
-/** Files. */
-const NOT_PAGES = /\.(csv|xlsx|json)$|\/mail$|^\/console\/exports\/:id\/file$/;
+/** Files, and what a page loads into itself. */
+const NOT_PAGES = /\/progress$|\.(csv|xlsx|json)$|\/mail$|^\/console\/exports\/:id\/file$/;
 /** Demonstration accounts have no second factor; the sign-in walk sees this page. */
 const WALKED = new Set(['/console/second-factor']);
 
