@@ -59,7 +59,7 @@ describe('doors in Chromium', () => {
       const acts = ['/h/home', '/h/call', '/h/consents/:id', '/h/plans/:id', '/h/help/:id', '/h/help/:id/came'];
       expect([...kinds]).toEqual(expect.arrayContaining([...acts, '/h/help/:id/missing']));
     },
-    200_000,
+    600_000,
   );
 
   it.each(LOCALES)('that need no sign-in have no fault in %s', async (locale) => {
@@ -105,5 +105,5 @@ describe('doors in Chromium', () => {
     const look = new Look({ width: 320, locale: 'zh-CN' }, [320, 1280]);
     for (const id of Object.values(site.scenes.households)) await answerEverything(site, id, look);
     expect(look.faults).toEqual([]);
-  }, 200_000);
+  }, 600_000);
 });
