@@ -4,7 +4,7 @@ import { sendEachBadly } from '../support/pages/bad-forms';
 import { DemonstrationSite } from '../support/pages/demonstration-site';
 import { answerEverything, walkDoor } from '../support/pages/household-answers';
 import { enterAsHousehold, walkHousehold } from '../support/pages/household-visit';
-import { Look } from '../support/pages/page-reader';
+import { Look, type PageReader } from '../support/pages/page-reader';
 import { walkProviderLink } from '../support/pages/provider-link-walk';
 import { SignInWalk } from '../support/pages/sign-in-walk';
 
@@ -49,9 +49,11 @@ describe('doors in Chromium', () => {
     async (visit) => {
       const faults: string[] = [];
       const kinds = new Set<string>();
+      const sent = new Set<string>();
       for (const id of Object.values(site.scenes.households)) {
         const household = await enterAsHousehold(site, id, visit);
-        const paths = await walkHousehold(household, async (reader) => void faults.push(...(await reader.faults())));
+        const look = async (reader: PageReader) => void faults.push(...(await reader.faults()));
+        const paths = await walkHousehold(household, look, sent);
         paths.forEach((path) => kinds.add(path.replace(/[0-9a-f-]{36}/, ':id')));
         await household.close();
       }

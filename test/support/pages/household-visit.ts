@@ -41,11 +41,13 @@ export async function enterAsHousehold(
 /**
  * Every page of the household that a link leads to, each handed to `look` while it is open, and once more after each of
  * its forms has been sent badly.
+ * @param sent kinds of forms that another household has sent badly already: they are the same for all
  * @returns the paths
  */
 export async function walkHousehold(
   reader: PageReader,
   look: (reader: PageReader) => Promise<void>,
+  sent = new Set<string>(),
 ): Promise<string[]> {
   const seen = new Set<string>([EXIT]);
   const waiting = ['/h/home'];
@@ -55,7 +57,7 @@ export async function walkHousehold(
     await reader.open(path);
     await look(reader);
     waiting.push(...(await reader.attributes('a[href^="/h/"]', 'href')));
-    await sendEachBadly(reader, path, () => look(reader));
+    await sendEachBadly(reader, path, () => look(reader), sent);
   }
   seen.delete(EXIT);
   return [...seen];
