@@ -2,6 +2,9 @@ import type { Page, Response } from 'playwright-core';
 import { sidewaysScroll, violationsOf, type Visit } from '../browser';
 
 const HEIGHT = 900;
+/** How often one look is tried on a page that loads itself anew, and what Chromium says when it does. */
+const LOOKS = 5;
+const LOADED_ANEW = /Execution context was destroyed/;
 /** Text keys, ids and days as machines write them: never what a person should read. */
 const RAW = [
   /\b[a-z]+(?:-[a-z]+)*\.[a-z-]+\.[a-z.-]+\b/,
@@ -33,10 +36,7 @@ export class PageReader {
     const found: string[] = [];
     for (const width of widths) {
       await this.page.setViewportSize({ width, height: HEIGHT });
-      // Axe is a script itself: without script the page's own words and width are what can be looked at.
-      const faults = this.visit.script === false ? [] : await violationsOf(this.page);
-      if ((await sidewaysScroll(this.page)) > 0) faults.push('scrolls sideways');
-      if (width === widths[0]) faults.push(...(await this.wordFaults()));
+      const faults = await this.whileItStands(() => this.faultsAsShown(width === widths[0]));
       found.push(...faults.map((fault) => `${this.where()} (${width} px, ${this.visit.locale}) ${fault}`));
     }
     return found;
@@ -77,6 +77,26 @@ export class PageReader {
 
   close(): Promise<void> {
     return this.page.context().close();
+  }
+
+  private async faultsAsShown(words: boolean): Promise<string[]> {
+    // Axe is a script itself: without script the page's own words and width are what can be looked at.
+    const faults = this.visit.script === false ? [] : await violationsOf(this.page);
+    if ((await sidewaysScroll(this.page)) > 0) faults.push('scrolls sideways');
+    if (words) faults.push(...(await this.wordFaults()));
+    return faults;
+  }
+
+  /** Pages with work under way load themselves anew every few seconds: a look that this breaks off is taken again. */
+  private async whileItStands<T>(look: () => Promise<T>): Promise<T> {
+    for (let left = LOOKS; ; left -= 1) {
+      try {
+        return await look();
+      } catch (error) {
+        if (left === 1 || !LOADED_ANEW.test(String(error))) throw error;
+        await this.page.waitForLoadState('load');
+      }
+    }
   }
 
   private async wordFaults(): Promise<string[]> {
