@@ -19,6 +19,8 @@ export function classOf(
   const found = new Set<1 | 2 | 3 | 4>();
   for (const row of rules.pack.statuses) {
     if (!standing.statuses.includes(row.code)) continue;
+    // A label of another desk's list stands for no class (R105).
+    if (row.class === null) continue;
     found.add(row.class);
     trace.note('status', row.code, row, () => ({}), row.class);
   }

@@ -23,7 +23,8 @@ export function typesOf(
   { pack, types }: CompiledRules,
 ): CalculationResult['types'] {
   return types.flatMap<CalculationResult['types'][number]>(
-    ({ code, of, fits, statuses: own = [], classes: ofClasses = [], unless = [] }) => {
+    ({ code, of, fits, statuses: own = [], classes: ofClasses = [], unless = [], unlessClasses = [] }) => {
+      if (unlessClasses.some((one) => classes.includes(one))) return [];
       const fitting = members.filter((one) => fits?.(one)).map(({ key }) => key);
       const barred = new Set(inForce.filter(({ status }) => unless.includes(status)).map(({ memberKey }) => memberKey));
       const holders = inForce

@@ -55,7 +55,7 @@ function allowanceProblems({ allowances, standards }: PackRules): PackProblem[] 
 function statusProblems({ statuses, layers }: PackRules): PackProblem[] {
   const known = new Set(layers.map(({ code }) => code));
   return statuses.flatMap(({ code, layer }) =>
-    known.has(layer)
+    layer === null || known.has(layer)
       ? []
       : [{ section: 'statuses' as const, code, message: `names the layer ${layer}, which is not there` }],
   );

@@ -123,7 +123,8 @@ export function problemsOfChecks({ checks }: Pick<PackRules, 'checks'>): DataPro
   ];
 }
 
-function twice(rows: ReadonlyArray<{ code: string }>, path: Path): DataProblem[] {
+/** Rows of a table that have one name. */
+export function twice(rows: ReadonlyArray<{ code: string }>, path: Path): DataProblem[] {
   const codes = rows.map(({ code }) => code);
   return codes.flatMap((code, place) =>
     codes.indexOf(code) === place ? [] : [{ path: [...path, place], message: `${code} has two rows` }],

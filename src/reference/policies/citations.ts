@@ -8,10 +8,12 @@ export type CitationStatus = (typeof citationStatuses)[number];
 /** Codes of rules and laws beside each other: `R27 R30`, `PIPL 13`. */
 export const citation = z.string().regex(/^[A-Z]+ ?\d+( [A-Z]+ ?\d+)*$/);
 
+/** What the text is called, in both languages. */
+const text = { text: z.string().min(1), textEn: z.string().min(1) };
 export const citationHead = z.discriminatedUnion('status', [
-  z.strictObject({ code: citation, text: z.string().min(1), status: z.enum(['verified', 'unverified']) }),
+  z.strictObject({ code: citation, ...text, status: z.enum(['verified', 'unverified']) }),
   /** `by`: the code of the text that comes first. */
-  z.strictObject({ code: citation, text: z.string().min(1), status: z.literal('superseded'), by: citation }),
+  z.strictObject({ code: citation, ...text, status: z.literal('superseded'), by: citation }),
 ]);
 export type CitationHead = z.infer<typeof citationHead>;
 

@@ -13,6 +13,7 @@ export { packRows, type PackRow, packSections } from './pack-rows';
 export { type PackHeadView, viewPackHead } from './dto/pack.view';
 export { PoliciesModule } from './policies.module';
 export { Policies } from './policies.service';
+export { type LayeredRow, layeredRows } from './row-layers';
 export { PolicyPack } from './policy-pack';
 export type { EntitlementFacts } from './policy-pack';
 export type {

@@ -3,108 +3,100 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { DataFileError, type DataProblem, lineOf, readDataFile } from '../data-files';
 import { type PackProblem, problemsOfPack } from './check-pack';
+import { problemsOfStandards } from './check-sections';
 import { problemsOfHeads, unnamedCitations } from './citations';
-import {
-  problemsOfChecks,
-  problemsOfCircles,
-  problemsOfClasses,
-  problemsOfEntitlements,
-  problemsOfSection,
-  problemsOfStandards,
-} from './check-sections';
-import { layMeans, type MeansLayer } from './means-layers';
-import { meansSchemas } from './means-sections';
-import { packHeadSchema, sectionSchemas } from './pack-sections';
-import type { PackHead, PackRules, SectionName } from './pack-sections';
+import { layRows, problemsOfLaying, wayInto } from './lay-rows';
+import { packHeadSchema } from './pack-sections';
+import type { PackHead, PackRules } from './pack-sections';
 import { PolicyPack } from './policy-pack';
+import { checkOf, schemas } from './section-schemas';
 
-type Sections = { [N in SectionName]?: z.infer<(typeof sectionSchemas)[N]> };
 interface Layer {
   folder: string;
   head: PackHead;
-  sections: Sections;
-  means: MeansLayer;
+}
+/** A section as one layer has it, from the lowest up. */
+interface LaidFile {
+  file: string;
+  content: unknown;
 }
 
 /**
- * Reads every pack below `root` and lays each over the one it extends: a file of the upper layer replaces the whole
- * file below; standards are added up, the uppermost first, and rows of the means test are laid one by one.
- * @throws DataFileError naming file and place
+ * Reads every pack below `root` and lays each over the one it extends, block by block and row by row (`lay-rows.ts`); of two
+ * amounts that hold on a day that of the upper layer counts.
+ * @throws DataFileError naming file, line and reason
  */
 export function loadPacks(root: string): Map<string, PolicyPack> {
   const folders = readdirSync(root, { withFileTypes: true }).filter((entry) => entry.isDirectory());
   const layers = new Map(folders.map(({ name }) => [name, readLayer(join(root, name))]));
-  return new Map([...layers].map(([code]) => [code, compose(code, layers)]));
+  const laid = new Map<string, object>();
+  return new Map([...layers].map(([code]) => [code, compose(code, layers, laid)]));
 }
 
 function readLayer(folder: string): Layer {
-  const head = readDataFile(join(folder, 'pack.yaml'), packHeadSchema);
-  const sectionNames = [...Object.keys(sectionSchemas), ...Object.keys(meansSchemas)];
-  const known = new Set(['pack', ...sectionNames].map((name) => `${name}.yaml`));
+  const known = new Set(['pack', ...Object.keys(schemas)].map((name) => `${name}.yaml`));
   const unknown = readdirSync(folder).filter((name) => !known.has(name));
   if (unknown.length > 0)
     throw new DataFileError(
       folder,
       unknown.map((name) => `${name}: no such section`),
     );
-  const sections: Sections = {
-    standards: section(folder, 'standards', sectionSchemas.standards, problemsOfStandards),
-    classes: section(folder, 'classes', sectionSchemas.classes, problemsOfClasses),
-    circles: section(folder, 'circles', sectionSchemas.circles, problemsOfCircles),
-    timers: section(folder, 'timers', sectionSchemas.timers),
-    consents: section(folder, 'consents', sectionSchemas.consents),
-    entitlements: section(folder, 'entitlements', sectionSchemas.entitlements, problemsOfEntitlements),
-    retention: section(folder, 'retention', sectionSchemas.retention),
-    checks: section(folder, 'checks', sectionSchemas.checks, problemsOfChecks),
-  };
-  return { folder, head, sections, means: readMeans(folder) };
+  return { folder, head: readDataFile(join(folder, 'pack.yaml'), packHeadSchema) };
 }
 
-/** The sections of the means test; those that a layer has not are left to the one below. */
-function readMeans(folder: string): MeansLayer {
-  const names = Object.keys(meansSchemas) as Array<keyof typeof meansSchemas>;
-  return Object.assign(
-    {},
-    ...names.map((name) => section(folder, name, meansSchemas[name], problemsOfSection)),
-  ) as MeansLayer;
-}
-
-function section<S extends z.ZodType>(
-  folder: string,
-  name: string,
-  schema: S,
-  check?: (content: z.infer<S>) => DataProblem[],
-): z.infer<S> | undefined {
-  const file = join(folder, `${name}.yaml`);
-  return existsSync(file) ? readDataFile(file, schema, check) : undefined;
-}
-
-function compose(code: string, layers: ReadonlyMap<string, Layer>): PolicyPack {
+/** @param laid sections that are made already, by their files: most packs have those of the base */
+function compose(code: string, layers: ReadonlyMap<string, Layer>, laid: Map<string, object>): PolicyPack {
   const chain = chainOf(code, layers);
-  const rules: Partial<PackRules> = {};
-  for (const { sections, means } of chain) {
-    const standards = [...(sections.standards?.standards ?? []), ...(rules.standards ?? [])];
-    const { classes, circles, timers, consents, entitlements, retention, checks } = sections;
-    Object.assign(
-      rules,
-      classes,
-      circles,
-      timers,
-      consents,
-      entitlements,
-      retention,
-      checks,
-      { standards },
-      layMeans(rules, means),
-    );
+  const rules: Record<string, unknown> = {};
+  for (const name of Object.keys(schemas)) {
+    const paths = chain.map(({ folder }) => join(folder, `${name}.yaml`)).filter((file) => existsSync(file));
+    if (paths.length === 0) throw new DataFileError(chain[0]!.folder, [`${name}.yaml is missing in every layer`]);
+    const key = paths.join('\n');
+    if (!laid.has(key)) laid.set(key, name === 'standards' ? standardsOf(paths) : sectionOf(name, paths));
+    Object.assign(rules, laid.get(key));
   }
-  if (!isWhole(rules)) throw new DataFileError(chain[0]?.folder ?? code, ['a section is missing in every layer']);
-  for (const problem of problemsOfPack(rules)) throw placed(problem, chain);
+  const whole = rules as unknown as PackRules;
+  for (const problem of problemsOfPack(whole)) throw placed(problem, chain);
   checkCitations(chain);
   return new PolicyPack(
     chain.map((layer) => layer.head),
-    rules,
+    whole,
   );
+}
+
+/** Amounts add up, the uppermost first; each file is checked by itself. */
+function standardsOf(paths: readonly string[]): object {
+  const files = paths.map((file) => readDataFile(file, schemas.standards, problemsOfStandards));
+  return { standards: files.reverse().flatMap(({ standards }) => standards) };
+}
+
+/** The files of a section laid over each other and checked as one. */
+function sectionOf(name: string, paths: readonly string[]): object {
+  let laid: unknown;
+  const files: LaidFile[] = [];
+  for (const file of paths) {
+    const content = readDataFile(file, z.unknown(), (own) => (laid === undefined ? [] : problemsOfLaying(laid, own)));
+    laid = laid === undefined ? content : layRows(laid, content);
+    files.push({ file, content });
+  }
+  const parsed = schemas[name as keyof typeof schemas].safeParse(laid);
+  const problems: DataProblem[] = parsed.success
+    ? checkOf(name)(parsed.data as never)
+    : parsed.error.issues.map(({ path, message }) => ({ path, message }));
+  if (problems.length > 0 || !parsed.success) throw locatedIn(files, laid, problems);
+  return parsed.data;
+}
+
+/** The problems in the file that says most of the place of the first of them; of two that say the same the upper one. */
+function locatedIn(files: readonly LaidFile[], laid: unknown, problems: readonly DataProblem[]): DataFileError {
+  const depth = ({ content }: LaidFile) => wayInto(content, laid, problems[0]?.path ?? []).length;
+  const { file, content } = files.reduce((best, one) => (depth(one) >= depth(best) ? one : best));
+  const said = problems.map(({ path, message }) => {
+    const way = wayInto(content, laid, path);
+    const shown = way.length === path.length ? way : path;
+    return `line ${lineOf(file, way)}: ${shown.join('.') || '(top)'}: ${message}`;
+  });
+  return new DataFileError(file, said);
 }
 
 /** What the uppermost layer cites is named by it or by one below; those below are checked as packs of their own. */
@@ -118,12 +110,19 @@ function checkCitations(chain: readonly Layer[]): void {
 
 /** The problem with the file and line of its row in the uppermost layer that has it. */
 function placed({ section, code, message }: PackProblem, chain: readonly Layer[]): DataFileError {
-  const rowsOf = ({ means }: Layer) => (section === 'allowances' ? means.allowances?.table : means[section]) ?? [];
-  const layer = chain.findLast((one) => rowsOf(one).some((row) => row.code === code)) ?? chain[0]!;
-  const place = rowsOf(layer).findIndex((row) => row.code === code);
+  const way = section === 'allowances' ? ['allowances', 'table'] : [section];
+  const rowsIn = ({ folder }: Layer): unknown[] => {
+    const file = join(folder, `${section}.yaml`);
+    const content = existsSync(file) ? readDataFile(file, z.unknown()) : null;
+    const rows = way.reduce<unknown>((at, key) => (at as Record<string, unknown> | null)?.[key], content);
+    return Array.isArray(rows) ? rows : [];
+  };
+  const isIt = (row: unknown) => (row as { code?: unknown }).code === code;
+  const layer = chain.findLast((one) => rowsIn(one).some(isIt)) ?? chain[0]!;
   const file = join(layer.folder, `${section}.yaml`);
-  const path = section === 'allowances' ? ['allowances', 'table', place] : [section, place];
-  return new DataFileError(file, [`line ${lineOf(file, path)}: ${code}: ${message}`]);
+  return new DataFileError(file, [
+    `line ${lineOf(file, [...way, rowsIn(layer).findIndex(isIt)])}: ${code}: ${message}`,
+  ]);
 }
 
 /** From the national defaults up to the layer itself. */
@@ -138,15 +137,4 @@ function chainOf(code: string, layers: ReadonlyMap<string, Layer>): Layer[] {
     next = layer.head.extends;
   }
   return chain;
-}
-
-const MEANS = [
-  ...(['income', 'deductions', 'property', 'rigid', 'statuses', 'layers'] as const),
-  ...(['types', 'benefits', 'allowances', 'extras', 'clocks', 'selfCare'] as const),
-];
-
-function isWhole(rules: Partial<PackRules>): rules is PackRules {
-  const { standards, classification, circles, timers, consentItems, entitlements, retention, checks } = rules;
-  const own: unknown[] = [standards, classification, circles, timers, consentItems, entitlements, retention, checks];
-  return [...own, ...MEANS.map((name) => rules[name])].every((part) => part !== undefined);
 }

@@ -127,13 +127,13 @@ export const meansSchemas = {
     }),
   }),
   statuses: z.strictObject({
-    /** Statutory statuses with the circle, class and layer they stand for (R11, R27, R63). */
+    /** Statutory statuses with the circle, class and layer they stand for (R11, R27, R63); a label stands for none (R105). */
     statuses: z.array(
       z.strictObject({
         ...named,
         circle: z.literal('C1').nullable(),
-        class: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]),
-        layer: code,
+        class: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]).nullable(),
+        layer: code.nullable(),
         ...source,
       }),
     ),
@@ -151,6 +151,8 @@ export const meansSchemas = {
         classes: z.array(z.int().min(1).max(4)).optional(),
         /** Statuses beside which the label is not given. */
         unless: z.array(code).optional(),
+        /** Classes beside which the label is not given: somebody on the list of another desk and on none of ours (R105). */
+        unlessClasses: z.array(z.int().min(1).max(4)).optional(),
         ...source,
       }),
     ),

@@ -62,6 +62,7 @@ const SECTIONS = {
   consents: ['consentItems', 'consentMonths', 'legalGrounds', 'consentSheet'],
   retention: ['retention'],
   checks: ['checks'],
+  lists: ['lists'],
 } as const satisfies Record<string, ReadonlyArray<keyof PackRules>>;
 export type PackSection = keyof typeof SECTIONS;
 export const packSections = Object.keys(SECTIONS) as PackSection[];
@@ -79,6 +80,7 @@ export function packRows(pack: PolicyPack): PackRow[] {
     SECTIONS[section].flatMap((part) => {
       const place = { section, part: kebab(part), pack, source: {} };
       const content: unknown = pack.rules[part];
+      if (part === 'lists') return pack.rules.lists.flatMap((list) => namedList(place, list));
       if (Array.isArray(content)) return listRows(place, content);
       if (isFields(content)) return blockRows(place, kebab(part), content);
       return content === null ? [] : [rowOf(place, kebab(part), { [part]: content }, {})];
@@ -98,6 +100,13 @@ function blockRows(place: Place, code: string, block: Fields): PackRow[] {
     return isFields(value) && apart(value) ? blockRows({ ...inner, part: place.part }, kebab(key), value) : [];
   });
   return row.values.length > 0 ? [row, ...further] : further;
+}
+
+/** A list of the county's own is a table of its own: first how much of it is named, then the names. */
+function namedList(place: Place, { entries, places, ...list }: PackRules['lists'][number]): PackRow[] {
+  const said = { ...(places !== undefined && { places }), named: entries.length };
+  const part = list.code;
+  return [rowOf({ ...place, part }, part, said, list), ...listRows({ ...place, part }, entries)];
 }
 
 function listRows(place: Place, rows: readonly unknown[]): PackRow[] {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { citation, citationHead } from './citations';
+import type { ListRules } from './list-sections';
 import { factor, marks, type MeansRules, source, validity } from './means-sections';
 
 const code = z.string().regex(/^[a-z][a-z0-9-]*$/);
@@ -42,6 +43,8 @@ const entitlement = z.strictObject({
   ...words,
   department: code,
   who: z.enum(['household', 'member']),
+  /** A label of another desk's list (R105), no benefit: it is imported, never applied for, and holds nothing up. */
+  label: z.literal(true).optional(),
   when: z.strictObject({
     classes: z.array(householdClass).optional(),
     ageFrom: z.int().optional(),
@@ -179,6 +182,7 @@ export type PackRules = Section<'standards'> &
   Section<'entitlements'> &
   Section<'retention'> &
   Section<'checks'> &
+  ListRules &
   MeansRules;
 export type HouseholdClass = z.infer<typeof householdClass>;
 export type Entitlement = z.infer<typeof entitlement>;

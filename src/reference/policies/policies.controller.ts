@@ -5,6 +5,7 @@ import { Answers } from '../../platform/http';
 import { CurrentActor, RequirePermission } from '../../trust/access';
 import { packsView, packView, type PackView, viewPack, viewPackHead } from './dto/pack.view';
 import { Policies } from './policies.service';
+import { layeredRows } from './row-layers';
 
 /** The policy packs, each row with its citation and mark (R2). */
 @Controller('api/v1/policy-packs')
@@ -23,6 +24,7 @@ export class PoliciesController {
   @Answers(200, packView)
   one(@Param('code') code: string, @CurrentActor() { districtCodes }: Actor): PackView {
     const pack = this.policies.pack(code);
-    return viewPack(pack, this.policies.runsOn(pack, districtCodes));
+    const rows = layeredRows(pack, (one) => this.policies.under(one));
+    return viewPack(pack, this.policies.runsOn(pack, districtCodes), rows);
   }
 }

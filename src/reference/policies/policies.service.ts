@@ -37,6 +37,12 @@ export class Policies {
     return pack;
   }
 
+  /** The pack that one extends; null for the national defaults. */
+  under(pack: PolicyPack): PolicyPack | null {
+    const { extends: code } = pack.heads.at(-1)!;
+    return code === null ? null : this.pack(code);
+  }
+
   all(): readonly PolicyPack[] {
     return [...this.packs.values()];
   }

@@ -75,7 +75,8 @@ export class PolicyPack {
   }
 }
 
-function mayFit({ when }: Entitlement, facts: EntitlementFacts): boolean {
+function mayFit({ when, label }: Entitlement, facts: EntitlementFacts): boolean {
+  if (label) return false;
   const { householdClass, ageYears, inSchool, disabilityGrade } = facts;
   if (when.classes && householdClass !== null && !when.classes.includes(householdClass)) return false;
   if (when.ageFrom !== undefined && ageYears !== null && ageYears < when.ageFrom) return false;

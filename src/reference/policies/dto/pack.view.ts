@@ -3,6 +3,7 @@ import { citationStatuses } from '../citations';
 import { marks } from '../means-sections';
 import { packRows, type PackRow, packSections } from '../pack-rows';
 import type { PolicyPack } from '../policy-pack';
+import type { LayeredRow, LayeredRows } from '../row-layers';
 
 const counts = <K extends string>(keys: readonly K[]) =>
   z.object(Object.fromEntries(keys.map((key) => [key, z.int()])) as Record<K, z.ZodInt>);
@@ -38,6 +39,8 @@ const head = {
 const row = z.strictObject({
   section: z.enum(packSections),
   part: z.string(),
+  /** Code of the layer that says it. */
+  layer: z.string(),
   code: z.string(),
   zh: z.string().nullable(),
   en: z.string().nullable(),
@@ -63,12 +66,15 @@ export const packView = z.strictObject({
     z.strictObject({
       code: z.string(),
       text: z.string(),
+      textEn: z.string(),
       status: z.enum(citationStatuses),
       /** The text that comes first where the two clash. */
       by: z.string().nullable(),
     }),
   ),
   rows: z.array(row),
+  /** Rows of the layer below that the pack leaves out. */
+  removed: z.array(row),
 });
 export type PackHeadView = z.infer<typeof packsView>['items'][number];
 export type PackView = z.infer<typeof packView>;
@@ -102,14 +108,17 @@ export function viewPackHead(
   };
 }
 
-export function viewPack(pack: PolicyPack, current: boolean): PackView {
-  const rows = packRows(pack);
+/** The pack with every row, the layer it comes from and what the pack leaves out (R2). */
+export function viewPack(pack: PolicyPack, current: boolean, { rows, removed }: LayeredRows): PackView {
   return {
     ...viewPackHead(pack, current, rows),
     citations: pack.citations.map((one) => ({ ...one, by: one.status === 'superseded' ? one.by : null })),
-    rows: rows.map((one) => ({ ...one, values: [...one.values].map(copied) })),
+    rows: rows.map(viewRow),
+    removed: removed.map(viewRow),
   };
 }
+
+const viewRow = (one: LayeredRow) => ({ ...one, values: [...one.values].map(copied) });
 
 const copied = ({ key, value, fen }: PackRow['values'][number]) => ({
   ...{ key, fen },
