@@ -20,7 +20,7 @@ export const NewHouseholdForm = CreateHousehold.extend({
     .array(
       MemberInput.extend({ inEducation: ticked, singleParent: yesOrNo.optional(), counted: yesOrNo.default(true) }),
     )
-    .max(30)
+    .max(1000)
     .default([]),
   confirmed: ticked,
   lead: z.uuid().optional(),

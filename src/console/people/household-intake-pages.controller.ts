@@ -2,7 +2,7 @@ import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { z } from 'zod';
 import { conflict } from '../../platform/errors';
-import { FindDuplicates, OpenHousehold } from '../../people/households';
+import { FindDuplicates, mostMembers, OpenHousehold } from '../../people/households';
 import { Leads, TriageLead } from '../../people/leads';
 import { RequirePermission } from '../../trust/access';
 import { emptyForm, type FormModel, Forms, redirect, schemaInput, typedValues, view, type View } from '../shell';
@@ -11,7 +11,7 @@ import { channels, NewHouseholdForm } from './household-forms';
 import { memberChoices } from './member-choices';
 import { memberRows, withoutEmptyMembers } from './member-rows';
 
-const most = 30;
+const most = mostMembers;
 const leadOnly = z.object({ lead: z.uuid().optional() });
 
 /** Assisted intake (R25, R103): the worker types what the household says; a lead that was checked is closed by it. */

@@ -6,6 +6,7 @@ export {
   LeaveHousehold,
   leaveReasons,
   MemberInput,
+  mostMembers,
   revealFields,
   RevealField as RevealInput,
   UpdateHousehold,

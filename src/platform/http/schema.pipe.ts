@@ -12,11 +12,17 @@ export function fieldErrors(issues: z.core.$ZodIssue[]): FieldError[] {
     if (issue.code === 'unrecognized_keys') {
       return issue.keys.map((key) => ({ field: path ? `${path}.${key}` : key, code: 'unknown-field' }));
     }
-    const custom = issue.code === 'custom' ? (issue.params as { code?: string } | undefined)?.code : undefined;
+    const custom = codeOf(issue);
     return [
       { field: path, code: custom ?? issue.code.replaceAll('_', '-'), message: custom ? undefined : issue.message },
     ];
   });
+}
+
+/** A schema names a code of its own as parameter or as the message, which has no blanks then. */
+function codeOf(issue: z.core.$ZodIssue): string | undefined {
+  if (/^[a-z]+(-[a-z0-9]+)+$/.test(issue.message)) return issue.message;
+  return issue.code === 'custom' ? (issue.params as { code?: string } | undefined)?.code : undefined;
 }
 
 /** Checks `value`; the messages are in `locale`. @throws AppError 422 with one entry a field */

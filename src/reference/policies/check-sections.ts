@@ -115,9 +115,19 @@ export function problemsOfChecks({ checks }: Pick<PackRules, 'checks'>): DataPro
       ? []
       : [{ path: ['checks', 'departments', place], message: `${code} has no item` }],
   );
+  const { counts, departments, catalogue } = checks;
+  const miscounted = [
+    { said: counts?.departments, there: departments.length, key: 'departments' },
+    { said: counts?.items, there: catalogue.length, key: 'items' },
+  ].flatMap(({ said, there, key }) =>
+    said === undefined || said === there
+      ? []
+      : [{ path: ['checks', 'counts', key], message: `says ${said} rows, the table has ${there}` }],
+  );
   return [
     ...strange,
     ...silent,
+    ...miscounted,
     ...twice(checks.departments, ['checks', 'departments']),
     ...twice(checks.catalogue, ['checks', 'catalogue']),
   ];

@@ -8,6 +8,7 @@ const words = { zh: z.string().min(1), en: z.string().min(1) };
 export const householdClass = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]);
 const months = z.int().positive();
 const circle = z.enum(['C1', 'C2', 'C3', 'C4']);
+const ownSource = { citation: citation.optional(), mark: z.enum(marks).optional() };
 
 const day = z.iso.date();
 const holdsOn = ({ from, until }: { from: string; until: string | null }) => until === null || until >= from;
@@ -122,7 +123,8 @@ export const sectionSchemas = {
       statutory: circle,
       /** Income per head up to this share of the dibao standard is C1 as a pre-screen, since C2 begins above it (R27). */
       preScreen: factor,
-      cuts: z.array(z.strictObject({ circle, upTo: factor })),
+      /** A cut may have a citation of its own, where one is printed and the others are not. */
+      cuts: z.array(z.strictObject({ circle, upTo: factor, ...ownSource })),
       /** `unstable`: in the first circle while the work is not stable (R30, B12). */
       recheckMonths: z.strictObject({ C1: months, unstable: months, C2: months, C3: months, C4: months }),
       ...source,
@@ -163,6 +165,8 @@ export const sectionSchemas = {
     checks: z.strictObject({
       departments: z.array(z.strictObject({ code, ...words })).min(1),
       catalogue: z.array(checkItem).min(1),
+      /** How many there have to be of both (R93). */
+      counts: z.strictObject({ departments: z.int().positive(), items: z.int().positive(), ...source }).optional(),
       /** What an answer may differ from the declaration by: the share of it or the amount a year, whichever is more. */
       tolerance: z.strictObject({ percent: z.number().min(0).max(100), fen: z.int().min(0), ...source }),
     }),

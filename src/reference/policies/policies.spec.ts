@@ -19,14 +19,14 @@ const lines = (who: 'household' | 'member', change: Partial<EntitlementFacts>) =
 
 describe('Policies (R2)', () => {
   it('lays the local layer over the national defaults', () => {
-    expect(demo.version).toBe('base@2026.2+demonstration@2026.1');
+    expect(demo.version).toBe('base@2026.3+demonstration@2026.1');
     expect(demo.standard('dibao', '2026-11-24')).toMatchObject({ fen: 74000, per: 'month' });
     expect(demo.timer('referral-answer')).toMatchObject({ unit: 'workDays', value: 2 });
   });
 
   it('gives a district without a layer the defaults and never guesses its amounts', () => {
     const base = policies.current('510117');
-    expect(base.version).toBe('base@2026.2');
+    expect(base.version).toBe('base@2026.3');
     expect(() => base.standard('dibao', '2026-11-24')).toThrow(
       expect.objectContaining({ code: 'standard-not-loaded' }),
     );

@@ -14,7 +14,7 @@ export interface EntitlementFacts {
 
 /** A district's rules at one version (R2): national defaults with the local layer over them. */
 export class PolicyPack {
-  /** Stored with every calculation, so that it can be replayed: `base@2026.2+demonstration@2026.1`. */
+  /** Stored with every calculation, so that it can be replayed: `base@2026.3+demonstration@2026.1`. */
   readonly version: string;
 
   constructor(

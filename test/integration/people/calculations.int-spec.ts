@@ -55,7 +55,7 @@ describe('stored calculations (design 4)', () => {
         where c.id = $1`,
       [calculationId],
     );
-    expect(rules?.version).toBe('base@2026.2+demonstration@2026.1');
+    expect(rules?.version).toBe('base@2026.3+demonstration@2026.1');
     const list = (await world.api.officer.get(`households/${id}/calculations`)).body.items;
     const one = (await world.api.officer.get(`calculations/${calculationId}`)).body;
     expect(list).toEqual([one]);

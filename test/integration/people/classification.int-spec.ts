@@ -30,7 +30,7 @@ describe('classification (R3, R11)', () => {
     const proposal = await propose(id);
     expect(proposal).toMatchObject({
       ...{ proposedClass: 2, proposedCircle: 'C2', state: 'proposed', inputs: null, steps: [] },
-      packVersion: 'base@2026.2+demonstration@2026.1',
+      packVersion: 'base@2026.3+demonstration@2026.1',
     });
     const calculation = (await world.api.station.get(`calculations/${proposal.calculationId}`)).body;
     expect(calculation).toMatchObject({ class: 2, circle: 'C2', onDay: world.app.clock.today() });

@@ -151,7 +151,7 @@ describe('simulations of packs (R2, design 4)', () => {
     expect(status).toBe(200);
     expect(body).toMatchObject({
       same: true,
-      before: { digest: row.before, packVersion: 'base@2026.2+demonstration@2026.1' },
+      before: { digest: row.before, packVersion: 'base@2026.3+demonstration@2026.1' },
       after: { digest: row.after, packVersion: expect.stringContaining('+draft-pd-') },
     });
     const read = await world.rows(

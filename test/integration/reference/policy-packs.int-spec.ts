@@ -36,10 +36,10 @@ describe('policy packs to read (R2, B3)', () => {
     expect(items.filter(({ placeholder }) => !placeholder).map(({ code }) => code)).toEqual(['base', 'demonstration']);
     const hubei = items.find(({ code }) => code === 'hubei');
     expect(hubei).toMatchObject({
-      version: 'base@2026.2+hubei@2026.1',
+      version: 'base@2026.3+hubei@2026.2',
       heads: [
-        { code: 'base', version: '2026.2' },
-        { code: 'hubei', version: '2026.1' },
+        { code: 'base', version: '2026.3' },
+        { code: 'hubei', version: '2026.2' },
       ],
       amountsFrom: '2026-01-01',
       amountsUntil: null,

@@ -3,7 +3,9 @@ import { pageQuery } from '../../../platform/database';
 
 export const eventKinds = ['accident', 'illness', 'disaster', 'death', 'job-loss', 'other-event'] as const;
 const circles = ['C1', 'C2', 'C3', 'C4', 'outside', 'unknown'] as const;
-const householdClass = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]);
+const four = [z.literal(1), z.literal(2), z.literal(3), z.literal(4)] as const;
+const householdClass = z.union(four);
+const primaryClass = z.union(four, { error: 'class-one-primary' });
 
 export const proposeClassificationInput = z.strictObject({
   /** What threw the household off balance (class 4). */
@@ -12,7 +14,8 @@ export const proposeClassificationInput = z.strictObject({
 export type ProposeClassification = z.infer<typeof proposeClassificationInput>;
 
 export const confirmClassificationInput = z.strictObject({
-  class: householdClass,
+  /** One and no more (R11): what else fits is secondary. */
+  class: primaryClass,
   secondary: z.array(householdClass).max(3).default([]),
   /** Left out: the proposed one (R27). */
   circle: z.enum(circles).optional(),

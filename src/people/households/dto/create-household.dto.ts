@@ -98,6 +98,11 @@ const place = {
   longitude: z.number().min(-180).max(180).optional(),
 };
 
+/** People of one file: a larger household is several files, since nobody could look through its calculation. */
+export const mostMembers = 40;
+/** So many may be sent: whoever sends more people than a file holds reads why. */
+const SENT = 1000;
+
 /** A new household file (R25, R55). `regionCode` is a division code, usually of a village. */
 export const CreateHousehold = z
   .strictObject({
@@ -105,7 +110,7 @@ export const CreateHousehold = z
     address: text(300).optional(),
     ...place,
     ...contact,
-    members: z.array(MemberInput).max(30),
+    members: z.array(MemberInput).max(SENT),
   })
   .meta({ id: 'CreateHousehold' });
 export type CreateHousehold = z.output<typeof CreateHousehold>;

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { newId } from '../../../platform/database';
-import { invalid } from '../../../platform/errors';
+import { conflict, invalid } from '../../../platform/errors';
 import { Events } from '../../../platform/queue';
 import { Clock } from '../../../platform/time';
 import { Audit, diffOf } from '../../../trust/audit';
-import type { MemberInput } from '../dto/create-household.dto';
+import { type MemberInput, mostMembers } from '../dto/create-household.dto';
 import type { Household } from '../household.entity';
 import type { HouseholdMember } from '../household-member.entity';
 import { HouseholdsStore } from '../households.store';
@@ -24,10 +24,12 @@ export class AddMember {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws AppError 422 wrong papers; 409 as `IdentityClaims` */
+  /** @throws AppError 422 wrong papers; 409 `household-too-large`, and as `IdentityClaims` */
   async execute(householdId: string, input: MemberInput): Promise<HouseholdMember> {
     const household = await this.store.get(householdId);
     if (input.relation === 'head') throw invalid([{ field: 'relation', code: 'household-needs-one-head' }]);
+    if ((await this.store.members(householdId)).length >= mostMembers)
+      throw conflict('household-too-large', { limit: mostMembers });
     const member = await this.to(household, input);
     await this.claim(household, [[member, input]]);
     await this.store.indexNames(household);

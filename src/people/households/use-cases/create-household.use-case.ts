@@ -4,12 +4,13 @@ import { newId, NumberSequence, Transactions } from '../../../platform/database'
 import { AppError, conflict, type FieldError, invalid } from '../../../platform/errors';
 import { Clock } from '../../../platform/time';
 import { Regions } from '../../../reference/regions';
-import type { CreateHousehold, MemberInput } from '../dto/create-household.dto';
+import { type CreateHousehold, type MemberInput, mostMembers } from '../dto/create-household.dto';
 import { HouseholdNews } from '../household-news';
 import type { Household } from '../household.entity';
 import type { HouseholdMember } from '../household-member.entity';
 import { HouseholdsStore } from '../households.store';
 import { normaliseIdentityNumber } from '../identity-number';
+import { regionOfCode } from '../region-of-code';
 import { AddMember } from './add-member.use-case';
 
 /** Opens the file of a household (R25, R55): no prior status is needed, only at least one person. */
@@ -27,14 +28,12 @@ export class OpenHousehold {
   ) {}
 
   /**
-   * @throws AppError 422 `household-needs-member`, wrong papers or no such region; 409 `region-out-of-reach`, and as
+   * @throws AppError 422 `household-needs-member`, `household-too-large`, wrong papers, no such region or one that is abolished; 409 `region-out-of-reach`, and as
    *   `IdentityClaims`
    */
   async execute(input: CreateHousehold): Promise<Household> {
     const head = this.headOf(input.members);
-    const region = await this.regions.byCode(input.regionCode).catch(() => {
-      throw invalid([{ field: 'regionCode', code: 'region-not-found', params: { code: input.regionCode } }]);
-    });
+    const region = await regionOfCode(this.regions, input.regionCode);
     const districtCode = region.districtCode;
     const { actor } = this.transactions;
     const reach = actor.kind === 'system' ? '' : `${actor.regionPath}/`;
@@ -93,6 +92,8 @@ export class OpenHousehold {
   private headOf(members: MemberInput[]): MemberInput {
     const heads = members.filter((member) => member.relation === 'head');
     if (members.length === 0) throw invalid([{ field: 'members', code: 'household-needs-member' }]);
+    if (members.length > mostMembers)
+      throw invalid([{ field: 'members', code: 'household-too-large', params: { limit: mostMembers } }]);
     if (heads.length !== 1) throw invalid([{ field: 'members', code: 'household-needs-one-head' }]);
     return heads[0]!;
   }

@@ -25,7 +25,8 @@ export class RemoveMember {
     if (member.validUntil !== null) throw conflict('member-left-already');
     const household = await this.store.get(member.householdId);
     const rest = (await this.store.members(household.id)).filter((other) => other.id !== id);
-    if (rest.length === 0) throw conflict('household-needs-member');
+    if (rest.length === 0)
+      throw conflict(input.reason === 'died' ? 'household-last-member-died' : 'household-needs-member');
     const today = this.clock.today();
     const validUntil = input.on ?? today;
     if (validUntil > today) throw invalid([{ field: 'on', code: 'date-in-future' }]);

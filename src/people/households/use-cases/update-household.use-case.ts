@@ -11,6 +11,7 @@ import type { UpdateHousehold } from '../dto/create-household.dto';
 import type { Household } from '../household.entity';
 import { HouseholdLevels } from '../household-levels';
 import { HouseholdsStore } from '../households.store';
+import { regionOfCode } from '../region-of-code';
 
 /** Corrects a file. A move inside the district takes along whatever is found by its place (a trigger sees to that). */
 @Injectable()
@@ -78,9 +79,7 @@ export class ChangeHousehold {
   }
 
   private async regionOf(household: Household, code: string): Promise<Region> {
-    const region = await this.regions.byCode(code).catch(() => {
-      throw invalid([{ field: 'regionCode', code: 'region-not-found', params: { code } }]);
-    });
+    const region = await regionOfCode(this.regions, code);
     const { actor } = this.transactions;
     const reach = actor.kind === 'system' ? '' : `${actor.regionPath}/`;
     if (region.districtCode !== household.districtCode || !region.path.startsWith(reach))

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { economyKinds, economyMethods, economyPeriods, itemsOf } from '../economy-items';
 
-const amountFen = z.coerce.number().int().min(0).max(100_000_000_000);
+const amountFen = z.coerce.number().int().min(0, { error: 'economy-amount-negative' }).max(100_000_000_000);
 const note = z.string().trim().max(500);
 
 /** A new line of the own declaration. */
