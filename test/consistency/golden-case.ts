@@ -44,7 +44,7 @@ const goldenCase = z.strictObject({
     circleGround: z.string().optional(),
     class: z.int().nullable().optional(),
     secondary: z.array(z.int()).optional(),
-    layer: z.string().optional(),
+    layer: z.string().nullable().optional(),
     /** Labels that are there; others may be beside them. */
     types: some.optional(),
     panels: z.partialRecord(z.enum(['members', 'income', 'property', 'expenditure']), panel).optional(),

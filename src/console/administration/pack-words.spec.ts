@@ -44,7 +44,10 @@ describe('words of the rows of packs', () => {
       return [...(zh === null ? [name] : []), ...keys].filter((key) => !texts.has(key));
     });
     expect([...new Set(missing)]).toEqual([]);
-    const parts = packs.flat().filter(({ section }) => section !== 'lists').map(({ part, section }) => (part === section ? section : part));
+    const parts = packs
+      .flat()
+      .filter(({ section }) => section !== 'lists')
+      .map(({ part, section }) => (part === section ? section : part));
     const named = (part: string) => texts.has(`packs.part.${part}`) || texts.has(`packs.section.${part}`);
     expect(parts.filter((part) => !named(part))).toEqual([]);
   });

@@ -27,7 +27,10 @@ const four = [z.literal(1), z.literal(2), z.literal(3), z.literal(4)] as const;
 const householdClass = z.coerce.number().pipe(z.union(four));
 const proposeForm = z.strictObject({ kind: z.enum(eventKinds).optional(), date: z.iso.date().optional() });
 const confirmForm = z.strictObject({
-  class: z.unknown().transform(Number).pipe(z.union(four, { error: 'class-one-primary' })),
+  class: z
+    .unknown()
+    .transform(Number)
+    .pipe(z.union(four, { error: 'class-one-primary' })),
   secondary: oneOrMany(householdClass),
   circle: z.enum(circles).optional(),
   reason: z.string().min(2).max(500).optional(),

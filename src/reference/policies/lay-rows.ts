@@ -24,6 +24,8 @@ export function layRows(below: unknown, above: unknown): unknown {
     ]);
     return { ...below, ...Object.fromEntries(laid) };
   }
+  // No row over a table of rows changes none of them: to take them away each is named.
+  if (Array.isArray(above) && above.length === 0 && isNamed(below)) return below;
   return Array.isArray(below) && isNamed(above) && (below.length === 0 || isNamed(below))
     ? laidTable(below as Fields[], above)
     : above;

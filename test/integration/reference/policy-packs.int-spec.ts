@@ -94,7 +94,36 @@ describe('policy packs to read (R2, B3)', () => {
     const english = await officer.get('/console/policy-packs/beilin?lang=en');
     expect(english.text).toContain('this pack cannot be adopted');
     expect(english.text).toContain('at least ¥1,776.00 a year');
+    expect(english.text).not.toContain('四个圈层');
+    expect(english.text).toContain('Four circles by income per head');
     await officer.get('/console/policy-packs?lang=zh-CN');
+  });
+
+  it('says of each row which layer it is of, and shows those of the pack itself on demand (R2)', async () => {
+    const { rows, removed } = await pack('hubei');
+    expect(removed).toEqual([]);
+    const layerOf = (code: string) => rows.find((row) => row.code === code)?.layer;
+    expect([layerOf('partial-incapacity'), layerOf('employment-cost'), layerOf('taper')]).toEqual([
+      'hubei',
+      'base',
+      'hubei',
+    ]);
+    expect(new Set((await pack('base')).rows.map(({ layer }) => layer))).toEqual(new Set(['base']));
+    const own = await officer.get('/console/policy-packs/hubei?only=own');
+    expect(own.text).toContain('部分丧失劳动能力人员就业收入扣减');
+    expect(own.text).not.toContain('必要就业成本扣减</th>');
+    expect(own.text).toContain('湖北模式');
+    expect((await officer.get('/console/policy-packs/base')).text).not.toContain('only=own');
+  });
+
+  it('shows the lists of a pack, with the places that nobody has named yet (A13)', async () => {
+    const page = await officer.get('/console/policy-packs/daxing?only=own');
+    expect(page.text).toContain('街道（乡镇）服务所');
+    expect(page.text).toContain('共 22 项 · 已列名 0 项');
+    expect(page.text).toContain('楼门院长');
+    const { rows } = await pack('heilongjiang');
+    const teams = rows.filter(({ section, part }) => section === 'lists' && part === 'teams');
+    expect(teams.map(({ mark }) => mark)).toEqual(['seed', ...Array<string>(7).fill('default')]);
   });
 
   it('shows on demand only what a county still has to check', async () => {
