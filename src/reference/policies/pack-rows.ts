@@ -63,6 +63,8 @@ const SECTIONS = {
   retention: ['retention'],
   checks: ['checks'],
   lists: ['lists'],
+  acts: ['acts'],
+  delegations: ['delegations'],
 } as const satisfies Record<string, ReadonlyArray<keyof PackRules>>;
 export type PackSection = keyof typeof SECTIONS;
 export const packSections = Object.keys(SECTIONS) as PackSection[];
@@ -70,9 +72,9 @@ export const packSections = Object.keys(SECTIONS) as PackSection[];
 /** Fields that stand in columns of their own. */
 const OWN = new Set(['code', 'zh', 'en', 'citation', 'mark', 'placeholder', 'from', 'until', 'ends']);
 /** What a row without a code is known by. */
-const NAMES = ['code', 'kind', 'trade', 'circle'];
+const NAMES = ['code', 'kind', 'trade', 'circle', 'act'];
 const FEN = new Set(['income.fen', 'benefits.fen', 'benefits.upTo', 'benefits.roundToFen']);
-FEN.add('checks.fen').add('allowances.range.from').add('allowances.range.to');
+FEN.add('delegations.upToFen').add('checks.fen').add('allowances.range.from').add('allowances.range.to');
 
 /** Everything that a pack says, row by row, in the order of reading. */
 export function packRows(pack: PolicyPack): PackRow[] {
@@ -110,15 +112,20 @@ function namedList(place: Place, { entries, places, ...list }: PackRules['lists'
 }
 
 function listRows(place: Place, rows: readonly unknown[]): PackRow[] {
-  return rows.filter(isFields).map((fields, index) => {
+  return rows.filter(isFields).flatMap((fields, index) => {
     const name = NAMES.find((key) => typeof fields[key] === 'string');
     const code = name
       ? String(fields[name])
       : fields['class']
         ? `class-${String(fields['class'])}`
         : `row-${index + 1}`;
-    const known = new Set([name ?? 'class']);
-    return rowOf(place, code, Object.fromEntries(Object.entries(fields).filter(([key]) => !known.has(key))), fields);
+    const own = Object.entries(fields).filter(([key, value]) => key !== (name ?? 'class') && !isCited(value));
+    const inner = Object.entries(fields).flatMap(([key, value]) =>
+      (isCited(value) ? [value].flat() : []).map((one) =>
+        rowOf({ ...place, part: kebab(key) }, code, one, { zh: fields['zh'], en: fields['en'], ...one }),
+      ),
+    );
+    return [rowOf(place, code, Object.fromEntries(own), fields), ...inner];
   });
 }
 
@@ -155,6 +162,9 @@ const text = (value: unknown) => (typeof value === 'string' ? value : null);
 const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const isList = (value: unknown): value is Fields[] => Array.isArray(value) && value.some(isFields);
+/** Stands on a source of its own, and so in a row of its own. */
+const isCited = (value: unknown): value is Fields | Fields[] =>
+  [value].flat().some((one) => isFields(one) && one['citation'] !== undefined);
 const isScalar = (value: unknown): value is string | number | boolean =>
   ['string', 'number', 'boolean'].includes(typeof value);
 const isValue = (value: unknown): value is RowValue['value'] =>

@@ -1,3 +1,4 @@
+import { type ActRules, actSchemas } from './act-sections';
 import { z } from 'zod';
 import { citation, citationHead } from './citations';
 import type { ListRules } from './list-sections';
@@ -99,6 +100,7 @@ const checkItem = z.strictObject({
 
 /** The files of a pack beside `pack.yaml`; each is checked by its own schema, unknown keys are refused. */
 export const sectionSchemas = {
+  ...actSchemas,
   standards: z.strictObject({ standards: z.array(standard) }),
   classes: z.strictObject({
     classification: z.strictObject({
@@ -187,6 +189,7 @@ export type PackRules = Section<'standards'> &
   Section<'retention'> &
   Section<'checks'> &
   ListRules &
+  ActRules &
   MeansRules;
 export type HouseholdClass = z.infer<typeof householdClass>;
 export type Entitlement = z.infer<typeof entitlement>;

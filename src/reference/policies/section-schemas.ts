@@ -1,4 +1,5 @@
 import type { DataProblem } from '../data-files';
+import { problemsOfActs, problemsOfDelegations } from './check-acts';
 import {
   problemsOfChecks,
   problemsOfCircles,
@@ -23,6 +24,8 @@ const CHECKS: Readonly<Record<string, Check>> = {
   circles: problemsOfCircles,
   entitlements: problemsOfEntitlements,
   checks: problemsOfChecks,
+  acts: problemsOfActs,
+  delegations: problemsOfDelegations,
   lists: problemsOfLists,
   timers: ({ timers }: Pick<PackRules, 'timers'>) => twice(timers, ['timers']),
   retention: ({ retention }: Pick<PackRules, 'retention'>) => twice(retention, ['retention']),
