@@ -13,6 +13,7 @@ import { HsdsModule } from './exchange/hsds';
 import { LedgersModule } from './exchange/ledgers';
 import { NotificationsModule } from './exchange/notifications';
 import { SpreadsheetsModule } from './exchange/spreadsheets';
+import { ApplicationsModule } from './people/applications';
 import { AssessmentsModule } from './people/assessments';
 import { CasesModule } from './people/cases';
 import { CalculationsModule } from './people/calculations';
@@ -89,6 +90,7 @@ export const rooms: NonNullable<DynamicModule['imports']> = [
   AssessmentsModule,
   EntitlementsModule,
   CalculationsModule,
+  ApplicationsModule,
   ClassificationModule,
   MissedBenefitsModule,
   SimulationsModule,

@@ -1,0 +1,42 @@
+import { Module } from '@nestjs/common';
+import { registerEntities } from '../../platform/database';
+import { CalendarModule } from '../../reference/calendar';
+import { PoliciesModule } from '../../reference/policies';
+import { RegionsModule } from '../../reference/regions';
+import { CalculationsModule } from '../calculations';
+import { HouseholdsModule } from '../households';
+import { Application } from './application.entity';
+import { ApplicationClock } from './application-clock';
+import { ApplicationMoves } from './application-moves';
+import { ApplicationMovesController } from './application-moves.controller';
+import { ApplicationObjection } from './application-objection.entity';
+import { ApplicationViews } from './application-views';
+import { ApplicationVisit } from './application-visit.entity';
+import { ApplicationsController } from './applications.controller';
+import { Applications } from './applications.service';
+import { ApplicationsStore } from './applications.store';
+import { BenefitPayment } from './benefit-payment.entity';
+import { BenefitPaymentsController } from './benefit-payments.controller';
+import { BenefitPaymentsStore } from './benefit-payments.store';
+import { SealedWords } from './sealed-words';
+import { CheckApplication } from './use-cases/check-application.use-case';
+import { DecideApplication } from './use-cases/decide-application.use-case';
+import { FileApplication } from './use-cases/file-application.use-case';
+import { PublishApplication } from './use-cases/publish-application.use-case';
+import { ReceiveApplication } from './use-cases/receive-application.use-case';
+import './application.copy';
+
+registerEntities([Application, ApplicationObjection, ApplicationVisit, BenefitPayment]);
+
+const useCases = [CheckApplication, DecideApplication, FileApplication, PublishApplication, ReceiveApplication];
+
+@Module({
+  imports: [CalculationsModule, CalendarModule, HouseholdsModule, PoliciesModule, RegionsModule],
+  controllers: [ApplicationsController, ApplicationMovesController, BenefitPaymentsController],
+  providers: [
+    ...[ApplicationClock, ApplicationMoves, Applications, ApplicationsStore, ApplicationViews],
+    ...[BenefitPaymentsStore, SealedWords, ...useCases],
+  ],
+  exports: [Applications, ApplicationViews, ...useCases],
+})
+export class ApplicationsModule {}

@@ -1,0 +1,78 @@
+import { Injectable } from '@nestjs/common';
+import type { Page } from '../../platform/database';
+import { Clock } from '../../platform/time';
+import { type Act, Policies } from '../../reference/policies';
+import { Calculations } from '../calculations';
+import { Households } from '../households';
+import type { CalculationResult } from '../means-test';
+import { type ActProposal, NOTHING_PROPOSED, proposalFor } from './act-proposal';
+import type { Application } from './application.entity';
+import { applicationLifecycle } from './application.lifecycle';
+import { ApplicationsStore } from './applications.store';
+import { BenefitPaymentsStore } from './benefit-payments.store';
+import type { BenefitPayment } from './benefit-payment.entity';
+import type { ApplicationQuery, PaymentQuery } from './dto/application.dto';
+
+/** What a calculation proposes for an application, with the calculation that it rests on. */
+export type StoredProposal = ActProposal & { calculationId: string | null };
+
+/** Applications for statutory acts (R94) for this room's doors and for the rooms above. */
+@Injectable()
+export class Applications {
+  constructor(
+    private readonly store: ApplicationsStore,
+    private readonly payments: BenefitPaymentsStore,
+    private readonly calculations: Calculations,
+    private readonly households: Households,
+    private readonly policies: Policies,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws AppError 404 `application-not-found` */
+  get(id: string): Promise<Application> {
+    return this.store.get(id);
+  }
+
+  /** For a person who looks at it: the file is opened with it. @throws AppError 404 */
+  async open(id: string): Promise<Application> {
+    const row = await this.store.get(id);
+    await this.households.open(row.householdId);
+    return row;
+  }
+
+  /** Newest first. */
+  ofHousehold(householdId: string): Promise<Application[]> {
+    return this.store.ofHousehold(householdId);
+  }
+
+  list(query: ApplicationQuery): Promise<Page<Application>> {
+    return this.store.list(query, this.clock.now());
+  }
+
+  counts(): Promise<{ late: number; open: number; district: number }> {
+    return this.store.counts(this.clock.now());
+  }
+
+  /** What is paid and was granted here, the latest month first. */
+  paymentList(query: PaymentQuery): Promise<Page<BenefitPayment>> {
+    return this.payments.list(query);
+  }
+
+  /** Acts that the district's pack knows. */
+  acts(districtCode: string): readonly Act[] {
+    return this.policies.current(districtCode).rules.acts;
+  }
+
+  /** What the newest calculation says of the act; nothing where none was made (R3). */
+  async proposal({ householdId, act }: Pick<Application, 'householdId' | 'act'>): Promise<StoredProposal> {
+    const [newest] = (await this.calculations.list(householdId, { limit: 1 })).items;
+    if (!newest || newest.result === '') return { ...NOTHING_PROPOSED, calculationId: null };
+    const result = JSON.parse(newest.result) as CalculationResult;
+    return { ...proposalFor(act, result), calculationId: newest.id };
+  }
+
+  /** Whether somebody still decides on it. */
+  isUndecided({ state }: Application): boolean {
+    return !applicationLifecycle.isFinal(state) && state !== 'granted' && state !== 'refused';
+  }
+}

@@ -1,0 +1,68 @@
+import { Injectable } from '@nestjs/common';
+import { newId, NumberSequence, Transactions } from '../../../platform/database';
+import { conflict, invalid } from '../../../platform/errors';
+import { Clock } from '../../../platform/time';
+import { Policies } from '../../../reference/policies';
+import { Units } from '../../../reference/regions';
+import { Audit } from '../../../trust/audit';
+import { type Household, Households } from '../../households';
+import { ApplicationClock } from '../application-clock';
+import type { Application } from '../application.entity';
+import { applicationLifecycle } from '../application.lifecycle';
+import { ApplicationsStore } from '../applications.store';
+import { levelOf } from '../delegation';
+import type { FileApplication as Filed } from '../dto/application.dto';
+
+/** Takes in an application through one member of the household (B4); whoever is close to staff is registered apart (B14). */
+@Injectable()
+export class FileApplication {
+  constructor(
+    private readonly store: ApplicationsStore,
+    private readonly households: Households,
+    private readonly policies: Policies,
+    private readonly units: Units,
+    private readonly dates: ApplicationClock,
+    private readonly numbers: NumberSequence,
+    private readonly transactions: Transactions,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws AppError 404; 409 `application-open`, `application-file-closed`; 422 no such act or person */
+  async execute(householdId: string, { act: code, applicantId, relatedToStaff }: Filed): Promise<Application> {
+    const household = await this.households.unrecorded(householdId);
+    if (household.state !== 'active') throw conflict('application-file-closed');
+    const pack = this.policies.current(household.districtCode);
+    const act = pack.rules.acts.find((row) => row.code === code);
+    if (!act) throw invalid([{ field: 'act', code: 'application-act-unknown' }]);
+    const members = await this.households.members(householdId);
+    const applicant = applicantId === undefined ? members[0] : members.find(({ id }) => id === applicantId);
+    if (!applicant) throw invalid([{ field: 'applicantId', code: 'application-applicant-unknown' }]);
+    const asked = { householdId, act: code, applicantId: applicant.id };
+    if (await this.store.isOpen(asked)) throw conflict('application-open');
+    const related = relatedToStaff || (await this.store.hasConflict(householdId));
+    const level = levelOf(code, related, pack.rules.delegations);
+    const row = await this.row(household, { ...asked, relatedToStaff: related, level, packVersion: pack.version });
+    row.dueAt = this.dates.dueIn('filed', act, row, row.filedAt);
+    await this.store.insert(row);
+    const { districtCode, regionPath } = household;
+    const subject = { subjectType: 'application', subjectId: row.id, householdId, districtCode, regionPath };
+    await this.audit.changed({ action: 'application.filed', ...subject, fields: ['act', 'applicantId', 'level'] });
+    return row;
+  }
+
+  private async row(
+    { districtCode, regionPath }: Household,
+    asked: Pick<Application, 'householdId' | 'act' | 'applicantId' | 'relatedToStaff' | 'level' | 'packVersion'>,
+  ): Promise<Application> {
+    const unit = await this.units.responsible('station', regionPath);
+    return {
+      ...{ id: newId(), number: await this.numbers.nextNumber('AP'), districtCode, regionPath, ...asked },
+      ...{ unitId: unit?.id ?? null, state: applicationLifecycle.initial, missing: [] },
+      ...{ filedBy: this.transactions.actor.userId, filedAt: this.clock.now(), returnedAt: null, acceptedAt: null },
+      ...{ checkedAt: null, publishedOn: null, publishedUntil: null, opinionFen: null, calculationId: null },
+      ...{ outcome: null, amountFen: null, deviates: false, groundCiphertext: null, decidedBy: null, decidedAt: null },
+      ...{ sampled: false, notifiedAt: null, remedyUntil: null, dueAt: null, version: 1 },
+    };
+  }
+}
