@@ -134,7 +134,7 @@ describe('applications for statutory acts (R94)', () => {
       422,
       'application-investigator-unknown',
     ]);
-    const [{ number }] = await world.rows<{ number: string }>('select number from households where id = $1', [id]);
+    const [{ number } = { number: '' }] = await world.rows<{ number: string }>('select number from households where id = $1', [id]);
     const declared = { householdNumber: number, kind: 'relative', accountId: other };
     expect((await world.api.centre.post('conflicts', declared)).status).toBe(201);
     expect(await wrong({ investigatorIds: [one, other] })).toEqual([422, 'application-investigator-close']);
@@ -205,7 +205,7 @@ describe('applications for statutory acts (R94)', () => {
     for (let turn = 0; turn < 4; turn += 1) {
       const row = await checked('dibao-marginal');
       await done('station', row, 'decide', { outcome: 'granted', ground: GROUND });
-      const [{ share }] = await world.rows<{ share: number }>(
+      const [{ share } = { share: 0 }] = await world.rows<{ share: number }>(
         `select (count(*) filter (where sampled))::float8 / count(*) as share from applications
           where level = 'township' and outcome is not null and act = 'dibao-marginal' and decided_by = $1`,
         [account('station')],
