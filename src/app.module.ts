@@ -14,6 +14,7 @@ import { LedgersModule } from './exchange/ledgers';
 import { NotificationsModule } from './exchange/notifications';
 import { SpreadsheetsModule } from './exchange/spreadsheets';
 import { ApplicationsModule } from './people/applications';
+import { AdoptionsModule } from './people/adoptions';
 import { AssessmentsModule } from './people/assessments';
 import { CasesModule } from './people/cases';
 import { CalculationsModule } from './people/calculations';
@@ -25,6 +26,7 @@ import { HouseholdsModule } from './people/households';
 import { LeadsModule } from './people/leads';
 import { MissedBenefitsModule } from './people/missed-benefits';
 import { NeedsModule } from './people/needs';
+import { RecalculationsModule } from './people/recalculations';
 import { RightsModule } from './people/rights';
 import { SimulationsModule } from './people/simulations';
 import { VerificationModule } from './people/verification';
@@ -94,6 +96,8 @@ export const rooms: NonNullable<DynamicModule['imports']> = [
   ClassificationModule,
   MissedBenefitsModule,
   SimulationsModule,
+  AdoptionsModule,
+  RecalculationsModule,
   ClocksModule,
   RightsModule,
   NotificationsModule,

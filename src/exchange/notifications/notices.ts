@@ -55,6 +55,9 @@ export const NOTICES: Readonly<Record<string, Notice>> = {
   // One text a word of the household, since the worker closes the referral with an outcome (I12).
   'household.rated': { owner: 'rated' },
   'follow-up.due': { owner: 'follow-up-due' },
+  // The station has its card on the home page (R30); the worker is told too.
+  'recheck.overdue': { owner: 'recheck-overdue' },
+  'clock.ended': { owner: 'clock-ended' },
 };
 
 /** The event types of one family, for its subscriber. */

@@ -23,7 +23,7 @@ import { Notifications } from './notifications.service';
 import { NotificationsStore } from './notifications.store';
 import { PersonalLinks } from './personal-links';
 import { ProviderContacts } from './provider-contacts';
-import { CaseNews, ConsentNews, EvaluationNews, PlanNews, RightsNews } from './subscribers/household-news';
+import { CaseNews, ConsentNews, DateNews, EvaluationNews, PlanNews, RightsNews } from './subscribers/household-news';
 import { ApprovalNews, OpeningNews } from './subscribers/approval-news';
 import { BarredNews } from './subscribers/barred-news';
 import { CallWish, RatingNews } from './subscribers/household-words';
@@ -46,6 +46,7 @@ const subscribers = [
   CallWish,
   CaseNews,
   ConsentNews,
+  DateNews,
   EvaluationNews,
   LeadNews,
   OpeningNews,

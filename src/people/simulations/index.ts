@@ -1,3 +1,4 @@
+export { compareFamily, resultUnder, type Side, sideOf } from './compare-family';
 export { type Movement, movements } from './movement';
 export {
   circles as simulationCircles,
@@ -8,6 +9,8 @@ export type { Simulation } from './simulation.entity';
 export type { SimulationHousehold } from './simulation-household.entity';
 export type { Cut, SimulationTotals } from './simulation-totals';
 export { SimulationsModule } from './simulations.module';
-export { type FamilySide, Simulations } from './simulations.service';
+export { type FamilySide, sideAgain } from './side-again';
+export { Simulations } from './simulations.service';
+export { Townships } from './townships';
 export { EndSimulation } from './use-cases/end-simulation.use-case';
 export { OrderSimulation } from './use-cases/order-simulation.use-case';

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
 import { decodeCursor, type Page, pageOf, Transactions } from '../../platform/database';
 import { notFound } from '../../platform/errors';
 import type { FamilyQuery } from './dto/simulation.dto';
@@ -61,6 +62,13 @@ export class SimulationFamiliesStore {
       .limit(limit + 1)
       .getMany();
     return pageOf(found, limit, (row) => [row.householdId]);
+  }
+
+  /** By household. */
+  async digestsAfter(simulationId: string, householdIds: readonly string[]): Promise<Map<string, string>> {
+    const where = { simulationId, householdId: In([...householdIds]) };
+    const rows = await this.transactions.manager.findBy(SimulationHousehold, where);
+    return new Map(rows.map(({ householdId, digestAfter }) => [householdId, digestAfter]));
   }
 
   /** With its facts. @throws AppError 404 `simulation-family-not-found` */

@@ -12,13 +12,14 @@ import { SimulationHousehold } from './simulation-household.entity';
 import { SimulationsController } from './simulations.controller';
 import { Simulations } from './simulations.service';
 import { SimulationsStore } from './simulations.store';
+import { Townships } from './townships';
 import { EndSimulation } from './use-cases/end-simulation.use-case';
 import { OrderSimulation } from './use-cases/order-simulation.use-case';
 import { SimulateBatch } from './use-cases/simulate-batch.use-case';
 
 registerEntities([Simulation, SimulationHousehold]);
 
-const exported = [EndSimulation, OrderSimulation, Simulations];
+const exported = [EndSimulation, OrderSimulation, Simulations, Townships];
 
 /** Packs and drafts tried against the live files (R2, design 4). */
 @Module({

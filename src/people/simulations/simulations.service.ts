@@ -2,24 +2,14 @@ import { Injectable } from '@nestjs/common';
 import type { Page } from '../../platform/database';
 import type { PolicyPack } from '../../reference/policies';
 import { Audit } from '../../trust/audit';
-import { type Calculation, factsUnder, packOf } from '../calculations';
-import { type CalculationFacts, canonicalText, digestOf } from '../means-test';
-import { resultUnder, sideOf } from './compare-family';
+import { packOf } from '../calculations';
 import type { FamilyQuery, SimulationQuery } from './dto/simulation.dto';
+import { type FamilySide, sideAgain } from './side-again';
 import type { Simulation } from './simulation.entity';
 import { SimulationFamiliesStore } from './simulation-families.store';
 import type { SimulationHousehold } from './simulation-household.entity';
 import { type SimulationTotals, totalsOf } from './simulation-totals';
 import { SimulationsStore } from './simulations.store';
-
-/** One side of a family, done again: as a calculation that nobody has kept. */
-export interface FamilySide {
-  calculation: Calculation;
-  pack: PolicyPack;
-  people: number;
-  /** Whether it came to what it came to when it was simulated, byte for byte. */
-  same: boolean;
-}
 
 /** Reads of simulations and of what they came to. */
 @Injectable()
@@ -64,6 +54,11 @@ export class Simulations {
     return this.families.get(id, householdId);
   }
 
+  /** What these families came to under the rules tried, by digest; those that were not there have none. */
+  digestsAfter(id: string, householdIds: readonly string[]): Promise<Map<string, string>> {
+    return this.families.digestsAfter(id, householdIds);
+  }
+
   /** Both calculations of a family, done again from the facts that were kept. */
   async sides(simulation: Simulation, family: SimulationHousehold): Promise<{ before: FamilySide; after: FamilySide }> {
     const { before, after } = await this.packs(simulation.id);
@@ -72,18 +67,4 @@ export class Simulations {
       after: sideAgain(simulation, family, after, family.digestAfter),
     };
   }
-}
-
-function sideAgain(simulation: Simulation, family: SimulationHousehold, pack: PolicyPack, digest: string): FamilySide {
-  const { onDay, engineVersion, districtCode, orderedBy, orderedAt, finishedAt } = simulation;
-  const known = JSON.parse(family.facts) as CalculationFacts;
-  const { text } = resultUnder(known, sideOf(pack, onDay));
-  const calculation: Calculation = {
-    ...{ id: family.id, householdId: family.householdId, districtCode, regionPath: '', onDay, engineVersion },
-    rulesDigest: digestOf(canonicalText({ heads: pack.heads, rules: pack.rules })),
-    facts: canonicalText(factsUnder(known, pack)),
-    ...{ result: text, digest: digestOf(text), madeBy: orderedBy, madeAt: finishedAt ?? orderedAt },
-    ...{ memberIds: null, lineIds: null },
-  };
-  return { calculation, pack, people: known.members.length, same: calculation.digest === digest };
 }

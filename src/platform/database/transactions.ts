@@ -23,7 +23,7 @@ export class NoTransactionError extends Error {
 const SET_ACTOR = `select set_config('app.user_id', $1, true), set_config('app.organisation', $2, true),
   set_config('app.roles', $3, true), set_config('app.districts', $4, true), set_config('app.region', $5, true),
   set_config('app.household', $6, true), set_config('app.kind', $7, true), set_config('app.purpose', $8, true),
-  set_config('app.now', $9, true)`;
+  set_config('app.now', $9, true), app.shared_stamp() as stamp`;
 // The same as `set transaction read only`, without a statement more.
 const SET_READER = `${SET_ACTOR}, set_config('transaction_read_only', 'on', true)`;
 
@@ -34,6 +34,8 @@ const SET_READER = `${SET_ACTOR}, set_config('transaction_read_only', 'on', true
 @Injectable()
 export class Transactions {
   private readonly storage = new AsyncLocalStorage<OpenTransaction>();
+  private readonly keepers: Array<() => Promise<void>> = [];
+  private stamp: string | null = null;
 
   constructor(
     private readonly dataSource: DataSource,
@@ -60,8 +62,11 @@ export class Transactions {
     let ended = open.afterRollback;
     try {
       await runner.startTransaction();
-      await this.tellActor(runner, open);
-      result = await this.storage.run(open, work);
+      const stamp = await this.tellActor(runner, open);
+      result = await this.storage.run(open, async () => {
+        if (stamp !== this.stamp) await this.loadKept(stamp);
+        return work();
+      });
       await runner.commitTransaction();
       ended = open.afterCommit;
     } catch (error) {
@@ -111,6 +116,15 @@ export class Transactions {
     return this.open().readOnly;
   }
 
+  /**
+   * For what every process holds in memory of the database: `load` runs in the first transaction, and again in the first one
+   * that begins after somebody has changed it, before its work.
+   */
+  keep(load: () => Promise<void>): void {
+    this.keepers.push(load);
+    this.stamp = null;
+  }
+
   /** Runs `task` once the open transaction has committed; never when it rolls back. */
   afterCommit(task: () => void | Promise<void>): void {
     this.open().afterCommit.push(task);
@@ -130,8 +144,15 @@ export class Transactions {
     return open;
   }
 
-  private async tellActor(runner: QueryRunner, { actor, readOnly }: OpenTransaction): Promise<void> {
-    await runner.query(readOnly ? SET_READER : SET_ACTOR, [
+  /** What is loaded can only be newer than the stamp: at worst it is loaded once more. */
+  private async loadKept(stamp: string): Promise<void> {
+    for (const load of this.keepers) await load();
+    this.stamp = stamp;
+  }
+
+  /** @returns the stamp of what processes hold in memory */
+  private async tellActor(runner: QueryRunner, { actor, readOnly }: OpenTransaction): Promise<string> {
+    const [row] = await runner.manager.query<Array<{ stamp: string }>>(readOnly ? SET_READER : SET_ACTOR, [
       actor.userId ?? '',
       actor.organisationId ?? '',
       `{${actor.roles.join(',')}}`,
@@ -142,5 +163,6 @@ export class Transactions {
       actor.purpose,
       this.clock.now().toISOString(),
     ]);
+    return row?.stamp ?? '';
   }
 }

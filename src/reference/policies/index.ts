@@ -9,6 +9,8 @@ export { type PackCell, packCells } from './pack-cells';
 export { type PackChange, packChange } from './pack-change';
 export type { PackDraft } from './pack-draft.entity';
 export { PackDrafts } from './pack-drafts.service';
+export { adoptedPack } from './adopted-pack';
+export { type KeptVersion, PackVersions } from './pack-versions.service';
 export { packRows, type PackRow, packSections } from './pack-rows';
 export { type PackHeadView, viewPackHead } from './dto/pack.view';
 export { PoliciesModule } from './policies.module';

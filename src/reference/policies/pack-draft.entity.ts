@@ -1,9 +1,9 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { PackChange } from './pack-change';
 
-export const draftStates = ['open', 'dropped'] as const;
+export const draftStates = ['open', 'dropped', 'adopted'] as const;
 
-/** A pack with changed numbers that nobody has adopted: the version it stands on and what is changed (R2, design 4). */
+/** A pack with changed numbers, until somebody adopts it: the version it stands on and what is changed (R2, design 4). */
 @Entity('pack_drafts')
 export class PackDraft {
   @PrimaryColumn('uuid')

@@ -1,17 +1,18 @@
 import { join } from 'node:path';
-import { Injectable } from '@nestjs/common';
+import { Injectable, Optional } from '@nestjs/common';
 import { notFound } from '../../platform/errors';
 import { DataFileError } from '../data-files';
+import { AdoptedPacks } from './adopted-packs';
 import { loadPacks } from './load-packs';
 import type { PolicyPack } from './policy-pack';
 
-/** The policy packs, read and checked at boot (R2). */
+/** The policy packs (R2): the shipped ones, read and checked at boot, and those that districts have adopted since. */
 @Injectable()
 export class Policies {
   private readonly packs: ReadonlyMap<string, PolicyPack>;
   private readonly base: PolicyPack;
 
-  constructor() {
+  constructor(@Optional() private readonly adopted: AdoptedPacks | null = null) {
     const root = join(__dirname, 'packs');
     this.packs = loadPacks(root);
     const base = this.packs.get('base');
@@ -19,8 +20,13 @@ export class Policies {
     this.base = base;
   }
 
-  /** The pack a district runs on; a district without a layer of its own runs on the national defaults. */
+  /**
+   * The pack a district runs on today: what it has adopted last, else the shipped layer that names it, else the national
+   * defaults.
+   */
   current(districtCode: string): PolicyPack {
+    const adopted = this.adopted?.current(districtCode);
+    if (adopted) return adopted;
     const own = [...this.packs.values()].find((pack) => pack.heads.at(-1)?.districts.includes(districtCode));
     return own ?? this.base;
   }
@@ -32,7 +38,7 @@ export class Policies {
 
   /** @throws `pack-not-found` (404) */
   pack(code: string): PolicyPack {
-    const pack = this.packs.get(code);
+    const pack = this.packs.get(code) ?? this.adopted?.pack(code);
     if (!pack) throw notFound('pack-not-found');
     return pack;
   }
@@ -43,7 +49,8 @@ export class Policies {
     return code === null ? null : this.pack(code);
   }
 
+  /** Without versions that were taken back. */
   all(): readonly PolicyPack[] {
-    return [...this.packs.values()];
+    return [...this.packs.values(), ...(this.adopted?.standing() ?? [])];
   }
 }

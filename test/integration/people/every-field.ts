@@ -56,6 +56,11 @@ const FIXED: Record<string, string> = {
   'household_clocks.ended_on': 'null',
   'rechecks.closed_at': 'null',
   'closed_files.erased_at': 'null',
+  'recalculations.adoption_id': 'gen_random_uuid()',
+  'recalculations.ended_at': 'null',
+  'recalculation_households.classification_id': 'null',
+  'recalculation_households.decided_at': 'null',
+  'recalculation_households.told_at': 'null',
   'simulations.end_reason': 'null',
   'simulations.finished_at': 'null',
   'rights_requests.state': `'granted'`,
@@ -69,7 +74,7 @@ const OWN = new Set(['audit_events.xid', 'audit_events.epoch', 'outbox_events.xi
 /** What those rows point to and nobody has made yet; none of it tells of a household. */
 const AROUND = [
   ...['calculation_rules', 'simulations', 'providers', 'offerings', 'funds', 'evaluation_samples'],
-  'ledger_imports',
+  ...['ledger_imports', 'recalculations'],
 ];
 
 export const householdTables = async (rows: Rows): Promise<string[]> =>

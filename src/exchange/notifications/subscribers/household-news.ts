@@ -70,3 +70,13 @@ export class RightsNews extends HouseholdNews {
     super(announcer);
   }
 }
+
+@Injectable()
+@Subscriber('notify-dates')
+export class DateNews extends HouseholdNews {
+  readonly events = familyOf('recheck', 'clock');
+
+  constructor(announcer: Announcer) {
+    super(announcer);
+  }
+}

@@ -6,6 +6,9 @@ import { Audit } from '../../../trust/audit';
 import type { Simulation } from '../simulation.entity';
 import { SimulationsStore } from '../simulations.store';
 
+const DAY = 86_400_000;
+const DAYS_KEPT = 30;
+
 /** Stops a simulation or ends it; the database takes what it came to away in the same statement. */
 @Injectable()
 export class EndSimulation {
@@ -36,6 +39,16 @@ export class EndSimulation {
     if (!(await this.store.move(id, ['waiting', 'running', 'done'], change))) return;
     if (endReason !== 'expired') await this.dueItems.cancel('simulation-expiry', id);
     await this.record(`simulation.${endReason}`, id, districtCode);
+  }
+
+  /** Its draft is adopted: what it came to stays until the files have been looked at by the version, thirty days from its day. */
+  async keepFor(id: string, effectiveFrom: string): Promise<void> {
+    const { districtCode, expiresAt } = await this.store.get(id);
+    const until = new Date(new Date(`${effectiveFrom}T00:00:00+08:00`).getTime() + DAYS_KEPT * DAY);
+    const dueAt = until > expiresAt ? until : expiresAt;
+    if (!(await this.store.move(id, ['done'], { expiresAt: dueAt }))) throw conflict('simulation-over');
+    await this.dueItems.set({ kind: 'simulation-expiry', subjectId: id, districtCode, dueAt });
+    await this.record('simulation.kept', id, districtCode);
   }
 
   private async record(action: string, subjectId: string, districtCode: string): Promise<void> {

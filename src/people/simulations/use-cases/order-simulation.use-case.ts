@@ -40,7 +40,7 @@ export class OrderSimulation {
 
   /**
    * @param key id of a draft or code of a pack
-   * @throws AppError 404 `pack-not-found`, `pack-draft-not-found`; 409 `simulation-running`, `pack-draft-dropped`;
+   * @throws AppError 404 `pack-not-found`, `pack-draft-not-found`; 409 `simulation-running`, `pack-draft-dropped`, `pack-draft-adopted`;
    *   422 `district-needed`, `simulation-day`, `pack-check`
    */
   async execute(key: string, input: Input): Promise<Simulation> {
@@ -71,7 +71,7 @@ export class OrderSimulation {
 
   private async ofDraft(id: string, { on }: Input): Promise<Tried> {
     const draft = await this.drafts.get(id);
-    if (draft.state === 'dropped') throw conflict('pack-draft-dropped');
+    if (draft.state !== 'open') throw conflict(`pack-draft-${draft.state}`);
     const begins = draft.changes.map(({ from }) => from).sort();
     const day = this.dayOf(on ?? begins.at(-1), on !== undefined);
     return { pack: this.drafts.packOf(draft, day), draftId: id, name: draft.name, on: day };

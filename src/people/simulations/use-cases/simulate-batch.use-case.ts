@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { newId } from '../../../platform/database';
 import { Clock } from '../../../platform/time';
-import { Regions } from '../../../reference/regions';
 import { Audit } from '../../../trust/audit';
 import { FactsOfMany, packOf } from '../../calculations';
 import { Households } from '../../households';
 import { compareFamily, type Side, sideOf } from '../compare-family';
 import { SimulationFamiliesStore } from '../simulation-families.store';
 import { SimulationsStore } from '../simulations.store';
+import { Townships } from '../townships';
 
 /** Files of one transaction: they are read, calculated twice and kept within a second (design 8.5). */
 const BATCH = 250;
@@ -37,7 +37,7 @@ export class SimulateBatch {
     private readonly families: SimulationFamiliesStore,
     private readonly households: Households,
     private readonly facts: FactsOfMany,
-    private readonly regions: Regions,
+    private readonly townships: Townships,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
@@ -91,21 +91,11 @@ export class SimulateBatch {
       files.map((file) => file.id),
       on,
     );
-    const townships = await this.townships(files);
+    const townships = await this.townships.of(files);
     const rows = files.map(({ id: householdId, regionId }) => ({
       ...{ id: newId(), householdId, townshipId: townships.get(regionId) ?? regionId },
       ...compareFamily(known.get(householdId)!, before, after),
     }));
     await this.families.insert(id, rows);
-  }
-
-  private async townships(files: ReadonlyArray<{ regionId: number }>): Promise<Map<number, number>> {
-    const paths = await this.regions.paths([...new Set(files.map(({ regionId }) => regionId))]);
-    return new Map(
-      [...paths].map(([regionId, path]) => [
-        regionId,
-        (path.find(({ level }) => level === 'township') ?? path.at(-1))?.id ?? regionId,
-      ]),
-    );
   }
 }

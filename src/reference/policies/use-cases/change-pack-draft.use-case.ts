@@ -19,10 +19,10 @@ export class ChangePackDraft {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws AppError 404; 409 `pack-draft-dropped`; 412; 422 `pack-check` */
+  /** @throws AppError 404; 409 `pack-draft-dropped`, `pack-draft-adopted`; 412; 422 `pack-check` */
   async execute(id: string, version: number, { changes }: Input): Promise<PackDraft> {
     const draft = await this.store.get(id);
-    if (draft.state === 'dropped') throw conflict('pack-draft-dropped');
+    if (draft.state !== 'open') throw conflict(`pack-draft-${draft.state}`);
     const base = this.policies.pack(draft.baseCode);
     this.drafts.check(base, changes);
     await this.store.update(id, version, { changes, baseVersion: base.version, changedAt: this.clock.now() });

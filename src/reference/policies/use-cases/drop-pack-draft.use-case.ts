@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { conflict } from '../../../platform/errors';
 import { Events } from '../../../platform/queue';
 import { Clock } from '../../../platform/time';
 import { Audit } from '../../../trust/audit';
@@ -14,10 +15,11 @@ export class DropPackDraft {
     private readonly clock: Clock,
   ) {}
 
-  /** One that is dropped already stays as it is. @throws AppError 404; 412 when it was changed meanwhile */
+  /** One that is dropped already stays as it is. @throws AppError 404; 409 `pack-draft-adopted`; 412 when it was changed meanwhile */
   async execute(id: string): Promise<void> {
     const { state, version, districtCode } = await this.store.get(id);
     if (state === 'dropped') return;
+    if (state === 'adopted') throw conflict('pack-draft-adopted');
     const now = this.clock.now();
     await this.store.update(id, version, { state: 'dropped', droppedAt: now, changedAt: now });
     await this.audit.changed({

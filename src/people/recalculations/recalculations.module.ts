@@ -1,0 +1,42 @@
+import { Module } from '@nestjs/common';
+import { registerEntities } from '../../platform/database';
+import { PoliciesModule } from '../../reference/policies';
+import { AdoptionsModule } from '../adoptions';
+import { CalculationsModule } from '../calculations';
+import { ClassificationModule } from '../classification';
+import { HouseholdsModule } from '../households';
+import { SimulationsModule } from '../simulations';
+import { CloseRecalculationJob } from './close-recalculation.job';
+import { ProposalsController } from './proposals.controller';
+import { ProposalsStore } from './proposals.store';
+import { RecalculateHouseholdsJob } from './recalculate-households.job';
+import { Recalculation } from './recalculation.entity';
+import { RecalculationHousehold } from './recalculation-household.entity';
+import { RecalculationsController } from './recalculations.controller';
+import { Recalculations } from './recalculations.service';
+import { RecalculationsStore } from './recalculations.store';
+import { DecideProposal } from './use-cases/decide-proposal.use-case';
+import { EndRecalculation } from './use-cases/end-recalculation.use-case';
+import { OrderRecalculation } from './use-cases/order-recalculation.use-case';
+import { WorkOutFamilies } from './use-cases/work-out-families.use-case';
+import { WithdrawnAdoption } from './withdrawn-adoption.subscriber';
+import './recalculation.copy';
+
+registerEntities([Recalculation, RecalculationHousehold]);
+
+const exported = [DecideProposal, EndRecalculation, OrderRecalculation, Recalculations];
+
+/** Adopted versions of packs carried out on the files: worked out by a job, decided by people (R2, R3). */
+@Module({
+  imports: [
+    ...[AdoptionsModule, CalculationsModule, ClassificationModule, HouseholdsModule, PoliciesModule],
+    SimulationsModule,
+  ],
+  controllers: [ProposalsController, RecalculationsController],
+  providers: [
+    ...[CloseRecalculationJob, ProposalsStore, RecalculateHouseholdsJob, RecalculationsStore],
+    ...[WithdrawnAdoption, WorkOutFamilies, ...exported],
+  ],
+  exports: exported,
+})
+export class RecalculationsModule {}
