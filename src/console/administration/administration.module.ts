@@ -4,12 +4,16 @@ import { HsdsModule } from '../../exchange/hsds';
 import { LedgersModule } from '../../exchange/ledgers';
 import { NotificationsModule } from '../../exchange/notifications';
 import { SpreadsheetsModule } from '../../exchange/spreadsheets';
+import { AdoptionsModule } from '../../people/adoptions';
 import { HouseholdsModule } from '../../people/households';
+import { RecalculationsModule } from '../../people/recalculations';
 import { SimulationsModule } from '../../people/simulations';
 import { RegionsModule } from '../../reference/regions';
 import { TaxonomyModule } from '../../reference/taxonomy';
 import { ProvidersModule } from '../../supply/providers';
 import { AccountPagesController } from './account-pages.controller';
+import { AdoptionCards } from './adoption-cards';
+import { AdoptionPages } from './adoption-pages.controller';
 import { AlarmCards } from './alarm-cards';
 import { AlarmPages } from './alarm-pages.controller';
 import { AuditHeadsPagesController } from './audit-heads-pages.controller';
@@ -41,12 +45,14 @@ import { PostPagesController } from './post-pages.controller';
 /** Pages for the people who keep the installation: accounts, the record, messages, imports. */
 @Module({
   imports: [
+    AdoptionsModule,
     ExportsModule,
     HouseholdsModule,
     HsdsModule,
     LedgersModule,
     NotificationsModule,
     ProvidersModule,
+    RecalculationsModule,
     RegionsModule,
     SimulationsModule,
     SpreadsheetsModule,
@@ -54,6 +60,7 @@ import { PostPagesController } from './post-pages.controller';
   ],
   controllers: [
     AccountPagesController,
+    AdoptionPages,
     AlarmPages,
     AuditHeadsPagesController,
     AuditPagesController,
@@ -75,6 +82,6 @@ import { PostPagesController } from './post-pages.controller';
     PackPages,
     PostPagesController,
   ],
-  providers: [AlarmCards, ExportCards, ExportPageParts, LedgerPageParts, MessagesCards, PackDraftWords, PackWords],
+  providers: [AdoptionCards, AlarmCards, ExportCards, ExportPageParts, LedgerPageParts, MessagesCards, PackDraftWords, PackWords],
 })
 export class AdministrationModule {}

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { z } from 'zod';
+import { Adoptions } from '../../people/adoptions';
 import { OrderSimulation, Simulations } from '../../people/simulations';
 import { type Actor } from '../../platform/database';
 import { Clock } from '../../platform/time';
@@ -37,6 +38,7 @@ export class PackDraftPages {
     private readonly dropping: DropPackDraft,
     private readonly ordering: OrderSimulation,
     private readonly simulations: Simulations,
+    private readonly adoptions: Adoptions,
     private readonly words: PackDraftWords,
     private readonly forms: Forms,
     private readonly clock: Clock,
@@ -119,8 +121,13 @@ export class PackDraftPages {
     const { id: draftId, name, number, baseVersion, version, state } = draft;
     const sections = [...new Set(this.drafts.cells(draft, this.clock.today()).map(({ section }) => section))];
     const { items } = await this.simulations.list({ draftId, limit: 20 });
+    const adoptions = (await this.adoptions.list({ draftId, limit: 20 })).items;
     const model = {
-      ...{ id: draftId, called: number, version, form, dropped: state === 'dropped', baseVersion },
+      ...{ id: draftId, called: number, version, form, dropped: state !== 'open', baseVersion },
+      shut: state === 'open' ? null : this.words.t(`pack-drafts.show.is-${state}`),
+      adoptions: adoptions.map(({ id: one, number: called, effectiveFrom, state: stood }) => ({
+        ...{ id: one, called, effectiveFrom, stands: this.words.t(`adoptions.state.${stood}`) },
+      })),
       base: pageLocale() === 'en' ? base.name!.en : base.name!.zh,
       outdated: base.version === baseVersion ? null : base.version,
       changes: this.words.changes(base, draft.changes),

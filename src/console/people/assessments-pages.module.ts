@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AdoptionsModule } from '../../people/adoptions';
 import { AssessmentsModule } from '../../people/assessments';
 import { CalculationsModule } from '../../people/calculations';
 import { ClassificationModule } from '../../people/classification';
@@ -7,6 +8,7 @@ import { ChecksModule } from '../../people/checks';
 import { EntitlementsModule } from '../../people/entitlements';
 import { HouseholdsModule } from '../../people/households';
 import { NeedsModule } from '../../people/needs';
+import { RecalculationsModule } from '../../people/recalculations';
 import { SimulationsModule } from '../../people/simulations';
 import { VerificationModule } from '../../people/verification';
 import { RegionsModule } from '../../reference/regions';
@@ -29,6 +31,9 @@ import { EntitlementsPages } from './entitlements-pages.controller';
 import { MissedBenefitPages } from './missed-benefit-pages.controller';
 import { NeedsPages } from './needs-pages.controller';
 import { Choices } from './choices';
+import { ProposalPages } from './proposal-pages.controller';
+import { RecalculationNotices } from './recalculation-notices.controller';
+import { RecalculationPages } from './recalculation-pages.controller';
 import { RecheckListPages } from './recheck-list-pages.controller';
 import { OwnSteps } from './own-steps';
 import { SimulationPages } from './simulation-pages.controller';
@@ -38,7 +43,8 @@ import { SimulationTables } from './simulation-tables';
 @Module({
   imports: [
     ...[AssessmentsModule, CalculationsModule, ClassificationModule, EntitlementsModule, HouseholdsModule, NeedsModule],
-    ...[ChecksModule, ClocksModule, PoliciesModule, RegionsModule, SimulationsModule],
+    ...[AdoptionsModule, ChecksModule, ClocksModule, PoliciesModule, RecalculationsModule, RegionsModule],
+    SimulationsModule,
     ...[TaxonomyModule, VerificationModule],
   ],
   controllers: [
@@ -53,6 +59,9 @@ import { SimulationTables } from './simulation-tables';
     EntitlementsPages,
     MissedBenefitPages,
     NeedsPages,
+    ProposalPages,
+    RecalculationNotices,
+    RecalculationPages,
     RecheckListPages,
     SimulationPages,
   ],

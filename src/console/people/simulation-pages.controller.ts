@@ -2,6 +2,7 @@ import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
+import { AskAdoption, AskAdoptionInput } from '../../people/adoptions';
 import { Households } from '../../people/households';
 import { EndSimulation, FamilyQuery, movements, type Simulation, Simulations } from '../../people/simulations';
 import { formatDate } from '../../platform/i18n';
@@ -20,6 +21,7 @@ const REFRESH = '2';
 const OPEN: readonly string[] = ['waiting', 'running'];
 const ListQuery = z.strictObject(pageQuery);
 const NoFields = z.strictObject({});
+const AdoptForm = AskAdoptionInput.omit({ simulationId: true });
 
 /** What other rules would do to the live files: progress, result, its families, both calculations of one (R2). */
 @ApiExcludeController()
@@ -29,6 +31,7 @@ export class SimulationPages {
   constructor(
     private readonly simulations: Simulations,
     private readonly ending: EndSimulation,
+    private readonly asking: AskAdoption,
     private readonly households: Households,
     private readonly tables: SimulationTables,
     private readonly panel: CalculationPanel,
@@ -71,6 +74,17 @@ export class SimulationPages {
       act: () => this.ending.cancel(simulationId),
       done: () =>
         redirect(`${LIST}/${simulationId}`, { flash: { key: 'simulations.show.cancelling', kind: 'notice' } }),
+      again: async (form) => this.page(await this.simulations.get(simulationId), false, form),
+    });
+  }
+
+  /** One officer asks; a second person decides. */
+  @Post(':id/adopt')
+  @RequirePermission('adoptions:ask')
+  async adopt(@Param('id', { schema: id }) simulationId: string, @Body() body: unknown) {
+    return this.forms.submit(body, AdoptForm, {
+      act: (input) => this.asking.execute({ simulationId, ...input }),
+      done: (adoption) => redirect(`/console/pack-adoptions/${adoption.id}`, { flash: { key: 'adoptions.ask.sent' } }),
       again: async (form) => this.page(await this.simulations.get(simulationId), false, form),
     });
   }
@@ -170,7 +184,7 @@ export class SimulationPages {
     const result = done ? await this.tables.of(simulation, await this.simulations.totals(simulationId), after) : null;
     const over = OPEN.includes(state) && !moving ? 'failed' : state;
     const model = {
-      ...{ id: simulationId, form, moving, draftId, expiresAt, result },
+      ...{ id: simulationId, form, moving, draftId, expiresAt, result, adoptable: done && draftId !== null },
       lead: this.words.text('simulations.show.lead', { number, name, day: formatDate(pageLocale(), onDay) }),
       stands: this.words.text(`simulations.state.${over}`),
       ended: endReason && this.words.text(`simulations.end.${endReason}`),

@@ -42,6 +42,7 @@ async function startMatrixWorld(): Promise<MatrixWorld> {
   await ledger(world, things);
   things['pack-draft'] = (await made(world.api.officer.post('pack-drafts', { name: '提标测算' }))).id;
   things.simulation = (await made(world.api.officer.post(`policy-packs/${things['pack-draft']}/simulations`))).id;
+  await adoption(world, things);
   things.export = await ordered(world);
   await world.app.drain();
   const [letter] = await world.rows<{ id: string }>(
@@ -153,6 +154,21 @@ async function ledger({ app, logins }: ReferralWorld, things: Things): Promise<v
   await visitor.submit(page, `${page}/columns`, columns);
   await app.drain();
   things.ledger = page.split('/').pop() ?? '';
+}
+
+/** A draft that two people have put in force, and the files worked out again by it. */
+async function adoption({ app, api }: ReferralWorld, things: Things): Promise<void> {
+  const today = app.clock.today();
+  const raised = { path: 'standards.dibao.fen', value: 79_000, from: today, reason: '拟提高低保标准' };
+  const draft = await made(api.officer.post('pack-drafts', { name: '待启用', changes: [raised] }));
+  await app.drain();
+  const simulation = await made(api.officer.post(`policy-packs/${draft.id}/simulations`));
+  await app.drain();
+  const wish = { simulationId: simulation.id, effectiveFrom: today, reason: '区政府会议纪要' };
+  things.adoption = (await made(api.officer.post('pack-adoptions', wish))).id;
+  await made(api.centre.post(`pack-adoptions/${things.adoption}/confirm`, { reason: '已经核对测算' }));
+  things.recalculation = (await made(api.officer.post(`pack-adoptions/${things.adoption}/recalculations`))).id;
+  await app.drain();
 }
 
 /** A list of files with names, ordered by the station; made by the next run of the jobs. */

@@ -147,6 +147,28 @@ class SceneMaker {
     const { id } = await done(this.officer.post('pack-drafts', { name: '提标测算' }));
     await done(this.officer.post(`policy-packs/${id}/simulations`));
     await this.app.drain();
+    await this.adoptions();
+  }
+
+  /** One draft that was adopted and worked out on the files, with a decided family; another that waits for a second person. */
+  private async adoptions(): Promise<void> {
+    const today = this.app.clock.today();
+    const tried = async (fen: number) => {
+      const raised = { path: 'standards.dibao.fen', value: fen, from: today, reason: '拟提高低保标准' };
+      const draft = await done(this.officer.post('pack-drafts', { name: `提标到${fen / 100}元`, changes: [raised] }));
+      const { id } = await done(this.officer.post(`policy-packs/${draft.id}/simulations`));
+      await this.app.drain();
+      const wish = { simulationId: id, effectiveFrom: today, reason: '区政府会议纪要' };
+      return done(this.officer.post('pack-adoptions', wish));
+    };
+    const adopted = await tried(79_000);
+    await done(this.centre.post(`pack-adoptions/${adopted.id}/confirm`, { reason: '已经核对测算' }));
+    const batch = await done(this.officer.post(`pack-adoptions/${adopted.id}/recalculations`));
+    await this.app.drain();
+    const families = await items(this.centre, `recalculations/${batch.id}/households`);
+    const [one] = families.filter(({ classAfter }) => classAfter !== null);
+    await done(this.centre.post(`recalculations/${batch.id}/households/${one!.householdId}/confirm`, {}));
+    await tried(80_000);
   }
 
   /** Answers of the departments, one of which does not fit what was declared. */
