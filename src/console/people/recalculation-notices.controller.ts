@@ -65,6 +65,7 @@ export class RecalculationNotices {
   @RequirePermission('households:print')
   async print(@Param('id', { schema: id }) batchId: string, @Query() typed: Record<string, string>): Promise<View> {
     const { batch, items, labels } = await this.untold(batchId, typed);
+    await this.recalculations.printed(batch, items);
     const { adoption } = await this.recalculations.packs(batch);
     const { name, changes } = await this.drafts.get(adoption.draftId);
     const day = formatDate(pageLocale(), adoption.effectiveFrom);

@@ -56,6 +56,14 @@ export class Recalculations {
     return this.proposals.list(id, { ...query, state: 'confirmed', told: false });
   }
 
+  /** Each notice that is printed stands on the record of its file (C2). */
+  async printed({ id: subjectId }: Recalculation, rows: readonly RecalculationHousehold[]): Promise<void> {
+    for (const { householdId } of rows)
+      await this.audit.read({
+        ...{ action: 'recalculation.notice-printed', subjectType: 'recalculation', subjectId, householdId },
+      });
+  }
+
   /** @throws AppError 404 */
   family(id: string, householdId: string): Promise<RecalculationHousehold> {
     return this.proposals.get(id, householdId);

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Injectable, Optional } from '@nestjs/common';
+import { Inject, Injectable, Optional } from '@nestjs/common';
 import { notFound } from '../../platform/errors';
 import { DataFileError } from '../data-files';
 import { AdoptedPacks } from './adopted-packs';
@@ -12,7 +12,7 @@ export class Policies {
   private readonly packs: ReadonlyMap<string, PolicyPack>;
   private readonly base: PolicyPack;
 
-  constructor(@Optional() private readonly adopted: AdoptedPacks | null = null) {
+  constructor(@Optional() @Inject(AdoptedPacks) private readonly adopted: AdoptedPacks | null = null) {
     const root = join(__dirname, 'packs');
     this.packs = loadPacks(root);
     const base = this.packs.get('base');

@@ -90,7 +90,7 @@ describe('adopting a draft and working the files out again (R2, R3)', () => {
   it('takes two people, and only what was simulated is adopted', async () => {
     const { draft, simulation } = await simulated(101_000);
     const wish = { simulationId: simulation.id, effectiveFrom: today(), reason: REASON };
-    await refused(officer.post('pack-adoptions', { ...wish, reason: '短' }), 422, 'too_small');
+    await refused(officer.post('pack-adoptions', { ...wish, reason: '短' }), 422, 'too-small');
     await refused(officer.post('pack-adoptions', { ...wish, effectiveFrom: '2020-01-01' }), 422, 'adoption-day');
     const adoption = await ok(officer.post('pack-adoptions', wish), 201);
     await refused(officer.post('pack-adoptions', wish), 409, 'adoption-asked-already');
@@ -200,7 +200,7 @@ describe('adopting a draft and working the files out again (R2, R3)', () => {
     await refused(officer.post(`${at}/confirm`, { householdIds: [two, one] }), 409, 'recalculation-decided');
     expect((await families(batch.id, '&state=confirmed')).map(({ householdId }) => householdId)).toEqual([one]);
     expect(await ok(officer.post(`${at}/confirm`, { householdIds: [two, three] }))).toEqual({ households: 2 });
-    await refused(officer.post(`${at}/households/${four}/set-aside`, { reason: '短' }), 422, 'too_small');
+    await refused(officer.post(`${at}/households/${four}/set-aside`, { reason: '短' }), 422, 'too-small');
     await ok(officer.post(`${at}/households/${four}/set-aside`, { reason: '家庭情况正在核对之中' }));
     expect((await ok(officer.get(`${at}/notices`))).items).toHaveLength(3);
     await refused(officer.post(`${at}/told`, { householdIds: [four] }), 409, 'recalculation-not-confirmed');
