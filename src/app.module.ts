@@ -3,11 +3,12 @@ import { APP_GUARD } from '@nestjs/core';
 import { AdministrationModule } from './console/administration';
 import { HouseholdPagesModule } from './console/household';
 import { DeskModule } from './console/desk';
-import { ApprovalPagesModule, AssessmentPagesModule, PeoplePagesModule } from './console/people';
+import { ApprovalPagesModule, AssessmentPagesModule, BatchPrintPagesModule, PeoplePagesModule } from './console/people';
 import { DeliveryPagesModule, EvaluationsPagesModule } from './console/results';
 import { ShellModule } from './console/shell';
 import { PlansPagesModule, ReferralPagesModule } from './console/referral';
 import { SupplyPagesModule } from './console/supply';
+import { BatchPrintsModule } from './exchange/batch-prints';
 import { ExportsModule } from './exchange/exports';
 import { HsdsModule } from './exchange/hsds';
 import { LedgersModule } from './exchange/ledgers';
@@ -85,6 +86,7 @@ export const rooms: NonNullable<DynamicModule['imports']> = [
   PeoplePagesModule,
   ApprovalPagesModule,
   AssessmentPagesModule,
+  BatchPrintPagesModule,
   DeskModule,
   VerificationModule,
   ChecksModule,
@@ -103,6 +105,7 @@ export const rooms: NonNullable<DynamicModule['imports']> = [
   NotificationsModule,
   SpreadsheetsModule,
   HsdsModule,
+  BatchPrintsModule,
   ExportsModule,
   LedgersModule,
   EvaluationsModule,

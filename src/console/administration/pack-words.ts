@@ -12,6 +12,8 @@ const OF_ROWS: Readonly<Record<string, string>> = {
   'deductions.costs': 'rigid',
   'deductions.after': 'deductions',
   'entitlements.papers': 'entitlements',
+  granted: 'entitlements',
+  never: 'entitlements',
   'types.statuses': 'statuses',
   'types.unless': 'statuses',
   'statuses.layer': 'layers',
@@ -22,13 +24,14 @@ const WORDS: Readonly<Record<string, string>> = {
   'consents.scope': 'consents.scope.',
   'consents.receiverKind': 'consents.receiver-kind.',
   'consents.receiver': 'providers.kind.',
+  'prints.fields': 'batch-prints.field.',
   'property.items': 'verification.item.',
   workCapacity: 'packs.capacity.',
   item: 'verification.item.',
 };
 const FORMULAS = ['amount', 'cap', 'perHead'];
 /** Of two fields in two languages the one that this reader does not want. */
-const OTHER_LANGUAGE: Readonly<Record<Locale, string>> = { 'zh-CN': 'articleEn', en: 'article' };
+const OTHER_LANGUAGE: Readonly<Record<Locale, RegExp>> = { 'zh-CN': /^articleEn$|\.en$/, en: /^article$|\.zh$/ };
 
 /** What a row of a pack says, in the reader's words. */
 @Injectable()
@@ -48,7 +51,7 @@ export class PackWords {
   }
 
   says(row: PackRow, rows: readonly PackRow[], locale: Locale): string {
-    const said = row.values.filter(({ key }) => key !== OTHER_LANGUAGE[locale]);
+    const said = row.values.filter(({ key }) => !OTHER_LANGUAGE[locale].test(key));
     return said.map((value) => this.value(row.section, value, rows, locale)).join(' · ');
   }
 

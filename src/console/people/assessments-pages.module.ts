@@ -17,6 +17,7 @@ import { TaxonomyModule } from '../../reference/taxonomy';
 import { ApplicationFormPages } from './application-form-pages.controller';
 import { ApplicationForms } from './application-forms';
 import { AssessmentsPages } from './assessments-pages.controller';
+import { BatchPrintPagesModule } from './batch-print-pages.module';
 import { AssessmentResultPage } from './assessments-result-page';
 import { AssessmentWords } from './assessments-words';
 import { CalculationPanel } from './calculation-panel';
@@ -42,7 +43,15 @@ import { SimulationTables } from './simulation-tables';
 /** Pages from the own declaration to the confirmed need. */
 @Module({
   imports: [
-    ...[AssessmentsModule, CalculationsModule, ClassificationModule, EntitlementsModule, HouseholdsModule, NeedsModule],
+    ...[
+      AssessmentsModule,
+      BatchPrintPagesModule,
+      CalculationsModule,
+      ClassificationModule,
+      EntitlementsModule,
+      HouseholdsModule,
+      NeedsModule,
+    ],
     ...[AdoptionsModule, ChecksModule, ClocksModule, PoliciesModule, RecalculationsModule, RegionsModule],
     SimulationsModule,
     ...[TaxonomyModule, VerificationModule],

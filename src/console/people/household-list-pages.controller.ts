@@ -2,9 +2,11 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { z } from 'zod';
 import { FindDuplicates, Households, HouseholdQuery, HouseholdViews } from '../../people/households';
-import { RequirePermission } from '../../trust/access';
+import type { Actor } from '../../platform/database';
+import { CurrentActor, RequirePermission } from '../../trust/access';
 import { emptyForm, schemaInput, view, type View } from '../shell';
 import { Choices } from './choices';
+import { PrintChoice } from './print-choice';
 
 /** The list of files, its filters in the address; and the files that may be about the same people as one of them. */
 @ApiExcludeController()
@@ -15,11 +17,12 @@ export class HouseholdListPages {
     private readonly views: HouseholdViews,
     private readonly duplicates: FindDuplicates,
     private readonly choices: Choices,
+    private readonly printing: PrintChoice,
   ) {}
 
   @Get()
   @RequirePermission('households:read')
-  async list(@Query() typed: Record<string, string>) {
+  async list(@Query() typed: Record<string, string>, @CurrentActor() actor: Actor) {
     const parsed = HouseholdQuery.safeParse(schemaInput(typed));
     const query = parsed.success ? parsed.data : HouseholdQuery.parse({});
     const page = await this.households.list(query);
@@ -30,6 +33,10 @@ export class HouseholdListPages {
       text: this.choices.text(`classification.short.${value}`),
     }));
     const model = {
+      print: this.printing.of(
+        actor,
+        page.items.map(({ id }) => id),
+      ),
       lines: await this.views.lines(page.items),
       next: page.next,
       filters,

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ProvidersModule } from '../../supply/providers';
+import { BatchPrintPagesModule } from './batch-print-pages.module';
 import { ClosedFilePages } from './closed-file-pages.controller';
 import { CopyPage } from './copy-page';
 import { RightsPage } from './rights-page';
@@ -26,7 +27,7 @@ import { SittingSheets } from './sitting-sheets';
 
 /** Pages about households and the people who work with them. The fixed addresses come before those with an id. */
 @Module({
-  imports: [ProvidersModule],
+  imports: [BatchPrintPagesModule, ProvidersModule],
   controllers: [
     HouseholdListPages,
     HouseholdIntakePages,

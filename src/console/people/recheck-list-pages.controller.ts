@@ -9,6 +9,7 @@ import { CurrentActor, RequirePermission } from '../../trust/access';
 import { Accounts } from '../../trust/accounts';
 import { emptyForm, schemaInput, view, type View } from '../shell';
 import { AssessmentWords } from './assessments-words';
+import { PrintChoice } from './print-choice';
 
 const ADDRESS = '/console/rechecks';
 
@@ -23,6 +24,7 @@ export class RecheckListPages {
     private readonly accounts: Accounts,
     private readonly words: AssessmentWords,
     private readonly clock: Clock,
+    private readonly printing: PrintChoice,
   ) {}
 
   @Get()
@@ -48,6 +50,10 @@ export class RecheckListPages {
       lead: workers.get(one.leadWorkerId ?? '') ?? '',
     }));
     const model = {
+      print: this.printing.of(
+        actor,
+        rows.map(({ householdId }) => householdId),
+      ),
       ...{ rows, next, filters, form: emptyForm(typed), wrong: !parsed.success },
       tabs: [
         tab('all', '', null, Object.keys(filters).length === 0),

@@ -3,7 +3,7 @@ import type { Page } from '../../platform/database';
 import { Sealer } from '../../platform/crypto';
 import { Clock } from '../../platform/time';
 import { reaches } from '../../trust/access';
-import { Audit } from '../../trust/audit';
+import { Audit, type Reading } from '../../trust/audit';
 import { browsingLimits, BrowsingWatch } from '../../trust/browsing';
 import type { HouseholdQuery } from './dto/household-query.dto';
 import { FileSearch } from './file-search';
@@ -39,12 +39,14 @@ export class Households {
 
   /**
    * The row for a person who looks at the file: it is recorded (C2) and counted (C3).
+   * @param why stands on the record beside it, where a file is opened for more than to be looked at
    * @throws AppError 404 `household-not-found`; 429 `file-limit`
    */
-  async open(id: string): Promise<Household> {
+  async open(id: string, why: Pick<Reading, 'purpose' | 'fields'> = {}): Promise<Household> {
     const household = await this.store.get(id);
     const recorded = await this.watch.opening(id, () => this.redFlag.on(id));
-    await this.audit.read({ action: 'household.file-read', subjectType: 'household', subjectId: id, householdId: id });
+    const subject = { subjectType: 'household', subjectId: id, householdId: id };
+    await this.audit.read({ action: 'household.file-read', ...subject, ...why });
     recorded();
     return this.called(household);
   }

@@ -65,6 +65,7 @@ const SECTIONS = {
   lists: ['lists'],
   acts: ['acts'],
   delegations: ['delegations'],
+  prints: ['prints'],
 } as const satisfies Record<string, ReadonlyArray<keyof PackRules>>;
 export type PackSection = keyof typeof SECTIONS;
 export const packSections = Object.keys(SECTIONS) as PackSection[];

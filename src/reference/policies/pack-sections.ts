@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { citation, citationHead } from './citations';
 import type { ListRules } from './list-sections';
 import { factor, marks, type MeansRules, source, validity } from './means-sections';
+import { printsSchema } from './paper-sections';
 
 const code = z.string().regex(/^[a-z][a-z0-9-]*$/);
 const words = { zh: z.string().min(1), en: z.string().min(1) };
@@ -173,6 +174,7 @@ export const sectionSchemas = {
       tolerance: z.strictObject({ percent: z.number().min(0).max(100), fen: z.int().min(0), ...source }),
     }),
   }),
+  prints: printsSchema,
 };
 
 type Sections = typeof sectionSchemas;
@@ -190,6 +192,7 @@ export type PackRules = Section<'standards'> &
   Section<'checks'> &
   ListRules &
   ActRules &
+  Section<'prints'> &
   MeansRules;
 export type HouseholdClass = z.infer<typeof householdClass>;
 export type Entitlement = z.infer<typeof entitlement>;

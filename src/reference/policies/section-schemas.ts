@@ -12,6 +12,7 @@ import {
 import { listSchemas, problemsOfLists } from './list-sections';
 import { meansSchemas } from './means-sections';
 import { type PackRules, sectionSchemas } from './pack-sections';
+import { problemsOfPrints } from './paper-sections';
 
 type Check = (content: never) => DataProblem[];
 
@@ -26,6 +27,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
   checks: problemsOfChecks,
   acts: problemsOfActs,
   delegations: problemsOfDelegations,
+  prints: problemsOfPrints,
   lists: problemsOfLists,
   timers: ({ timers }: Pick<PackRules, 'timers'>) => twice(timers, ['timers']),
   retention: ({ retention }: Pick<PackRules, 'retention'>) => twice(retention, ['retention']),
