@@ -26,4 +26,15 @@ export class CheckAuthorisations {
     const today = this.clock.today();
     return members.map((member) => ({ member, authorisation: authorisationOf(member.id, consents, today) }));
   }
+
+  /** The same of many households, in no order: two statements, however many they are. */
+  async ofAll(householdIds: readonly string[]): Promise<AuthorisedMember[]> {
+    const members = await this.households.membersOfFiles(householdIds);
+    const consents = await this.consents.ofHouseholds(householdIds);
+    const today = this.clock.today();
+    return members.map((member) => {
+      const own = consents.filter((consent) => consent.householdId === member.householdId);
+      return { member, authorisation: authorisationOf(member.id, own, today) };
+    });
+  }
 }

@@ -13,12 +13,13 @@ export class CheckMismatchesStore {
   constructor(private readonly transactions: Transactions) {}
 
   /** A second one of the same request and item changes nothing. */
-  async add(row: CheckMismatch): Promise<void> {
+  async add(rows: readonly CheckMismatch[]): Promise<void> {
+    if (rows.length === 0) return;
     await this.transactions.manager
       .createQueryBuilder()
       .insert()
       .into(CheckMismatch)
-      .values(row)
+      .values([...rows])
       .orIgnore()
       .updateEntity(false)
       .execute();

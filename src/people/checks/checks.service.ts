@@ -44,9 +44,8 @@ export class Checks {
 
   /** How far it is; no reading of the file, since nothing of an answer is told. @throws AppError 404 */
   async progress(id: string): Promise<ProgressView> {
-    const request = await this.store.request(id);
-    const { departments, answered, missing, finishedAt } = this.views.line(request, await this.store.calls([id]));
-    return { id, departments, answered, silent: missing.length, finishedAt };
+    const { finishedAt, ...counts } = await this.store.progress(id);
+    return { id, ...counts, finishedAt: finishedAt?.toISOString() ?? null };
   }
 
   /** @throws AppError 404 `check-mismatch-not-found` */

@@ -4,10 +4,10 @@ import { Transactions } from '../../platform/database';
 import { Clock } from '../../platform/time';
 import { Policies } from '../../reference/policies';
 import { systemActor } from '../../trust/access';
-import { Audit } from '../../trust/audit';
+import { Audit, type Change } from '../../trust/audit';
 import type { AnswerGroup } from './authorisation-rules';
 import type { CheckAnswer } from './check-answer.entity';
-import { CheckAuthorisations } from './check-authorisations';
+import { type AuthorisedMember, CheckAuthorisations } from './check-authorisations';
 import type { CheckCall } from './check-call.entity';
 import { ChecksStore, type CheckSheet } from './checks.store';
 import type { Inquiry } from './department-connector';
@@ -25,6 +25,10 @@ interface Prepared {
   sendable: Sendable[];
   /** Calls that do not go out. */
   ended: Ended[];
+  /** Answers that are not asked for any more. */
+  held: CheckAnswer[];
+  /** What goes on the record. */
+  record: Change[];
 }
 
 type Person =
@@ -55,24 +59,25 @@ export class PrepareCalls {
     const answers = await this.store.answers(calls.map(({ id }) => id));
     const requests = await this.store.requestsOf([...new Set(calls.map(({ requestId }) => requestId))]);
     await this.sealer.ahead([...new Set(answers.map(({ memberId }) => memberId))]);
-    const prepared: Prepared = { sendable: [], ended: [] };
-    const held: CheckAnswer[] = [];
+    const everybody = await this.authorisations.ofAll(requests.map(({ householdId }) => householdId));
+    const prepared: Prepared = { sendable: [], ended: [], held: [], record: [] };
     for (const request of requests) {
       const sheet = {
         request,
         calls: calls.filter(({ requestId }) => requestId === request.id),
         answers: answers.filter(({ requestId }) => requestId === request.id),
       };
-      held.push(...(await this.sheet(sheet, prepared)));
+      await this.sheet(sheet, everybody, prepared);
     }
-    await this.store.changeAnswers(held);
+    await this.store.changeAnswers(prepared.held);
     await this.store.changeCalls(prepared.sendable.map(({ call }) => call));
+    await this.audit.changedAll(prepared.record);
     return prepared;
   }
 
-  /** @returns the answers that are not asked for any more */
-  private async sheet(sheet: CheckSheet, prepared: Prepared): Promise<CheckAnswer[]> {
-    const people = await this.people(sheet);
+  /** Adds what one request comes to. */
+  private async sheet(sheet: CheckSheet, everybody: readonly AuthorisedMember[], prepared: Prepared): Promise<void> {
+    const people = await this.people(sheet, everybody);
     const { id: subjectId, householdId, districtCode } = sheet.request;
     const { catalogue } = this.policies.current(districtCode).rules.checks;
     const groups = new Map(catalogue.map(({ code, group }) => [code, group]));
@@ -97,17 +102,17 @@ export class PrepareCalls {
     }
     const action = departments.length > 0 ? 'check.sent' : 'check.withheld';
     const subject = { subjectType: 'check-request', subjectId, householdId, districtCode };
-    await this.audit.changed({ action, ...subject, fields: departments });
-    return held;
+    prepared.record.push({ action, ...subject, fields: departments });
+    prepared.held.push(...held);
   }
 
   /** Name and number of those who may be asked about, or why they may not. */
-  private async people({ request, answers }: CheckSheet): Promise<People> {
+  private async people({ request, answers }: CheckSheet, everybody: readonly AuthorisedMember[]): Promise<People> {
     const asked = new Set(answers.map(({ memberId }) => memberId));
     const known = new Map<string, Person>();
-    for (const { member, authorisation } of await this.authorisations.of(request.householdId)) {
-      const { id, name, identityCiphertext } = member;
-      if (!asked.has(id)) continue;
+    for (const { member, authorisation } of everybody) {
+      const { id, householdId, name, identityCiphertext } = member;
+      if (householdId !== request.householdId || !asked.has(id)) continue;
       if (!authorisation.allowed) known.set(id, { reason: authorisation.reason });
       else if (identityCiphertext === null) known.set(id, { reason: 'identity-missing' });
       else {

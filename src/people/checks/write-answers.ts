@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { newId, Transactions } from '../../platform/database';
 import { Clock } from '../../platform/time';
-import { Policies } from '../../reference/policies';
+import { type CheckItem, Policies } from '../../reference/policies';
 import { systemActor } from '../../trust/access';
 import { Audit } from '../../trust/audit';
-import { Economy } from '../verification';
+import { Economy, type LineOfMany } from '../verification';
 import type { CheckAnswer } from './check-answer.entity';
+import type { CheckMismatch } from './check-mismatch.entity';
 import type { CallReason, CheckCall } from './check-call.entity';
 import { CheckMismatchesStore } from './check-mismatches.store';
 import { ChecksStore } from './checks.store';
@@ -22,6 +23,11 @@ export interface Ended {
 }
 /** A call and its answers after its end; null where that changes nothing. */
 type After = { call: CheckCall; answers: CheckAnswer[] } | null;
+/** A call that was answered just now, with all its answers. */
+interface Heard {
+  call: CheckCall;
+  answers: readonly CheckAnswer[];
+}
 
 /**
  * Writes down what came of calls, in one transaction for those of a district that came within a moment. What does not fit
@@ -31,7 +37,7 @@ type After = { call: CheckCall; answers: CheckAnswer[] } | null;
 export class WriteAnswers {
   constructor(
     private readonly store: ChecksStore,
-    private readonly mismatches: CheckMismatchesStore,
+    private readonly clarify: CheckMismatchesStore,
     private readonly economy: Economy,
     private readonly policies: Policies,
     private readonly transactions: Transactions,
@@ -56,6 +62,7 @@ export class WriteAnswers {
     for (const row of await this.store.answers(ids)) answers.set(row.callId, [...(answers.get(row.callId) ?? []), row]);
     const changedCalls: CheckCall[] = [];
     const changedAnswers: CheckAnswer[] = [];
+    const heard: Heard[] = [];
     for (const { call, outcome } of ended) {
       const known = calls.get(call.id);
       const rows = answers.get(call.id) ?? [];
@@ -64,11 +71,13 @@ export class WriteAnswers {
       changedCalls.push(after.call);
       changedAnswers.push(...after.answers);
       const whole = rows.map((row) => after.answers.find(({ id }) => id === row.id) ?? row);
-      if (known && outcome.came === 'reply' && known.answeredAt === null) await this.compare(after.call, whole);
+      if (known && outcome.came === 'reply' && known.answeredAt === null)
+        heard.push({ call: after.call, answers: whole });
     }
     if (changedCalls.length === 0) return;
     await this.store.changeAnswers(changedAnswers);
     await this.store.changeCalls(changedCalls);
+    await this.compare(heard);
     await this.store.finish(requestIds, this.clock.now());
     await this.record(changedCalls);
   }
@@ -101,34 +110,52 @@ export class WriteAnswers {
   private async record(calls: readonly CheckCall[]): Promise<void> {
     const requests = new Map<string, CheckCall[]>();
     for (const call of calls) requests.set(call.requestId, [...(requests.get(call.requestId) ?? []), call]);
-    for (const [subjectId, own] of requests) {
+    const record = [...requests].map(([subjectId, own]) => {
       const { householdId, districtCode } = own[0]!;
       const fields = own.map(({ department, state }) => `${department} ${state}`);
-      const subject = { subjectType: 'check-request', subjectId, householdId, districtCode };
-      await this.audit.changed({ action: 'check.answered', ...subject, fields });
-    }
+      return { action: 'check.answered', subjectType: 'check-request', subjectId, householdId, districtCode, fields };
+    });
+    await this.audit.changedAll(record);
   }
 
-  private async compare(call: CheckCall, rows: readonly CheckAnswer[]): Promise<void> {
-    const { requestId, householdId, districtCode, department } = call;
-    const { catalogue, tolerance } = this.policies.current(districtCode).rules.checks;
-    // Only an answer with an amount can differ from less, and the absence of one from more.
-    const speaking = catalogue.filter((item) => item.department === department && item.speaks);
-    const asked = speaking.filter(({ code, speaks }) =>
-      rows.some(({ item, amountFen }) => item === code && (speaks?.when === 'less' || (amountFen ?? 0) > 0)),
+  /** Holds what came against the declarations, whose lines are read at once. */
+  private async compare(heard: readonly Heard[]): Promise<void> {
+    const speaking = heard.filter((one) => this.speaking(one).length > 0);
+    if (speaking.length === 0) return;
+    const lines = await this.economy.linesOfAll([...new Set(speaking.map(({ call }) => call.householdId))]);
+    const found = speaking.flatMap((one) =>
+      this.mismatches(
+        one,
+        lines.filter(({ householdId }) => householdId === one.call.householdId),
+      ),
     );
-    if (asked.length === 0) return;
-    const lines = await this.economy.lines(householdId);
-    for (const item of asked) {
-      const answers = rows.filter((row) => row.item === item.code);
+    await this.clarify.add(found);
+  }
+
+  /** Items that can differ: only an answer with an amount can from less, and the absence of one from more. */
+  private speaking({ call: { districtCode, department }, answers }: Heard): CheckItem[] {
+    const { catalogue } = this.policies.current(districtCode).rules.checks;
+    const own = catalogue.filter((item) => item.department === department && item.speaks);
+    return own.filter(({ code, speaks }) =>
+      answers.some(({ item, amountFen }) => item === code && (speaks?.when === 'less' || (amountFen ?? 0) > 0)),
+    );
+  }
+
+  private mismatches(heard: Heard, lines: readonly LineOfMany[]): CheckMismatch[] {
+    const { requestId, householdId, districtCode, department } = heard.call;
+    const { tolerance } = this.policies.current(districtCode).rules.checks;
+    return this.speaking(heard).flatMap((item) => {
+      const answers = heard.answers.filter((row) => row.item === item.code);
       const found = mismatchOf(item, answers, lines, { tolerance, until: this.clock.today() });
-      if (!found) continue;
+      if (!found) return [];
       const { kind: economyKind, item: economyItem, answeredFen, declaredFen } = found;
-      await this.mismatches.add({
-        ...{ id: newId(), requestId, householdId, districtCode, department, item: item.code },
-        ...{ economyKind, economyItem, answeredFen, declaredFen, state: 'open', noteCiphertext: null },
-        ...{ openedAt: this.clock.now(), dueAt: null, decidedBy: null, decidedAt: null, version: 1 },
-      });
-    }
+      return [
+        {
+          ...{ id: newId(), requestId, householdId, districtCode, department, item: item.code },
+          ...{ economyKind, economyItem, answeredFen, declaredFen, state: 'open' as const, noteCiphertext: null },
+          ...{ openedAt: this.clock.now(), dueAt: null, decidedBy: null, decidedAt: null, version: 1 },
+        },
+      ];
+    });
   }
 }

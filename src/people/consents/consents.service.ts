@@ -25,6 +25,11 @@ export class Consents {
     return this.store.ofHousehold(householdId);
   }
 
+  /** Those of many households; newest first. */
+  ofHouseholds(householdIds: readonly string[]): Promise<Consent[]> {
+    return this.store.ofHouseholds(householdIds);
+  }
+
   /** Consents in force today. */
   async inForce(householdId: string): Promise<Consent[]> {
     const today = this.clock.today();

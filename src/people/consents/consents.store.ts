@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
 import { Transactions } from '../../platform/database';
 import { notFound, stale } from '../../platform/errors';
 import { Consent } from './consent.entity';
@@ -22,6 +23,12 @@ export class ConsentsStore {
   /** Newest first. */
   ofHousehold(householdId: string): Promise<Consent[]> {
     return this.transactions.manager.find(Consent, { where: { householdId }, order: { askedAt: 'DESC', id: 'DESC' } });
+  }
+
+  /** Of many households, newest first. */
+  ofHouseholds(householdIds: readonly string[]): Promise<Consent[]> {
+    const where = { householdId: In([...new Set(householdIds)]) };
+    return this.transactions.manager.find(Consent, { where, order: { askedAt: 'DESC', id: 'DESC' } });
   }
 
   /** In the order of the sheet. */

@@ -56,6 +56,11 @@ export class Households {
     return this.store.members(id);
   }
 
+  /** Members now of many files, as they are kept; in no order. */
+  membersOfFiles(ids: readonly string[]): Promise<HouseholdMember[]> {
+    return this.store.membersOf([...new Set(ids)]);
+  }
+
   /** Members now and everybody who left, the longest first. */
   everMembers(id: string): Promise<HouseholdMember[]> {
     return this.store.everMembers(id);

@@ -1,6 +1,7 @@
 export { addEconomyLineInput, editEconomyLineInput } from './dto/economy.dto';
 export { economyKinds, economyMethods, economyPeriods, itemsOf } from './economy-items';
 export type { EconomyLine } from './economy-line.entity';
+export type { LineOfMany } from './economy-lines.store';
 export { declaredFen, type EconomyTotals } from './economy-totals';
 export { EconomyViews } from './economy-views';
 export { Economy } from './economy.service';

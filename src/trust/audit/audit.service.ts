@@ -8,6 +8,14 @@ import { packDigests } from './field-changes';
 const INSERT = `insert into audit_events (id, actor_kind, actor_id, organisation_id, household_actor_id, purpose, request_id, action,
     subject_type, subject_id, household_id, district_code, region_path, fields, digest)
   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`;
+// Several rows in one statement; those with a ground are readings, whose purpose begins with why the file was open.
+const INSERT_ALL = `insert into audit_events (id, actor_kind, actor_id, organisation_id, household_actor_id, request_id, purpose,
+    action, subject_type, subject_id, household_id, district_code, region_path, fields, digest)
+  select n.id, $1, $2::uuid, $3::uuid, $4::uuid, $5,
+    case when n.grounded then app.reading_ground(n.household_id) || ': ' || n.purpose else n.purpose end,
+    n.action, n.subject_type, n.subject_id, n.household_id, n.district_code, n.region_path, n.fields, decode(n.digest, 'hex')
+  from jsonb_to_recordset($6::jsonb) n (id uuid, purpose text, grounded boolean, action text, subject_type text,
+    subject_id uuid, household_id uuid, district_code text, region_path text, fields jsonb, digest text)`;
 const INSERT_MANY = `insert into audit_events (id, actor_kind, actor_id, organisation_id, purpose, request_id, action,
     subject_type, subject_id, household_id, district_code, region_path, fields)
   select uuidv7(), $1, $2::uuid, $3::uuid, app.reading_ground(household) || ': ' || $4,
@@ -27,6 +35,12 @@ export class Audit {
   /** Records a change; it stands or falls with the open transaction. */
   async changed(change: Change): Promise<void> {
     await this.insert(change, this.transactions.actor.purpose);
+  }
+
+  /** Records changes of many subjects in one statement, an entry for each. */
+  async changedAll(changes: readonly Change[]): Promise<void> {
+    const { purpose } = this.transactions.actor;
+    await this.insertAll(changes.map((event) => ({ event, purpose, grounded: false })));
   }
 
   /**
@@ -69,7 +83,11 @@ export class Audit {
     const readings = [...(this.pending.get(manager)?.values() ?? [])];
     this.pending.delete(manager);
     await this.transactions.runApart(actor, async () => {
-      for (const reading of readings) await this.insert(reading, await this.purposeOf(reading));
+      const { purpose } = actor;
+      const entries = readings.map((event) => ({
+        ...{ event, purpose: event.purpose ?? purpose, grounded: event.householdId !== undefined },
+      }));
+      await this.insertAll(entries);
     });
   }
 
@@ -84,10 +102,31 @@ export class Audit {
     return row ? `${row.ground}: ${reason}` : reason;
   }
 
+  private async insertAll(
+    entries: ReadonlyArray<{ event: Change; purpose: string; grounded: boolean }>,
+  ): Promise<void> {
+    if (entries.length === 0) return;
+    const { actor, manager } = this.transactions;
+    const { ownDistrict, ownRegion } = placeOf(actor);
+    const rows: object[] = [];
+    for (const { event, purpose, grounded } of entries) {
+      const { fields, digest } = await this.contents(event);
+      rows.push({
+        ...{ id: newId(), purpose, grounded, action: event.action, subject_type: event.subjectType },
+        ...{ subject_id: event.subjectId ?? null, household_id: event.householdId ?? null },
+        ...{ district_code: event.districtCode ?? ownDistrict, region_path: event.regionPath ?? ownRegion },
+        ...{ fields, digest: digest?.toString('hex') ?? null },
+      });
+    }
+    await manager.query(INSERT_ALL, [
+      ...[actor.kind, actor.userId, actor.organisationId, actor.householdId],
+      ...[requestContext.getStore()?.requestId ?? null, JSON.stringify(rows)],
+    ]);
+  }
+
   private async insert(event: Change, purpose: string): Promise<void> {
     const { actor, manager } = this.transactions;
-    const ownDistrict = actor.districtCodes.length === 1 ? actor.districtCodes[0] : null;
-    const ownRegion = actor.regionPath === null ? null : `${actor.regionPath}/`;
+    const { ownDistrict, ownRegion } = placeOf(actor);
     const { fields, digest } = await this.contents(event);
     await manager.query(INSERT, [
       newId(),
@@ -116,4 +155,10 @@ export class Audit {
     const digestOf = key ? await this.digests.of(key) : undefined;
     return { fields: changes.map(({ field }) => field), digest: digestOf ? packDigests(changes, digestOf) : null };
   }
+}
+
+/** Where an entry belongs that does not say so itself. */
+function placeOf({ districtCodes, regionPath }: Actor) {
+  const [only = null] = districtCodes.length === 1 ? districtCodes : [];
+  return { ownDistrict: only, ownRegion: regionPath === null ? null : `${regionPath}/` };
 }
