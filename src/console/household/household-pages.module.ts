@@ -1,13 +1,17 @@
 import { Module } from '@nestjs/common';
 import { NotificationsModule } from '../../exchange/notifications';
+import { ChecksModule } from '../../people/checks';
 import { ConsentsModule } from '../../people/consents';
 import { HouseholdsModule } from '../../people/households';
 import { MatchingModule } from '../../referral/matching';
+import { PoliciesModule } from '../../reference/policies';
 import { PlansModule } from '../../referral/plans';
 import { ReferralsModule } from '../../referral/referrals';
 import { PeoplePagesModule } from '../people';
 import { AskForCall } from './ask-for-call.use-case';
 import { HouseholdAnswersController } from './household-answers.controller';
+import { HouseholdCheckCards } from './household-check-cards';
+import { HouseholdChecksController } from './household-checks.controller';
 import { HouseholdConsentsController } from './household-consents.controller';
 import { HouseholdDoorController } from './household-door.controller';
 import { HouseholdHelp } from './household-help';
@@ -27,11 +31,13 @@ import { WaitingRoom } from './waiting';
 /** The household's own pages below /h, and the worker's page that lets it in. */
 @Module({
   imports: [
+    ChecksModule,
     ConsentsModule,
     HouseholdsModule,
     MatchingModule,
     NotificationsModule,
     PlansModule,
+    PoliciesModule,
     PeoplePagesModule,
     PeoplePagesModule,
     PlansModule,
@@ -43,6 +49,7 @@ import { WaitingRoom } from './waiting';
     HouseholdConsentsController,
     HouseholdSittingsController,
     HouseholdSharedController,
+    HouseholdChecksController,
     HouseholdPlansController,
     HouseholdAnswersController,
     HouseholdRightsController,
@@ -50,6 +57,6 @@ import { WaitingRoom } from './waiting';
     HouseholdReadingsController,
     HouseholdDoorController,
   ],
-  providers: [AskForCall, HouseholdHelp, HouseholdMenu, RateHelp, ShutWhileBarred, WaitingRoom],
+  providers: [AskForCall, HouseholdCheckCards, HouseholdHelp, HouseholdMenu, RateHelp, ShutWhileBarred, WaitingRoom],
 })
 export class HouseholdPagesModule {}

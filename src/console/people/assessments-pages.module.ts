@@ -21,6 +21,7 @@ import { BatchPrintPagesModule } from './batch-print-pages.module';
 import { AssessmentResultPage } from './assessments-result-page';
 import { AssessmentWords } from './assessments-words';
 import { CalculationPanel } from './calculation-panel';
+import { CheckContestPages } from './check-contest-pages.controller';
 import { CheckMismatchPages } from './check-mismatch-pages.controller';
 import { CheckPages } from './check-pages.controller';
 import { CheckRows } from './check-rows';
@@ -59,6 +60,7 @@ import { SimulationTables } from './simulation-tables';
   controllers: [
     ApplicationFormPages,
     AssessmentsPages,
+    CheckContestPages,
     CheckMismatchPages,
     CheckPages,
     ClassificationListPages,

@@ -24,6 +24,10 @@ const DecideForm = z.strictObject({
   note: note.refine((words) => words.length >= 2, { error: 'check-note-needed' }),
 });
 
+/** Under which name the list says what it shows. */
+const filterOf = ({ late, mine, contested, state }: MismatchQuery): string =>
+  late ? 'late' : mine ? 'mine' : contested ? 'contested' : (state ?? 'all');
+
 /** Where the departments and the declaration do not fit: a desk with its tasks, each settled by a person (R65, R81). */
 @ApiExcludeController()
 @Controller('console/check-mismatches')
@@ -48,7 +52,7 @@ export class CheckMismatchPages {
     const { after: _, ...filters } = typed;
     const model = {
       ...{ next: page.next, filters },
-      filter: this.words.text(`checks.filter.${query.late ? 'late' : query.mine ? 'mine' : (query.state ?? 'all')}`),
+      filter: this.words.text(`checks.filter.${filterOf(query)}`),
       mismatches: page.items.map((row) => ({
         ...this.rows.mismatch(row, files.get(row.householdId)?.districtCode ?? ''),
         household: files.get(row.householdId)?.displayName ?? '',
@@ -101,7 +105,11 @@ export class CheckMismatchPages {
       ...this.rows.mismatch(shown, household.districtCode),
       ...{ form, version: row.version, note: shown.note, withheld: shown.withheld, decidedAt: shown.decidedAt },
       ...{ open: row.state === 'open', disputed: row.state === 'disputed' },
-      acts: this.words.choices('checks.act.', acts),
+      acts: this.words.choices(
+        'checks.act.',
+        // Where nothing was declared there is nothing whose place the department's value could take.
+        acts.filter((act) => act !== 'take-over' || row.economyKind !== null),
+      ),
       decisions: this.words.choices('checks.act.', decisions),
     };
     return view('console/people/checks/mismatch', model, {

@@ -55,13 +55,14 @@ export class CheckRows {
 
   /** A line of something to be clarified. */
   mismatch(row: MismatchView, districtCode: string) {
-    const { id, householdId, requestId, answeredFen, declaredFen, state, openedAt, dueAt } = row;
+    const { id, householdId, requestId, answeredFen, declaredFen, state, openedAt, dueAt, said, saidAt } = row;
     return {
       ...{ id, householdId, requestId, answeredFen, declaredFen, openedAt, dueAt },
+      ...{ said, saidAt, contested: state === 'open' && saidAt !== null },
       state: this.words.text(`checks.mismatch-state.${state}`),
       department: this.department(districtCode, row.department),
       item: this.item(districtCode, row.item),
-      declaredAs: this.words.text(`verification.item.${row.economyItem}`),
+      declaredAs: row.economyItem === null ? '' : this.words.text(`verification.item.${row.economyItem}`),
     };
   }
 

@@ -4,7 +4,10 @@ import type { EconomyLine } from '../verification';
 
 export const mismatchStates = ['open', 'taken-over', 'explained', 'disputed', 'corrected'] as const;
 
-/** An answer that does not fit the declaration, to be clarified with the household (R65). Amounts a year, property as it stands. */
+/**
+ * An answer that does not fit the declaration, or that the household contests, to be clarified with it (R65). Amounts a
+ * year, property as it stands.
+ */
 @Entity('check_mismatches')
 export class CheckMismatch {
   @PrimaryColumn('uuid')
@@ -25,11 +28,12 @@ export class CheckMismatch {
   @Column('text')
   item!: string;
 
-  @Column('text')
-  economyKind!: EconomyLine['kind'];
+  /** Null where the household contests an item that no declaration is held against. */
+  @Column('text', { nullable: true })
+  economyKind!: EconomyLine['kind'] | null;
 
-  @Column('text')
-  economyItem!: string;
+  @Column('text', { nullable: true })
+  economyItem!: string | null;
 
   @Column('bigint', { nullable: true, transformer: bigintNumber })
   answeredFen!: number | null;
@@ -46,6 +50,13 @@ export class CheckMismatch {
 
   @Column('timestamptz')
   openedAt!: Date;
+
+  /** Why the household contests the answer, in its own words; sealed. */
+  @Column('bytea', { nullable: true })
+  saidCiphertext!: Buffer | null;
+
+  @Column('timestamptz', { nullable: true })
+  saidAt!: Date | null;
 
   /** Of a dispute: when the department has to have answered. */
   @Column('timestamptz', { nullable: true })

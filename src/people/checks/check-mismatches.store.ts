@@ -32,6 +32,11 @@ export class CheckMismatchesStore {
     return row;
   }
 
+  /** Of one item of a request; null where there is nothing to clarify. */
+  ofItem(requestId: string, item: string): Promise<CheckMismatch | null> {
+    return this.transactions.manager.findOneBy(CheckMismatch, { requestId, item });
+  }
+
   ofRequest(requestId: string): Promise<CheckMismatch[]> {
     return this.transactions.manager.find(CheckMismatch, { where: { requestId }, order: { id: 'ASC' } });
   }
@@ -66,11 +71,12 @@ export class CheckMismatchesStore {
   }
 
   private filtered(query: MismatchQuery, now: Date): SelectQueryBuilder<CheckMismatch> {
-    const { state, waiting, late, mine, householdId } = query;
+    const { state, waiting, late, mine, contested, householdId } = query;
     const rows = this.transactions.manager.createQueryBuilder(CheckMismatch, 'm').where('true');
     if (state) rows.andWhere('m.state = :state', { state });
     if (waiting) rows.andWhere('m.state in (:...waiting)', { waiting: WAITING });
     if (late) rows.andWhere(`m.state = 'disputed' and m.dueAt < :now`, { now });
+    if (contested) rows.andWhere('m.saidAt is not null');
     if (householdId) rows.andWhere('m.householdId = :householdId', { householdId });
     // Read here and not asked of the room `cases`, which stands above this one.
     if (mine)

@@ -86,6 +86,7 @@ export class CheckViews {
       ...{ id, self: `/api/v1/check-mismatches/${id}`, requestId, householdId, department, item },
       ...{ economyKind, economyItem, answeredFen: row.answeredFen, declaredFen: row.declaredFen, state },
       note: await this.moves.note(row),
+      ...{ said: await this.moves.said(row), saidAt: iso(row.saidAt) },
       ...{ openedAt: row.openedAt.toISOString(), dueAt: iso(row.dueAt), decidedAt: iso(row.decidedAt), version },
     };
   }

@@ -5,17 +5,20 @@ import { RequirePermission } from '../../trust/access';
 import { Households } from '../households';
 import { CheckViews } from './check-views';
 import { Checks } from './checks.service';
-import { AskDepartments as Input, CheckQuery } from './dto/check.dto';
+import { AskDepartments as Input, CheckQuery, ContestAnswer as Contest } from './dto/check.dto';
 import {
   type CheckLine,
   checkLine,
   checkList,
   checkView,
   type CheckView,
+  mismatchView,
+  type MismatchView,
   progressView,
   type ProgressView,
 } from './dto/check.view';
 import { AskDepartments } from './use-cases/ask-departments.use-case';
+import { ContestAnswer } from './use-cases/contest-answer.use-case';
 
 const id = z.uuid();
 
@@ -26,6 +29,7 @@ export class ChecksController {
     private readonly checks: Checks,
     private readonly views: CheckViews,
     private readonly asking: AskDepartments,
+    private readonly contesting: ContestAnswer,
     private readonly households: Households,
   ) {}
 
@@ -56,6 +60,16 @@ export class ChecksController {
   @Answers(200, progressView)
   progress(@Param('id', { schema: id }) requestId: string): Promise<ProgressView> {
     return this.checks.progress(requestId);
+  }
+
+  @Post('verifications/:id/contests')
+  @RequirePermission('checks:settle')
+  @Answers(201, mismatchView)
+  async contest(
+    @Param('id', { schema: id }) requestId: string,
+    @Body({ schema: Contest }) input: Contest,
+  ): Promise<MismatchView> {
+    return this.views.mismatch(await this.contesting.execute(requestId, input));
   }
 
   @Get('verifications/:id')

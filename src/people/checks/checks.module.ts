@@ -23,6 +23,7 @@ import { HttpConnector } from './http-connector';
 import { MismatchMoves } from './mismatch-moves';
 import { PrepareCalls } from './prepare-calls';
 import { AskDepartments } from './use-cases/ask-departments.use-case';
+import { ContestAnswer } from './use-cases/contest-answer.use-case';
 import { SettleMismatch } from './use-cases/settle-mismatch.use-case';
 import { WriteAnswers } from './write-answers';
 import './check.copy';
@@ -37,8 +38,9 @@ registerEntities([CheckRequest, CheckCall, CheckAnswer, CheckMismatch]);
   providers: [
     ...[Checks, ChecksStore, CheckMismatchesStore, CheckViews, CheckAuthorisations, CheckSender],
     ...[MismatchMoves, PrepareCalls, GatherAnswers, WriteAnswers, AskDepartments, SettleMismatch],
+    ContestAnswer,
     { provide: DepartmentConnector, useClass: HttpConnector },
   ],
-  exports: [Checks, CheckViews, CheckAuthorisations, CheckSender, AskDepartments, SettleMismatch],
+  exports: [Checks, CheckViews, CheckAuthorisations, CheckSender, AskDepartments, ContestAnswer, SettleMismatch],
 })
 export class ChecksModule {}

@@ -42,6 +42,18 @@ export class Checks {
     return this.views.sheet(sheet, await this.mismatches.ofRequest(id));
   }
 
+  /**
+   * The same for the household itself behind its link: its own reading, which no office has to account for.
+   * @throws AppError 404 `check-request-not-found`
+   */
+  async openOwn(id: string): Promise<CheckView> {
+    const sheet = await this.store.sheet(id);
+    const { householdId, districtCode } = sheet.request;
+    const subject = { subjectType: 'check-request', subjectId: id, householdId, districtCode };
+    await this.audit.read({ action: 'check.read', ...subject });
+    return this.views.sheet(sheet, await this.mismatches.ofRequest(id));
+  }
+
   /** How far it is; no reading of the file, since nothing of an answer is told. @throws AppError 404 */
   async progress(id: string): Promise<ProgressView> {
     const { finishedAt, ...counts } = await this.store.progress(id);

@@ -7,7 +7,13 @@ export { CheckViews } from './check-views';
 export { ChecksModule } from './checks.module';
 export { Checks } from './checks.service';
 export { ConnectorError, DepartmentConnector, type DepartmentReply, type Inquiry } from './department-connector';
-export { AskDepartments as AskDepartmentsInput, CheckQuery, MismatchQuery } from './dto/check.dto';
+export {
+  AskDepartments as AskDepartmentsInput,
+  CheckQuery,
+  ContestAnswer as ContestAnswerInput,
+  MismatchQuery,
+} from './dto/check.dto';
 export type { CheckLine, CheckView, MismatchView } from './dto/check.view';
 export { AskDepartments } from './use-cases/ask-departments.use-case';
+export { ContestAnswer } from './use-cases/contest-answer.use-case';
 export { SettleMismatch } from './use-cases/settle-mismatch.use-case';

@@ -7,6 +7,7 @@ import { checkMismatchLifecycle, type MismatchMove } from './check-mismatch.life
 import { CheckMismatchesStore } from './check-mismatches.store';
 
 const NOTE = 'check_mismatches.note';
+const SAID = 'check_mismatches.said';
 
 /** One move of something to be clarified with all that belongs to it: row, log, record, sealed words. */
 @Injectable()
@@ -36,9 +37,19 @@ export class MismatchMoves {
     await this.audit.changed({
       action: `check-mismatch.${state}`,
       ...subject,
-      fields: ['state', ...Object.keys(sealed)],
+      fields: ['state', ...Object.keys(sealed), ...('saidCiphertext' in changes ? ['said'] : [])],
     });
     return this.store.get(id);
+  }
+
+  /** The household's own words for the row with this id, as they are kept. */
+  async sealSaid({ id, householdId }: Pick<CheckMismatch, 'id' | 'householdId'>, words: string): Promise<Buffer> {
+    return this.sealer.seal(householdId, SAID, id, words);
+  }
+
+  /** Why the household contests the answer; null where it has not said so, and after it was erased. */
+  async said({ id, householdId, saidCiphertext }: CheckMismatch): Promise<string | null> {
+    return saidCiphertext && this.sealer.open(householdId, SAID, id, saidCiphertext);
   }
 
   /** What was noted, in words; null where nothing was, and after the household was erased. */

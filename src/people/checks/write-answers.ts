@@ -153,6 +153,7 @@ export class WriteAnswers {
         {
           ...{ id: newId(), requestId, householdId, districtCode, department, item: item.code },
           ...{ economyKind, economyItem, answeredFen, declaredFen, state: 'open' as const, noteCiphertext: null },
+          ...{ saidCiphertext: null, saidAt: null },
           ...{ openedAt: this.clock.now(), dueAt: null, decidedBy: null, decidedAt: null, version: 1 },
         },
       ];

@@ -25,6 +25,7 @@ const THINGS: ReadonlyArray<[route: RegExp, ...kinds: string[]]> = [
   [/\/heads\/:number/, 'head'],
   [/\/entitlements\/:id/, 'entitlement'],
   [/\/economy\/:id/, 'economy'],
+  [/\/verifications\/:id\/contest\/:department/, 'check', '=finance'],
   [/\/verifications\/:id/, 'check'],
   [/\/check-mismatches\/:id/, 'check-mismatch'],
   [/\/leads\/:id/, 'lead'],

@@ -25,12 +25,18 @@ export type CheckQuery = z.output<typeof CheckQuery>;
 export const SettleMismatch = z.strictObject({ note: words }).meta({ id: 'SettleMismatch' });
 export type SettleMismatch = z.output<typeof SettleMismatch>;
 
+/** What the household holds against one answer, in its own words; kept sealed (R65, R81). */
+export const ContestAnswer = z.strictObject({ item: code, words }).meta({ id: 'ContestAnswer' });
+export type ContestAnswer = z.output<typeof ContestAnswer>;
+
 export const MismatchQuery = z.strictObject({
   state: z.enum(mismatchStates).optional(),
   /** Waiting for somebody: open or disputed. */
   waiting: flag.optional(),
   /** Disputes whose deadline is over. */
   late: flag.optional(),
+  /** Contested by the household itself. */
+  contested: flag.optional(),
   /** Of households whose case I lead. */
   mine: flag.optional(),
   householdId: z.uuid().optional(),

@@ -59,13 +59,17 @@ export const mismatchView = z.strictObject({
   householdId: z.uuid(),
   department: z.string(),
   item: z.string(),
-  economyKind: z.enum(['income', 'expenditure', 'asset']),
-  economyItem: z.string(),
+  /** Null where no declaration is held against the item. */
+  economyKind: z.enum(['income', 'expenditure', 'asset']).nullable(),
+  economyItem: z.string().nullable(),
   /** Fen a year; property as it stands. */
   answeredFen: released('economy', fen.nullable(), { from: 'summary' }),
   declaredFen: released('economy', fen.nullable(), { from: 'summary' }),
   state: z.enum(mismatchStates),
   note: released('economy', z.string().nullable(), { from: 'full' }),
+  /** Why the household contests the answer, in its own words. */
+  said: released('economy', z.string().nullable(), { from: 'summary' }),
+  saidAt: time,
   openedAt: z.iso.datetime(),
   dueAt: time,
   decidedAt: time,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Transactions } from '../../../platform/database';
-import { stale } from '../../../platform/errors';
+import { conflict, stale } from '../../../platform/errors';
 import { Clock } from '../../../platform/time';
 import { WorkCalendar } from '../../../reference/calendar';
 import { Policies } from '../../../reference/policies';
@@ -27,11 +27,12 @@ export class SettleMismatch {
   /**
    * The department's value takes the place of what was declared: standing lines of the item end, and each person's answer
    * becomes a line by the method `checked`.
-   * @throws AppError 404; 409; 412
+   * @throws AppError 404; 409, also `check-nothing-to-take-over`; 412
    */
   async takeOver(id: string, version: number): Promise<CheckMismatch> {
     const row = await this.newest(id, version);
     const { householdId, economyKind: kind, economyItem: item } = row;
+    if (kind === null || item === null) throw conflict('check-nothing-to-take-over');
     const taken = await this.moves.make(row, 'take-over', this.decided());
     for (const line of await this.economy.lines(householdId))
       if (line.kind === kind && line.item === item && line.endedAt === null) await this.economy.end(line.id);
