@@ -70,6 +70,7 @@ const BOUNDED = new Set(
     ...[
       'households/{id}/needs',
       'households/{id}/clocks',
+      'households/{id}/applications',
       'households/{id}/rechecks',
       'households/{id}/protected-team',
       'households/{id}/guardian-bars',

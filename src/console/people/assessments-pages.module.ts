@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AdoptionsModule } from '../../people/adoptions';
+import { ApplicationsModule } from '../../people/applications';
 import { AssessmentsModule } from '../../people/assessments';
 import { CalculationsModule } from '../../people/calculations';
 import { ClassificationModule } from '../../people/classification';
@@ -16,6 +17,9 @@ import { PoliciesModule } from '../../reference/policies';
 import { TaxonomyModule } from '../../reference/taxonomy';
 import { ApplicationFormPages } from './application-form-pages.controller';
 import { ApplicationForms } from './application-forms';
+import { ApplicationListPages } from './application-list-pages.controller';
+import { ApplicationPage } from './application-page';
+import { ApplicationPages } from './application-pages.controller';
 import { AssessmentsPages } from './assessments-pages.controller';
 import { BatchPrintPagesModule } from './batch-print-pages.module';
 import { AssessmentResultPage } from './assessments-result-page';
@@ -44,21 +48,15 @@ import { SimulationTables } from './simulation-tables';
 /** Pages from the own declaration to the confirmed need. */
 @Module({
   imports: [
-    ...[
-      AssessmentsModule,
-      BatchPrintPagesModule,
-      CalculationsModule,
-      ClassificationModule,
-      EntitlementsModule,
-      HouseholdsModule,
-      NeedsModule,
-    ],
-    ...[AdoptionsModule, ChecksModule, ClocksModule, PoliciesModule, RecalculationsModule, RegionsModule],
-    SimulationsModule,
+    ...[AdoptionsModule, ApplicationsModule, AssessmentsModule, BatchPrintPagesModule, CalculationsModule],
+    ...[ChecksModule, ClassificationModule, ClocksModule, EntitlementsModule, HouseholdsModule, NeedsModule],
+    ...[PoliciesModule, RecalculationsModule, RegionsModule, SimulationsModule],
     ...[TaxonomyModule, VerificationModule],
   ],
   controllers: [
     ApplicationFormPages,
+    ApplicationListPages,
+    ApplicationPages,
     AssessmentsPages,
     CheckContestPages,
     CheckMismatchPages,
@@ -78,7 +76,7 @@ import { SimulationTables } from './simulation-tables';
   ],
   providers: [
     ...[ApplicationForms, AssessmentResultPage, AssessmentWords, CalculationPanel, Choices, OwnSteps],
-    ...[CheckRows, SimulationTables],
+    ...[ApplicationPage, CheckRows, SimulationTables],
   ],
 })
 export class AssessmentPagesModule {}

@@ -12,6 +12,7 @@ const AREAS: readonly Area[] = [
   { key: 'home', href: '/console', permission: 'console:use' },
   { key: 'leads', href: '/console/leads', permission: 'leads:read' },
   { key: 'households', href: '/console/households', permission: 'households:read' },
+  { key: 'applications', href: '/console/applications', permission: 'applications:read' },
   { key: 'missed-benefits', href: '/console/missed-benefits', permission: 'entitlements:read' },
   { key: 'check-mismatches', href: '/console/check-mismatches', permission: 'checks:settle' },
   { key: 'rights', href: '/console/rights', permission: 'rights:read' },

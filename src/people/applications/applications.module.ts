@@ -1,4 +1,4 @@
-import { Module } from '@nestjs/common';
+import { Global, Module } from '@nestjs/common';
 import { registerEntities } from '../../platform/database';
 import { CalendarModule } from '../../reference/calendar';
 import { PoliciesModule } from '../../reference/policies';
@@ -30,6 +30,7 @@ registerEntities([Application, ApplicationObjection, ApplicationVisit, BenefitPa
 
 const useCases = [CheckApplication, DecideApplication, FileApplication, PublishApplication, ReceiveApplication];
 
+@Global()
 @Module({
   imports: [CalculationsModule, CalendarModule, HouseholdsModule, PoliciesModule, RegionsModule],
   controllers: [ApplicationsController, ApplicationMovesController, BenefitPaymentsController],

@@ -61,6 +61,7 @@ async function evidence({ api, app, rows }: ReferralWorld, things: Things): Prom
   const proposal = await made(api.window.post(`${household}/classifications`));
   things.classification = proposal.id;
   things.calculation = String(proposal.calculationId);
+  things.application = (await made(api.window.post(`${household}/applications`, { act: 'dibao' }))).id;
   const clock = { kind: 'waiting', startedOn: app.clock.today(), grounds: ['stable-work'] };
   things.clock = (await made(api.station.post(`${household}/clocks`, clock))).id;
   things.assessment = (await assess(api.station, things.household!, 'S16', triageAnswers())).id;

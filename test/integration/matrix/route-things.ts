@@ -9,6 +9,7 @@ const THINGS: ReadonlyArray<[route: RegExp, ...kinds: string[]]> = [
   [/\/households\/:id/, 'household'],
   [/\/members\/:id/, 'member'],
   [/\/handovers\/:id/, 'handover'],
+  [/\/applications\/:id/, 'application'],
   [/\/cases\/:id/, 'case'],
   [/\/calculations\/:id/, 'calculation'],
   [/\/classifications\/:id/, 'classification'],

@@ -42,6 +42,7 @@ export async function makeScenes(app: TestApp): Promise<Scenes> {
   await scenes.ledgers();
   await scenes.drafts();
   await scenes.checks();
+  await scenes.applications();
   const households = await scenes.loop();
   await scenes.access(households.help);
   await scenes.rights();
@@ -172,6 +173,38 @@ class SceneMaker {
   }
 
   /** Answers of the departments, one of which does not fit what was declared. */
+  async applications(): Promise<void> {
+    const window = await this.people.api('window');
+    const ids = await Promise.all(
+      [window, this.station].map(
+        async (one) => ((await one.get('me')).body as { actor: { userId: string } }).actor.userId,
+      ),
+    );
+    const visit = {
+      visitedOn: this.app.clock.today(),
+      investigatorIds: ids,
+      result: 'meets',
+      note: '房屋简陋，独自居住',
+    };
+    const files = (await items(window, 'households?limit=200')).slice(0, 4);
+    // One at each step: filed, visited, hanging out with an objection, decided.
+    for (const [place, { id }] of files.entries()) {
+      const act = place === 3 ? 'dibao-marginal' : 'dibao';
+      const row = await done(window.post(`households/${id}/applications`, { act }));
+      const move = (who: ApiClient, name: string, body?: object) =>
+        done(who.post(`applications/${row.id}/${name}`, body));
+      if (place > 0) {
+        await move(this.station, 'accept');
+        await move(this.station, 'check', visit);
+      }
+      if (place === 2) {
+        await move(this.station, 'publish', { amountFen: 40_000 });
+        await move(window, 'object', { words: '邻居反映该户有固定收入' });
+      }
+      if (place === 3) await move(this.station, 'decide', { outcome: 'granted', ground: '入户核实，符合条件' });
+    }
+  }
+
   async checks(): Promise<void> {
     const { url, stop } = await startDepartments(0, () => this.app.clock.today());
     this.app.config.departmentsUrl = url;
