@@ -172,7 +172,7 @@ class SceneMaker {
     await tried(80_000);
   }
 
-  /** Answers of the departments, one of which does not fit what was declared. */
+  /** Applications at four steps of their way, one with an objection that nobody has answered. */
   async applications(): Promise<void> {
     const window = await this.people.api('window');
     const ids = await Promise.all(
@@ -205,6 +205,7 @@ class SceneMaker {
     }
   }
 
+  /** Answers of the departments, one of which does not fit what was declared. */
   async checks(): Promise<void> {
     const { url, stop } = await startDepartments(0, () => this.app.clock.today());
     this.app.config.departmentsUrl = url;
