@@ -4,6 +4,7 @@ import { CalendarModule } from '../../reference/calendar';
 import { PoliciesModule } from '../../reference/policies';
 import { RegionsModule } from '../../reference/regions';
 import { CalculationsModule } from '../calculations';
+import { EntitlementsModule } from '../entitlements';
 import { HouseholdsModule } from '../households';
 import { Application } from './application.entity';
 import { ApplicationClock } from './application-clock';
@@ -19,6 +20,7 @@ import { BenefitPayment } from './benefit-payment.entity';
 import { BenefitPaymentsController } from './benefit-payments.controller';
 import { BenefitPaymentsStore } from './benefit-payments.store';
 import { SealedWords } from './sealed-words';
+import { ChecklistLine } from './checklist-line';
 import { CheckApplication } from './use-cases/check-application.use-case';
 import { DecideApplication } from './use-cases/decide-application.use-case';
 import { FileApplication } from './use-cases/file-application.use-case';
@@ -32,11 +34,11 @@ const useCases = [CheckApplication, DecideApplication, FileApplication, PublishA
 
 @Global()
 @Module({
-  imports: [CalculationsModule, CalendarModule, HouseholdsModule, PoliciesModule, RegionsModule],
+  imports: [CalculationsModule, CalendarModule, EntitlementsModule, HouseholdsModule, PoliciesModule, RegionsModule],
   controllers: [ApplicationsController, ApplicationMovesController, BenefitPaymentsController],
   providers: [
     ...[ApplicationClock, ApplicationMoves, Applications, ApplicationsStore, ApplicationViews],
-    ...[BenefitPaymentsStore, SealedWords, ...useCases],
+    ...[BenefitPaymentsStore, ChecklistLine, SealedWords, ...useCases],
   ],
   exports: [Applications, ApplicationViews, ...useCases],
 })

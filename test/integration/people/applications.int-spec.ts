@@ -49,6 +49,11 @@ describe('applications for statutory acts (R94)', () => {
     ...{ visitedOn: today(), investigatorIds: [account('window'), account('station')], result: 'meets', note: NOTE },
     ...more,
   });
+  /** The line of the policy-first checklist that the application answers (R7). */
+  const lineOf = async (id: string) => {
+    const { items } = (await world.api.station.get(`households/${id}/entitlements`)).body as { items: Row[] };
+    return items.find(({ line, memberId }) => line === 'dibao' && memberId === null)?.state;
+  };
   /** Filed, accepted and visited. */
   const checked = async (code = 'dibao', members?: object[]) => {
     const { id } = await world.household(members);
@@ -69,6 +74,7 @@ describe('applications for statutory acts (R94)', () => {
     const within = (from: string, days: number) => calendar.addWorkDays(new Date(from), days).toISOString();
     expect(filed).toMatchObject({ state: 'filed', level: 'township', dueAt: within(String(filed.filedAt), 5) });
     expect(String(filed.number)).toMatch(/^AP-\d{4}-\d{6}$/);
+    expect(await lineOf(id)).toBe('applied');
     const accepted = await done('station', filed, 'accept');
     expect(accepted.dueAt).toBe(within(String(accepted.acceptedAt), 3));
     const seen = await done('station', filed, 'check', visit());
@@ -79,6 +85,7 @@ describe('applications for statutory acts (R94)', () => {
     at(plusDays(String(open.publishedUntil), 1));
     const decided = await done('station', filed, 'decide', { outcome: 'granted', ground: GROUND });
     expect(decided).toMatchObject({ state: 'granted', outcome: 'granted', amountFen: 40_000, ground: GROUND });
+    expect(await lineOf(id)).toBe('granted');
     const told = await done('station', filed, 'notify');
     expect(told).toMatchObject({ state: 'notified', remedyUntil: plusDays(today(), 60), dueAt: null });
     const paid = (await world.api.officer.get('benefit-payments?act=dibao')).body.items as Row[];
@@ -134,8 +141,11 @@ describe('applications for statutory acts (R94)', () => {
       422,
       'application-investigator-unknown',
     ]);
-    const [{ number } = { number: '' }] = await world.rows<{ number: string }>('select number from households where id = $1', [id]);
-    const declared = { householdNumber: number, kind: 'relative', accountId: other };
+    const [{ number } = { number: '' }] = await world.rows<{ number: string }>(
+      'select number from households where id = $1',
+      [id],
+    );
+    const declared = { householdKey: number, kind: 'relative', accountId: other };
     expect((await world.api.centre.post('conflicts', declared)).status).toBe(201);
     expect(await wrong({ investigatorIds: [one, other] })).toEqual([422, 'application-investigator-close']);
     // Whoever is close does not even find it, so nobody decides on people of their own.

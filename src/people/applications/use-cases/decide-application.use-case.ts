@@ -13,6 +13,7 @@ import { ApplicationMoves } from '../application-moves';
 import { Applications } from '../applications.service';
 import { ApplicationsStore } from '../applications.store';
 import { BenefitPaymentsStore } from '../benefit-payments.store';
+import { ChecklistLine } from '../checklist-line';
 import { isSampled, limitPassed } from '../delegation';
 import type { DecideApplication as Decision } from '../dto/application.dto';
 
@@ -24,6 +25,7 @@ export class DecideApplication {
     private readonly moves: ApplicationMoves,
     private readonly applications: Applications,
     private readonly payments: BenefitPaymentsStore,
+    private readonly checklist: ChecklistLine,
     private readonly policies: Policies,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
@@ -53,6 +55,7 @@ export class DecideApplication {
       },
     });
     if (sum !== null && sum > 0) await this.pay(decided, act, sum);
+    await this.checklist.follow(decided, outcome);
     return decided;
   }
 

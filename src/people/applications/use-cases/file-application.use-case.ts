@@ -10,6 +10,7 @@ import { ApplicationClock } from '../application-clock';
 import type { Application } from '../application.entity';
 import { applicationLifecycle } from '../application.lifecycle';
 import { ApplicationsStore } from '../applications.store';
+import { ChecklistLine } from '../checklist-line';
 import { levelOf } from '../delegation';
 import type { FileApplication as Filed } from '../dto/application.dto';
 
@@ -22,6 +23,7 @@ export class FileApplication {
     private readonly policies: Policies,
     private readonly units: Units,
     private readonly dates: ApplicationClock,
+    private readonly checklist: ChecklistLine,
     private readonly numbers: NumberSequence,
     private readonly transactions: Transactions,
     private readonly audit: Audit,
@@ -48,6 +50,7 @@ export class FileApplication {
     const { districtCode, regionPath } = household;
     const subject = { subjectType: 'application', subjectId: row.id, householdId, districtCode, regionPath };
     await this.audit.changed({ action: 'application.filed', ...subject, fields: ['act', 'applicantId', 'level'] });
+    await this.checklist.follow(row, 'applied');
     return row;
   }
 
