@@ -96,6 +96,7 @@ export class RecalculationPages {
       gone: GONE.includes(state),
       working: state === 'waiting' || state === 'running',
       open: state === 'open',
+      closable: state === 'open' || (state === 'closing' && !moving),
       decided: groups.some((one) => one.state === 'confirmed'),
       rows: groups.map((one) => ({
         href: `${families}?movement=${one.movement}&state=${one.state}`,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { decodeCursor, type Page, pageOf, Transactions } from '../../platform/database';
-import { conflict, notFound } from '../../platform/errors';
+import { notFound } from '../../platform/errors';
 import type { Movement } from '../simulations';
 import type { ProposalQuery } from './dto/recalculation.dto';
 import { type ProposalState, RecalculationHousehold } from './recalculation-household.entity';
@@ -76,15 +76,13 @@ export class ProposalsStore {
   }
 
   /** With its facts. @throws AppError 404 `recalculation-family-not-found` */
-  async get(recalculationId: string, householdId: string): Promise<RecalculationHousehold> {
+  get(recalculationId: string, householdId: string): Promise<RecalculationHousehold> {
     return this.one(recalculationId, householdId, false);
   }
 
-  /** Held until the transaction ends. @throws AppError 404; 409 `recalculation-decided` */
-  async hold(recalculationId: string, householdId: string): Promise<RecalculationHousehold> {
-    const row = await this.one(recalculationId, householdId, true);
-    if (row.state !== 'open') throw conflict('recalculation-decided');
-    return row;
+  /** Held until the transaction ends. @throws AppError 404 */
+  hold(recalculationId: string, householdId: string): Promise<RecalculationHousehold> {
+    return this.one(recalculationId, householdId, true);
   }
 
   async update({ id }: RecalculationHousehold, changes: Partial<RecalculationHousehold>): Promise<void> {

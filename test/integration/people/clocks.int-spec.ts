@@ -92,8 +92,9 @@ describe('clocks of a household (B11, R38, R43, R85)', () => {
     expect(others.map(({ version }: { version: number }) => version)).toEqual([1, 1]);
   });
 
-  it('are moved on by the calendar alone, and none moves another', async () => {
+  it('are moved on by the calendar alone, and none moves another; the worker is told of each end', async () => {
     const { id } = await world.household();
+    expect((await world.api.window.post(`households/${id}/cases`)).status).toBe(201);
     await start(id, taper(today), world.api.officer);
     await start(id, waiting(today));
     await start(id, support(today));
@@ -114,6 +115,9 @@ describe('clocks of a household (B11, R38, R43, R85)', () => {
     expect((await states()).support).toBe('done');
     const told = await world.rows(`select 1 from outbox_events where type = 'clock.ended' and household_id = $1`, [id]);
     expect(told).toHaveLength(3);
+    await world.app.drain();
+    const written = "select 1 from notifications where template = 'clock-ended' and household_id = $1";
+    expect(await world.rows(written, [id])).toHaveLength(3);
   });
 
   it('are ended early by those who may, with a reason, on the log', async () => {

@@ -105,8 +105,9 @@ describe('re-checks (R30)', () => {
     expect(await ids('?overdue=true')).toContain(row!.id);
   });
 
-  it('are told to the station once, so many working days after the day', async () => {
+  it('are told to the station and the worker once, so many working days after the day', async () => {
     const { id } = await decided();
+    expect((await world.api.window.post(`households/${id}/cases`)).status).toBe(201);
     const [{ dueOn, id: recheckId } = {} as Row] = await of(id);
     const last = world.app.get(WorkCalendar).addWorkDays(new Date(`${dueOn}T02:00:00Z`), 5);
     at(dueOn);
@@ -122,6 +123,8 @@ describe('re-checks (R30)', () => {
       recheckId,
     ]);
     expect(told).toHaveLength(1);
+    const written = "select 1 from notifications where template = 'recheck-overdue' and household_id = $1";
+    expect(await world.rows(written, [id])).toHaveLength(1);
     const station = await new ConsoleVisitor(world.app).signIn(world.logins.station.username);
     const home = (await station.get('/console')).text.replaceAll('&#x3D;', '=');
     expect(home).toContain('/console/rechecks?raised=true');

@@ -46,10 +46,11 @@ export class MakeCalculation {
 
   /**
    * @param event what threw the household off balance, when something did
+   * @param onDay left out: today; the day that a batch is worked out for
    * @throws AppError 404 no such household
    */
-  async execute(householdId: string, event: CalculationFacts['event']): Promise<MadeCalculation> {
-    const basis = await this.basis(householdId, event);
+  async execute(householdId: string, event: CalculationFacts['event'], onDay?: string): Promise<MadeCalculation> {
+    const basis = await this.basis(householdId, event, onDay);
     return this.make(basis, await this.gathered(basis));
   }
 
@@ -66,10 +67,14 @@ export class MakeCalculation {
     return same && storedRules(basis.pack).digest === newest.rulesDigest ? null : this.make(basis, gathered);
   }
 
-  private async basis(householdId: string, event: CalculationFacts['event']): Promise<Basis> {
+  private async basis(
+    householdId: string,
+    event: CalculationFacts['event'],
+    onDay = this.clock.today(),
+  ): Promise<Basis> {
     const { districtCode, regionPath } = await this.households.unrecorded(householdId);
     const pack = this.policies.current(districtCode);
-    return { householdId, districtCode, regionPath, pack, event, onDay: this.clock.today() };
+    return { householdId, districtCode, regionPath, pack, event, onDay };
   }
 
   private async gathered({ householdId, onDay, event, pack }: Basis): Promise<GatheredFacts> {

@@ -7,7 +7,7 @@ import { Audit } from '../../../trust/audit';
 import { Adoptions } from '../../adoptions';
 import { MakeCalculation } from '../../calculations';
 import { ConfirmClassification, ProposeClassification } from '../../classification';
-import type { CalculationResult } from '../../means-test';
+import { Households } from '../../households';
 import type { ConfirmProposal } from '../dto/recalculation.dto';
 import { ProposalsStore } from '../proposals.store';
 import type { Recalculation } from '../recalculation.entity';
@@ -26,6 +26,7 @@ export class DecideProposal {
     private readonly proposing: ProposeClassification,
     private readonly confirming: ConfirmClassification,
     private readonly work: WorkOutFamilies,
+    private readonly households: Households,
     private readonly policies: Policies,
     private readonly transactions: Transactions,
     private readonly audit: Audit,
@@ -54,7 +55,7 @@ export class DecideProposal {
   /** The decision in force stays as it is. @throws AppError 404; 409 `recalculation-not-open`, `recalculation-decided` */
   async setAside(id: string, householdId: string, reason: string): Promise<RecalculationHousehold> {
     const batch = await this.store.share(id);
-    const row = await this.proposals.hold(id, householdId);
+    const row = await this.open(id, householdId);
     await this.proposals.update(row, { state: 'set-aside', reason, ...this.decision() });
     await this.record('set-aside', batch, householdId);
     return this.proposals.get(id, householdId);
@@ -63,7 +64,7 @@ export class DecideProposal {
   /** Works one family out again, whose file has changed since. @throws AppError as `setAside` */
   async again(id: string, householdId: string): Promise<RecalculationHousehold> {
     const batch = await this.store.share(id);
-    const row = await this.proposals.hold(id, householdId);
+    const row = await this.open(id, householdId);
     const compared = await this.work.proposalsOf([householdId], await this.work.rules(id));
     const { householdType: _, ...changes } = compared.get(householdId)!;
     await this.proposals.update(row, changes);
@@ -96,9 +97,11 @@ export class DecideProposal {
   }
 
   private async confirmIn(batch: Recalculation, householdId: string, input: ConfirmProposal): Promise<void> {
-    const row = await this.proposals.hold(batch.id, householdId);
-    const made = await this.calculations.execute(householdId, null);
-    if (!isStill(row, made.result)) throw conflict('recalculation-file-changed');
+    const row = await this.open(batch.id, householdId);
+    const made = await this.calculations.execute(householdId, null, batch.onDay);
+    // What is confirmed is what was shown, byte for byte.
+    if (made.calculation.digest !== row.digestAfter)
+      throw conflict('recalculation-file-changed', { number: await this.numberOf(householdId) });
     const proposal = await this.proposing.by(made);
     const ofClass = input.class ?? made.result.class;
     if (ofClass === null) throw invalid([{ field: 'class', code: 'recalculation-class-needed' }]);
@@ -113,6 +116,17 @@ export class DecideProposal {
     await this.record('confirmed', batch, householdId);
   }
 
+  /** The proposal, as long as nobody has decided it; held until the transaction ends. */
+  private async open(id: string, householdId: string): Promise<RecalculationHousehold> {
+    const row = await this.proposals.hold(id, householdId);
+    if (row.state !== 'open') throw conflict('recalculation-decided', { number: await this.numberOf(householdId) });
+    return row;
+  }
+
+  private async numberOf(householdId: string): Promise<string> {
+    return (await this.households.unrecorded(householdId)).number;
+  }
+
   private decision(): Pick<RecalculationHousehold, 'decidedBy' | 'decidedAt'> {
     return { decidedBy: this.transactions.actor.userId, decidedAt: this.clock.now() };
   }
@@ -121,10 +135,4 @@ export class DecideProposal {
     const subject = { subjectType: 'recalculation', subjectId: id, householdId, districtCode };
     await this.audit.changed({ action: `recalculation.${what}`, ...subject });
   }
-}
-
-/** What is confirmed is what was shown: class, circle and the sum of a month. */
-function isStill(row: RecalculationHousehold, result: CalculationResult): boolean {
-  const fen = result.benefits.reduce((sum, one) => sum + one.monthFen, 0);
-  return row.classAfter === result.class && row.circleAfter === result.circle && row.fenAfter === fen;
 }

@@ -51,11 +51,11 @@ export class EndRecalculation {
     return this.store.get(id);
   }
 
-  /** From here on nobody can confirm. @throws AppError 404; 409 `recalculation-not-open` */
+  /** From here on nobody can confirm; once more where the job has died. @throws AppError 404; 409 `recalculation-not-open` */
   async close(id: string): Promise<Recalculation> {
-    const { districtCode } = await this.store.hold(id);
+    const { districtCode } = (await this.stuck(id)) ?? (await this.store.hold(id));
     const jobRunId = await this.jobs.start('close-recalculation', districtCode, { recalculationId: id });
-    await this.store.move(id, ['open'], { state: 'closing', jobRunId, ...this.end() });
+    await this.store.move(id, ['open', 'closing'], { state: 'closing', jobRunId, ...this.end() });
     await this.record('closing', id, districtCode);
     return this.store.get(id);
   }
@@ -69,6 +69,12 @@ export class EndRecalculation {
   async closed(id: string): Promise<void> {
     const { districtCode } = await this.store.get(id);
     if (await this.store.move(id, ['closing'], { state: 'closed' })) await this.record('closed', id, districtCode);
+  }
+
+  private async stuck(id: string): Promise<Recalculation | null> {
+    const row = await this.store.get(id);
+    if (row.state !== 'closing' || row.jobRunId === null) return null;
+    return (await this.jobs.find(row.jobRunId))?.state === 'failed' ? row : null;
   }
 
   private end(): Pick<Recalculation, 'endedBy' | 'endedAt'> {
