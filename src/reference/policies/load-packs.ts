@@ -15,11 +15,6 @@ interface Layer {
   folder: string;
   head: PackHead;
 }
-/** A section as one layer has it, from the lowest up. */
-interface LaidFile {
-  file: string;
-  content: unknown;
-}
 
 /**
  * Reads every pack below `root` and lays each over the one it extends, block by block and row by row (`lay-rows.ts`); of two
@@ -52,7 +47,7 @@ function compose(code: string, layers: ReadonlyMap<string, Layer>, laid: Map<str
     const paths = chain.map(({ folder }) => join(folder, `${name}.yaml`)).filter((file) => existsSync(file));
     if (paths.length === 0) throw new DataFileError(chain[0]!.folder, [`${name}.yaml is missing in every layer`]);
     const key = paths.join('\n');
-    if (!laid.has(key)) laid.set(key, name === 'standards' ? standardsOf(paths) : sectionOf(name, paths));
+    if (!laid.has(key)) laid.set(key, name === 'standards' ? standardsOf(paths) : wholeSection(name, paths));
     Object.assign(rules, laid.get(key));
   }
   const whole = rules as unknown as PackRules;
@@ -70,33 +65,26 @@ function standardsOf(paths: readonly string[]): object {
   return { standards: files.reverse().flatMap(({ standards }) => standards) };
 }
 
-/** The files of a section laid over each other and checked as one. */
-function sectionOf(name: string, paths: readonly string[]): object {
-  let laid: unknown;
-  const files: LaidFile[] = [];
-  for (const file of paths) {
-    const content = readDataFile(file, z.unknown(), (own) => (laid === undefined ? [] : problemsOfLaying(laid, own)));
-    laid = laid === undefined ? content : layRows(laid, content);
-    files.push({ file, content });
-  }
+/** A section with the defaults of its schema. */
+const wholeSection = (name: string, paths: readonly string[]): object =>
+  schemas[name as keyof typeof schemas].parse(sectionOf(name, paths));
+
+/** The files of a section laid over each other and checked as one, those below first: what is wrong then is of the last. */
+function sectionOf(name: string, paths: readonly string[]): unknown {
+  const [file = '', below] = [paths.at(-1), paths.length > 1 ? sectionOf(name, paths.slice(0, -1)) : undefined];
+  const content = readDataFile(file, z.unknown(), (own) => (below === undefined ? [] : problemsOfLaying(below, own)));
+  const laid = below === undefined ? content : layRows(below, content);
   const parsed = schemas[name as keyof typeof schemas].safeParse(laid);
   const problems: DataProblem[] = parsed.success
     ? checkOf(name)(parsed.data as never)
     : parsed.error.issues.map(({ path, message }) => ({ path, message }));
-  if (problems.length > 0 || !parsed.success) throw locatedIn(files, laid, problems);
-  return parsed.data;
-}
-
-/** The problems in the file that says most of the place of the first of them; of two that say the same the upper one. */
-function locatedIn(files: readonly LaidFile[], laid: unknown, problems: readonly DataProblem[]): DataFileError {
-  const depth = ({ content }: LaidFile) => wayInto(content, laid, problems[0]?.path ?? []).length;
-  const { file, content } = files.reduce((best, one) => (depth(one) >= depth(best) ? one : best));
+  if (problems.length === 0) return laid;
   const said = problems.map(({ path, message }) => {
     const way = wayInto(content, laid, path);
     const shown = way.length === path.length ? way : path;
     return `line ${lineOf(file, way)}: ${shown.join('.') || '(top)'}: ${message}`;
   });
-  return new DataFileError(file, said);
+  throw new DataFileError(file, said);
 }
 
 /** What the uppermost layer cites is named by it or by one below; those below are checked as packs of their own. */
