@@ -46,8 +46,14 @@ const byId = <T extends { id: string }>(rows: readonly T[]): T[] =>
 /**
  * The facts of a household on a day: ages and keys by order, never a name, number or birth date. All statuses that an authority
  * has granted stand among them; `factsUnder` leaves those that a pack knows.
+ * @param labels codes of labels of another desk's list (R105)
  */
-export function assembleFacts(stored: StoredFacts, on: string, event: CalculationFacts['event']): GatheredFacts {
+export function assembleFacts(
+  stored: StoredFacts,
+  on: string,
+  event: CalculationFacts['event'],
+  labels: ReadonlySet<string> = new Set(),
+): GatheredFacts {
   const rows = byId(stored.members);
   const keys: Keys = new Map(rows.map(({ id }, place) => [id, `m${place + 1}`]));
   const members = rows.map((row) => memberFacts(row, keys.get(row.id)!, on, stored.failedActs.get(row.id) ?? null));
@@ -61,7 +67,7 @@ export function assembleFacts(stored: StoredFacts, on: string, event: Calculatio
     asset: has('asset'),
     obligors: has('income'),
   };
-  const statuses = statusesOf(stored.entitlements, keys);
+  const statuses = statusesOf(stored.entitlements, keys, labels);
   const facts = { on, members, asked, lines, obligors: [], statuses, event };
   return { facts, memberIds: rows.map(({ id }) => id), lineIds: standing.map(({ id }) => id) };
 }
@@ -83,10 +89,18 @@ const linesOf = (standing: readonly LineRow[], keys: Keys): CalculationFacts['li
     ...{ period, asOf, method, trade: null, exemptOn: null },
   }));
 
-/** Only what an authority has decided with a document counts; what is merely reported does not (R3). */
-function statusesOf(rows: readonly EntitlementRow[], keys: Keys): CalculationFacts['statuses'] {
+/**
+ * Only what an authority has decided with a document counts; what is merely reported does not (R3). A label is no decision: it
+ * holds from the day of the list that it was imported from (R105).
+ */
+function statusesOf(
+  rows: readonly EntitlementRow[],
+  keys: Keys,
+  labels: ReadonlySet<string>,
+): CalculationFacts['statuses'] {
   const granted = rows.flatMap(({ line, memberId, state, documentNumber, grantedFrom, updatedAt }) => {
-    if (state !== 'granted' || documentNumber === null || !isThere(memberId, keys)) return [];
+    const isDecided = documentNumber !== null || labels.has(line);
+    if (state !== 'granted' || !isDecided || !isThere(memberId, keys)) return [];
     return [
       {
         status: line,

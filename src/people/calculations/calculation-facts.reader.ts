@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { PolicyPack } from '../../reference/policies';
+import { Policies, type PolicyPack } from '../../reference/policies';
 import { Assessments } from '../assessments';
 import { Entitlements } from '../entitlements';
 import { Households } from '../households';
@@ -17,6 +17,7 @@ export class CalculationFactsReader {
     private readonly economy: Economy,
     private readonly entitlements: Entitlements,
     private readonly assessments: Assessments,
+    private readonly policies: Policies,
   ) {}
 
   /** @param event what threw the household off balance, when something did */
@@ -32,7 +33,7 @@ export class CalculationFactsReader {
       entitlements: (await this.entitlements.list(householdId)).map(({ row }) => row),
       failedActs: await this.failedActs(householdId),
     };
-    const { facts, ...keys } = assembleFacts(stored, on, event);
+    const { facts, ...keys } = assembleFacts(stored, on, event, this.policies.labels());
     return { facts: factsUnder(facts, pack), ...keys };
   }
 

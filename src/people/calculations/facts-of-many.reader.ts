@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Policies } from '../../reference/policies';
 import { Assessments } from '../assessments';
 import { Entitlements } from '../entitlements';
 import { Households } from '../households';
@@ -17,6 +18,7 @@ export class FactsOfMany {
     private readonly economy: Economy,
     private readonly entitlements: Entitlements,
     private readonly assessments: Assessments,
+    private readonly policies: Policies,
   ) {}
 
   /** By household, with all granted statuses: `factsUnder` leaves those of a pack. */
@@ -24,6 +26,7 @@ export class FactsOfMany {
     const members = byHousehold(await this.households.membersOfAll(householdIds));
     const lines = byHousehold(await this.economy.linesOfAll(householdIds));
     const entitlements = byHousehold(await this.entitlements.grantedOfAll(householdIds));
+    const labels = this.policies.labels();
     const acts = await this.assessments.failedActsOfAll(householdIds);
     return new Map(
       householdIds.map((id) => {
@@ -33,7 +36,7 @@ export class FactsOfMany {
           entitlements: entitlements.get(id) ?? [],
           failedActs: acts,
         };
-        return [id, assembleFacts(stored, on, null).facts];
+        return [id, assembleFacts(stored, on, null, labels).facts];
       }),
     );
   }

@@ -51,7 +51,8 @@ describe('single rows of a local pack (R2)', () => {
   let root: string;
   beforeEach(() => {
     root = mkdtempSync(join(tmpdir(), 'packs-'));
-    cpSync(join(__dirname, 'packs'), root, { recursive: true });
+    for (const pack of ['base', 'pidu', 'henan'])
+      cpSync(join(__dirname, 'packs', pack), join(root, pack), { recursive: true });
   });
   afterEach(() => rmSync(root, { recursive: true }));
 

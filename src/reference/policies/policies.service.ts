@@ -49,6 +49,12 @@ export class Policies {
     return code === null ? null : this.pack(code);
   }
 
+  /** Codes of labels in any pack (R105): no authority decides on them, so that they hold without the number of a decision. */
+  labels(): ReadonlySet<string> {
+    const lines = this.all().flatMap(({ rules }) => rules.entitlements);
+    return new Set(lines.filter(({ label }) => label).map(({ code }) => code));
+  }
+
   /** Without versions that were taken back. */
   all(): readonly PolicyPack[] {
     return [...this.packs.values(), ...(this.adopted?.standing() ?? [])];
