@@ -6,7 +6,7 @@ import { openPeopleWorld, type PeopleWorld, VILLAGE } from './assessed-household
 
 interface Refusal {
   code: string;
-  detail?: string;
+  title: string;
   errors?: Array<{ field: string; code: string; message: string }>;
 }
 
@@ -26,9 +26,9 @@ describe('bad input of people', () => {
   /** What a refusal says, in the language asked for. */
   const said = async (path: string, body: object, language: 'zh-CN' | 'en', who: 'window' | 'centre' = 'window') => {
     const answer = await world.api[who].post(path, body).set('accept-language', language);
-    const { code, detail, errors } = answer.body as Refusal;
+    const { code, title, errors } = answer.body as Refusal;
     const [first] = errors ?? [];
-    return { status: answer.status, code: first?.code ?? code, field: first?.field, text: first?.message ?? detail };
+    return { status: answer.status, code: first?.code ?? code, field: first?.field, text: first?.message ?? title };
   };
   const people = (count: number) =>
     Array.from({ length: count }, (_, place) =>
