@@ -50,7 +50,11 @@ export class ExportPageParts {
     form: FormModel,
   ): Promise<View> {
     const identified = mode === 'identified';
-    const columns = this.kinds.columns(kind, mode, actor.roles, identified ? requestedGroups : []);
+    const columns = this.kinds.headings(
+      { kind, mode, groups: identified ? requestedGroups : [] },
+      actor.roles,
+      pageLocale(),
+    );
     const groups = requestedGroups.map((value) => ({
       value,
       text: this.texts.t(pageLocale(), `exports.group.${value}`),

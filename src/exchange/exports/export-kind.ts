@@ -4,7 +4,7 @@ import type { Locale } from '../../platform/i18n';
 import type { Role } from '../../trust/access';
 import type { Cell } from './small-counts';
 
-export const exportKindNames = ['households', 'referrals', 'needs-by-code'] as const;
+export const exportKindNames = ['households', 'ledger', 'referrals', 'needs-by-code'] as const;
 export type ExportKindName = (typeof exportKindNames)[number];
 
 /**
@@ -29,6 +29,8 @@ export interface NamedColumn {
   /** Text key below `exports.columns`. */
   key: string;
   field: z.ZodType;
+  /** As the pack of the district has it, instead of that text. */
+  heading?: Readonly<Record<'zh' | 'en', string>>;
 }
 
 /** Rows as the table of fields (C3) lets the actor of the open transaction have them; no free text, no restricted code. */

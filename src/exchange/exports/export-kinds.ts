@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { forbidden } from '../../platform/errors';
+import { type Locale, Texts } from '../../platform/i18n';
 import { levelsOf, markOf, reaches, staffRelations } from '../../trust/access';
 import type {
   ExportKind,
@@ -13,16 +14,29 @@ import type {
 } from './export-kind';
 import { exportModes } from './export-kind';
 import { HouseholdExport } from './household-export';
+import { LedgerExport } from './ledger-export';
 import { NeedExport } from './need-export';
 import { ReferralExport } from './referral-export';
+
+interface ColumnsOf {
+  kind: ExportKindName;
+  mode: ExportMode;
+  groups?: readonly RequestedGroup[];
+}
 
 /** Everything that may leave the house, and for whom. */
 @Injectable()
 export class ExportKinds {
   private readonly kinds: readonly ExportKind[];
 
-  constructor(households: HouseholdExport, referrals: ReferralExport, needs: NeedExport) {
-    this.kinds = [households, referrals, needs];
+  constructor(
+    households: HouseholdExport,
+    ledger: LedgerExport,
+    referrals: ReferralExport,
+    needs: NeedExport,
+    private readonly texts: Texts,
+  ) {
+    this.kinds = [households, ledger, referrals, needs];
   }
 
   /** What somebody with these roles may order. */
@@ -61,6 +75,16 @@ export class ExportKinds {
     }
     const { keys, column } = this.statistics(name, roles);
     return [...keys, column, 'count'];
+  }
+
+  /** Headings of the columns of a file, in its language. @throws AppError 403 `export-not-for-role` */
+  headings(order: ColumnsOf, roles: readonly string[], locale: Locale): string[] {
+    const { kind, mode, groups = [] } = order;
+    const own = mode === 'named' ? this.named(kind, roles).columns : [];
+    return this.columns(kind, mode, roles, groups).map((key) => {
+      const heading = own.find((column) => column.key === key)?.heading;
+      return heading?.[locale === 'en' ? 'en' : 'zh'] ?? this.texts.t(locale, `exports.columns.${key}`);
+    });
   }
 
   private found<M extends ExportMode>(

@@ -34,9 +34,7 @@ export class ExportTables {
   async make(order: Export): Promise<MadeTable> {
     const locale = localeOf(order);
     const { roles } = this.transactions.actor;
-    const columns = this.kinds
-      .columns(order.kind, order.mode, roles, order.fieldGroups ?? [])
-      .map((key) => this.texts.t(locale, `exports.columns.${key}`));
+    const columns = this.kinds.headings({ ...order, groups: order.fieldGroups ?? [] }, roles, locale);
     const title = this.texts.t(locale, `exports.kind.${order.kind}`);
     const note = (key: string, params: Record<string, number> = {}) =>
       this.texts.t(locale, `exports.notes.${key}`, params);

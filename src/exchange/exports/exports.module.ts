@@ -1,8 +1,10 @@
 import { Module } from '@nestjs/common';
 import { HouseholdsModule } from '../../people/households';
+import { EntitlementsModule } from '../../people/entitlements';
 import { NeedsModule } from '../../people/needs';
 import { VerificationModule } from '../../people/verification';
 import { registerEntities } from '../../platform/database';
+import { PoliciesModule } from '../../reference/policies';
 import { RegionsModule } from '../../reference/regions';
 import { TaxonomyModule } from '../../reference/taxonomy';
 import { ReferralsModule } from '../../referral/referrals';
@@ -16,6 +18,7 @@ import { ExportsController } from './exports.controller';
 import { Exports } from './exports.service';
 import { ExportsStore } from './exports.store';
 import { HouseholdExport } from './household-export';
+import { LedgerExport } from './ledger-export';
 import { NeedExport } from './need-export';
 import { ReferralExport } from './referral-export';
 import { Townships } from './townships';
@@ -27,14 +30,16 @@ import { OrderExport } from './use-cases/order-export.use-case';
 
 registerEntities([Export]);
 
-const kinds = [HouseholdExport, NeedExport, ReferralExport];
+const kinds = [HouseholdExport, LedgerExport, NeedExport, ReferralExport];
 const exported = [DecideExport, DownloadExport, EndExport, ExportKinds, Exports, OrderExport];
 
 /** Files that leave the house (R55, C2, C3): kinds, modes, watermark, end. */
 @Module({
   imports: [
+    EntitlementsModule,
     HouseholdsModule,
     NeedsModule,
+    PoliciesModule,
     ProvidersModule,
     ReferralsModule,
     RegionsModule,

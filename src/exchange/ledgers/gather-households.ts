@@ -111,6 +111,8 @@ const inOrder = (one: LedgerPerson, other: LedgerPerson): number => {
 export function contentOf({ regionCode, people }: LedgerHousehold): string {
   return JSON.stringify([
     regionCode,
-    people.map(({ line: _, problems: __, region: ___, township: ____, ...told }) => told),
+    people.map(({ line: _, problems: __, region: ___, township: ____, masked, ...told }) =>
+      masked === null ? told : { ...told, masked },
+    ),
   ]);
 }

@@ -8,7 +8,7 @@ export {
 } from './dto/ledger.dto';
 export type { LedgerHouseholdView, LedgerProblemView, LedgerView } from './dto/ledger.view';
 export { guessColumns } from './guess-columns';
-export { codesOf, type LedgerField, ledgerFields, type WordField } from './ledger-fields';
+export { codesOf, type LedgerField, ledgerFields, type WordField, wordOfCode } from './ledger-fields';
 export { type LedgerImport, ledgerStates } from './ledger-import.entity';
 export { LedgersModule } from './ledgers.module';
 export { Ledgers } from './ledgers.service';

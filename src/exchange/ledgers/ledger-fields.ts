@@ -73,7 +73,13 @@ function load() {
     ]),
   );
   const choices = new Map(wordFields.map((field): [WordField, string[]] => [field, Object.keys(words[field] ?? {})]));
-  return { fields, codes, choices, committees };
+  const lists = new Map(
+    wordFields.map((field): [WordField, Map<string, readonly string[]>] => [
+      field,
+      new Map(Object.entries(words[field] ?? {})),
+    ]),
+  );
+  return { fields, codes, choices, committees, words: lists };
 }
 
 const known = load();
@@ -90,6 +96,14 @@ export function bareVillage(name: string): string {
   const plain = plainWord(name);
   const committee = known.committees.find((one) => plain.endsWith(one) && plain !== one);
   return committee ? plain.slice(0, -committee.length) : plain;
+}
+
+/** The word for a code in a ledger that leaves the house: one that is known again when it comes back. */
+export function wordOfCode(field: WordField, code: string, locale: string): string {
+  const words = known.words.get(field)?.get(code) ?? [];
+  const chinese = words.find((word) => /\p{Script=Han}/u.test(word));
+  const other = words.findLast((word) => !/\p{Script=Han}/u.test(word));
+  return (locale === 'en' ? (other ?? chinese) : (chinese ?? other)) ?? code;
 }
 
 /** All codes that a word of a field may stand for. */

@@ -14,6 +14,7 @@ import {
   plainWord,
   type WordField,
 } from './ledger-fields';
+import { isMasked } from './masked-cell';
 import type { LedgerRow } from './read-ledger';
 
 /** What is wrong with a row, or what was left out of one that is taken; never what stood in the cell. */
@@ -44,9 +45,18 @@ export interface LedgerPerson {
   region: string;
   township: string;
   address: string | null;
+  /** Cells whose middle is hidden, as our own lists show them; null where none is. Only a file that is here can be compared. */
+  masked: MaskedCells | null;
   /** What tells the household: its number, or the head's number, or the head's name. */
   key: string;
   problems: RowProblem[];
+}
+
+/** Numbers of a person as a list of ours shows them. */
+export interface MaskedCells {
+  identity: string | null;
+  phone: string | null;
+  card: string | null;
 }
 
 /** A word that nobody has given a code yet. */
@@ -123,6 +133,7 @@ export class PersonReader {
       benefits: this.benefits(cell('benefit'), say),
       ...{ amountFen: money('amount'), incomeFen: money('income'), circle: code('circle') },
       ...{ region: cell('region'), township: cell('township'), address: cell('address').slice(0, 300) || null },
+      masked: maskedOf(cell),
       key: this.keyOf(cell, name, relation, papers.kept.identityNumber),
       problems,
     };
@@ -155,8 +166,8 @@ export class PersonReader {
     if (typed !== null && typed > this.today) say('birthDate', 'birth-date-in-future', true);
     if (typed !== null && Number(this.today.slice(0, 4)) - Number(typed.slice(0, 4)) > OLDEST)
       say('birthDate', 'birth-date-too-early', true, { years: OLDEST });
-    if (number === '') {
-      say('identity', 'ledger-no-identity', false);
+    if (number === '' || isMasked(number)) {
+      if (number === '') say('identity', 'ledger-no-identity', false);
       return { sex: null, kept: { identityKind: 'none-yet' as const, identityNumber: null, birthDate: typed } };
     }
     const kind = kindOfNumber(number);
@@ -182,7 +193,7 @@ export class PersonReader {
 
   private phone(text: string, say: Say): string | null {
     const plain = text.normalize('NFKC').trim();
-    if (plain === '') return null;
+    if (plain === '' || isMasked(plain)) return null;
     if (/^[+\d][\d -]{5,19}$/.test(plain)) return plain;
     say('phone', 'ledger-phone-left-out', false);
     return null;
@@ -190,12 +201,13 @@ export class PersonReader {
 
   /** The card as written, or what it has to be for this person, kind and grade (B34). */
   private card(cell: Cells, number: string | null, say: Say): string | null {
-    const written = normaliseIdentityNumber(cell('disabilityCard'));
+    const written = isMasked(cell('disabilityCard')) ? '' : normaliseIdentityNumber(cell('disabilityCard'));
     const kind = this.code('disabilityKind', cell('disabilityKind'), say);
     const grade = this.code('disabilityGrade', cell('disabilityGrade'), say);
     const card = written || (number && kind && grade ? `${number}${kind}${grade}` : '');
     if (card === '') {
-      if (kind !== null || grade !== null) say('disabilityGrade', 'ledger-card-missing', false);
+      const hidden = isMasked(cell('disabilityCard')) || isMasked(cell('identity'));
+      if (!hidden && (kind !== null || grade !== null)) say('disabilityGrade', 'ledger-card-missing', false);
       return null;
     }
     const check = checkDisabilityCard(card, this.today, number);
@@ -216,6 +228,12 @@ export class PersonReader {
     else if (fen < 0) say(field, 'ledger-amount-negative', true);
     return fen !== null && fen >= 0 ? fen : null;
   }
+}
+
+function maskedOf(cell: Cells): MaskedCells | null {
+  const hidden = (field: LedgerField) => (isMasked(cell(field)) ? cell(field) : null);
+  const found = { identity: hidden('identity'), phone: hidden('phone'), card: hidden('disabilityCard') };
+  return Object.values(found).some((text) => text !== null) ? found : null;
 }
 
 type Cells = (field: LedgerField) => string;

@@ -7,6 +7,7 @@ import { Transactions } from '../../platform/database';
 import { Clock } from '../../platform/time';
 import { Regions, Units } from '../../reference/regions';
 import { WORKERS } from '../../trust/access';
+import { CompareFile, type ComparedFile } from './compare-file';
 import { contentOf, gatherHouseholds, type LedgerHousehold } from './gather-households';
 import { plainWord } from './ledger-fields';
 import { LedgerHouseholdsStore } from './ledger-households.store';
@@ -33,6 +34,8 @@ export interface PlacedHousehold {
   contentIndex: Buffer;
   /** `same` and `differs`: here from an earlier file. */
   standing: 'new' | 'same' | 'differs' | 'refused';
+  /** The file that it names by its number, as it stands beside it. */
+  file: ComparedFile | null;
 }
 
 /** From the rows of a ledger to households, and what stands in the way of each. Writes nothing. */
@@ -44,6 +47,7 @@ export class LedgerPlanner {
     private readonly places: LedgerPlaces,
     private readonly households: LedgerHouseholdsStore,
     private readonly knownPeople: KnownPeople,
+    private readonly files: CompareFile,
     private readonly regions: Regions,
     private readonly units: Units,
     private readonly owner: CaseOwner,
@@ -86,12 +90,19 @@ export class LedgerPlanner {
       const before = mine.map((key) => known.get(key.toString('hex'))).find((one) => one !== undefined);
       if (before) {
         const same = contents.some((content) => content.equals(before.contentIndex));
-        placed.push({ household, keyIndex, contentIndex, standing: same ? 'same' : 'differs' });
+        placed.push({ household, keyIndex, contentIndex, standing: same ? 'same' : 'differs', file: null });
         continue;
       }
+      const file = household.refused ? null : await this.files.of(household);
+      if (file) {
+        const standing = file.differences.length === 0 ? 'same' : 'differs';
+        placed.push({ household, keyIndex, contentIndex, standing, file });
+        continue;
+      }
+      sayMasks(household);
       this.sayFiles(household, files);
       if (!household.refused) await this.sayOwner(household);
-      placed.push({ household, keyIndex, contentIndex, standing: household.refused ? 'refused' : 'new' });
+      placed.push({ household, keyIndex, contentIndex, standing: household.refused ? 'refused' : 'new', file: null });
     }
     return placed;
   }
@@ -141,5 +152,15 @@ export class LedgerPlanner {
       known.set(code, fault);
     }
     return known.get(code) ?? null;
+  }
+}
+
+/** A number that is hidden cannot be written: rows with one are for files that are here already. */
+function sayMasks(household: LedgerHousehold): void {
+  for (const { line, masked } of household.people) {
+    if (masked === null) continue;
+    const field = masked.identity ? 'identity' : masked.phone ? 'phone' : 'disabilityCard';
+    household.problems.push({ line, field, code: 'ledger-masked', params: {}, refused: true });
+    household.refused = true;
   }
 }

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { registerEntities } from '../../platform/database';
 import { CheckLedgerJob } from './check-ledger.job';
+import { CompareFile } from './compare-file';
 import { HouseholdWriter } from './household-writer';
 import { LedgerExpiry } from './ledger-expiry.due';
 import { LedgerHouseholdRow } from './ledger-household.entity';
@@ -40,6 +41,7 @@ const exported = [Ledgers, MapLedger, StartLedger, UploadLedger];
     ...jobs,
     ...exported,
     CheckLedger,
+    CompareFile,
     HouseholdWriter,
     LedgerPlaces,
     LedgerPlanner,

@@ -12,7 +12,7 @@ export {
   UpdateHousehold,
 } from './dto/create-household.dto';
 export { HouseholdQuery } from './dto/household-query.dto';
-export { householdEntry, householdLine, maskPhone } from './dto/household.view';
+export { householdEntry, householdLine, householdView, maskPhone, memberView } from './dto/household.view';
 export type { DuplicatesView, HouseholdEntry, HouseholdLine, HouseholdView, MemberView } from './dto/household.view';
 export { FileSearch, type FoundFiles } from './file-search';
 export { FindDuplicates } from './find-duplicates';

@@ -29,6 +29,7 @@ export type {
   Timer,
 } from './pack-sections';
 export { type Act, type ActStep, type Delegation } from './act-sections';
+export { type LedgerColumnField, ledgerColumnFields } from './ledger-columns';
 export { printFields, type PrintField, type PrintPaper } from './paper-sections';
 export { type MeansRules, meansSchemas, type Mark, marks, type Who } from './means-sections';
 export { ChangePackDraft } from './use-cases/change-pack-draft.use-case';

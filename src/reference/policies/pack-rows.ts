@@ -66,6 +66,7 @@ const SECTIONS = {
   acts: ['acts'],
   delegations: ['delegations'],
   prints: ['prints'],
+  'ledger-columns': ['ledgerColumns'],
 } as const satisfies Record<string, ReadonlyArray<keyof PackRules>>;
 export type PackSection = keyof typeof SECTIONS;
 export const packSections = Object.keys(SECTIONS) as PackSection[];

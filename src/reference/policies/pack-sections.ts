@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { citation, citationHead } from './citations';
 import type { ListRules } from './list-sections';
 import { factor, marks, type MeansRules, source, validity } from './means-sections';
+import { ledgerColumnsSchema } from './ledger-columns';
 import { printsSchema } from './paper-sections';
 
 const code = z.string().regex(/^[a-z][a-z0-9-]*$/);
@@ -175,6 +176,7 @@ export const sectionSchemas = {
     }),
   }),
   prints: printsSchema,
+  'ledger-columns': ledgerColumnsSchema,
 };
 
 type Sections = typeof sectionSchemas;
@@ -193,6 +195,7 @@ export type PackRules = Section<'standards'> &
   ListRules &
   ActRules &
   Section<'prints'> &
+  Section<'ledger-columns'> &
   MeansRules;
 export type HouseholdClass = z.infer<typeof householdClass>;
 export type Entitlement = z.infer<typeof entitlement>;

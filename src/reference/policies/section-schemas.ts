@@ -9,6 +9,7 @@ import {
   problemsOfStandards,
   twice,
 } from './check-sections';
+import { problemsOfLedgerColumns } from './ledger-columns';
 import { listSchemas, problemsOfLists } from './list-sections';
 import { meansSchemas } from './means-sections';
 import { type PackRules, sectionSchemas } from './pack-sections';
@@ -28,6 +29,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
   acts: problemsOfActs,
   delegations: problemsOfDelegations,
   prints: problemsOfPrints,
+  'ledger-columns': problemsOfLedgerColumns,
   lists: problemsOfLists,
   timers: ({ timers }: Pick<PackRules, 'timers'>) => twice(timers, ['timers']),
   retention: ({ retention }: Pick<PackRules, 'retention'>) => twice(retention, ['retention']),

@@ -44,6 +44,7 @@ async function startMatrixWorld(): Promise<MatrixWorld> {
   things.simulation = (await made(world.api.officer.post(`policy-packs/${things['pack-draft']}/simulations`))).id;
   await adoption(world, things);
   things.export = await ordered(world);
+  things['batch-print'] = await printed(world, things.household!);
   await world.app.drain();
   const [letter] = await world.rows<{ id: string }>(
     "select id from notifications where household_id = $1 and recipient_kind = 'household' order by id",
@@ -175,6 +176,11 @@ async function adoption({ app, api }: ReferralWorld, things: Things): Promise<vo
 export async function ordered({ api }: ReferralWorld): Promise<string> {
   const list = { kind: 'households', mode: 'named', format: 'csv', reason: '汇总年度慰问名单', confirmed: true };
   return (await made(api.station.post('exports', list))).id;
+}
+
+/** The investigation form of a file, printed by the station. */
+export async function printed({ api }: ReferralWorld, householdId: string): Promise<string> {
+  return (await made(api.station.post('batch-prints', { paper: 'investigation', householdIds: [householdId] }))).id;
 }
 
 /** A file that was closed at the household's own wish (PIPL 47). */

@@ -3,7 +3,7 @@ import { ask, type Cell, EXCEPTIONS, sees } from './cells';
 import { made } from './made';
 import { MatrixCheck } from './matrix-check';
 import { AT_THE_WINDOW, levelsFor } from './matrix-levels';
-import { type MatrixWorld, openMatrixWorld, ordered } from './matrix-world';
+import { type MatrixWorld, openMatrixWorld, ordered, printed as printedFor } from './matrix-world';
 import { CLOSED_ROUTES, printed, recorded, STAFF_ROUTES } from './route-record';
 import { thingsOf } from './route-things';
 import { digestOfTables } from './table-digest';
@@ -13,6 +13,7 @@ const TAKING_AWAY = [
   'DELETE /api/v1/providers/:provider/credentials/:id',
   'DELETE /api/v1/sessions/current',
   'DELETE /api/v1/exports/:id',
+  'DELETE /api/v1/batch-prints/:id',
   'DELETE /api/v1/pack-drafts/:id',
 ];
 const CELLS = 5000;
@@ -64,6 +65,10 @@ describe('every route, asked by everybody', () => {
     if (!permitted || !reached) return cell;
     if (address.includes('/sessions/')) return { ...cell, asker: await world.people.again(asker) };
     if (address.includes('/exports/')) return { ...cell, address: address.replace(/[^/]+$/, await ordered(world)) };
+    if (address.includes('/batch-prints/')) {
+      const id = await printedFor(world, world.things.household!);
+      return { ...cell, address: address.replace(/[^/]+$/, id) };
+    }
     if (address.includes('/pack-drafts/')) {
       const draft = await made(world.api.officer.post('pack-drafts', { name: '另一份测算' }));
       return { ...cell, address: address.replace(/[^/]+$/, draft.id) };

@@ -71,6 +71,7 @@ const THINGS: ReadonlyArray<[route: RegExp, ...kinds: string[]]> = [
   [/\/invitations\/:id/, 'invitation'],
   [/\/(notifications|console\/messages)\/:id/, 'notification'],
   [/\/exports\/:id/, 'export'],
+  [/\/batch-prints\/:id/, 'batch-print'],
   [/\/(ledger-imports|console\/ledgers)\/:id/, 'ledger'],
   [/\/imports\/(sheet\/)?:id/, 'import'],
   [/\/mapping\/:id/, 'import-record'],

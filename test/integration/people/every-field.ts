@@ -63,6 +63,9 @@ const FIXED: Record<string, string> = {
   'recalculation_households.classification_id': 'null',
   'recalculation_households.decided_at': 'null',
   'recalculation_households.told_at': 'null',
+  'batch_print_files.left_out': 'null',
+  'batch_prints.end_reason': 'null',
+  'batch_prints.finished_at': 'null',
   'simulations.end_reason': 'null',
   'simulations.finished_at': 'null',
   'rights_requests.state': `'granted'`,
@@ -76,7 +79,7 @@ const OWN = new Set(['audit_events.xid', 'audit_events.epoch', 'outbox_events.xi
 /** What those rows point to and nobody has made yet; none of it tells of a household. */
 const AROUND = [
   ...['calculation_rules', 'simulations', 'providers', 'offerings', 'funds', 'evaluation_samples'],
-  ...['ledger_imports', 'recalculations'],
+  ...['batch_prints', 'ledger_imports', 'recalculations'],
 ];
 
 export const householdTables = async (rows: Rows): Promise<string[]> =>

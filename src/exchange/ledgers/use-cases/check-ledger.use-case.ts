@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../platform/time';
-import { type LedgerCounts, noLedgerCounts } from '../ledger-import.entity';
+import { Audit } from '../../../trust/audit';
+import { type LedgerCounts, type LedgerImport, noLedgerCounts } from '../ledger-import.entity';
 import type { RowProblem } from '../ledger-person';
 import { type PlacedHousehold, LedgerPlanner } from '../ledger-planner';
 import { LedgerProblemsStore } from '../ledger-problems.store';
@@ -19,6 +20,7 @@ export class CheckLedger {
     private readonly rows: LedgerRowsStore,
     private readonly problems: LedgerProblemsStore,
     private readonly work: LedgerWork,
+    private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
 
@@ -41,6 +43,7 @@ export class CheckLedger {
         const found = placed.flatMap(problemsOf);
         add(counts, placed, found);
         await this.problems.add(row.id, found);
+        await this.record(row, placed);
       });
       await job.progress(counts.people, rows.length);
     }
@@ -48,12 +51,24 @@ export class CheckLedger {
     await this.work.end(task, 'checked', { counts, unknownWords, checkedAt: this.clock.now() });
     return true;
   }
+
+  /** Files that the ledger was held against were read for whoever brought it (C2). */
+  private async record({ number, districtCode }: LedgerImport, placed: readonly PlacedHousehold[]): Promise<void> {
+    const files = placed.flatMap(({ file }) => file?.householdId ?? []);
+    if (files.length === 0) return;
+    const reading = { action: 'household.ledger-read', subjectType: 'household', districtCode };
+    await this.audit.readAll({ ...reading, fields: [number] }, files);
+  }
 }
 
 /** A household that is here already is passed over, whatever its rows say. */
-const problemsOf = ({ household, standing }: PlacedHousehold): RowProblem[] => {
+const problemsOf = ({ household, standing, file }: PlacedHousehold): RowProblem[] => {
   if (standing === 'same') return [];
   if (standing !== 'differs') return household.problems;
+  if (file)
+    return file.differences.map(({ line, field }) => ({
+      ...{ code: 'ledger-differs', line, field, params: {}, refused: false },
+    }));
   return [{ code: 'ledger-differs', line: household.firstLine, field: null, params: {}, refused: false }];
 };
 
