@@ -190,6 +190,8 @@ describe('rights of a household over its data', () => {
   it('copy every table that knows a household, or say why not', async () => {
     const without: Record<string, string> = {
       access_grants: 'who may open the file: ids of staff',
+      application_objections: 'words of others against it, and the answer to them',
+      application_visits: 'who of the staff was there; what was found stands in the ground of the decision',
       approvals: 'words of staff to one another; whom the file was opened for stands on a page of its own',
       browsed_files: 'counts of readings by staff',
       closed_files: 'the file is closed',
