@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { LedgersModule } from '../../exchange/ledgers';
 import { AdoptionsModule } from '../../people/adoptions';
 import { ApplicationsModule } from '../../people/applications';
 import { AssessmentsModule } from '../../people/assessments';
@@ -50,7 +51,7 @@ import { SimulationTables } from './simulation-tables';
   imports: [
     ...[AdoptionsModule, ApplicationsModule, AssessmentsModule, BatchPrintPagesModule, CalculationsModule],
     ...[ChecksModule, ClassificationModule, ClocksModule, EntitlementsModule, HouseholdsModule, NeedsModule],
-    ...[PoliciesModule, RecalculationsModule, RegionsModule, SimulationsModule],
+    ...[LedgersModule, PoliciesModule, RecalculationsModule, RegionsModule, SimulationsModule],
     ...[TaxonomyModule, VerificationModule],
   ],
   controllers: [

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { z } from 'zod';
+import { LedgerStatements } from '../../exchange/ledgers';
 import type { Actor } from '../../platform/database';
 import {
   Classifications,
@@ -51,6 +52,7 @@ export class ClassificationPages {
     private readonly forms: Forms,
     private readonly words: AssessmentWords,
     private readonly panel: CalculationPanel,
+    private readonly ledgers: LedgerStatements,
     private readonly audit: Audit,
   ) {}
 
@@ -133,10 +135,17 @@ export class ClassificationPages {
         ...this.words.choices('classification.event.', eventKinds),
       ],
       rechecks: await this.lookedAgain(householdId),
+      ledger: await this.reported(householdId),
       mayPropose: allows(actor.roles, 'classifications:propose'),
       mayConfirm: allows(actor.roles, 'classifications:confirm'),
     };
     return view('console/people/classification/household-class', model, { breadcrumbs: this.words.trail(household) });
+  }
+
+  /** What a ledger said; it stands beside the decision and is none (R3). */
+  private async reported(householdId: string) {
+    const said = await this.ledgers.of(householdId);
+    return said && { at: said.takenInAt, circle: this.words.text(`calculations.circle.${said.circle}`) };
   }
 
   private async lookedAgain(householdId: string) {

@@ -10,6 +10,7 @@ export type { LedgerHouseholdView, LedgerProblemView, LedgerView } from './dto/l
 export { guessColumns } from './guess-columns';
 export { codesOf, type LedgerField, ledgerFields, type WordField, wordOfCode } from './ledger-fields';
 export { type LedgerImport, ledgerStates } from './ledger-import.entity';
+export { LedgerStatements } from './ledger-statements';
 export { LedgersModule } from './ledgers.module';
 export { Ledgers } from './ledgers.service';
 export { ledgerOf, receiveLedger } from './receive-ledger';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { In } from 'typeorm';
+import { In, IsNull, Not } from 'typeorm';
 import { decodeCursor, type Page, pageOf, Transactions } from '../../platform/database';
 import { LedgerHouseholdRow } from './ledger-household.entity';
 
@@ -17,6 +17,14 @@ export class LedgerHouseholdsStore {
     if (keys.length === 0) return [];
     return this.transactions.manager.find(LedgerHouseholdRow, {
       where: { districtCode, keyIndex: In([...keys]), state: In(['written', 'left']) },
+    });
+  }
+
+  /** The last that named a circle and still stands. */
+  latestCircle(householdId: string): Promise<LedgerHouseholdRow | null> {
+    return this.transactions.manager.findOne(LedgerHouseholdRow, {
+      where: { householdId, reportedCircle: Not(IsNull()), state: In(['written', 'left']) },
+      order: { writtenAt: 'DESC' },
     });
   }
 

@@ -15,6 +15,8 @@ import { LedgerProblemsStore } from './ledger-problems.store';
 import { LedgerReview } from './ledger-review.due';
 import { LedgerRowsStore } from './ledger-rows.store';
 import { LedgerWork } from './ledger-work';
+import { LedgerStatements } from './ledger-statements';
+import { LedgerStatementsController } from './ledger-statements.controller';
 import { LedgersController } from './ledgers.controller';
 import { Ledgers } from './ledgers.service';
 import { ReviewDays } from './review-days';
@@ -31,11 +33,11 @@ registerEntities([LedgerImport, LedgerProblem, LedgerHouseholdRow]);
 
 const stores = [LedgerImportsStore, LedgerRowsStore, LedgerProblemsStore, LedgerHouseholdsStore];
 const jobs = [CheckLedgerJob, WriteLedgerJob, UndoLedgerJob, LedgerExpiry, LedgerReview];
-const exported = [Ledgers, MapLedger, StartLedger, UploadLedger];
+const exported = [Ledgers, LedgerStatements, MapLedger, StartLedger, UploadLedger];
 
 /** Existing ledgers of offices in: households, people, what they are said to draw (R26, R28, R55). */
 @Module({
-  controllers: [LedgersController],
+  controllers: [LedgersController, LedgerStatementsController],
   providers: [
     ...stores,
     ...jobs,

@@ -154,6 +154,16 @@ describe('an existing ledger', () => {
       first = written;
     }, 300_000);
 
+    it('tells its circle beside the decision, as what the office reported', async () => {
+      const [told] = await rows<{ id: string; circle: string }>(
+        'select household_id as id, reported_circle as circle from ledger_households where reported_circle is not null limit 1',
+      );
+      const answer = await api.get(`households/${told!.id}/ledger-statement`);
+      expect(answer.body).toMatchObject({ reportedCircle: told!.circle });
+      const { text } = await visitor.get(`/console/households/${told!.id}/classification`);
+      expect(text).toContain('只是原单位的记载，未经认定');
+    });
+
     it('spreads the first reviews over the working days, and proposes on the day', async () => {
       const days = await rows<{ day: string; count: number }>(
         `select (due_at at time zone 'Asia/Shanghai')::date::text as day, count(*)::int as count from due_items

@@ -63,6 +63,14 @@ export const ledgerProblemsView = z.object({
   next: z.string().nullable(),
 });
 
+/** Reported by an office, determined by nobody (R3, R27). */
+export const ledgerStatementView = z
+  .object({
+    reportedCircle: z.enum(['C1', 'C2', 'C3', 'C4']).nullable(),
+    takenInAt: z.iso.datetime().nullable(),
+  })
+  .meta({ id: 'LedgerStatement' });
+
 export const ledgerHouseholdView = z
   .object({
     householdId: z.uuid(),
