@@ -3,17 +3,17 @@ import { join } from 'node:path';
 
 const ROOT = join(__dirname, '../..');
 
-/** A program of the product in a process of its own, run from source. */
+/** A program of the product in a process of its own, run from source, on the queue that the specs are run for. */
 export class Program {
   output = '';
   readonly child: ChildProcess;
   readonly ended: Promise<number>;
 
   constructor(args: readonly string[], environment: Record<string, string>) {
-    const { PATH = '' } = process.env;
+    const { PATH = '', REDIS_URL = '' } = process.env;
     this.child = spawn(process.execPath, ['-r', join(__dirname, 'run-source.cjs'), ...args], {
       cwd: ROOT,
-      env: { PATH, DEMO: 'off', HOST: '127.0.0.1', ...environment },
+      env: { PATH, DEMO: 'off', HOST: '127.0.0.1', ...(REDIS_URL && { REDIS_URL }), ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     for (const stream of [this.child.stdout, this.child.stderr]) {
