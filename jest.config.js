@@ -26,7 +26,7 @@ const jsc = {
   keepClassNames: true,
 };
 const base = {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/support/environment.cjs',
   transform: {
     'node_modules/.+\\.m?js$': ['@swc/jest', { swcrc: false, module: { type: 'commonjs' }, jsc: { target: 'es2022' } }],
     '\\.ts$': ['@swc/jest', { swcrc: false, module: { type: 'commonjs' }, jsc }],
@@ -56,6 +56,8 @@ const E2E = each
 module.exports = {
   // Generous: a spec that starts whole programs shares two cores with the others.
   testTimeout: 120_000,
+  // On two busy cores a worker that is through needs longer than half a second to let go of two gigabytes.
+  workerGracefulExitTimeout: 10_000,
   testSequencer: '<rootDir>/test/support/groups-first.cjs',
   projects: [
     { ...base, displayName: 'unit', testMatch: UNIT },

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
 import { Clock } from '../time';
 import type { Actor } from './actor';
@@ -32,7 +32,7 @@ const SET_READER = `${SET_ACTOR}, set_config('transaction_read_only', 'on', true
  * security can decide. The open transaction follows the asynchronous call chain; nested calls join it.
  */
 @Injectable()
-export class Transactions {
+export class Transactions implements OnApplicationShutdown {
   private readonly storage = new AsyncLocalStorage<OpenTransaction>();
   private readonly keepers: Array<() => Promise<void>> = [];
   private stamp: string | null = null;
@@ -41,6 +41,11 @@ export class Transactions {
     private readonly dataSource: DataSource,
     private readonly clock: Clock,
   ) {}
+
+  /** Node asks each storage in use at every promise of the process: an application that is closed leaves none behind. */
+  onApplicationShutdown(): void {
+    this.storage.disable();
+  }
 
   /** Runs `work` in a transaction of `actor`; commits when it resolves, rolls back when it throws. Joins an open one. */
   async run<T>(actor: Actor, work: () => Promise<T>, options: { readOnly?: boolean } = {}): Promise<T> {

@@ -1,13 +1,18 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { type Actor, Transactions } from '../database';
 
 /** Writes that a read-only request owes (the record of what it looked at), done before its answer is sent. */
 @Injectable()
-export class AfterRequest {
+export class AfterRequest implements OnApplicationShutdown {
   private readonly storage = new AsyncLocalStorage<Array<() => Promise<void>>>();
 
   constructor(private readonly transactions: Transactions) {}
+
+  /** As in Transactions. */
+  onApplicationShutdown(): void {
+    this.storage.disable();
+  }
 
   /** Defers `write` to the end of the current reading request. @returns false when there is none: write at once */
   defer(write: () => Promise<void>): boolean {
