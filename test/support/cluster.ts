@@ -53,7 +53,9 @@ async function withTemplate(ownerUrl: string, stop: () => Promise<void>): Promis
     ownerUrl,
     template,
     async stop() {
-      await query(ownerUrl, `drop database if exists ${template} with (force)`);
+      const sql = `select datname as name from pg_database where datname = '${template}' or datname like '${template}\\_%'`;
+      const left = await query<{ name: string }>(ownerUrl, sql);
+      for (const { name } of left) await query(ownerUrl, `drop database if exists ${name} with (force)`);
       await stop();
     },
   };

@@ -12,15 +12,30 @@ export interface TestDatabase {
 
 const open = new Set<TestDatabase>();
 
-function fromSetup(name: string): string {
+/** @throws Error where the spec's project has no setup */
+export function fromSetup(name: string): string {
   const value = process.env[name];
   if (!value) throw new Error(`${name} is not set: this spec belongs into a project with test/support/global-setup.ts`);
   return value;
 }
 
-/** Clones the template (about 50 ms); dropped at the end of the spec file if the spec does not do it itself. */
-export async function createDatabase(): Promise<TestDatabase> {
-  return create(`test_${process.pid}_${randomBytes(4).toString('hex')}`, ` template ${fromSetup(TEMPLATE)}`);
+/**
+ * Clones the template (about 50 ms); dropped at the end of the spec file if the spec does not do it itself.
+ * @param template default: the whole schema and no rows
+ */
+export async function createDatabase(template = fromSetup(TEMPLATE)): Promise<TestDatabase> {
+  return create(`test_${process.pid}_${randomBytes(4).toString('hex')}`, ` template ${template}`);
+}
+
+/** The name of a template beside that of the schema: the cluster drops it with that one. */
+export const templateNamed = (name: string): string => `${fromSetup(TEMPLATE)}_${name}`;
+
+/** A database that is filled once to be cloned from then on, by this and other processes; what a failure left goes first. */
+export async function createTemplate(name: string): Promise<TestDatabase> {
+  const clusterUrl = fromSetup(CLUSTER_URL);
+  await query(clusterUrl, `drop database if exists ${name} with (force)`);
+  await query(clusterUrl, `create database ${name} template ${fromSetup(TEMPLATE)}`);
+  return addressed(name, () => Promise.resolve());
 }
 
 /** A database without any table, for specs about migrations. */
@@ -31,18 +46,17 @@ export async function createBareDatabase(): Promise<TestDatabase> {
 async function create(name: string, source: string): Promise<TestDatabase> {
   const clusterUrl = fromSetup(CLUSTER_URL);
   await query(clusterUrl, `create database ${name}${source}`);
-  const ownerUrl = urlOf(clusterUrl, name);
-  const database: TestDatabase = {
-    ownerUrl,
-    appUrl: roleUrl(ownerUrl, 'yuanlian_app'),
-    workerUrl: roleUrl(ownerUrl, 'yuanlian_worker'),
-    async drop() {
-      open.delete(database);
-      await query(clusterUrl, `drop database if exists ${name} with (force)`);
-    },
-  };
+  const database = addressed(name, async () => {
+    open.delete(database);
+    await query(clusterUrl, `drop database if exists ${name} with (force)`);
+  });
   open.add(database);
   return database;
+}
+
+function addressed(name: string, drop: () => Promise<void>): TestDatabase {
+  const ownerUrl = urlOf(fromSetup(CLUSTER_URL), name);
+  return { ownerUrl, appUrl: roleUrl(ownerUrl, 'yuanlian_app'), workerUrl: roleUrl(ownerUrl, 'yuanlian_worker'), drop };
 }
 
 /** Called after each spec file. */

@@ -1,20 +1,12 @@
-import { type DynamicModule, Module } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
+import { cpSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
-import { DEMONSTRATION_PASSWORD, DemonstrationModule, LoadDemonstration } from '../../../src/exchange/demonstration';
-import { WorkerModule } from '../../../src/worker.module';
+import { DEMONSTRATION_PASSWORD } from '../../../src/exchange/demonstration';
 import { startApp, type TestApp } from '../app';
 import { openBrowser, openContext, signIn, type Visit } from '../browser';
+import { createDatabase } from '../database';
+import { madeDemonstration } from './made-demonstration';
 import { PageReader } from './page-reader';
-import { makeScenes, type Scenes } from './scenes';
-
-@Module({})
-class Demonstration {
-  static of(app: TestApp): DynamicModule {
-    const worker = WorkerModule.forRoot(app.config, app.database.workerUrl, { background: false });
-    return { module: Demonstration, imports: [worker, DemonstrationModule] };
-  }
-}
+import type { Scenes } from './scenes';
 
 /** The product with a small demonstration district and the scenes that it lacks, listening; and a browser beside it. */
 export class DemonstrationSite {
@@ -26,11 +18,9 @@ export class DemonstrationSite {
   ) {}
 
   static async open(households: number): Promise<DemonstrationSite> {
-    const app = await startApp();
-    const maker = await NestFactory.createApplicationContext(Demonstration.of(app), { logger: ['error'] });
-    await maker.get(LoadDemonstration, { strict: false }).execute({ households, providersOfAKind: 8, leads: 4 });
-    await maker.close();
-    const scenes = await makeScenes(app);
+    const { template, folder, scenes } = await madeDemonstration(households);
+    const app = await startApp(await createDatabase(template));
+    cpSync(folder, app.config.dataDir, { recursive: true });
     return new DemonstrationSite(app, await openBrowser(), await app.app.getUrl(), scenes);
   }
 
