@@ -1,4 +1,4 @@
-import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
 import { anonymousActor, Transactions } from '../../platform/database';
 import { PollLoop } from '../../platform/queue';
 import { ChecksStore } from './checks.store';
@@ -20,7 +20,7 @@ const PATIENCE = 5;
  * and has each answer written as it comes. One queue job an item could not fill 50 checks of 32 items within 5 seconds.
  */
 @Injectable()
-export class CheckSender implements OnApplicationShutdown {
+export class CheckSender implements BeforeApplicationShutdown {
   private readonly logger = new Logger('checks');
   private readonly loop = new PollLoop(() => this.round(), EVERY_MILLISECONDS);
   private readonly circuit = new Circuit();
@@ -40,7 +40,7 @@ export class CheckSender implements OnApplicationShutdown {
     this.loop.start();
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  async beforeApplicationShutdown(): Promise<void> {
     await this.loop.stop();
     // A call that is cut short here keeps its lease and is sent anew by the next worker.
     this.ending.abort();

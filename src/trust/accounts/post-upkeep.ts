@@ -1,4 +1,4 @@
-import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
 import { anonymousActor, Transactions } from '../../platform/database';
 import { AccessTerms } from './access-terms.store';
 
@@ -9,7 +9,7 @@ const EVERY_MILLISECONDS = 15_000;
  * now. A request finds the end by itself; this keeps it, so that a clock that is set back revives nobody.
  */
 @Injectable()
-export class PostUpkeep implements OnApplicationShutdown {
+export class PostUpkeep implements BeforeApplicationShutdown {
   private readonly logger = new Logger('accounts');
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<unknown> = Promise.resolve();
@@ -31,7 +31,7 @@ export class PostUpkeep implements OnApplicationShutdown {
     return this.transactions.runApart(anonymousActor('post-upkeep'), () => this.terms.closeEnded());
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  async beforeApplicationShutdown(): Promise<void> {
     clearInterval(this.timer);
     await this.running;
   }

@@ -1,4 +1,4 @@
-import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
 import { Transactions } from '../../platform/database';
 import { AuditSealer, recordKeeper } from './audit-sealer';
 import { ExportedHeads } from './exported-heads';
@@ -9,7 +9,7 @@ const EXPORT_MILLISECONDS = 60_000;
 
 /** What the worker does for the record: seal each second, export the head each minute, make the months to come. */
 @Injectable()
-export class AuditUpkeep implements OnApplicationShutdown {
+export class AuditUpkeep implements BeforeApplicationShutdown {
   private readonly logger = new Logger('audit');
   private active = false;
   private timer: NodeJS.Timeout | undefined;
@@ -37,7 +37,7 @@ export class AuditUpkeep implements OnApplicationShutdown {
     return this.running;
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  async beforeApplicationShutdown(): Promise<void> {
     this.active = false;
     clearTimeout(this.timer);
     await this.running;
