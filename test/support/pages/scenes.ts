@@ -175,33 +175,24 @@ class SceneMaker {
   /** Applications at four steps of their way, one with an objection that nobody has answered. */
   async applications(): Promise<void> {
     const window = await this.people.api('window');
-    const ids = await Promise.all(
-      [window, this.station].map(
-        async (one) => ((await one.get('me')).body as { actor: { userId: string } }).actor.userId,
-      ),
-    );
-    const visit = {
-      visitedOn: this.app.clock.today(),
-      investigatorIds: ids,
-      result: 'meets',
-      note: '房屋简陋，独自居住',
-    };
-    const files = (await items(window, 'households?limit=200')).slice(0, 4);
-    // One at each step: filed, visited, hanging out with an objection, decided.
-    for (const [place, { id }] of files.entries()) {
-      const act = place === 3 ? 'dibao-marginal' : 'dibao';
-      const row = await done(window.post(`households/${id}/applications`, { act }));
-      const move = (who: ApiClient, name: string, body?: object) =>
-        done(who.post(`applications/${row.id}/${name}`, body));
+    const me = async (one: ApiClient) => ((await one.get('me')).body as { actor: { userId: string } }).actor.userId;
+    const investigatorIds = [await me(window), await me(this.station)];
+    const visit = { visitedOn: this.app.clock.today(), investigatorIds, result: 'meets', note: '房屋简陋，独自居住' };
+    const files = await items(this.station, 'households?limit=200');
+    const acts = ['rigid-expenditure', 'temporary', 'tekun', 'dibao-marginal'];
+    for (const [place, act] of acts.entries()) {
+      const { id } = files[place % files.length]!;
+      const row = await done(this.station.post(`households/${id}/applications`, { act }));
+      const move = (name: string, body?: object) => done(this.station.post(`applications/${row.id}/${name}`, body));
       if (place > 0) {
-        await move(this.station, 'accept');
-        await move(this.station, 'check', visit);
+        await move('accept');
+        await move('check', visit);
       }
-      if (place === 2) {
-        await move(this.station, 'publish', { amountFen: 40_000 });
-        await move(window, 'object', { words: '邻居反映该户有固定收入' });
+      if (act === 'tekun') {
+        await move('publish', { amountFen: 90_000 });
+        await move('object', { words: '邻居反映该户有固定收入' });
       }
-      if (place === 3) await move(this.station, 'decide', { outcome: 'granted', ground: '入户核实，符合条件' });
+      if (act === 'dibao-marginal') await move('decide', { outcome: 'granted', ground: '入户核实，符合条件' });
     }
   }
 
