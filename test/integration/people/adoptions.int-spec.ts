@@ -1,4 +1,5 @@
 import { MakeCalculation, ReplayCalculations } from '../../../src/people/calculations';
+import { anonymousActor, Transactions } from '../../../src/platform/database';
 import { Policies } from '../../../src/reference/policies';
 import type { ApiClient } from '../../support/app';
 import { type Login, loginAs } from '../../support/district';
@@ -131,7 +132,9 @@ describe('adopting a draft and working the files out again (R2, R3)', () => {
     expect(await running()).toBe('base@2026.2+demonstration@2026.1');
     world.app.clock.set(new Date('2026-12-15T02:00:00Z'));
     expect(await running()).toBe(adoption.packVersion);
-    const worker = world.app.worker.get(Policies, { strict: false });
+    const { worker: side } = world.app;
+    await side.get(Transactions, { strict: false }).run(anonymousActor('test'), async () => undefined);
+    const worker = side.get(Policies, { strict: false });
     expect(worker.pack(adoption.packCode).version).toBe(adoption.packVersion);
     const shown = (await officer.get(`policy-packs/${adoption.packCode}`)).body as {
       heads: Array<{ code: string; approved: object }>;
