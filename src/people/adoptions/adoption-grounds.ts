@@ -34,7 +34,8 @@ export class AdoptionGrounds {
     const simulation = await this.simulations.get(simulationId);
     if (simulation.state !== 'done' || simulation.draftId === null) throw conflict('adoption-not-simulated');
     const draft = await this.drafts.get(simulation.draftId);
-    if (draft.state !== 'open') throw conflict(`pack-draft-${draft.state}`);
+    if (draft.state === 'dropped') throw conflict('pack-draft-dropped');
+    if (draft.state === 'adopted') throw conflict('pack-draft-adopted');
     const { before, after } = await this.simulations.packs(simulationId);
     const asItIs = this.drafts.packOf(draft, simulation.onDay);
     if (storedRules(asItIs).digest !== storedRules(after).digest) throw conflict('adoption-simulation-stale');

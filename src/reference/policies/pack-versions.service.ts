@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { IsNull } from 'typeorm';
-import { newId, Transactions } from '../../platform/database';
-import { stale } from '../../platform/errors';
+import { newId } from '../../platform/database';
 import { Clock } from '../../platform/time';
 import { Audit } from '../../trust/audit';
-import { PackDraft } from './pack-draft.entity';
+import type { PackDraft } from './pack-draft.entity';
 import { PackDraftsStore } from './pack-drafts.store';
-import { PackVersion } from './pack-version.entity';
+import type { PackVersion } from './pack-version.entity';
+import { PackVersionsStore } from './pack-versions.store';
 
 /** What is kept of a version, beside its dates. */
 export type KeptVersion = Pick<PackVersion, 'code' | 'districtCode' | 'effectiveFrom' | 'content' | 'digest'>;
@@ -16,7 +15,7 @@ export type KeptVersion = Pick<PackVersion, 'code' | 'districtCode' | 'effective
 export class PackVersions {
   constructor(
     private readonly drafts: PackDraftsStore,
-    private readonly transactions: Transactions,
+    private readonly store: PackVersionsStore,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
@@ -26,20 +25,17 @@ export class PackVersions {
     const now = this.clock.now();
     await this.drafts.update(draft.id, draft.version, { state: 'adopted', changedAt: now });
     const row: PackVersion = { id: newId(), ...version, adoptedAt: now, withdrawnAt: null };
-    await this.transactions.manager.insert(PackVersion, row);
+    await this.store.insert(row);
     await this.record('pack-version.adopted', row.id, version.districtCode);
     await this.record('pack-draft.adopted', draft.id, version.districtCode);
   }
 
   /** The district runs on what it ran on before; the draft is open again. @throws AppError 412 when it was done already */
   async withdraw(code: string, draftId: string): Promise<void> {
-    const { manager } = this.transactions;
-    const row = await manager.findOneByOrFail(PackVersion, { code });
-    const change = { withdrawnAt: this.clock.now() };
-    const { affected } = await manager.update(PackVersion, { code, withdrawnAt: IsNull() }, change);
-    if (affected !== 1) throw stale();
+    const now = this.clock.now();
+    const row = await this.store.withdraw(code, now);
     const { version } = await this.drafts.get(draftId);
-    await this.drafts.update(draftId, version, { state: 'open', changedAt: change.withdrawnAt });
+    await this.drafts.update(draftId, version, { state: 'open', changedAt: now });
     await this.record('pack-version.withdrawn', row.id, row.districtCode);
     await this.record('pack-draft.reopened', draftId, row.districtCode);
   }

@@ -7,6 +7,7 @@ import { PackDrafts } from './pack-drafts.service';
 import { PackDraftsStore } from './pack-drafts.store';
 import { PackVersion } from './pack-version.entity';
 import { PackVersions } from './pack-versions.service';
+import { PackVersionsStore } from './pack-versions.store';
 import { PoliciesController } from './policies.controller';
 import { Policies } from './policies.service';
 import { ChangePackDraft } from './use-cases/change-pack-draft.use-case';
@@ -20,7 +21,7 @@ const exported = [ChangePackDraft, DropPackDraft, MakePackDraft, PackDrafts, Pac
 @Global()
 @Module({
   controllers: [PackDraftsController, PoliciesController],
-  providers: [AdoptedPacks, PackDraftsStore, ...exported],
+  providers: [AdoptedPacks, PackDraftsStore, PackVersionsStore, ...exported],
   exports: exported,
 })
 export class PoliciesModule {}

@@ -58,7 +58,10 @@ const FIXED: Record<string, string> = {
   'household_clocks.ended_on': 'null',
   'rechecks.closed_at': 'null',
   'closed_files.erased_at': 'null',
-  'recalculations.adoption_id': 'gen_random_uuid()',
+  'pack_adoptions.decided_by': 'null',
+  'pack_adoptions.pack_code': 'null',
+  'pack_adoptions.withdrawn_at': 'null',
+  'pack_drafts.dropped_at': 'null',
   'recalculations.ended_at': 'null',
   'recalculation_households.classification_id': 'null',
   'recalculation_households.decided_at': 'null',
@@ -79,7 +82,7 @@ const OWN = new Set(['audit_events.xid', 'audit_events.epoch', 'outbox_events.xi
 /** What those rows point to and nobody has made yet; none of it tells of a household. */
 const AROUND = [
   ...['calculation_rules', 'simulations', 'providers', 'offerings', 'funds', 'evaluation_samples'],
-  ...['batch_prints', 'ledger_imports', 'recalculations'],
+  ...['batch_prints', 'ledger_imports', 'pack_adoptions', 'pack_drafts', 'recalculations'],
 ];
 
 export const householdTables = async (rows: Rows): Promise<string[]> =>

@@ -71,7 +71,8 @@ export class OrderSimulation {
 
   private async ofDraft(id: string, { on }: Input): Promise<Tried> {
     const draft = await this.drafts.get(id);
-    if (draft.state !== 'open') throw conflict(`pack-draft-${draft.state}`);
+    if (draft.state === 'dropped') throw conflict('pack-draft-dropped');
+    if (draft.state === 'adopted') throw conflict('pack-draft-adopted');
     const begins = draft.changes.map(({ from }) => from).sort();
     const day = this.dayOf(on ?? begins.at(-1), on !== undefined);
     return { pack: this.drafts.packOf(draft, day), draftId: id, name: draft.name, on: day };

@@ -22,7 +22,8 @@ export class ChangePackDraft {
   /** @throws AppError 404; 409 `pack-draft-dropped`, `pack-draft-adopted`; 412; 422 `pack-check` */
   async execute(id: string, version: number, { changes }: Input): Promise<PackDraft> {
     const draft = await this.store.get(id);
-    if (draft.state !== 'open') throw conflict(`pack-draft-${draft.state}`);
+    if (draft.state === 'dropped') throw conflict('pack-draft-dropped');
+    if (draft.state === 'adopted') throw conflict('pack-draft-adopted');
     const base = this.policies.pack(draft.baseCode);
     this.drafts.check(base, changes);
     await this.store.update(id, version, { changes, baseVersion: base.version, changedAt: this.clock.now() });
