@@ -13,6 +13,7 @@ describe('the adoption of a pack, in Chromium', () => {
   let site: DemonstrationSite;
   beforeAll(async () => {
     site = await DemonstrationSite.open(20);
+    await refuseWaiting();
   }, 300_000);
   afterAll(() => site?.close());
 
@@ -22,6 +23,18 @@ describe('the adoption of a pack, in Chromium', () => {
   };
   const send = (reader: PageReader, action: string, button = 'button') =>
     reader.press(`main form[action="${action}"] ${button}`);
+
+  /** One waits at a time; what another scene has left is refused. */
+  const refuseWaiting = async () => {
+    const centre = await site.reader('centre', VISITS[0]);
+    await centre.open('/console/pack-adoptions?state=asked');
+    if ((await centre.page.locator('main tbody th a').count()) > 0) {
+      await centre.press('main tbody th a');
+      await fill(centre, { reason: '换一份草案再提出' });
+      await send(centre, `${path(centre)}/decide`, 'button[value="refuse"]');
+    }
+    await centre.close();
+  };
 
   it.each(VISITS)(
     'is walked from the draft to the notices, without a fault: $width $locale',

@@ -165,9 +165,9 @@ async function adoption({ app, api }: ReferralWorld, things: Things): Promise<vo
   await app.drain();
   const simulation = await made(api.officer.post(`policy-packs/${draft.id}/simulations`));
   await app.drain();
-  const wish = { simulationId: simulation.id, effectiveFrom: today, reason: '区政府常务会议纪要' };
+  const wish = { simulationId: simulation.id, effectiveFrom: today, reason: '区政府会议纪要第12号' };
   things.adoption = (await made(api.officer.post('pack-adoptions', wish))).id;
-  await made(api.centre.post(`pack-adoptions/${things.adoption}/confirm`, { reason: '已经核对测算结果' }));
+  await made(api.centre.post(`pack-adoptions/${things.adoption}/confirm`, { reason: '已经核对测算，同意启用' }));
   things.recalculation = (await made(api.officer.post(`pack-adoptions/${things.adoption}/recalculations`))).id;
   await app.drain();
 }

@@ -159,11 +159,11 @@ class SceneMaker {
       const draft = await done(this.officer.post('pack-drafts', { name: `提标到${fen / 100}元`, changes: [raised] }));
       const { id } = await done(this.officer.post(`policy-packs/${draft.id}/simulations`));
       await this.app.drain();
-      const wish = { simulationId: id, effectiveFrom: today, reason: '区政府会议纪要' };
+      const wish = { simulationId: id, effectiveFrom: today, reason: '区政府会议纪要第12号' };
       return done(this.officer.post('pack-adoptions', wish));
     };
     const adopted = await tried(79_000);
-    await done(this.centre.post(`pack-adoptions/${adopted.id}/confirm`, { reason: '已经核对测算' }));
+    await done(this.centre.post(`pack-adoptions/${adopted.id}/confirm`, { reason: '已经核对测算，同意启用' }));
     const batch = await done(this.officer.post(`pack-adoptions/${adopted.id}/recalculations`));
     await this.app.drain();
     const families = await items(this.centre, `recalculations/${batch.id}/households`);
