@@ -76,6 +76,7 @@ const BOUNDED = new Set(
       'households/{id}/guardian-bars',
       'households/{id}/shared',
       'access-terms',
+      'batch-prints/papers',
       'accounts/{id}/posts',
       'approvals/{id}/readings',
       'me/api-keys',

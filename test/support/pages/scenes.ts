@@ -39,6 +39,7 @@ export async function makeScenes(app: TestApp): Promise<Scenes> {
   await scenes.evaluation();
   await scenes.outsideDirectory();
   await scenes.exports();
+  await scenes.prints();
   await scenes.ledgers();
   await scenes.drafts();
   await scenes.checks();
@@ -218,6 +219,13 @@ class SceneMaker {
     }
     await stop();
     this.app.config.departmentsUrl = undefined;
+  }
+
+  /** Papers for several files, one of them a public notice with nobody on it. */
+  async prints(): Promise<void> {
+    const files = (await items(this.station, 'households?limit=2')).map(({ id }) => id);
+    for (const paper of ['investigation', 'publicity', 'check-authorisation'])
+      await done(this.station.post('batch-prints', { paper, householdIds: files }));
   }
 
   /** Files to be fetched, with and without names, and one that has been deleted. */
