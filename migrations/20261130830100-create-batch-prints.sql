@@ -107,7 +107,7 @@ create trigger accounts_end_batch_prints after update on accounts for each row
   when (old.state = 'active' and new.state <> 'active') execute function app.end_batch_prints_behind_account();
 
 -- A file that is closed or erased takes its papers along (PIPL 47, design 8.8).
-create function app.erase_household_batch_prints(household uuid) returns void
+create function app.erase_household_prints(household uuid) returns void
   language sql volatile security definer set search_path = public, pg_temp
 begin atomic
   delete from batch_print_files where household_id = household;
@@ -115,7 +115,7 @@ end;
 create function app.drop_batch_prints_of_closed_file() returns trigger
   language plpgsql security definer set search_path = public, pg_temp as $$
 begin
-  perform app.erase_household_batch_prints(new.household_id);
+  perform app.erase_household_prints(new.household_id);
   return null;
 end $$;
 create trigger closed_files_drop_batch_prints after insert on closed_files for each row
@@ -129,7 +129,7 @@ begin atomic
   select exists (select 1 from needs n where n.household_id = household and app.restricted_code(n.code));
 end;
 revoke execute on function app.drop_batch_print_files(), app.keep_batch_print_ends(), app.end_batch_prints_of(uuid),
-  app.end_batch_prints_behind_post(), app.end_batch_prints_behind_account(), app.erase_household_batch_prints(uuid),
+  app.end_batch_prints_behind_post(), app.end_batch_prints_behind_account(), app.erase_household_prints(uuid),
   app.drop_batch_prints_of_closed_file(), app.kept_from_publicity(uuid) from public;
 grant execute on function app.kept_from_publicity(uuid) to yuanlian_app, yuanlian_worker;
 
@@ -140,7 +140,7 @@ select app.protect_by_record('batch_print_files');
 drop function app.kept_from_publicity(uuid);
 drop trigger closed_files_drop_batch_prints on closed_files;
 drop function app.drop_batch_prints_of_closed_file();
-drop function app.erase_household_batch_prints(uuid);
+drop function app.erase_household_prints(uuid);
 drop trigger accounts_end_batch_prints on accounts;
 drop trigger account_roles_end_batch_prints on account_roles;
 drop function app.end_batch_prints_behind_account();

@@ -31,7 +31,7 @@ export class PaperFacts {
 
   /** Null where the file may not be hung out (B15). */
   async of(household: Household, { fields, publicity }: PrintPaper): Promise<Facts | null> {
-    const file = await this.views.file(household);
+    const file = await this.views.fileWithoutReveals(household);
     if (publicity && !(await this.published(household, file, publicity))) return null;
     const named = new Set<PrintField>(fields);
     return {

@@ -18,7 +18,7 @@ import { Transactions } from '../../platform/database';
 import type { Locale } from '../../platform/i18n';
 import { type LedgerColumnField, Policies } from '../../reference/policies';
 import { Regions } from '../../reference/regions';
-import { reaches, released, releaseFields } from '../../trust/access';
+import { reaches, released } from '../../trust/access';
 import { type WordField, wordOfCode } from '../ledgers';
 import { ExportKind, type ExportKindName, type NamedColumn, type NamedExport, type NamedRow } from './export-kind';
 
@@ -93,8 +93,7 @@ export class LedgerExport extends ExportKind {
 
   private async rowsOf(household: Household, columns: readonly NamedColumn[], locale: Locale): Promise<NamedRow[]> {
     const levels = await this.levels.of(household.id);
-    // What was opened for a reason on a screen stays masked here.
-    const view = releaseFields(householdView, await this.views.file(household), levels);
+    const view = await this.views.fileWithoutReveals(household);
     const path = await this.regions.path(household.regionId);
     const shared = {
       township: path.find(({ level }) => level === 'township')?.name ?? null,

@@ -43,7 +43,7 @@ export class CompareFile {
     const householdId = number ? await this.households.idOfNumber(number) : null;
     if (householdId === null) return null;
     const household = await this.households.unrecorded(householdId);
-    const view = await this.views.file(household);
+    const view = await this.views.fileWithoutReveals(household);
     return { householdId, differences: await this.differences(told, household, view) };
   }
 

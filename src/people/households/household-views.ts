@@ -34,11 +34,19 @@ export class HouseholdViews {
   ) {}
 
   async file(household: Household): Promise<HouseholdView> {
+    const levels = await this.levels.of(household.id);
+    return this.fileOf(household, levels, await this.running(household.id, levels));
+  }
+
+  /** The same without what was opened for a reason on a screen: for papers and lists. */
+  async fileWithoutReveals(household: Household): Promise<HouseholdView> {
+    return this.fileOf(household, await this.levels.of(household.id), []);
+  }
+
+  private async fileOf(household: Household, levels: Levels, open: readonly OpenReveal[]): Promise<HouseholdView> {
     const { id, number, displayName, districtCode, regionPath, latitude, longitude, languages, contactChannel } =
       household;
     const { email, locale, primaryClass, secondaryClasses, specialHandling, state, version } = household;
-    const levels = await this.levels.of(id);
-    const open = await this.running(id, levels);
     const path = await this.regions.path(household.regionId);
     const address = await this.addressOf(household, levels, open);
     const view = {
