@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { decodeCursor, type Page, pageOf, Transactions } from '../../platform/database';
-import { notFound, stale } from '../../platform/errors';
+import { conflict, notFound, stale } from '../../platform/errors';
 import { Application } from './application.entity';
 import { ApplicationObjection } from './application-objection.entity';
 import { ApplicationVisit } from './application-visit.entity';
@@ -11,8 +11,13 @@ import type { ApplicationQuery } from './dto/application.dto';
 export class ApplicationsStore {
   constructor(private readonly transactions: Transactions) {}
 
+  /** @throws AppError 409 `application-open` when another of the same act and person was filed at the same moment */
   async insert(row: Application): Promise<void> {
-    await this.transactions.manager.insert(Application, row);
+    await this.transactions.manager.insert(Application, row).catch((error: unknown) => {
+      const { constraint } = (error as { driverError?: { constraint?: string } }).driverError ?? {};
+      if (constraint === 'applications_open_key') throw conflict('application-open');
+      throw error;
+    });
   }
 
   /** @throws AppError 404 `application-not-found` */

@@ -264,6 +264,13 @@ describe('applications for statutory acts (R94)', () => {
     expect((await world.api.window.post(`households/${id}/applications`, { act: 'moon' })).status).toBe(422);
   });
 
+  it('are filed once, whatever races', async () => {
+    const { id } = await world.household();
+    const ask = () => world.api.window.post(`households/${id}/applications`, { act: 'tekun' });
+    const answers = await Promise.all([ask(), ask(), ask()]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409]);
+  });
+
   it.each([
     ['window', 'accept', 403],
     ['window', 'decide', 403],
