@@ -33,13 +33,13 @@ import { SimulationTables } from './simulation-tables';
 
 const id = z.uuid();
 const LIST = '/console/recalculations';
-const { movement, state, township, after } = ProposalQuery.shape;
+const { movement, state, township, told, changed, after } = ProposalQuery.shape;
 /** Where the list stood comes along, so that it stands there again. */
 const ChosenForm = z.strictObject({
   householdIds: oneOrMany(z.uuid())
     .refine((ids) => ids.length > 0, { error: 'recalculation-nothing-chosen' })
     .refine((ids) => ids.length <= AT_ONCE, { error: 'recalculation-too-many' }),
-  at: z.strictObject({ movement, state, township, after }).optional(),
+  at: z.strictObject({ movement, state, township, told, changed, after }).optional(),
 });
 const ConfirmForm = ConfirmProposal.omit({ secondary: true }).extend({
   class: z.preprocess((value) => (value === undefined ? undefined : Number(value)), ConfirmProposal.shape.class),
