@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Sealer } from '../../platform/crypto';
 import { type Page, Transactions } from '../../platform/database';
 import { conflict, gone, invalid } from '../../platform/errors';
+import { Clock } from '../../platform/time';
 import { Policies, type PrintPaper } from '../../reference/policies';
 import { Audit } from '../../trust/audit';
 import type { BatchPrint } from './batch-print.entity';
@@ -21,6 +22,7 @@ export class BatchPrints {
     private readonly sealer: Sealer,
     private readonly audit: Audit,
     private readonly transactions: Transactions,
+    private readonly clock: Clock,
   ) {}
 
   /** Papers of the pack that the actor's district runs on. @throws AppError 422 `district-needed` */
@@ -48,7 +50,9 @@ export class BatchPrints {
    * @throws AppError 404; 409 `batch-print-not-ready`; 410 `batch-print-ended`
    */
   async files(id: string, query: BatchPrintQuery): Promise<Page<PrintedFile>> {
-    const { state, districtCode, paper } = await this.store.get(id);
+    const { state, districtCode, paper, expiresAt } = await this.store.get(id);
+    // Papers whose day is over are gone also before the machine has taken them away.
+    if (expiresAt <= this.clock.now()) throw gone('batch-print-ended');
     if (state === 'ended' || state === 'cancelled' || state === 'failed') throw gone('batch-print-ended');
     if (state !== 'ready') throw conflict('batch-print-not-ready');
     const subject = { subjectType: 'batch-print', subjectId: id, districtCode };

@@ -199,6 +199,7 @@ describe('a paper for several files', () => {
     );
     expect((await papers(window, print.id)).map(({ householdId }) => householdId)).toEqual([stays.id]);
     world.app.clock.set(new Date(world.app.clock.now().getTime() + DAY + 1000));
+    expect((await world.api.window.get(`batch-prints/${print.id}/files`)).status).toBe(410);
     await world.app.drain();
     expect(await stored(print.id)).toEqual({ state: 'ended', end_reason: 'expired', files: '0', key: false });
     world.app.clock.reset();
