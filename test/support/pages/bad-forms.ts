@@ -1,4 +1,4 @@
-import type { Locator, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import type { PageReader } from './page-reader';
 import { kindOf } from './page-source';
 
@@ -10,24 +10,17 @@ const TOO_LONG = 'x'.repeat(4_001);
 const SECRET = /password|pin|code|^current$/i;
 
 /**
- * Empties the form, takes every choice back, types too much into the text fields and adds a field that nobody knows, so
+ * Empties a form, takes every choice back, types too much into the text fields and adds a field that nobody knows, so
  * that the form is refused whatever it is; then sends it.
+ * @param place which of the forms that `selector` finds
  * @returns the answer's status and the names of text fields whose typed words the page has lost
  */
-export async function sendBadly(page: Page, form: Locator): Promise<{ status: number; lost: string[] }> {
-  const typed = await form.evaluate(spoil, TOO_LONG);
+export async function sendBadly(page: Page, selector: string, place = 0): Promise<{ status: number; lost: string[] }> {
   const answer = page.waitForResponse((response) => response.request().method() === 'POST');
   const there = page.waitForEvent('load');
-  await form.evaluate((element) => (element as unknown as { submit(): void }).submit());
-  const status = (await answer).status();
-  await there;
-  const lost: string[] = [];
-  for (const name of typed.filter((one) => !SECRET.test(one))) {
-    const fields = page.locator(`main [name="${name}"]`);
-    const values = await fields.evaluateAll((all) => all.map((one) => (one as unknown as { value: string }).value));
-    if (!values.some((value) => value === TOO_LONG)) lost.push(name);
-  }
-  return { status, lost };
+  const [typed] = await Promise.all([page.evaluate(sendSpoilt, { selector, place, tooLong: TOO_LONG }), answer, there]);
+  const names = typed.filter((one) => !SECRET.test(one));
+  return { status: (await answer).status(), lost: await page.evaluate(lostFields, { names, tooLong: TOO_LONG }) };
 }
 
 /**
@@ -46,26 +39,38 @@ export async function sendEachBadly(
     if (action === SIGN_OUT || sent.has(kind)) continue;
     sent.add(kind);
     await reader.open(path);
-    const { status, lost } = await sendBadly(reader.page, reader.page.locator(`main form[action="${action}"]`).first());
+    const { status, lost } = await sendBadly(reader.page, `main form[action="${action}"]`);
     if (status !== 422) throw new Error(`${action} answered ${status} to a bad form`);
     if (lost.length > 0) throw new Error(`${action} lost ${lost.join(', ')}`);
     await look();
   }
 }
 
+interface Field {
+  name: string;
+  type: string;
+  value: string;
+  checked: boolean;
+  selectedIndex: number;
+  tagName: string;
+}
+interface Form {
+  elements: ArrayLike<Field>;
+  append(child: Field): void;
+  submit(): void;
+}
+/** The little of a page's document that is used here; a locator would bring a script of its own to every document. */
+interface Shown {
+  createElement(name: string): Field;
+  querySelectorAll(selector: string): ArrayLike<unknown>;
+}
+
 /** Runs in the page. */
-function spoil(form: object, tooLong: string): string[] {
-  interface Field {
-    name: string;
-    type: string;
-    value: string;
-    checked: boolean;
-    selectedIndex: number;
-    tagName: string;
-  }
-  const { elements } = form as unknown as { elements: ArrayLike<Field> };
+function sendSpoilt({ selector, place, tooLong }: { selector: string; place: number; tooLong: string }): string[] {
+  const { document } = globalThis as unknown as { document: Shown };
+  const form = document.querySelectorAll(selector)[place] as Form;
   const typed: string[] = [];
-  for (const field of Array.from(elements)) {
+  for (const field of Array.from(form.elements)) {
     if (field.type === 'checkbox' || field.type === 'radio') field.checked = false;
     else if (field.tagName === 'SELECT') field.selectedIndex = 0;
     else if (field.tagName === 'TEXTAREA' || (field.tagName === 'INPUT' && !['hidden', 'file'].includes(field.type))) {
@@ -73,8 +78,15 @@ function spoil(form: object, tooLong: string): string[] {
       typed.push(field.name);
     }
   }
-  const { document } = globalThis as unknown as { document: { createElement(name: string): Field } };
-  const unknown = Object.assign(document.createElement('input'), { type: 'hidden', name: 'nobody-knows', value: '1' });
-  (form as unknown as { append(child: Field): void }).append(unknown);
+  form.append(Object.assign(document.createElement('input'), { type: 'hidden', name: 'nobody-knows', value: '1' }));
+  form.submit();
   return typed;
+}
+
+/** Runs in the page. */
+function lostFields({ names, tooLong }: { names: readonly string[]; tooLong: string }): string[] {
+  const { document } = globalThis as unknown as { document: Shown };
+  const kept = (name: string) =>
+    Array.from(document.querySelectorAll(`main [name="${name}"]`)).some((field) => (field as Field).value === tooLong);
+  return names.filter((name) => !kept(name));
 }

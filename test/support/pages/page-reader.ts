@@ -13,12 +13,30 @@ const RAW = [
   /\b(?:undefined|null|NaN|\[object Object\])\b/,
 ];
 
-/** The words of the page without numbers that are meant to be quoted, and without addresses. */
-const WORDS = `(() => {
+/**
+ * Language, count of headings, and the words of the page without numbers that are meant to be quoted, and without
+ * addresses. One question to the page: a locator brings a script of its own to every document.
+ */
+const WRITTEN = `(() => {
   const copy = document.body.cloneNode(true);
   copy.querySelectorAll('code, .yl-code, script').forEach((one) => one.remove());
-  return copy.textContent.replace(/https?:\\S+/g, '');
+  const text = copy.textContent.replace(/https?:\\S+/g, '');
+  return { lang: document.documentElement.getAttribute('lang'), headings: document.querySelectorAll('h1').length, text };
 })()`;
+interface Written {
+  lang: string | null;
+  headings: number;
+  text: string;
+}
+
+/** Runs in the page. */
+function attributesOf({ selector, name }: { selector: string; name: string }): string[] {
+  interface Shown {
+    querySelectorAll(selector: string): ArrayLike<{ getAttribute(name: string): string | null }>;
+  }
+  const { document } = globalThis as unknown as { document: Shown };
+  return Array.from(document.querySelectorAll(selector), (one) => one.getAttribute(name) ?? '');
+}
 
 /** One page after the other in one language; says what is wrong with each at the widths asked for. */
 export class PageReader {
@@ -44,15 +62,7 @@ export class PageReader {
 
   /** The values of an attribute, for every element that matches. */
   attributes(selector: string, name: string): Promise<string[]> {
-    return this.page
-      .locator(selector)
-      .evaluateAll(
-        (all, wanted) =>
-          all.map(
-            (one) => (one as unknown as { getAttribute(name: string): string | null }).getAttribute(wanted) ?? '',
-          ),
-        name,
-      );
+    return this.page.evaluate(attributesOf, { selector, name });
   }
 
   /** Presses the first button or link that matches and waits for the page behind it. @returns its answer */
@@ -101,10 +111,9 @@ export class PageReader {
 
   private async wordFaults(): Promise<string[]> {
     const faults: string[] = [];
-    if ((await this.page.locator('h1').count()) !== 1) faults.push('has not exactly one h1');
-    const lang = await this.page.locator('html').getAttribute('lang');
+    const { lang, headings, text } = await this.page.evaluate<Written>(WRITTEN);
+    if (headings !== 1) faults.push('has not exactly one h1');
     if (lang !== this.visit.locale) faults.push(`html lang is ${lang}`);
-    const text = await this.page.evaluate<string>(WORDS);
     for (const raw of RAW) {
       const [word] = raw.exec(text) ?? [];
       if (word !== undefined) faults.push(`shows ${word}`);
