@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { Client } from 'pg';
 import { roleUrl } from '../../src/platform/start/database-roles';
 import { CLUSTER_URL, query, TEMPLATE, urlOf } from './cluster';
 
@@ -41,6 +42,18 @@ export async function createTemplate(name: string): Promise<TestDatabase> {
 /** A database without any table, for specs about migrations. */
 export async function createBareDatabase(): Promise<TestDatabase> {
   return create(`bare_${process.pid}_${randomBytes(4).toString('hex')}`, '');
+}
+
+/** Does `work` while no other process of the run does what has this name. */
+export async function inTurn<T>(name: string, work: () => Promise<T>): Promise<T> {
+  const turn = new Client({ connectionString: fromSetup(CLUSTER_URL) });
+  await turn.connect();
+  try {
+    await turn.query('select pg_advisory_lock(hashtext($1))', [name]);
+    return await work();
+  } finally {
+    await turn.end();
+  }
 }
 
 async function create(name: string, source: string): Promise<TestDatabase> {

@@ -15,13 +15,15 @@ export class DemonstrationSite {
     readonly browser: Browser,
     readonly address: string,
     readonly scenes: Scenes,
+    /** What belongs to all copies of the demonstration. */
+    readonly folder: string,
   ) {}
 
   static async open(households: number): Promise<DemonstrationSite> {
     const { template, folder, scenes } = await madeDemonstration(households);
     const app = await startApp(await createDatabase(template));
     cpSync(folder, app.config.dataDir, { recursive: true });
-    return new DemonstrationSite(app, await openBrowser(), await app.app.getUrl(), scenes);
+    return new DemonstrationSite(app, await openBrowser(), await app.app.getUrl(), scenes, folder);
   }
 
   /** Somebody of the district at their screen. */

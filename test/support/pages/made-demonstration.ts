@@ -1,11 +1,10 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { Client } from 'pg';
 import { DemonstrationModule, LoadDemonstration } from '../../../src/exchange/demonstration';
 import { WorkerModule } from '../../../src/worker.module';
 import { startApp, type TestApp } from '../app';
 import { CLUSTER_URL, query } from '../cluster';
-import { createTemplate, fromSetup, templateNamed } from '../database';
+import { createTemplate, fromSetup, inTurn, templateNamed } from '../database';
 import { makeScenes, type Scenes } from './scenes';
 
 /** A demonstration with the scenes that it lacks, at rest: a database that nobody works on, and the files beside it. */
@@ -29,14 +28,7 @@ class Demonstration {
  */
 export async function madeDemonstration(households: number): Promise<MadeDemonstration> {
   const template = templateNamed(`demonstration_${households}`);
-  const turn = new Client({ connectionString: fromSetup(CLUSTER_URL) });
-  await turn.connect();
-  try {
-    await turn.query('select pg_advisory_lock(hashtext($1))', [template]);
-    return (await kept(template)) ?? (await make(template, households));
-  } finally {
-    await turn.end();
-  }
+  return inTurn(template, async () => (await kept(template)) ?? (await make(template, households)));
 }
 
 async function kept(template: string): Promise<MadeDemonstration | undefined> {

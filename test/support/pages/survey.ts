@@ -1,4 +1,7 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { allRoutes } from '../../consistency/routes';
+import { inTurn } from '../database';
 import { crawl, type FoundPage } from './crawl';
 import type { DemonstrationSite } from './demonstration-site';
 
@@ -21,8 +24,29 @@ export interface Survey {
   unreached: string[];
 }
 
-/** Who finds which pages of the console. @param most how many pages of one kind each opens */
+/**
+ * Who finds which pages of the console; walked once a run, since all copies of the demonstration have the same links.
+ * @param most how many pages of one kind each opens
+ */
 export async function survey(site: DemonstrationSite, most: number): Promise<Survey> {
+  const file = join(site.folder, `survey-${most}.json`);
+  return inTurn(file, async () => {
+    if (existsSync(file)) return read(file);
+    const found = await walk(site, most);
+    writeFileSync(
+      file,
+      JSON.stringify(found, (_name, value: unknown) => (value instanceof Set ? [...value] : value)),
+    );
+    return found;
+  });
+}
+
+function read(file: string): Survey {
+  const { pages, ...rest } = JSON.parse(readFileSync(file, 'utf8')) as Survey;
+  return { ...rest, pages: pages.map((page) => ({ ...page, features: new Set(page.features) })) };
+}
+
+async function walk(site: DemonstrationSite, most: number): Promise<Survey> {
   const pages: FoundPage[] = [];
   const dead: string[] = [];
   const unsafe: string[] = [];
