@@ -82,6 +82,15 @@ import { PostPagesController } from './post-pages.controller';
     PackPages,
     PostPagesController,
   ],
-  providers: [AdoptionCards, AlarmCards, ExportCards, ExportPageParts, LedgerPageParts, MessagesCards, PackDraftWords, PackWords],
+  providers: [
+    AdoptionCards,
+    AlarmCards,
+    ExportCards,
+    ExportPageParts,
+    LedgerPageParts,
+    MessagesCards,
+    PackDraftWords,
+    PackWords,
+  ],
 })
 export class AdministrationModule {}
