@@ -8,6 +8,7 @@ import {
 } from '../../people/applications';
 import { Households } from '../../people/households';
 import { Transactions } from '../../platform/database';
+import { conflict } from '../../platform/errors';
 import { type Act, Policies } from '../../reference/policies';
 import { allows, WORKERS } from '../../trust/access';
 import { Accounts } from '../../trust/accounts';
@@ -34,6 +35,7 @@ export class ApplicationPage {
   /** @throws AppError 404 */
   async show(id: string, form: FormModel = emptyForm()): Promise<View> {
     const row = await this.applications.open(id);
+    if (row.outcome === null) throw conflict('application-undecided');
     const shown = await this.views.one(row);
     const act = this.actOf(row);
     const { roles } = this.transactions.actor;
@@ -91,6 +93,7 @@ export class ApplicationPage {
   /** What hangs out: name, number of members and sum, and nothing else (B15). */
   async sheet(id: string): Promise<View> {
     const row = await this.applications.open(id);
+    if (row.publishedOn === null) throw conflict('application-unpublished');
     const shown = await this.views.one(row);
     const model = {
       ...{ act: this.named(row), applicant: shown.applicantName, sum: shown.opinionFen, unit: shown.unitName },
@@ -100,7 +103,7 @@ export class ApplicationPage {
     return view('print/application-sheet', model, { title: 'applications.sheet.title', layout: 'print/layout' });
   }
 
-  /** The decision with its ground and the days for a review (B52). */
+  /** The decision with its ground and the days for a review (B52). @throws AppError 409 before it is decided */
   async notice(id: string): Promise<View> {
     const row = await this.applications.open(id);
     const shown = await this.views.one(row);

@@ -11,7 +11,7 @@ interface Shown {
   columns: Array<string | null>;
 }
 
-const LEDGER = { kind: 'ledger', mode: 'named', format: 'xlsx', reason: '与全国台账核对', confirmed: true };
+const LEDGER = { kind: 'ledger', mode: 'named', format: 'xlsx', reason: '与全国台账逐户核对', confirmed: true };
 const numbered = (body: string) => `${body}${identityCheckCharacter(body)}`;
 const HEAD = numbered('99010119560304001');
 const PHONE = '13900007788';

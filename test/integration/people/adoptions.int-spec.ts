@@ -112,7 +112,7 @@ describe('adopting a draft and working the files out again (R2, R3)', () => {
     await refused(officer.post('pack-adoptions', wish), 409, 'adoption-simulation-stale');
     for (const who of ['window', 'station'] as const)
       expect([who, (await world.api[who].get(`pack-adoptions/${adoption.id}`)).status]).toEqual([who, 403]);
-    expect(await running()).toBe('base@2026.2+demonstration@2026.1');
+    expect(await running()).toBe('base@2026.3+demonstration@2026.1');
   }, 120_000);
 
   it('counts from its day in every process, and can be taken back before', async () => {
@@ -129,7 +129,7 @@ describe('adopting a draft and working the files out again (R2, R3)', () => {
       'pack-draft-adopted',
     );
     await refused(officer.post(`pack-adoptions/${adoption.id}/recalculations`), 409, 'recalculation-not-in-force');
-    expect(await running()).toBe('base@2026.2+demonstration@2026.1');
+    expect(await running()).toBe('base@2026.3+demonstration@2026.1');
     world.app.clock.set(new Date('2026-12-15T02:00:00Z'));
     expect(await running()).toBe(adoption.packVersion);
     const { worker: side } = world.app;
@@ -142,7 +142,7 @@ describe('adopting a draft and working the files out again (R2, R3)', () => {
     expect(shown.heads.map(({ code }) => code)).toEqual(['base', 'demonstration', adoption.packCode]);
     expect(shown.heads[2]!.approved).toMatchObject({ on: '2026-12-01' });
     await withdraw(adoption.id);
-    expect(await running()).toBe('base@2026.2+demonstration@2026.1');
+    expect(await running()).toBe('base@2026.3+demonstration@2026.1');
     expect(await ok(officer.get(`pack-drafts/${draft.id}`))).toMatchObject({ state: 'open' });
     await refused(officer.post(`pack-adoptions/${adoption.id}/withdraw`, { reason: REASON }), 409, 'move-not-allowed');
   }, 120_000);

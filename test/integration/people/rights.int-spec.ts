@@ -193,6 +193,7 @@ describe('rights of a household over its data', () => {
       application_objections: 'words of others against it, and the answer to them',
       application_visits: 'who of the staff was there; what was found stands in the ground of the decision',
       approvals: 'words of staff to one another; whom the file was opened for stands on a page of its own',
+      batch_print_files: 'a paper made from the file for a day; that it was printed stands on the household’s record',
       browsed_files: 'counts of readings by staff',
       closed_files: 'the file is closed',
       conflicts: 'who of the staff must not open the file, and why: facts about them',
