@@ -35,7 +35,6 @@ export class ApplicationPage {
   /** @throws AppError 404 */
   async show(id: string, form: FormModel = emptyForm()): Promise<View> {
     const row = await this.applications.open(id);
-    if (row.outcome === null) throw conflict('application-undecided');
     const shown = await this.views.one(row);
     const act = this.actOf(row);
     const { roles } = this.transactions.actor;
@@ -106,6 +105,7 @@ export class ApplicationPage {
   /** The decision with its ground and the days for a review (B52). @throws AppError 409 before it is decided */
   async notice(id: string): Promise<View> {
     const row = await this.applications.open(id);
+    if (row.outcome === null) throw conflict('application-undecided');
     const shown = await this.views.one(row);
     const act = this.actOf(row);
     const model = {
