@@ -50,6 +50,8 @@ describe('the answers of the departments, in Chromium', () => {
       await sender.settled();
       // Nobody touches the page: it asks by itself.
       await officer.page.getByText(words.all).first().waitFor({ timeout: 10_000 });
+      // What came is fetched a moment after it is said that all have answered.
+      await officer.page.getByText(words.simulator).first().waitFor({ timeout: 10_000 });
       const text = await officer.page.locator('main').innerText();
       expect(text).toContain(words.simulator);
       expect(text).toContain(words.link);

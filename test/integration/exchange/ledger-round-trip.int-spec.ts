@@ -133,11 +133,7 @@ describe('a ledger that comes back', () => {
     const shown = await taken(other);
     expect(shown.counts).toMatchObject({ households: 3, differs: 2, refused: 1, sound: 0 });
     const found = (await problems(shown.id)).map(({ code, field }) => `${code} ${field}`);
-    expect(found.sort()).toEqual([
-      'ledger-differs phone',
-      'ledger-differs workCapacity',
-      'ledger-masked identity',
-    ]);
+    expect(found.sort()).toEqual(['ledger-differs phone', 'ledger-differs workCapacity', 'ledger-masked identity']);
     expect(await files()).toBe(before);
   });
 });
