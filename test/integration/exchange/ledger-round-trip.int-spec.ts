@@ -21,7 +21,7 @@ describe('a ledger that comes back', () => {
   let world: PeopleWorld;
   let bytes: Buffer;
   beforeAll(async () => {
-    world = await openPeopleWorld();
+    world = await openPeopleWorld({ alone: true });
     await world.household([
       { name: '王桂芳', relation: 'head', identityKind: 'resident-id', identityNumber: HEAD, phone: PHONE },
       { name: '王小明', relation: 'grandchild', birthDate: '2014-02-03', sex: 'male' },
