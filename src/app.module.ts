@@ -20,6 +20,7 @@ import { AssessmentsModule } from './people/assessments';
 import { CasesModule } from './people/cases';
 import { CalculationsModule } from './people/calculations';
 import { ClassificationModule } from './people/classification';
+import { DimensionsModule } from './people/dimensions';
 import { ClocksModule } from './people/clocks';
 import { ConsentsModule } from './people/consents';
 import { EntitlementsModule } from './people/entitlements';
@@ -96,6 +97,7 @@ export const rooms: NonNullable<DynamicModule['imports']> = [
   CalculationsModule,
   ApplicationsModule,
   ClassificationModule,
+  DimensionsModule,
   MissedBenefitsModule,
   SimulationsModule,
   AdoptionsModule,

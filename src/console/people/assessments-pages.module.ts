@@ -7,6 +7,7 @@ import { CalculationsModule } from '../../people/calculations';
 import { ClassificationModule } from '../../people/classification';
 import { ClocksModule } from '../../people/clocks';
 import { ChecksModule } from '../../people/checks';
+import { DimensionsModule } from '../../people/dimensions';
 import { EntitlementsModule } from '../../people/entitlements';
 import { HouseholdsModule } from '../../people/households';
 import { NeedsModule } from '../../people/needs';
@@ -33,6 +34,8 @@ import { CheckRows } from './check-rows';
 import { ClassificationListPages } from './classification-list-pages.controller';
 import { ClassificationPages } from './classification-pages.controller';
 import { ClockPages } from './clock-pages.controller';
+import { DimensionPages } from './dimension-pages.controller';
+import { DimensionRows } from './dimension-rows';
 import { EconomyPages } from './economy-pages.controller';
 import { EntitlementsPages } from './entitlements-pages.controller';
 import { MissedBenefitPages } from './missed-benefit-pages.controller';
@@ -50,7 +53,15 @@ import { SimulationTables } from './simulation-tables';
 @Module({
   imports: [
     ...[AdoptionsModule, ApplicationsModule, AssessmentsModule, BatchPrintPagesModule, CalculationsModule],
-    ...[ChecksModule, ClassificationModule, ClocksModule, EntitlementsModule, HouseholdsModule, NeedsModule],
+    ...[
+      ChecksModule,
+      ClassificationModule,
+      ClocksModule,
+      DimensionsModule,
+      EntitlementsModule,
+      HouseholdsModule,
+      NeedsModule,
+    ],
     ...[LedgersModule, PoliciesModule, RecalculationsModule, RegionsModule, SimulationsModule],
     ...[TaxonomyModule, VerificationModule],
   ],
@@ -65,6 +76,7 @@ import { SimulationTables } from './simulation-tables';
     ClassificationListPages,
     ClassificationPages,
     ClockPages,
+    DimensionPages,
     EconomyPages,
     EntitlementsPages,
     MissedBenefitPages,
@@ -77,7 +89,7 @@ import { SimulationTables } from './simulation-tables';
   ],
   providers: [
     ...[ApplicationForms, AssessmentResultPage, AssessmentWords, CalculationPanel, Choices, OwnSteps],
-    ...[ApplicationPage, CheckRows, SimulationTables],
+    ...[ApplicationPage, CheckRows, DimensionRows, SimulationTables],
   ],
 })
 export class AssessmentPagesModule {}

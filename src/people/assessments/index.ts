@@ -1,5 +1,5 @@
 export { AssessmentViews } from './assessment-views';
-export type { AssessmentView } from './dto/assessment.view';
+export { assessmentHead, type AssessmentHead, type AssessmentView } from './dto/assessment.view';
 export type { Assessment } from './assessment.entity';
 export { AssessmentsModule } from './assessments.module';
 export { Assessments, TRIAGE } from './assessments.service';

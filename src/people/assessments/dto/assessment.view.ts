@@ -52,7 +52,7 @@ export const assessmentView = z.strictObject({
 });
 export type AssessmentView = z.infer<typeof assessmentView>;
 
-const assessmentHead = assessmentView.omit({ result: true, answers: true, contactBy: true, aidBy: true });
+export const assessmentHead = assessmentView.omit({ result: true, answers: true, contactBy: true, aidBy: true });
 export type AssessmentHead = z.infer<typeof assessmentHead>;
 export const assessmentsView = z.strictObject({ items: z.array(assessmentHead), next: z.null() });
 
