@@ -41,13 +41,17 @@ import { EntitlementsPages } from './entitlements-pages.controller';
 import { MissedBenefitPages } from './missed-benefit-pages.controller';
 import { NeedsPages } from './needs-pages.controller';
 import { Choices } from './choices';
+import { ConfirmationPages } from './confirmation-pages.controller';
 import { ProposalPages } from './proposal-pages.controller';
+import { RecalculationCards } from './recalculation-cards';
+import { RecalculationListPages } from './recalculation-list-pages.controller';
 import { RecalculationNotices } from './recalculation-notices.controller';
 import { RecalculationPages } from './recalculation-pages.controller';
 import { RecheckListPages } from './recheck-list-pages.controller';
 import { OwnSteps } from './own-steps';
 import { SimulationPages } from './simulation-pages.controller';
 import { SimulationTables } from './simulation-tables';
+import { TownshipNames } from './township-names';
 
 /** Pages from the own declaration to the confirmed need. */
 @Module({
@@ -77,11 +81,13 @@ import { SimulationTables } from './simulation-tables';
     ClassificationPages,
     ClockPages,
     DimensionPages,
+    ConfirmationPages,
     EconomyPages,
     EntitlementsPages,
     MissedBenefitPages,
     NeedsPages,
     ProposalPages,
+    RecalculationListPages,
     RecalculationNotices,
     RecalculationPages,
     RecheckListPages,
@@ -89,7 +95,7 @@ import { SimulationTables } from './simulation-tables';
   ],
   providers: [
     ...[ApplicationForms, AssessmentResultPage, AssessmentWords, CalculationPanel, Choices, OwnSteps],
-    ...[ApplicationPage, CheckRows, DimensionRows, SimulationTables],
+    ...[ApplicationPage, CheckRows, DimensionRows, SimulationTables, RecalculationCards, TownshipNames],
   ],
 })
 export class AssessmentPagesModule {}

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { Households } from '../../people/households';
 import {
   AT_ONCE,
+  Confirmations,
   ConfirmProposal,
   DecideProposal,
   ProposalQuery,
@@ -30,6 +31,7 @@ import {
 import { AssessmentWords } from './assessments-words';
 import { CalculationPanel } from './calculation-panel';
 import { SimulationTables } from './simulation-tables';
+import { TownshipNames } from './township-names';
 
 const id = z.uuid();
 const LIST = '/console/recalculations';
@@ -45,6 +47,7 @@ const ConfirmForm = ConfirmProposal.omit({ secondary: true }).extend({
   class: z.preprocess((value) => (value === undefined ? undefined : Number(value)), ConfirmProposal.shape.class),
 });
 const AsideForm = z.strictObject({ asideReason: RecalculationReason.shape.reason });
+const UndoForm = z.strictObject({ undoReason: RecalculationReason.shape.reason });
 const NoFields = z.strictObject({});
 
 /** Families of a batch: filtered, confirmed several at once, looked at side by side, decided one by one (R3, R12). */
@@ -54,9 +57,11 @@ const NoFields = z.strictObject({});
 export class ProposalPages {
   constructor(
     private readonly recalculations: Recalculations,
+    private readonly confirmations: Confirmations,
     private readonly deciding: DecideProposal,
     private readonly households: Households,
     private readonly tables: SimulationTables,
+    private readonly townships: TownshipNames,
     private readonly panel: CalculationPanel,
     private readonly words: AssessmentWords,
     private readonly forms: Forms,
@@ -114,6 +119,23 @@ export class ProposalPages {
     });
   }
 
+  @Post('households/:householdId/undo')
+  @RequirePermission('recalculations:decide')
+  undo(
+    @Param('id', { schema: id }) batchId: string,
+    @Param('householdId', { schema: id }) householdId: string,
+    @Body() body: unknown,
+  ) {
+    return this.forms.submit(body, UndoForm, {
+      act: ({ undoReason }) => this.deciding.undo(batchId, householdId, undoReason),
+      done: () =>
+        redirect(`${LIST}/${batchId}/households/${householdId}`, {
+          flash: { key: 'recalculation-orders.family.undone' },
+        }),
+      again: (form) => this.familyPage(batchId, householdId, form),
+    });
+  }
+
   @Post('households/:householdId/again')
   @RequirePermission('recalculations:decide')
   workOutAgain(
@@ -142,11 +164,16 @@ export class ProposalPages {
     const names = await this.households.namesOf(items.map(({ householdId }) => householdId));
     const address = `${LIST}/${batchId}/households`;
     const { after: _, ...filters } = typed;
+    const towns = await this.townships.of(await this.confirmations.townships(batchId));
+    const fit = { ...(query.movement && { movement: query.movement }) };
+    const fitting = new URLSearchParams({ ...fit, ...(query.township && { township: String(query.township) }) });
     const model = {
       ...{ id: batchId, form, address, filters, next, at: typed, filter: emptyForm(typed) },
       lead: this.words.text('recalculations.families.lead', { number: batch.number }),
       movements: this.words.choices('simulations.movement.', movements),
       states: this.words.choices('recalculations.proposal.', proposalStates),
+      townships: [...towns].map(([value, text]) => ({ value: String(value), text })),
+      fitting: batch.state === 'open' ? `${LIST}/${batchId}/confirmations/new?${fitting.toString()}` : null,
       hint: this.words.text('recalculations.families.confirm-hint', { count: AT_ONCE }),
       decidable: batch.state === 'open' && items.some((row) => row.state === 'open' && row.classAfter !== null),
       families: items.map((row) => ({
@@ -182,6 +209,7 @@ export class ProposalPages {
       same: sides !== null && sides.before.same && sides.after.same,
       sides: sides === null ? [] : [await shown('before', row.fenBefore), await shown('after', row.fenAfter)],
       decidable: batch.state === 'open' && row.state === 'open',
+      undoable: batch.state === 'open' && row.state === 'confirmed' && row.toldAt === null,
       proposed: this.words.text('recalculations.family.as-proposed'),
       classes: [1, 2, 3, 4].map((value) => ({ value, text: this.ofClass(value) })),
       circles: simulationCircles.map((value) => ({ value, text: this.tables.circle(value) })),

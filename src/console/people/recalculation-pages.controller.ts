@@ -110,7 +110,7 @@ export class RecalculationPages {
     return view('console/people/recalculations/show', model, {
       titleText: number,
       breadcrumbs: [
-        { href: '/console/pack-adoptions', key: 'adoptions.list.title' },
+        { href: LIST, key: 'recalculation-orders.batches.title' },
         { href: `/console/pack-adoptions/${adoptionId}`, key: 'adoptions.show.title' },
       ],
     });

@@ -11,6 +11,7 @@ import { Classifications } from './classifications.service';
 import { ClassificationsStore } from './classifications.store';
 import { ConfirmClassification } from './use-cases/confirm-classification.use-case';
 import { LookAgain } from './use-cases/look-again.use-case';
+import { TakeBackDecision } from './use-cases/take-back-decision.use-case';
 import { ProposeClassification } from './use-cases/propose-classification.use-case';
 import { RecheckDue, RecheckOverdue } from './recheck.due';
 import { Recheck } from './recheck.entity';
@@ -29,8 +30,15 @@ registerEntities([Classification, Recheck]);
   controllers: [ClassificationsController, RechecksController],
   providers: [
     ...[Classifications, ClassificationViews, ClassificationsStore, ConfirmClassification, ProposeClassification],
-    ...[LookAgain, RecheckDue, RecheckOnChange, RecheckOverdue, Rechecks, RechecksStore],
+    ...[LookAgain, RecheckDue, RecheckOnChange, RecheckOverdue, Rechecks, RechecksStore, TakeBackDecision],
   ],
-  exports: [Classifications, ClassificationViews, ConfirmClassification, ProposeClassification, Rechecks],
+  exports: [
+    Classifications,
+    ClassificationViews,
+    ConfirmClassification,
+    ProposeClassification,
+    Rechecks,
+    TakeBackDecision,
+  ],
 })
 export class ClassificationModule {}

@@ -15,3 +15,4 @@ export { Rechecks } from './rechecks.service';
 export { viewRecheck } from './dto/recheck.view';
 export { ConfirmClassification } from './use-cases/confirm-classification.use-case';
 export { ProposeClassification } from './use-cases/propose-classification.use-case';
+export { TakeBackDecision } from './use-cases/take-back-decision.use-case';

@@ -63,6 +63,17 @@ export class ProposalsController {
     return this.shown(this.deciding.setAside(batchId, householdId, reason));
   }
 
+  /** Until the household is told; the decision before is in force again. */
+  @Post('households/:householdId/undo')
+  @Answers(200, proposalView)
+  undo(
+    @Param('id', { schema: id }) batchId: string,
+    @Param('householdId', { schema: id }) householdId: string,
+    @Body({ schema: RecalculationReason }) { reason }: RecalculationReason,
+  ): Promise<ProposalView> {
+    return this.shown(this.deciding.undo(batchId, householdId, reason));
+  }
+
   /** Works the family out again, whose file has changed since. */
   @Post('households/:householdId/again')
   @Answers(200, proposalView)

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { decodeCursor, type Page, pageOf, Transactions } from '../../platform/database';
 import { notFound } from '../../platform/errors';
 import type { Movement } from '../simulations';
+import type { ConfirmableQuery } from './dto/confirmation.dto';
 import type { ProposalQuery } from './dto/recalculation.dto';
 import { type ProposalState, RecalculationHousehold } from './recalculation-household.entity';
 
@@ -13,6 +14,12 @@ export interface ProposalGroup {
   told: number;
   fenBefore: number;
   fenAfter: number;
+}
+
+/** Families that could be confirmed in one go, and those that the rules give no class. */
+export interface Confirmable {
+  families: number;
+  withoutClass: number;
 }
 
 const INSERT = `insert into recalculation_households (id, recalculation_id, household_id, township_id, household_type, class_before,
@@ -28,6 +35,8 @@ const INSERT = `insert into recalculation_households (id, recalculation_id, hous
 const GROUPS = `select movement, state, count(*)::integer as families, count(told_at)::integer as told,
     sum(fen_before)::text as "fenBefore", sum(fen_after)::text as "fenAfter"
   from recalculation_households where recalculation_id = $1 group by 1, 2`;
+const FITTING = `recalculation_id = $1 and state = 'open' and ($2::text is null or movement = $2)
+    and ($3::integer is null or township_id = $3)`;
 // In pieces, each a short transaction (design 8.5).
 const LAPSE = `update recalculation_households
     set state = case state when 'open' then 'lapsed' else state end, facts = ''
@@ -75,6 +84,44 @@ export class ProposalsStore {
     return pageOf(found, limit, (row) => [row.householdId]);
   }
 
+  /** Open ones that fit. */
+  async confirmable(recalculationId: string, { movement, township }: ConfirmableQuery): Promise<Confirmable> {
+    const [row] = await this.transactions.manager.query<Confirmable[]>(
+      `select count(class_after)::integer as families, (count(*) - count(class_after))::integer as "withoutClass"
+         from recalculation_households where ${FITTING}`,
+      [recalculationId, movement ?? null, township ?? null],
+    );
+    return row!;
+  }
+
+  /** The next of those, in the order of their files. */
+  async fitting(
+    recalculationId: string,
+    { movement, township }: ConfirmableQuery,
+    after: string | null,
+    limit: number,
+  ): Promise<string[]> {
+    return this.ids(`${FITTING} and class_after is not null and ($4::uuid is null or household_id > $4)`, [
+      ...[recalculationId, movement ?? null, township ?? null, after],
+      limit,
+    ]);
+  }
+
+  /** The next that were confirmed by an order and not told. */
+  async ofConfirmation(confirmationId: string, after: string | null, limit: number): Promise<string[]> {
+    const where = `confirmation_id = $1 and state = 'confirmed' and ($2::uuid is null or household_id > $2)`;
+    return this.ids(where, [confirmationId, after, limit]);
+  }
+
+  /** Regions of townships that families of the batch are in. */
+  async townships(recalculationId: string): Promise<number[]> {
+    const rows = await this.transactions.manager.query<Array<{ id: number }>>(
+      'select distinct township_id as id from recalculation_households where recalculation_id = $1 order by 1',
+      [recalculationId],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   /** With its facts. @throws AppError 404 `recalculation-family-not-found` */
   get(recalculationId: string, householdId: string): Promise<RecalculationHousehold> {
     return this.one(recalculationId, householdId, false);
@@ -93,6 +140,15 @@ export class ProposalsStore {
   async lapse(recalculationId: string, limit: number): Promise<number> {
     const [, count] = await this.transactions.manager.query<[unknown, number]>(LAPSE, [recalculationId, limit]);
     return count;
+  }
+
+  /** @param values the last is how many */
+  private async ids(where: string, values: unknown[]): Promise<string[]> {
+    const rows = await this.transactions.manager.query<Array<{ id: string }>>(
+      `select household_id as id from recalculation_households where ${where} order by household_id limit $${values.length}`,
+      values,
+    );
+    return rows.map(({ id }) => id);
   }
 
   private async one(recalculationId: string, householdId: string, lock: boolean): Promise<RecalculationHousehold> {

@@ -80,6 +80,14 @@ export class RecalculationHousehold {
   @Column('uuid', { nullable: true })
   classificationId!: string | null;
 
+  /** The decision that it took the place of. */
+  @Column('uuid', { nullable: true })
+  replacedId!: string | null;
+
+  /** The order by which it was confirmed together with others. */
+  @Column('uuid', { nullable: true })
+  confirmationId!: string | null;
+
   @Column('integer', { nullable: true })
   newClass!: number | null;
 

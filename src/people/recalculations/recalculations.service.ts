@@ -39,6 +39,11 @@ export class Recalculations {
     return this.store.list(query);
   }
 
+  /** Batches that wait for decisions. */
+  countOpen(): Promise<number> {
+    return this.store.countOpen();
+  }
+
   /** Of the families that the reader may see. */
   groups(id: string): Promise<ProposalGroup[]> {
     return this.proposals.groups(id);

@@ -37,9 +37,10 @@ export class RecalculationsStore {
   }
 
   /** Newest first. */
-  async list({ adoptionId, limit, after }: RecalculationQuery): Promise<Page<Recalculation>> {
+  async list({ adoptionId, state, limit, after }: RecalculationQuery): Promise<Page<Recalculation>> {
     const rows = this.transactions.manager.createQueryBuilder(Recalculation, 'r').where('true');
     if (adoptionId) rows.andWhere('r.adoption_id = :adoptionId', { adoptionId });
+    if (state) rows.andWhere('r.state = :state', { state });
     if (after) {
       const [orderedAt, id] = decodeCursor(after);
       rows.andWhere('(r.ordered_at, r.id) < (:orderedAt::timestamptz, :id::uuid)', { orderedAt, id });
@@ -50,6 +51,11 @@ export class RecalculationsStore {
       .limit(limit + 1)
       .getMany();
     return pageOf(found, limit, (row) => [row.orderedAt.toISOString(), row.id]);
+  }
+
+  /** Those in which families may wait for a person. */
+  countOpen(): Promise<number> {
+    return this.transactions.manager.countBy(Recalculation, { state: 'open' });
   }
 
   /** Those of an adoption that have not ended. */

@@ -1,4 +1,5 @@
 import { plusDays } from '../calendar';
+import { layRow, noted } from './change-rows';
 import type { ChangeProblem, PackChange } from './pack-change';
 import {
   changeableParts,
@@ -29,16 +30,20 @@ export function changeRules(base: PackRules, changes: readonly PackChange[], on:
   const problems: ChangeProblem[] = [];
   const inOrder = [...changes].sort((one, other) => (one.from < other.from ? -1 : Number(one.from > other.from)));
   for (const change of inOrder) {
-    const code = lay(rules, change, on);
-    if (code) problems.push({ ...placeOf(change.path), code, params: { day: change.from } });
+    const code = change.value === undefined ? layRow(rules, change, on) : lay(rules, change, change.value, on);
+    if (code) problems.push({ ...placeOf(change), code, params: { day: change.from } });
   }
   return { rules, problems };
 }
 
-/** Section and row of a way through the pack. */
-export function placeOf(path: string): Pick<ChangeProblem, 'path' | 'section' | 'row'> {
+/** Section and row of a change. */
+export function placeOf({
+  path,
+  value,
+}: Pick<PackChange, 'path' | 'value'>): Pick<ChangeProblem, 'path' | 'section' | 'row'> {
   const [part = '', ...rest] = path.split('.');
   const section = isChangeable(part) ? changeableParts[part] : part;
+  if (value === undefined) return { path, section, row: rest.at(-1) ?? part };
   return { path, section, row: rest.length > 1 ? rest.slice(0, -1).join('.') : part };
 }
 
@@ -48,7 +53,12 @@ interface Holder {
   dated: { list: Fields[]; row: Fields } | null;
 }
 
-function lay(rules: PackRules, { path, value, from, citation }: PackChange, on: string | null): string | null {
+function lay(
+  rules: PackRules,
+  { path, from, citation }: PackChange,
+  value: number | string,
+  on: string | null,
+): string | null {
   const [part = '', ...ways] = path.split('.');
   const key = ways.pop() ?? '';
   if (!isChangeable(part)) return 'pack-path-unknown';
@@ -64,7 +74,7 @@ function lay(rules: PackRules, { path, value, from, citation }: PackChange, on: 
     found = holderOf(rules[part], ways, from) as Holder;
   }
   found.fields[key] = value;
-  note(found.dated?.row ?? found.fields, citation);
+  noted(found.dated?.row ?? found.fields, citation);
   return null;
 }
 
@@ -89,11 +99,4 @@ function cut({ list, row }: NonNullable<Holder['dated']>, from: string): void {
   list.splice(list.indexOf(row) + 1, 0, { ...structuredClone(row), from });
   row['until'] = plusDays(from, -1);
   delete row['ends'];
-}
-
-/** A changed row is a default of the county until its paper is there, and no stand-in any more (B3). */
-function note(row: Fields, citation: string | undefined): void {
-  if (Object.hasOwn(row, 'citation')) row['mark'] = 'default';
-  if (citation !== undefined && Object.hasOwn(row, 'citation')) row['citation'] = citation;
-  delete row['placeholder'];
 }

@@ -7,6 +7,7 @@ export {
 } from './dto/pack-draft.dto';
 export { type PackCell, packCells } from './pack-cells';
 export { type PackChange, packChange } from './pack-change';
+export { leavesOf, type PackTable, packTables, type RowLeaf, rowLike } from './pack-tables';
 export type { PackDraft } from './pack-draft.entity';
 export { PackDrafts } from './pack-drafts.service';
 export { adoptedPack } from './adopted-pack';

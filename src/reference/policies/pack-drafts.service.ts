@@ -5,6 +5,7 @@ import type { PackDraftQuery } from './dto/pack-draft.dto';
 import { draftPack, problemsOfChanges } from './draft-pack';
 import { type PackCell, packCells } from './pack-cells';
 import type { PackChange } from './pack-change';
+import { type PackTable, packTables } from './pack-tables';
 import type { PackDraft } from './pack-draft.entity';
 import { PackDraftsStore } from './pack-drafts.store';
 import { Policies } from './policies.service';
@@ -31,6 +32,11 @@ export class PackDrafts {
   /** What may be changed of the pack as the draft has it on a day. */
   cells(draft: PackDraft, day: string): PackCell[] {
     return packCells(this.packOf(draft, day).rules, day);
+  }
+
+  /** Tables whose rows may be added and removed, as the draft has them on a day. */
+  tables(draft: PackDraft, day: string): PackTable[] {
+    return packTables(this.packOf(draft, day).rules, day);
   }
 
   /**

@@ -158,7 +158,7 @@ async function ledger({ app, logins }: ReferralWorld, things: Things): Promise<v
 }
 
 /** A draft that two people have put in force, and the files worked out again by it. */
-async function adoption({ app, api }: ReferralWorld, things: Things): Promise<void> {
+async function adoption({ app, api, rows }: ReferralWorld, things: Things): Promise<void> {
   const today = app.clock.today();
   const raised = { path: 'standards.dibao.fen', value: 79_000, from: today, reason: '拟提高低保标准' };
   const draft = await made(api.officer.post('pack-drafts', { name: '待启用', changes: [raised] }));
@@ -170,6 +170,15 @@ async function adoption({ app, api }: ReferralWorld, things: Things): Promise<vo
   await made(api.centre.post(`pack-adoptions/${things.adoption}/confirm`, { reason: '已经核对测算，同意启用' }));
   things.recalculation = (await made(api.officer.post(`pack-adoptions/${things.adoption}/recalculations`))).id;
   await app.drain();
+  // Of no family, so that every proposal stays as it is for whoever asks next.
+  const [order] = await rows<{ id: string }>(
+    `insert into recalculation_confirmations (id, recalculation_id, district_code, movement, families, done_count, left_count,
+        undone_count, state, ordered_by, ordered_at, finished_at)
+      select gen_random_uuid(), id, district_code, 'same', 1, 0, 1, 0, 'done', ordered_by, ordered_at, ordered_at
+        from recalculations where id = $1 returning id`,
+    [things.recalculation],
+  );
+  things.confirmation = order!.id;
 }
 
 /** A list of files with names, ordered by the station; made by the next run of the jobs. */

@@ -41,6 +41,7 @@ const THINGS: ReadonlyArray<[route: RegExp, ...kinds: string[]]> = [
   [/\/simulations\/:id/, 'simulation'],
   [/\/pack-adoptions\/:id/, 'adoption'],
   [/\/recalculations\/:id\/households\/:householdId/, 'recalculation', 'household'],
+  [/\/recalculations\/:id\/confirmations\/:confirmationId/, 'recalculation', 'confirmation'],
   [/\/recalculations\/:id/, 'recalculation'],
   [/\/plans\/:id\/items\/:itemId/, 'plan', 'plan-item'],
   [/\/plans\/:id/, 'plan'],

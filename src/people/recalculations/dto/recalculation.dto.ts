@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { pageQuery } from '../../../platform/database';
 import { movements, simulationCircles } from '../../simulations';
+import { recalculationStates } from '../recalculation.entity';
 import { proposalStates } from '../recalculation-household.entity';
 
 const flag = z.stringbool({ truthy: ['true', '1'], falsy: ['false', '0'] });
@@ -10,7 +11,11 @@ const householdClass = z.union([z.literal(1), z.literal(2), z.literal(3), z.lite
 export const AT_ONCE = 50;
 const householdIds = z.array(z.uuid()).min(1).max(AT_ONCE);
 
-export const RecalculationQuery = z.strictObject({ adoptionId: z.uuid().optional(), ...pageQuery });
+export const RecalculationQuery = z.strictObject({
+  adoptionId: z.uuid().optional(),
+  state: z.enum(recalculationStates).optional(),
+  ...pageQuery,
+});
 export type RecalculationQuery = z.output<typeof RecalculationQuery>;
 
 /** Filters of the families of a batch; all of them stand in the address. */

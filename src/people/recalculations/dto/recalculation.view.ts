@@ -68,6 +68,8 @@ export const proposalView = z.strictObject({
   decidedCircle: circle.nullable(),
   state: z.enum(proposalStates),
   classificationId: z.uuid().nullable(),
+  /** The order by which it was confirmed together with others. */
+  confirmationId: z.uuid().nullable(),
   newClass: z.int().nullable(),
   newCircle: circle.nullable(),
   reason: released('economy', z.string().nullable(), { from: 'summary' }),
@@ -102,7 +104,8 @@ export function viewRecalculation(row: Recalculation, groups: readonly ProposalG
 }
 
 export function viewProposal(row: RecalculationHousehold, levels: Levels): ProposalView {
-  const { id: _, facts: __, decidedBy: ___, toldBy: ____, recalculationId, ...rest } = row;
+  const { id: _, facts: __, decidedBy: ___, toldBy: ____, recalculationId, ...kept } = row;
+  const { replacedId: _____, ...rest } = kept;
   const view = {
     ...rest,
     self: `/api/v1/recalculations/${recalculationId}/households/${row.householdId}`,

@@ -6,7 +6,7 @@ import { Policies } from '../../../reference/policies';
 import { Audit } from '../../../trust/audit';
 import { Adoptions } from '../../adoptions';
 import { MakeCalculation } from '../../calculations';
-import { ConfirmClassification, ProposeClassification } from '../../classification';
+import { Classifications, ConfirmClassification, ProposeClassification, TakeBackDecision } from '../../classification';
 import { Households } from '../../households';
 import type { ConfirmProposal } from '../dto/recalculation.dto';
 import { ProposalsStore } from '../proposals.store';
@@ -25,6 +25,8 @@ export class DecideProposal {
     private readonly calculations: MakeCalculation,
     private readonly proposing: ProposeClassification,
     private readonly confirming: ConfirmClassification,
+    private readonly takingBack: TakeBackDecision,
+    private readonly classifications: Classifications,
     private readonly work: WorkOutFamilies,
     private readonly households: Households,
     private readonly policies: Policies,
@@ -39,7 +41,7 @@ export class DecideProposal {
    *   `recalculation-file-changed`; 422 `recalculation-class-needed`, `class-reason-required`, `class-named-twice`
    */
   async confirm(id: string, householdId: string, input: ConfirmProposal): Promise<RecalculationHousehold> {
-    await this.confirmIn(await this.inForce(id), householdId, input);
+    await this.confirmOne(await this.inForce(id), householdId, input);
     return this.proposals.get(id, householdId);
   }
 
@@ -48,7 +50,7 @@ export class DecideProposal {
     const batch = await this.inForce(id);
     // In one order, so that two who press at once wait for each other instead of both giving up.
     const files = [...new Set(householdIds)].sort();
-    for (const householdId of files) await this.confirmIn(batch, householdId, {});
+    for (const householdId of files) await this.confirmOne(batch, householdId, {});
     return files.length;
   }
 
@@ -87,8 +89,36 @@ export class DecideProposal {
     return told;
   }
 
-  /** The batch and its version stay as they are until the transaction ends. */
-  private async inForce(id: string): Promise<Recalculation> {
+  /**
+   * The decision before is in force again, and the proposal is open: until the household is told.
+   * @throws AppError 404; 409 `recalculation-not-open`, `recalculation-not-confirmed`, `recalculation-told`,
+   *   `classification-decided-since`
+   */
+  async undo(id: string, householdId: string, reason: string): Promise<RecalculationHousehold> {
+    await this.undoOne(await this.isOpen(id), householdId, reason);
+    return this.proposals.get(id, householdId);
+  }
+
+  /** In the open transaction. @throws AppError as `undo` */
+  async undoOne(batch: Recalculation, householdId: string, reason: string): Promise<void> {
+    const row = await this.proposals.hold(batch.id, householdId);
+    if (row.state !== 'confirmed') throw conflict('recalculation-not-confirmed');
+    if (row.toldAt !== null) throw conflict('recalculation-told', { number: await this.numberOf(householdId) });
+    await this.takingBack.execute(row.classificationId!, row.replacedId, reason);
+    await this.proposals.update(row, {
+      ...{ state: 'open', classificationId: null, replacedId: null, confirmationId: null, reason: null },
+      ...{ newClass: null, newCircle: null, decidedBy: null, decidedAt: null },
+    });
+    await this.record('undone', batch, householdId);
+  }
+
+  /** The batch stays open until the transaction ends. @throws AppError 404; 409 `recalculation-not-open` */
+  isOpen(id: string): Promise<Recalculation> {
+    return this.store.share(id);
+  }
+
+  /** The batch and its version stay as they are until the transaction ends. @throws AppError as `confirm` */
+  async inForce(id: string): Promise<Recalculation> {
     const batch = await this.store.share(id);
     const { state, packCode } = await this.adoptions.share(batch.adoptionId);
     const inForce = state === 'adopted' && this.policies.current(batch.districtCode) === this.policies.pack(packCode!);
@@ -96,7 +126,12 @@ export class DecideProposal {
     return batch;
   }
 
-  private async confirmIn(batch: Recalculation, householdId: string, input: ConfirmProposal): Promise<void> {
+  /** In the open transaction. @param input with the order that it is part of, if any. @throws AppError as `confirm` */
+  async confirmOne(
+    batch: Recalculation,
+    householdId: string,
+    { confirmationId = null, ...input }: ConfirmProposal & { confirmationId?: string | null },
+  ): Promise<void> {
     const row = await this.open(batch.id, householdId);
     const made = await this.calculations.execute(householdId, null, batch.onDay);
     // What is confirmed is what was shown, byte for byte.
@@ -105,6 +140,7 @@ export class DecideProposal {
     const proposal = await this.proposing.by(made);
     const ofClass = input.class ?? made.result.class;
     if (ofClass === null) throw invalid([{ field: 'class', code: 'recalculation-class-needed' }]);
+    const replaced = await this.classifications.current(householdId);
     const decided = await this.confirming.execute(proposal.id, {
       ...{ class: ofClass, circle: input.circle, reason: input.reason },
       secondary: input.secondary ?? (proposal.proposedSecondary as ConfirmProposal['secondary'])!,
@@ -112,6 +148,7 @@ export class DecideProposal {
     await this.proposals.update(row, {
       ...{ state: 'confirmed', classificationId: decided.id, reason: input.reason ?? null, ...this.decision() },
       ...{ newClass: decided.decidedClass, newCircle: decided.decidedCircle },
+      ...{ replacedId: replaced?.id ?? null, confirmationId },
     });
     await this.record('confirmed', batch, householdId);
   }
