@@ -37,6 +37,7 @@ import { OwnAccessPagesController } from './own-access.controller';
 import { OwnAccountController } from './own-account.controller';
 import { PackDraftPages } from './pack-draft-pages.controller';
 import { PackDraftRowsPages } from './pack-draft-rows.controller';
+import { PackDraftTablesPages } from './pack-draft-tables.controller';
 import { PackDraftWords } from './pack-draft-words';
 import { PackPages } from './pack-pages.controller';
 import { PackWords } from './pack-words';
@@ -79,6 +80,7 @@ import { PostPagesController } from './post-pages.controller';
     OwnAccountController,
     PackDraftPages,
     PackDraftRowsPages,
+    PackDraftTablesPages,
     PackPages,
     PostPagesController,
   ],

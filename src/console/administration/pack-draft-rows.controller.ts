@@ -75,18 +75,20 @@ export class PackDraftRowsPages {
 
   /** As they are once all changes of the draft have begun. @throws AppError 404 a section without numbers */
   private cells(draft: PackDraft, section: string): PackCell[] {
-    const begins = draft.changes.map(({ from }) => from);
-    const day = [this.clock.today(), ...begins].sort().at(-1)!;
-    const cells = this.drafts.cells(draft, day).filter((cell) => cell.section === section);
+    const cells = this.drafts.cells(draft, this.lastDay(draft)).filter((cell) => cell.section === section);
     if (cells.length === 0) throw notFound('pack-not-found');
     return cells;
+  }
+
+  private lastDay({ changes }: PackDraft): string {
+    return [this.clock.today(), ...changes.map(({ from }) => from)].sort().at(-1)!;
   }
 
   /** What is typed otherwise than it stands. @throws AppError 422 words for a number, or nothing changed at all */
   private changed(
     cells: readonly PackCell[],
     typed: Record<string, unknown>,
-  ): Array<Pick<PackChange, 'path' | 'value'>> {
+  ): Array<Required<Pick<PackChange, 'path' | 'value'>>> {
     const changes = cells.flatMap((cell) => {
       const value = typed[fieldOf(cell.path)];
       if (typeof value !== 'string' || value === this.words.typed(cell)) return [];
@@ -98,15 +100,16 @@ export class PackDraftRowsPages {
 
   private page(draft: PackDraft, section: string, form: FormModel) {
     const cells = this.cells(draft, section);
-    const base = this.policies.pack(draft.baseCode);
+    const pack = this.drafts.packOf(draft, this.lastDay(draft));
     const rows = [...new Set(cells.map(({ row }) => row))].map((row) => ({
-      name: this.words.row(base, section, row),
+      name: this.words.row(pack, section, row),
       cells: cells
         .filter((cell) => cell.row === row)
         .map(({ path, key }) => ({ field: fieldOf(path), label: this.words.key(key) })),
     }));
     const { id: draftId, version, name } = draft;
-    const model = { id: draftId, version, form, rows, action: `${LIST}/${draftId}/sections/${section}` };
+    const tables = this.drafts.tables(draft, this.clock.today()).some((table) => table.section === section);
+    const model = { id: draftId, version, form, rows, tables, action: `${LIST}/${draftId}/sections/${section}` };
     return view('console/administration/pack-drafts/rows', model, {
       titleText: this.words.section(section),
       breadcrumbs: [

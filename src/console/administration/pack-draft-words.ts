@@ -1,7 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { AppError, type FieldError } from '../../platform/errors';
 import { formatMoney, Texts, type TextParams } from '../../platform/i18n';
-import { type PackCell, type PackChange, packCells, packRows, type PolicyPack } from '../../reference/policies';
+import {
+  leavesOf,
+  type PackCell,
+  type PackChange,
+  packCells,
+  packRows,
+  packTables,
+  type PolicyPack,
+  type RowLeaf,
+} from '../../reference/policies';
 import { pageLocale } from '../shell';
 import { PackWords } from './pack-words';
 
@@ -10,6 +19,8 @@ export interface ShownChange {
   path: string;
   from: string;
   what: string;
+  /** A row that is added or removed; null for a number. */
+  kind: string | null;
   value: string;
   reason: string;
   citation: string | null;
@@ -48,13 +59,50 @@ export class PackDraftWords {
   }
 
   changes(pack: PolicyPack, changes: readonly PackChange[]): ShownChange[] {
-    return changes.map(({ path, value, from, reason, citation = null }) => {
+    return changes.map(({ path, value, row, from, reason, citation = null }) => {
+      if (value === undefined) return { ...{ path, from, reason, citation }, ...this.ofRow(pack, path, row) };
       const cell = packCells(pack.rules, from).find((one) => one.path === path);
       const named = cell && [this.section(cell.section), this.row(pack, cell.section, cell.row), this.key(cell.key)];
       const shown =
         cell?.kind === 'fen' && typeof value === 'number' ? formatMoney(pageLocale(), value) : String(value);
-      return { ...{ path, from, reason, citation, value: shown }, what: named ? named.join(' · ') : path };
+      return { ...{ path, from, reason, citation, kind: null, value: shown }, what: named ? named.join(' · ') : path };
     });
+  }
+
+  /** The name that a row gives itself in the reader's language. */
+  ownName(row: Readonly<Record<string, unknown>>): string | null {
+    const name = row[pageLocale() === 'en' ? 'en' : 'zh'];
+    return typeof name === 'string' ? name : null;
+  }
+
+  /** What a field of a row is called, with the way to it. */
+  way(way: string): string {
+    return way
+      .split('.')
+      .filter((key) => key !== 'who' && key !== 'any')
+      .map((key) => (/^\d+$/.test(key) ? String(Number(key) + 1) : this.key(key)))
+      .join(' · ');
+  }
+
+  private ofRow(pack: PolicyPack, path: string, row: PackChange['row']): Pick<ShownChange, 'what' | 'kind' | 'value'> {
+    const [part = '', ...ways] = path.split('.');
+    const name = ways.at(-1) ?? part;
+    const section = packTables(pack.rules, '9999-12-31').find((table) => path.startsWith(`${table.path}.`))?.section;
+    const of = section ?? part;
+    const called = (row && this.ownName(row)) ?? this.row(pack, of, name);
+    const kind = this.t(`pack-draft-tables.show.${row ? 'added' : 'removed'}`);
+    const table = path.split('.').slice(0, -1).join('.');
+    const said = (row ? leavesOf(row, table) : []).filter(({ way }) => way !== 'zh' && way !== 'en');
+    const value = said.map((leaf) =>
+      this.t('pack-draft-tables.show.was', { what: this.way(leaf.way), value: this.saying(leaf) }),
+    );
+    return { what: `${this.section(of)} · ${called}`, kind, value: value.join(' · ') };
+  }
+
+  private saying({ kind, value }: RowLeaf): string {
+    if (kind === 'fen' && typeof value === 'number') return formatMoney(pageLocale(), value);
+    if (kind === 'flag') return this.t(`pack-draft-tables.add.flag-${value ? 'yes' : 'no'}`);
+    return Array.isArray(value) ? value.join(', ') : String(value ?? '');
   }
 
   /**

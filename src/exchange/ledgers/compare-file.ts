@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Entitlements } from '../../people/entitlements';
 import {
   type Household,
+  type HouseholdMember,
   Households,
   type HouseholdView,
   HouseholdViews,
@@ -37,14 +38,43 @@ export class CompareFile {
     private readonly entitlements: Entitlements,
   ) {}
 
-  /** Null where it names no file in reach. */
-  async of(told: LedgerHousehold): Promise<ComparedFile | null> {
-    const [, number] = NUMBER.exec(told.key) ?? [];
-    const householdId = number ? await this.households.idOfNumber(number) : null;
+  /** The file that it names by its number; null where it names none in reach. */
+  async idOf({ key }: LedgerHousehold): Promise<string | null> {
+    const [, number] = NUMBER.exec(key) ?? [];
+    return number ? this.households.idOfNumber(number) : null;
+  }
+
+  /** Null where it names no file in reach. @param knownId the file, where it is known by its key from an earlier ledger */
+  async of(told: LedgerHousehold, knownId: string | null = null): Promise<ComparedFile | null> {
+    const householdId = knownId ?? (await this.idOf(told));
     if (householdId === null) return null;
     const household = await this.households.unrecorded(householdId);
     const view = await this.views.fileWithoutReveals(household);
     return { householdId, differences: await this.differences(told, household, view) };
+  }
+
+  /** The person of a file that a row tells of. */
+  async memberOf(householdId: string, person: LedgerPerson): Promise<HouseholdMember | null> {
+    const view = await this.views.fileWithoutReveals(await this.households.unrecorded(householdId));
+    const id = memberOf(view.members, person)?.id;
+    return (await this.households.members(householdId)).find((member) => member.id === id) ?? null;
+  }
+
+  /** What the file shows its reader where it differs from a row (C3). */
+  async shownIn(householdId: string, person: LedgerPerson, field: LedgerField): Promise<string | null> {
+    const household = await this.households.unrecorded(householdId);
+    const view = await this.views.fileWithoutReveals(household);
+    if (field === 'region') return view.regionCode;
+    if (field === 'address') return view.address;
+    if (field === 'circle') return household.circle;
+    if (field === 'name') return view.members.map(({ name }) => name ?? '').join(', ');
+    if (field === 'benefit')
+      return (await this.entitlements.grantedOfAll([householdId])).map(({ line }) => line).join(', ');
+    const member = memberOf(view.members, person);
+    const { identityNumber = null, phone = null, disabilityCard = null, birthDate = null } = member ?? {};
+    const texts = { identity: identityNumber, phone, disabilityCard, birthDate, relation: member?.relation ?? null };
+    const { sex = null, workCapacity = null } = member ?? {};
+    return { ...texts, sex, workCapacity }[field as keyof typeof texts | 'sex' | 'workCapacity'] ?? null;
   }
 
   private async differences(told: LedgerHousehold, household: Household, view: HouseholdView): Promise<Difference[]> {
@@ -57,7 +87,11 @@ export class CompareFile {
     const others = people.length - strangers.length !== view.members.length;
     return [
       ...say('region', regionCode !== null && regionCode !== view.regionCode),
-      ...say('address', !!head?.address && view.address !== null && !saysTheSame(head.address, view.address)),
+      ...say(
+        'address',
+        !!head?.address && view.address !== null && !saysTheSame(head.address, view.address),
+        head?.line,
+      ),
       ...say('circle', !!head?.circle && head.circle !== household.circle, head?.line),
       ...say('benefit', await this.benefitsDiffer(household.id, people)),
       ...strangers.flatMap(({ person }) => say('name', true, person.line)),

@@ -3,6 +3,7 @@ import { OpenCaseFile } from '../../people/cases';
 import { ReportEntitlements } from '../../people/entitlements';
 import { type Household, type HouseholdMember, Households, OpenHousehold } from '../../people/households';
 import { Economy } from '../../people/verification';
+import { Units } from '../../reference/regions';
 import { Sealer } from '../../platform/crypto';
 import { DueItems } from '../../platform/queue';
 import { Clock } from '../../platform/time';
@@ -22,6 +23,7 @@ export class HouseholdWriter {
     private readonly openHousehold: OpenHousehold,
     private readonly households: Households,
     private readonly openCase: OpenCaseFile,
+    private readonly units: Units,
     private readonly reporting: ReportEntitlements,
     private readonly economy: Economy,
     private readonly rows: LedgerHouseholdsStore,
@@ -36,7 +38,7 @@ export class HouseholdWriter {
     const file = await this.openHousehold.execute(inputOf(household));
     await this.reportBenefits(row, file, household);
     await this.reportMoney(row, file.id, household);
-    await this.openCase.execute(file.id, { imported: true });
+    await this.openCase.execute(file.id, { imported: true, given: await this.given(row) });
     const { id: householdId, districtCode, regionPath } = file;
     await this.rows.insert([
       {
@@ -48,6 +50,11 @@ export class HouseholdWriter {
     if (reviewOn === null) return;
     const dueAt = new Date(`${reviewOn}T09:00:00+08:00`);
     await this.dueItems.set({ kind: 'ledger-review', subjectId: householdId, districtCode, dueAt });
+  }
+
+  /** The unit and the worker that were chosen. */
+  private async given({ assignedUnitId: unitId, assignedWorkerId: leadWorkerId }: LedgerImport) {
+    return unitId === null ? null : { unit: await this.units.byId(unitId), leadWorkerId };
   }
 
   private async reportBenefits(row: LedgerImport, file: Household, { people }: LedgerHousehold): Promise<void> {

@@ -26,7 +26,7 @@ export class LedgerExpiry implements DueItemHandler {
       await this.dueItems.set({ kind: 'ledger-expiry', subjectId, districtCode, dueAt });
       return;
     }
-    const unused = row.state === 'uploaded' || row.state === 'checked';
+    const unused = ['choosing', 'uploaded', 'checked'].includes(row.state);
     const erasedAt = this.clock.now();
     await this.imports.update(row, { erasedAt, unknownWords: [], ...(unused && { state: 'discarded' as const }) });
     await this.audit.changed({ action: 'ledger.erased', subjectType: 'ledger-import', subjectId, districtCode });

@@ -2,6 +2,8 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { LedgerColumns, LedgerWords, WordField } from './ledger-fields';
 
 export const ledgerStates = [
+  // Several sheets fit, and nobody has said which.
+  'choosing',
   'uploaded',
   'checking',
   'checked',
@@ -31,10 +33,12 @@ export interface LedgerCounts {
   written: number;
   undone: number;
   left: number;
+  /** Cells of files that are here already, taken over because a person ticked them. */
+  taken: number;
 }
 export const noLedgerCounts: LedgerCounts = {
   ...{ rows: 0, refusedRows: 0, households: 0, people: 0, sound: 0, refused: 0, same: 0, differs: 0 },
-  ...{ written: 0, undone: 0, left: 0 },
+  ...{ written: 0, undone: 0, left: 0, taken: 0 },
 };
 
 /** A word without a code, how often it stood there, and what the machine would take for it. */
@@ -68,6 +72,10 @@ export class LedgerImport {
 
   @Column('text')
   sheet!: string;
+
+  /** All sheets of the workbook, those that fit first; empty where there was nothing to choose. */
+  @Column('text', { array: true })
+  sheets!: string[];
 
   /** From 1. */
   @Column('integer')
@@ -109,6 +117,13 @@ export class LedgerImport {
 
   @Column('text', { nullable: true })
   requestKey!: string | null;
+
+  /** Who gets the new files: a unit, and one of its workers; null: the window of the village (R6). */
+  @Column('uuid', { nullable: true })
+  assignedUnitId!: string | null;
+
+  @Column('uuid', { nullable: true })
+  assignedWorkerId!: string | null;
 
   @Column('uuid')
   requestedBy!: string;

@@ -90,7 +90,8 @@ export class LedgerPlanner {
       const before = mine.map((key) => known.get(key.toString('hex'))).find((one) => one !== undefined);
       if (before) {
         const same = contents.some((content) => content.equals(before.contentIndex));
-        placed.push({ household, keyIndex, contentIndex, standing: same ? 'same' : 'differs', file: null });
+        const beside = same || household.refused ? null : await this.files.of(household, before.householdId);
+        placed.push({ household, keyIndex, contentIndex, standing: same ? 'same' : 'differs', file: beside });
         continue;
       }
       const file = household.refused ? null : await this.files.of(household);
@@ -105,6 +106,12 @@ export class LedgerPlanner {
       placed.push({ household, keyIndex, contentIndex, standing: household.refused ? 'refused' : 'new', file: null });
     }
     return placed;
+  }
+
+  /** The file that a household has: as an earlier ledger knew it, or named by its number. */
+  async fileOf({ districtCode }: LedgerImport, household: LedgerHousehold): Promise<string | null> {
+    const [before] = await this.households.known(districtCode, this.indexes(household).keys);
+    return before?.householdId ?? this.files.idOf(household);
   }
 
   /** What is stored, under the active key; and all by which it may have been stored. */

@@ -28,6 +28,11 @@ export class LedgerRowsStore {
     }
   }
 
+  /** Before those of another sheet take their place. */
+  async drop(importId: string): Promise<void> {
+    await this.transactions.manager.query('delete from ledger_chunks where import_id = $1', [importId]);
+  }
+
   /** All rows in their order. @throws AppError 410 `ledger-erased` */
   async all({ id, erasedAt }: LedgerImport): Promise<LedgerRow[]> {
     if (erasedAt !== null) throw gone('ledger-erased');

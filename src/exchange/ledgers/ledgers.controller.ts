@@ -5,6 +5,8 @@ import { z } from 'zod';
 import { Answers } from '../../platform/http';
 import { RequirePermission } from '../../trust/access';
 import {
+  ChooseSheet as SheetInput,
+  ConfirmLedger,
   LedgerHouseholdQuery,
   LedgerProblemQuery,
   LedgerQuery,
@@ -14,6 +16,7 @@ import {
 import { ledgerHouseholdsView, ledgerProblemsView, ledgersView, type LedgerView, ledgerView } from './dto/ledger.view';
 import { Ledgers } from './ledgers.service';
 import { ledgerOf, receiveLedger } from './receive-ledger';
+import { ChooseSheet } from './use-cases/choose-sheet.use-case';
 import { MapLedger } from './use-cases/map-ledger.use-case';
 import { StartLedger } from './use-cases/start-ledger.use-case';
 import { UploadLedger } from './use-cases/upload-ledger.use-case';
@@ -28,6 +31,7 @@ export class LedgersController {
   constructor(
     private readonly ledgers: Ledgers,
     private readonly uploading: UploadLedger,
+    private readonly choosing: ChooseSheet,
     private readonly mapping: MapLedger,
     private readonly starting: StartLedger,
   ) {}
@@ -57,6 +61,16 @@ export class LedgersController {
     return this.ledgers.view(await this.ledgers.get(importId));
   }
 
+  /** Says which sheet of a workbook is the ledger; the next workbook with these sheets is read at once. */
+  @Post(':id/sheet')
+  @Answers(200, ledgerView)
+  async sheet(
+    @Param('id', { schema: id }) importId: string,
+    @Body({ schema: SheetInput }) input: SheetInput,
+  ): Promise<LedgerView> {
+    return this.ledgers.view(await this.choosing.execute(importId, input));
+  }
+
   /** Says what each column is; the rows are then checked. */
   @Post(':id/columns')
   @Answers(200, ledgerView)
@@ -77,11 +91,14 @@ export class LedgersController {
     return this.ledgers.view(await this.mapping.words(importId, input));
   }
 
-  /** Writes the sound households; goes on after a stop. */
+  /** Writes the sound households and what was ticked of known ones; goes on after a stop. */
   @Post(':id/confirm')
   @Answers(200, ledgerView)
-  async confirm(@Param('id', { schema: id }) importId: string): Promise<LedgerView> {
-    return this.ledgers.view(await this.starting.confirm(importId));
+  async confirm(
+    @Param('id', { schema: id }) importId: string,
+    @Body({ schema: ConfirmLedger }) input: ConfirmLedger,
+  ): Promise<LedgerView> {
+    return this.ledgers.view(await this.starting.confirm(importId, input));
   }
 
   @Post(':id/cancel')

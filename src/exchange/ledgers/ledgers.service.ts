@@ -10,7 +10,7 @@ import { Audit } from '../../trust/audit';
 import type { LedgerHouseholdQuery, LedgerProblemQuery, LedgerQuery } from './dto/ledger.dto';
 import type { LedgerHouseholdView, LedgerProblemView, LedgerView } from './dto/ledger.view';
 import { LedgerHouseholdsStore } from './ledger-households.store';
-import type { LedgerImport } from './ledger-import.entity';
+import { type LedgerImport, noLedgerCounts } from './ledger-import.entity';
 import { LedgerImportsStore } from './ledger-imports.store';
 import type { LedgerProblem } from './ledger-problem.entity';
 import { LedgerProblemsStore } from './ledger-problems.store';
@@ -59,6 +59,9 @@ export class Ledgers {
         return {
           ...told,
           columns: [...row.columns],
+          sheets: [...row.sheets],
+          // An import of before has no count of what came later.
+          counts: { ...noLedgerCounts, ...row.counts },
           self: `/api/v1/ledger-imports/${row.id}`,
           progress: await this.progress(row),
           requestedByName: names.get(row.requestedBy) ?? null,

@@ -31,6 +31,18 @@ const refuse = (code: string, params: Record<string, string | number> = {}, fiel
   invalid([{ field, code, params: { rows: MOST_ROWS, megabytes: MOST_BYTES / 1024 / 1024, ...params } }]);
 
 /**
+ * Names of the sheets of a workbook, those with the headings of a ledger first; none where there is nothing to choose.
+ * @throws AppError 422 at `file`, as `readLedger`
+ */
+export async function sheetsToChoose(bytes: Buffer): Promise<string[]> {
+  if (bytes.length > MOST_BYTES || bytes.subarray(0, 2).toString('latin1') !== 'PK') return [];
+  const sheets = await sheetsOf(bytes);
+  const likely = sheets.filter(({ grid }) => headingRow(grid) !== null);
+  const others = sheets.filter((sheet) => !likely.includes(sheet));
+  return likely.length < 2 ? [] : [...likely, ...others].map(({ name }) => name);
+}
+
+/**
  * Reads the people of a ledger: xlsx, or CSV in UTF-8 or GBK.
  * @param sheet name of the sheet; needed where several have the headings of a ledger
  * @throws AppError 422 at `file`: `ledger-too-large`, `ledger-old-format`, `ledger-macros`, `ledger-no-sheet`,

@@ -1,4 +1,13 @@
-import { changeableParts, type Fields, isFields, isFieldsList, kindOf, type PackCell, rowName, rowNamed } from './pack-cells';
+import {
+  changeableParts,
+  type Fields,
+  isFields,
+  isFieldsList,
+  kindOf,
+  type PackCell,
+  rowName,
+  rowNamed,
+} from './pack-cells';
 import type { PackRules } from './pack-sections';
 
 /** A table of a pack whose rows a draft may add and remove, with those in force on a day. */

@@ -265,7 +265,7 @@ describe('a batch of recalculated files, decided by what families have in common
 
   it('is on the home page, and on pages that show the number before and undo after', async () => {
     const visitor = await new ConsoleVisitor(world.app).signIn(world.logins.centre.username);
-    expect((await visitor.get('/console')).text).toContain('href="/console/recalculations?state=open"');
+    expect((await visitor.get('/console')).text).toContain('href="/console/recalculations?state&#x3D;open"');
     const at = `/console/recalculations/${batch}`;
     expect((await visitor.get('/console/recalculations?state=open')).text).toContain(`href="${at}"`);
     const list = await visitor.get(`${at}/households?movement=same&state=open`);

@@ -51,6 +51,35 @@ describe('pages of drafts and simulations', () => {
     expect((await officer.get(`${draft}/sections/atlantis`)).status).toBe(404);
   });
 
+  it('add a row like another and remove one, refuse what is no pack with what was typed, and take both back', async () => {
+    const draft = await opened('beilin');
+    const at = `${draft}/sections/allowances`;
+    expect((await officer.get(at)).text).toContain(`href="${at}/rows/new"`);
+    const page = `${at}/rows/new?like=allowances.table.oldest`;
+    expect((await officer.get(page)).text).toContain('value="standard(dibao) * 20%"');
+    const row = { code: 'carer', 'v/zh': '照护者', 'v/en': 'Carer', citation: 'R32', ...WHY };
+    const refused = await officer.submit(page, `${at}/rows`, { ...row, 'v/amount': '60000' });
+    expect(refused.status).toBe(422);
+    for (const typed of ['value="60000"', 'value="照护者"', 'value="carer"', '应在 1776 至 6216 元之间'])
+      expect(refused.text).toContain(typed);
+    const bad = await officer.submit(page, `${at}/rows`, { ...row, code: '照护' });
+    expect([bad.status, bad.text.includes('代码用小写字母')]).toEqual([422, true]);
+    const added = await officer.submit(page, `${at}/rows`, row);
+    expect([added.status, added.headers['location']]).toEqual([303, draft]);
+    const shown = (await officer.get(draft)).text;
+    for (const said of ['新增一行', '照护者', 'standard(dibao) * 20%']) expect(shown).toContain(said);
+    expect((await officer.get(at)).text).toContain('照护者');
+    const removal = `${at}/removal`;
+    const which = { ...WHY, row: 'allowances.table.severely-disabled' };
+    const uncited = await officer.submit(removal, removal, which);
+    expect([uncited.status, uncited.text.includes('删除一行要写明依据')]).toEqual([422, true]);
+    expect((await officer.submit(removal, removal, { ...which, citation: 'R32' })).status).toBe(303);
+    expect((await officer.get(draft)).text).toMatch(/重度残疾人[\s\S]*删除一行/);
+    for (const path of ['allowances.table.carer', 'allowances.table.severely-disabled'])
+      expect((await officer.submit(draft, `${draft}/remove`, { path, from: '2099-01-01' })).status).toBe(303);
+    expect((await officer.get(draft)).text).toContain('还没有改动');
+  });
+
   it('show the progress of a simulation without script, and let it be cancelled', async () => {
     const draft = await opened('demonstration');
     const started = await officer.submit(draft, `${draft}/simulate`);

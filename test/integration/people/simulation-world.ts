@@ -5,6 +5,28 @@ export const raised = (fen: number, from: string) => ({
   ...{ path: 'standards.dibao.fen', value: fen, from, reason: '拟提高低保标准' },
 });
 
+/** Rows that come and go in tables with days and without, beside a raised amount. */
+export const comingAndGoing = (from: string) => {
+  const named = (code: string) => ({ code, zh: '试算新增', en: 'Tried' });
+  const about = { from, citation: 'B8', reason: '渝民发〔2026〕1号（试算）' };
+  return [
+    raised(120_000, from),
+    { path: 'deductions.employment-cost', removed: true, ...about },
+    {
+      path: 'deductions.farm-cost',
+      row: { ...named('farm-cost'), base: 'wage', who: { ageFrom: 18 }, percent: 35, after: [] },
+      ...about,
+    },
+    { path: 'property.limits.deposits', removed: true, ...about },
+    {
+      path: 'extras.very-old',
+      row: { ...named('very-old'), who: { ageFrom: 80 }, amount: 'standard(dibao) * 10%' },
+      ...about,
+    },
+    { path: 'rigid.kinds.other-rigid', removed: true, ...about },
+  ];
+};
+
 /** Families from poor to well off, in two townships, with people, lines, statuses and scales of every kind. */
 export async function fillFamilies({ rows }: PeopleWorld, count: number): Promise<void> {
   await rows('set session_replication_role = replica');

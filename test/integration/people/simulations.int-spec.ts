@@ -5,7 +5,7 @@ import { SimulateBatch } from '../../../src/people/simulations/use-cases/simulat
 import { Policies, type PolicyPack } from '../../../src/reference/policies';
 import { loadedAsFolder } from '../../support/pack-folder';
 import { openPeopleWorld, type PeopleWorld } from './assessed-household';
-import { fillFamilies, raised, tableDigests } from './simulation-world';
+import { comingAndGoing, fillFamilies, raised, tableDigests } from './simulation-world';
 
 const FAMILIES = 300;
 /** What an order writes beside its own tables: number, job, deadline, key of the request, and what the record keeps of it. */
@@ -91,10 +91,11 @@ describe('simulations of packs (R2, design 4)', () => {
     expect(changed).toEqual(expect.arrayContaining(['simulations', 'simulation_households']));
   });
 
-  it.each(['draft', 'beilin'])(
+  it.each(['draft', 'rows', 'beilin'])(
     'come to what each family comes to once the pack is loaded: %s',
     async (which) => {
-      const key = which === 'draft' ? (await draft()).id : which;
+      const changes = which === 'rows' ? comingAndGoing(world.app.clock.today()) : undefined;
+      const key = which === 'beilin' ? which : (await draft(changes)).id;
       const { id } = await simulated(key);
       const rows = await kept(id);
       expect(rows.map(({ household }) => household)).toEqual(families);
@@ -102,7 +103,7 @@ describe('simulations of packs (R2, design 4)', () => {
       const { before, after } = await world.app.as(officer(), () => world.app.get(Simulations).packs(id));
       const packs: Array<[PolicyPack, 'before' | 'after']> = [
         [policies.pack(before.heads.at(-1)!.code), 'before'],
-        [which === 'draft' ? loadedAsFolder(after) : policies.pack(which), 'after'],
+        [which === 'beilin' ? policies.pack(which) : loadedAsFolder(after), 'after'],
       ];
       for (const [pack, side] of packs) {
         jest.spyOn(policies, 'current').mockReturnValue(pack);

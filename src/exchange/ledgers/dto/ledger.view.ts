@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ledgerFields, wordFields } from '../ledger-fields';
 import { ledgerStates } from '../ledger-import.entity';
+import { takeoverStates } from '../ledger-takeover.entity';
 import { householdStates } from './ledger.dto';
 
 const moment = z.iso.datetime().nullable();
@@ -14,6 +15,7 @@ export const ledgerView = z
     number: z.string(),
     fileName: z.string(),
     sheet: z.string(),
+    sheets: z.array(z.string()).describe('of a workbook with several that fit; those that fit first'),
     headingRow: count,
     headings: z.array(z.string()),
     columns: z.array(z.enum(ledgerFields).nullable()),
@@ -22,7 +24,7 @@ export const ledgerView = z
     formulaCount: count.describe('cells whose value a formula made; the kept value is taken'),
     counts: z.object({
       ...{ rows: count, refusedRows: count, households: count, people: count, sound: count, refused: count },
-      ...{ same: count, differs: count, written: count, undone: count, left: count },
+      ...{ same: count, differs: count, written: count, undone: count, left: count, taken: count },
     }),
     unknownWords: z.array(
       z.object({
@@ -32,6 +34,8 @@ export const ledgerView = z
     ),
     progress: z.object({ done: count, total: count.nullable(), stopping: z.boolean() }).nullable(),
     failure: z.string().nullable(),
+    assignedUnitId: z.uuid().nullable().describe('who gets the new files; null: the window of the village'),
+    assignedWorkerId: z.uuid().nullable(),
     requestedBy: z.uuid(),
     requestedByName: z.string().nullable(),
     createdAt: z.iso.datetime(),
@@ -84,3 +88,25 @@ export const ledgerHouseholdView = z
   .meta({ id: 'LedgerHousehold' });
 export const ledgerHouseholdsView = z.object({ items: z.array(ledgerHouseholdView), next: z.string().nullable() });
 export type LedgerHouseholdView = z.infer<typeof ledgerHouseholdView>;
+
+/** A cell in which the ledger and a file differ: both values, as far as the reader may see the file (C3). */
+export const ledgerDifferenceView = z
+  .object({
+    line: count,
+    field: z.enum(ledgerFields),
+    householdId: z.uuid().nullable(),
+    number: z.string().nullable(),
+    name: z.string(),
+    ours: z.string().nullable(),
+    theirs: z.string().nullable(),
+    takeable: z.boolean().describe('it can be taken over; otherwise it is only shown'),
+    state: z.enum(['ours', ...takeoverStates]).describe('ours: nobody has ticked it'),
+    code: z.string().nullable().describe('why it was not taken'),
+  })
+  .meta({ id: 'LedgerDifference' });
+export type LedgerDifferenceView = z.infer<typeof ledgerDifferenceView>;
+export const ledgerDifferencesView = z.object({
+  items: z.array(ledgerDifferenceView),
+  fields: z.array(z.object({ field: z.enum(ledgerFields), count, chosen: count })),
+  next: z.string().nullable(),
+});

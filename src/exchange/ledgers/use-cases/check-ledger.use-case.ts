@@ -6,6 +6,7 @@ import type { RowProblem } from '../ledger-person';
 import { type PlacedHousehold, LedgerPlanner } from '../ledger-planner';
 import { LedgerProblemsStore } from '../ledger-problems.store';
 import { LedgerRowsStore } from '../ledger-rows.store';
+import { LedgerTakeoversStore } from '../ledger-takeovers.store';
 import { type LedgerTask, LedgerWork } from '../ledger-work';
 
 const BATCH = 400;
@@ -19,6 +20,7 @@ export class CheckLedger {
     private readonly planner: LedgerPlanner,
     private readonly rows: LedgerRowsStore,
     private readonly problems: LedgerProblemsStore,
+    private readonly takeovers: LedgerTakeoversStore,
     private readonly work: LedgerWork,
     private readonly audit: Audit,
     private readonly clock: Clock,
@@ -30,7 +32,10 @@ export class CheckLedger {
     const rows = await apart(() => this.rows.all(row));
     await job.progress(0, rows.length);
     const { households, words } = await apart(() => this.planner.plan(row, rows));
-    await apart(() => this.problems.clear(row.id));
+    await apart(async () => {
+      await this.problems.clear(row.id);
+      await this.takeovers.clear(row.id);
+    });
     const counts: LedgerCounts = { ...noLedgerCounts, rows: rows.length, households: households.length };
     for (let at = 0; at < households.length; at += BATCH) {
       if (await job.cancelled()) {
@@ -65,7 +70,7 @@ export class CheckLedger {
 const problemsOf = ({ household, standing, file }: PlacedHousehold): RowProblem[] => {
   if (standing === 'same') return [];
   if (standing !== 'differs') return household.problems;
-  if (file)
+  if (file && file.differences.length > 0)
     return file.differences.map(({ line, field }) => ({
       ...{ code: 'ledger-differs', line, field, params: {}, refused: false },
     }));

@@ -4,8 +4,12 @@ import { conflict, invalid } from '../../../platform/errors';
 import { Jobs } from '../../../platform/queue';
 import { Clock } from '../../../platform/time';
 import { Audit } from '../../../trust/audit';
+import { Units } from '../../../reference/regions';
+import { CaseOwner } from '../../../people/cases';
+import type { ConfirmLedger } from '../dto/ledger.dto';
 import { type LedgerImport, type LedgerState } from '../ledger-import.entity';
 import { LedgerImportsStore } from '../ledger-imports.store';
+import { LedgerTakeoversStore } from '../ledger-takeovers.store';
 import { mappingFaults } from '../mapping-faults';
 
 const WORK = { checking: 'check-ledger', writing: 'write-ledger', undoing: 'undo-ledger' } as const;
@@ -24,6 +28,9 @@ const isMoving = (state: LedgerState): state is Moving => state in WORK;
 export class StartLedger {
   constructor(
     private readonly imports: LedgerImportsStore,
+    private readonly takeovers: LedgerTakeoversStore,
+    private readonly units: Units,
+    private readonly owners: CaseOwner,
     private readonly jobs: Jobs,
     private readonly transactions: Transactions,
     private readonly audit: Audit,
@@ -37,11 +44,32 @@ export class StartLedger {
     return this.order(row, 'checking', changes);
   }
 
-  /** Writes the sound households. @throws AppError 404, 409 `ledger-not-now`, `ledger-nothing-sound` */
-  async confirm(id: string): Promise<LedgerImport> {
+  /**
+   * Writes the sound households, and what was ticked of those that are here.
+   * @throws AppError 404, 409 `ledger-not-now`, `ledger-nothing-sound`; 422 as `assigned`
+   */
+  async confirm(id: string, input: ConfirmLedger = {}): Promise<LedgerImport> {
     const row = await this.imports.own(id);
-    if (row.state === 'checked' && row.counts.sound === 0) throw conflict('ledger-nothing-sound');
-    return this.order(row, 'writing');
+    const ticked = await this.takeovers.count(id, 'chosen');
+    if (row.state === 'checked' && row.counts.sound === 0 && ticked === 0) throw conflict('ledger-nothing-sound');
+    return this.order(row, 'writing', await this.assigned(row, input));
+  }
+
+  /** @throws AppError 422 `ledger-unit-unknown`, `case-owner-other-unit` */
+  private async assigned(
+    { districtCode }: LedgerImport,
+    { unitId, leadWorkerId }: ConfirmLedger,
+  ): Promise<Partial<LedgerImport>> {
+    if (unitId === undefined) {
+      if (leadWorkerId !== undefined) throw invalid([{ field: 'unitId', code: 'ledger-unit-needed' }]);
+      return {};
+    }
+    const unit = (await this.units.ofDistrict(districtCode)).find((one) => one.id === unitId);
+    if (!unit || unit.tier === 'authority') throw invalid([{ field: 'unitId', code: 'ledger-unit-unknown' }]);
+    const workers = leadWorkerId === undefined ? [] : await this.owners.workersOf(unitId);
+    if (leadWorkerId !== undefined && !workers.some((worker) => worker.id === leadWorkerId))
+      throw invalid([{ field: 'leadWorkerId', code: 'case-owner-other-unit' }]);
+    return { assignedUnitId: unitId, assignedWorkerId: leadWorkerId ?? null };
   }
 
   /** Takes away what the import has written and nobody has touched since. @throws AppError 404, 409 `ledger-not-now` */
@@ -61,7 +89,8 @@ export class StartLedger {
   /** Gives the file up: its rows are destroyed at once. @throws AppError 404, 409 `ledger-not-now` */
   async discard(id: string): Promise<LedgerImport> {
     const row = await this.settled(await this.imports.own(id));
-    if (!['uploaded', 'checked', 'failed'].includes(row.state)) throw conflict('ledger-not-now', { state: row.state });
+    if (!['choosing', 'uploaded', 'checked', 'failed'].includes(row.state))
+      throw conflict('ledger-not-now', { state: row.state });
     const erased = { unknownWords: [], erasedAt: this.clock.now() };
     const discarded = await this.imports.update(row, { state: 'discarded', ...erased });
     await this.told(row, 'ledger.discarded');

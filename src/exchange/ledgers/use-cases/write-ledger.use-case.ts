@@ -2,12 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { Transactions } from '../../../platform/database';
 import { AppError } from '../../../platform/errors';
 import { Clock } from '../../../platform/time';
+import { FileChanger } from '../file-changer';
 import type { LedgerHousehold } from '../gather-households';
 import { HouseholdWriter } from '../household-writer';
 import { LedgerHouseholdsStore } from '../ledger-households.store';
 import type { RowProblem } from '../ledger-person';
 import { LedgerPlanner, type PlacedHousehold } from '../ledger-planner';
 import { LedgerProblemsStore } from '../ledger-problems.store';
+import type { LedgerTakeover } from '../ledger-takeover.entity';
+import { LedgerTakeoversStore } from '../ledger-takeovers.store';
 import { LedgerRowsStore } from '../ledger-rows.store';
 import { type LedgerTask, LedgerWork } from '../ledger-work';
 import { ReviewDays } from '../review-days';
@@ -23,6 +26,8 @@ export class WriteLedger {
   constructor(
     private readonly planner: LedgerPlanner,
     private readonly writer: HouseholdWriter,
+    private readonly changer: FileChanger,
+    private readonly takeovers: LedgerTakeoversStore,
     private readonly reviewDays: ReviewDays,
     private readonly rows: LedgerRowsStore,
     private readonly households: LedgerHouseholdsStore,
@@ -72,10 +77,19 @@ export class WriteLedger {
     let done = 0;
     for (const placed of await this.planner.place(row, households)) {
       if (placed.standing === 'new') await this.take(row, placed, reviews.get(placed.household.key) ?? null);
+      if (placed.standing === 'differs') await this.changer.apply(placed, await this.ticked(row, placed));
       done += 1;
       if (performance.now() - began > LONGEST) break;
     }
     return done;
+  }
+
+  private async ticked(row: LedgerTask['row'], { household: { people } }: PlacedHousehold): Promise<LedgerTakeover[]> {
+    const ticks = await this.takeovers.of(
+      row.id,
+      people.map(({ line }) => line),
+    );
+    return ticks.filter(({ state }) => state === 'chosen');
   }
 
   /** A household is taken whole or not at all. */
@@ -94,7 +108,8 @@ export class WriteLedger {
   private async end(task: LedgerTask, state: 'written' | 'stopped'): Promise<void> {
     const { row, apart } = task;
     const { written } = await apart(() => this.households.countBy(row.id));
-    const counts = { ...row.counts, written };
+    const taken = await apart(() => this.takeovers.count(row.id, 'taken'));
+    const counts = { ...row.counts, written, taken };
     await this.work.end(task, state, { counts, writtenAt: this.clock.now() });
   }
 }

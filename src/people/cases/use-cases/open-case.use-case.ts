@@ -10,6 +10,12 @@ import { CaseOwner } from '../case-owner';
 import { CasesStore } from '../cases.store';
 import { caseTiers } from '../dto/case.dto';
 
+export interface OpeningCase {
+  emergency?: boolean;
+  imported?: boolean;
+  given?: { unit: Unit; leadWorkerId: string | null } | null;
+}
+
 /** Opens the work on a household at the unit that looks after its place, the window first (R6, R7). */
 @Injectable()
 export class OpenCaseFile {
@@ -25,21 +31,24 @@ export class OpenCaseFile {
 
   /**
    * @param imported from a list, without the household having asked: it is not written to
+   * @param given who gets it where they look after its place and have no conflict of interest; left out or not so: as above
    * @throws AppError 404 household; 409 `case-open-already`, `unit-missing`, `case-owner-missing`
    */
   async execute(
     householdId: string,
-    { emergency = false, imported = false }: { emergency?: boolean; imported?: boolean } = {},
+    { emergency = false, imported = false, given = null }: OpeningCase = {},
   ): Promise<CaseFile> {
     const { districtCode, regionPath } = await this.households.unrecorded(householdId);
     if (await this.store.openOf(householdId)) throw conflict('case-open-already');
-    const unit = await this.unitFor(regionPath);
+    const chosen = given && regionPath.startsWith(given.unit.regionPath) ? given : null;
+    const unit = chosen?.unit ?? (await this.unitFor(regionPath));
+    const leadWorkerId = await this.leadOf(unit, householdId, chosen?.leadWorkerId ?? null);
     const row: CaseFile = {
       ...{ id: newId(), number: await this.numbers.nextNumber('C'), householdId, districtCode, regionPath },
       ...{
         tier: tierOf(unit),
         unitId: unit.id,
-        leadWorkerId: await this.owner.at(unit, householdId),
+        leadWorkerId,
         state: 'intake',
         resumeState: null,
       },
@@ -52,6 +61,12 @@ export class OpenCaseFile {
       ...(imported && { imported }),
     });
     return row;
+  }
+
+  private async leadOf(unit: Unit, householdId: string, wanted: string | null): Promise<string> {
+    if (wanted === null) return this.owner.at(unit, householdId);
+    const free = await this.owner.freeWorkersOf(unit.id, householdId);
+    return free.some(({ id }) => id === wanted) ? wanted : this.owner.at(unit, householdId);
   }
 
   private async unitFor(regionPath: string): Promise<Unit> {
