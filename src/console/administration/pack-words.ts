@@ -7,6 +7,7 @@ type RowValue = PackRow['values'][number];
 /** Codes that are names of other rows of the pack: the value that holds them, and the section of those rows. */
 const OF_ROWS: Readonly<Record<string, string>> = {
   'checks.department': 'checks',
+  'commitments.papers': 'entitlements',
   'consents.covers': 'consents',
   'consents.items': 'consents',
   'deductions.costs': 'rigid',

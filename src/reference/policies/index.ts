@@ -29,6 +29,7 @@ export type {
   Standard,
   Timer,
 } from './pack-sections';
+export type { CommitmentRules } from './commitment-sections';
 export { type Act, type ActStep, type Delegation } from './act-sections';
 export { type LedgerColumnField, ledgerColumnFields } from './ledger-columns';
 export { printFields, type PrintField, type PrintPaper } from './paper-sections';

@@ -65,6 +65,7 @@ const SECTIONS = {
   lists: ['lists'],
   acts: ['acts'],
   delegations: ['delegations'],
+  commitments: ['commitments'],
   prints: ['prints'],
   'ledger-columns': ['ledgerColumns'],
 } as const satisfies Record<string, ReadonlyArray<keyof PackRules>>;
@@ -87,7 +88,7 @@ export function packRows(pack: PolicyPack): PackRow[] {
       if (part === 'lists') return pack.rules.lists.flatMap((list) => namedList(place, list));
       if (Array.isArray(content)) return listRows(place, content);
       if (isFields(content)) return blockRows(place, kebab(part), content);
-      return content === null ? [] : [rowOf(place, kebab(part), { [part]: content }, {})];
+      return content === null || content === undefined ? [] : [rowOf(place, kebab(part), { [part]: content }, {})];
     }),
   );
 }

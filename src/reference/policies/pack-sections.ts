@@ -1,4 +1,5 @@
 import { type ActRules, actSchemas } from './act-sections';
+import { type CommitmentRules, commitmentSchemas } from './commitment-sections';
 import { z } from 'zod';
 import { citation, citationHead } from './citations';
 import type { ListRules } from './list-sections';
@@ -103,6 +104,7 @@ const checkItem = z.strictObject({
 /** The files of a pack beside `pack.yaml`; each is checked by its own schema, unknown keys are refused. */
 export const sectionSchemas = {
   ...actSchemas,
+  ...commitmentSchemas,
   standards: z.strictObject({ standards: z.array(standard) }),
   classes: z.strictObject({
     classification: z.strictObject({
@@ -193,8 +195,10 @@ export type PackRules = Section<'standards'> &
   Section<'retention'> &
   Section<'checks'> &
   ListRules &
-  ActRules &
-  Section<'prints'> &
+  ActRules & {
+    /** A version that was put in force before the section existed has none: every paper is asked for. */
+    commitments?: CommitmentRules;
+  } & Section<'prints'> &
   Section<'ledger-columns'> &
   MeansRules;
 export type HouseholdClass = z.infer<typeof householdClass>;

@@ -9,6 +9,7 @@ import {
   problemsOfStandards,
   twice,
 } from './check-sections';
+import { problemsOfCommitments } from './commitment-sections';
 import { problemsOfLedgerColumns } from './ledger-columns';
 import { listSchemas, problemsOfLists } from './list-sections';
 import { meansSchemas } from './means-sections';
@@ -28,6 +29,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
   checks: problemsOfChecks,
   acts: problemsOfActs,
   delegations: problemsOfDelegations,
+  commitments: problemsOfCommitments,
   prints: problemsOfPrints,
   'ledger-columns': problemsOfLedgerColumns,
   lists: problemsOfLists,
