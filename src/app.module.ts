@@ -22,6 +22,7 @@ import { CalculationsModule } from './people/calculations';
 import { ClassificationModule } from './people/classification';
 import { DimensionsModule } from './people/dimensions';
 import { ClocksModule } from './people/clocks';
+import { CommitmentsModule } from './people/commitments';
 import { ConsentsModule } from './people/consents';
 import { EntitlementsModule } from './people/entitlements';
 import { HouseholdsModule } from './people/households';
@@ -98,6 +99,7 @@ export const rooms: NonNullable<DynamicModule['imports']> = [
   ApplicationsModule,
   ClassificationModule,
   DimensionsModule,
+  CommitmentsModule,
   MissedBenefitsModule,
   SimulationsModule,
   AdoptionsModule,

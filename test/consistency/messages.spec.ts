@@ -16,8 +16,11 @@ const VALUES: Readonly<Record<string, readonly string[]>> = {
   // The name is that of the person of the provider who is asked.
   'messages/answer-email.txt': ['name', 'text', 'link', 'phone', 'address'],
 };
-/** Parameters of the sentences: of the product, of a public office, of staff who opened a file, and the day of a visit. */
-const PARAMETERS = ['name', 'link', 'phone', 'unit', 'address', 'date', 'lunar', 'who', 'at'];
+/**
+ * Parameters of the sentences: of the product, of a public office, of staff who opened a file, the day of a visit; of an
+ * application its number and the names of the papers that are missing (B14).
+ */
+const PARAMETERS = ['name', 'link', 'phone', 'unit', 'address', 'date', 'lunar', 'who', 'at', 'number', 'papers'];
 const ROOM = 'src/exchange/notifications';
 const WORDS = /\{\{[^}]*\}\}/g;
 

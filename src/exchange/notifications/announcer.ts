@@ -101,7 +101,9 @@ export class Announcer {
     channel: ReturnType<typeof householdChannel>,
     { ownerAccountId = null, day, opening }: Concerned,
   ): Promise<void> {
-    const text = await this.texts.toHousehold(household.id, channel, template, { day, opening });
+    const text = await this.texts.toHousehold(household.id, channel, template, {
+      ...{ day, opening, subjectId: event.aggregateId },
+    });
     const { id, locale } = household;
     const message = { householdId: id, ownerAccountId, channel, template, locale, ...text };
     try {

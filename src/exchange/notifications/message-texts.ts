@@ -13,6 +13,7 @@ import {
   Texts,
 } from '../../platform/i18n';
 import { Templates } from '../../platform/rendering';
+import { ApplicationLines } from './application-lines';
 import { HelpLine } from './help-line';
 import type { Notification, NotificationChannel } from './notification.entity';
 
@@ -30,6 +31,8 @@ export interface NewsFacts {
   day?: Date | null;
   /** Who looked at the file from elsewhere, of which office, when. */
   opening?: FileOpened | null;
+  /** What the event is about. */
+  subjectId?: string;
 }
 
 export interface FileOpened {
@@ -47,6 +50,7 @@ export class MessageTexts {
     private readonly templates: Templates,
     private readonly households: Households,
     private readonly bars: GuardianBars,
+    private readonly applicationLines: ApplicationLines,
     private readonly helpLine: HelpLine,
     private readonly sealer: Sealer,
     private readonly config: Config,
@@ -76,7 +80,8 @@ export class MessageTexts {
       const page = channel === 'email' ? 'messages/news-email.txt' : 'messages/news-sms.txt';
       return { subject, body: this.templates.render(page, { link, phone }, { locale }) };
     }
-    const text = this.newsText(template, locale, facts);
+    const lines = await this.applicationLines.of(template, facts.subjectId, locale);
+    const text = [this.newsText(template, locale, facts), ...lines].join('\n');
     const subject = this.texts.t(locale, `notifications.household.${template}.title`);
     const name = channel === 'phone-task' ? await this.nameToTell(household) : household.displayName;
     const model = { name, text, phone, unit: help?.unit ?? null, link };
@@ -86,7 +91,7 @@ export class MessageTexts {
 
   /** The same news for a call or a letter, after another channel failed. */
   byHand(row: Notification, channel: 'letter' | 'phone-task'): Promise<MessageText> {
-    return this.toHousehold(row.recipientId, channel, row.template);
+    return this.toHousehold(row.recipientId, channel, row.template, { subjectId: row.subjectId });
   }
 
   /** To an account, shown in the console. */

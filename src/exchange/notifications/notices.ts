@@ -56,6 +56,17 @@ export const NOTICES: Readonly<Record<string, Notice>> = {
   'household.rated': { owner: 'rated' },
   'follow-up.due': { owner: 'follow-up-due' },
   // The station has its card on the home page (R30); the worker is told too.
+  'application.filed': { household: 'application-filed' },
+  'application.returned': { household: 'application-returned', owner: 'application-returned' },
+  'application.published': { household: 'application-published' },
+  'application.granted': { owner: 'application-decided' },
+  'application.refused': { owner: 'application-decided' },
+  // The notice itself, with its ground, is handed over on paper (B52); this says that and until when a review can be asked for.
+  'application.notified': { household: 'application-notified' },
+  'commitment.found-not-true': { household: 'commitment-not-true', owner: 'commitment-not-true' },
+  'commitment.contested': { owner: 'commitment-contested' },
+  'commitment.upheld': { household: 'commitment-answered' },
+  'commitment.corrected': { household: 'commitment-answered' },
   'recheck.overdue': { owner: 'recheck-overdue' },
   'clock.ended': { owner: 'clock-ended' },
 };

@@ -1,14 +1,17 @@
 import { Module } from '@nestjs/common';
+import { ApplicationsModule } from '../../people/applications';
 import { CasesModule } from '../../people/cases';
 import { HouseholdsModule } from '../../people/households';
 import { LeadsModule } from '../../people/leads';
 import { registerEntities } from '../../platform/database';
+import { PoliciesModule } from '../../reference/policies';
 import { RegionsModule } from '../../reference/regions';
 import { TaxonomyModule } from '../../reference/taxonomy';
 import { ReferralsModule } from '../../referral/referrals';
 import { ProvidersModule } from '../../supply/providers';
 import { Addresses } from './addresses';
 import { Announcer } from './announcer';
+import { ApplicationLines } from './application-lines';
 import { Carriers } from './carriers';
 import { FallBack } from './fall-back';
 import { HelpLine } from './help-line';
@@ -23,7 +26,16 @@ import { Notifications } from './notifications.service';
 import { NotificationsStore } from './notifications.store';
 import { PersonalLinks } from './personal-links';
 import { ProviderContacts } from './provider-contacts';
-import { CaseNews, ConsentNews, DateNews, EvaluationNews, PlanNews, RightsNews } from './subscribers/household-news';
+import {
+  ApplicationNews,
+  CaseNews,
+  CommitmentNews,
+  ConsentNews,
+  DateNews,
+  EvaluationNews,
+  PlanNews,
+  RightsNews,
+} from './subscribers/household-news';
 import { ApprovalNews, OpeningNews } from './subscribers/approval-news';
 import { BarredNews } from './subscribers/barred-news';
 import { CallWish, RatingNews } from './subscribers/household-words';
@@ -41,10 +53,12 @@ import './notification.copy';
 registerEntities([Notification]);
 
 const subscribers = [
+  ApplicationNews,
   ApprovalNews,
   BarredNews,
   CallWish,
   CaseNews,
+  CommitmentNews,
   ConsentNews,
   DateNews,
   EvaluationNews,
@@ -60,9 +74,11 @@ const subscribers = [
 
 @Module({
   imports: [
+    ApplicationsModule,
     CasesModule,
     HouseholdsModule,
     LeadsModule,
+    PoliciesModule,
     ProvidersModule,
     ReferralsModule,
     RegionsModule,
@@ -72,6 +88,7 @@ const subscribers = [
   providers: [
     Addresses,
     Announcer,
+    ApplicationLines,
     Carriers,
     FallBack,
     HelpLine,

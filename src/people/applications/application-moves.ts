@@ -5,13 +5,14 @@ import { Clock } from '../../platform/time';
 import { type Act, Policies } from '../../reference/policies';
 import { Audit } from '../../trust/audit';
 import { ApplicationClock } from './application-clock';
+import { ApplicationEvents } from './application-events';
 import type { Application } from './application.entity';
 import { applicationLifecycle, type ApplicationMove } from './application.lifecycle';
 import { ApplicationsStore } from './applications.store';
 
 const GROUND = 'applications.ground';
 
-/** One move of an application with all that belongs to it: row, log, record, the day of the next step. */
+/** One move of an application with all that belongs to it: row, log, record, event, the day of the next step. */
 @Injectable()
 export class ApplicationMoves {
   constructor(
@@ -19,6 +20,7 @@ export class ApplicationMoves {
     private readonly lifecycles: Lifecycles,
     private readonly policies: Policies,
     private readonly dates: ApplicationClock,
+    private readonly events: ApplicationEvents,
     private readonly sealer: Sealer,
     private readonly audit: Audit,
     private readonly clock: Clock,
@@ -44,7 +46,9 @@ export class ApplicationMoves {
     await this.store.update(row, { ...changes, state, dueAt });
     const fields = ['state', ...Object.keys(changes)];
     await this.audit.changed({ action: `application.${move}`, subjectType: 'application', ...place, fields });
-    return this.store.get(row.id);
+    const moved = await this.store.get(row.id);
+    await this.events.publish(move, moved);
+    return moved;
   }
 
   /** The ground as it is kept: sealed for the household. */

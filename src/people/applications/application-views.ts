@@ -67,6 +67,7 @@ export class ApplicationViews {
       ...(await this.head(row, files.get(row.householdId))),
       ...{ packVersion, applicantId, missing, publishedOn, publishedUntil, opinionFen, amountFen, deviates },
       applicantName: members.get(applicantId) ?? null,
+      committed: await this.applications.committedPapers(row.id),
       ...{ returnedAt: iso(row.returnedAt), acceptedAt: iso(row.acceptedAt), checkedAt: iso(row.checkedAt) },
       proposal: undecided && calculationId !== null ? { calculationId, ...proposed } : null,
       calculationId: row.calculationId,

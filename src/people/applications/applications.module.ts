@@ -8,6 +8,7 @@ import { EntitlementsModule } from '../entitlements';
 import { HouseholdsModule } from '../households';
 import { Application } from './application.entity';
 import { ApplicationClock } from './application-clock';
+import { ApplicationEvents } from './application-events';
 import { ApplicationMoves } from './application-moves';
 import { ApplicationMovesController } from './application-moves.controller';
 import { ApplicationObjection } from './application-objection.entity';
@@ -21,6 +22,7 @@ import { BenefitPaymentsController } from './benefit-payments.controller';
 import { BenefitPaymentsStore } from './benefit-payments.store';
 import { SealedWords } from './sealed-words';
 import { ChecklistLine } from './checklist-line';
+import { CommittedPapers } from './committed-papers';
 import { CheckApplication } from './use-cases/check-application.use-case';
 import { DecideApplication } from './use-cases/decide-application.use-case';
 import { FileApplication } from './use-cases/file-application.use-case';
@@ -37,8 +39,8 @@ const useCases = [CheckApplication, DecideApplication, FileApplication, PublishA
   imports: [CalculationsModule, CalendarModule, EntitlementsModule, HouseholdsModule, PoliciesModule, RegionsModule],
   controllers: [ApplicationsController, ApplicationMovesController, BenefitPaymentsController],
   providers: [
-    ...[ApplicationClock, ApplicationMoves, Applications, ApplicationsStore, ApplicationViews],
-    ...[BenefitPaymentsStore, ChecklistLine, SealedWords, ...useCases],
+    ...[ApplicationClock, ApplicationEvents, ApplicationMoves, Applications, ApplicationsStore, ApplicationViews],
+    ...[BenefitPaymentsStore, ChecklistLine, CommittedPapers, SealedWords, ...useCases],
   ],
   exports: [Applications, ApplicationViews, ...useCases],
 })

@@ -9,6 +9,7 @@ import { type ActProposal, NOTHING_PROPOSED, proposalFor } from './act-proposal'
 import type { Application } from './application.entity';
 import { applicationLifecycle } from './application.lifecycle';
 import { ApplicationsStore } from './applications.store';
+import { CommittedPapers } from './committed-papers';
 import { BenefitPaymentsStore } from './benefit-payments.store';
 import type { BenefitPayment } from './benefit-payment.entity';
 import type { ApplicationQuery, PaymentQuery } from './dto/application.dto';
@@ -23,6 +24,7 @@ export class Applications {
     private readonly store: ApplicationsStore,
     private readonly payments: BenefitPaymentsStore,
     private readonly calculations: Calculations,
+    private readonly committed: CommittedPapers,
     private readonly households: Households,
     private readonly policies: Policies,
     private readonly clock: Clock,
@@ -61,6 +63,11 @@ export class Applications {
   /** Acts that the district's pack knows. */
   acts(districtCode: string): readonly Act[] {
     return this.policies.current(districtCode).rules.acts;
+  }
+
+  /** Codes of papers that the household stands for by its word (R89, B14). */
+  committedPapers(id: string): Promise<string[]> {
+    return this.committed.of(id);
   }
 
   /** What the newest calculation says of the act; nothing where none was made (R3). */

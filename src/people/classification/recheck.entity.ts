@@ -2,8 +2,8 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { CalculationResult } from '../means-test';
 import type { RecheckState } from './recheck.lifecycle';
 
-/** Why somebody looks again: the date of the circle (R30), or what has changed since the decision. */
-export const recheckGrounds = ['date', 'economy', 'members', 'status', 'assessment'] as const;
+/** Why somebody looks again: the date of the circle (R30), what has changed since, or a word that was not true (R89). */
+export const recheckGrounds = ['date', 'economy', 'members', 'status', 'assessment', 'commitment'] as const;
 export type RecheckGround = (typeof recheckGrounds)[number];
 
 /** A decision that somebody has to look at again, by when and why; one is open for a household at most (R30). */

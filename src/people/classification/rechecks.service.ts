@@ -62,12 +62,15 @@ export class Rechecks {
     if (recheckOn !== null) await this.begin(household, row, 'date', recheckOn, null);
   }
 
-  /** Something came to another result: it is on the list today, whatever its date was. */
+  /**
+   * Something came to another result, or a person asks for it: it is on the list today, whatever its date was.
+   * @param found null: nothing was worked out, and what is proposed already stays
+   */
   async callFor(
     household: Household,
     decision: Looked,
     ground: RecheckGround,
-    found: Pick<Recheck, 'proposalId' | 'calculationId'>,
+    found: Pick<Recheck, 'proposalId' | 'calculationId'> | null,
   ): Promise<void> {
     const today = this.clock.today();
     const open = await this.store.openOf(household.id);

@@ -80,3 +80,23 @@ export class DateNews extends HouseholdNews {
     super(announcer);
   }
 }
+
+@Injectable()
+@Subscriber('notify-commitment')
+export class CommitmentNews extends HouseholdNews {
+  readonly events = familyOf('commitment');
+
+  constructor(announcer: Announcer) {
+    super(announcer);
+  }
+}
+
+@Injectable()
+@Subscriber('notify-application')
+export class ApplicationNews extends HouseholdNews {
+  readonly events = familyOf('application');
+
+  constructor(announcer: Announcer) {
+    super(announcer);
+  }
+}

@@ -59,6 +59,8 @@ export const applicationView = z
     applicantId: z.uuid(),
     applicantName: released('contact', z.string().nullable(), { from: 'masked' }),
     missing: z.array(z.string()),
+    /** Papers that the household stands for by its word (R89). */
+    committed: z.array(z.string()),
     returnedAt: time,
     acceptedAt: time,
     checkedAt: time,

@@ -7,6 +7,7 @@ import { Units } from '../../../reference/regions';
 import { Audit } from '../../../trust/audit';
 import { type Household, Households } from '../../households';
 import { ApplicationClock } from '../application-clock';
+import { ApplicationEvents } from '../application-events';
 import type { Application } from '../application.entity';
 import { applicationLifecycle } from '../application.lifecycle';
 import { ApplicationsStore } from '../applications.store';
@@ -24,6 +25,7 @@ export class FileApplication {
     private readonly units: Units,
     private readonly dates: ApplicationClock,
     private readonly checklist: ChecklistLine,
+    private readonly events: ApplicationEvents,
     private readonly numbers: NumberSequence,
     private readonly transactions: Transactions,
     private readonly audit: Audit,
@@ -50,6 +52,7 @@ export class FileApplication {
     const { districtCode, regionPath } = household;
     const subject = { subjectType: 'application', subjectId: row.id, householdId, districtCode, regionPath };
     await this.audit.changed({ action: 'application.filed', ...subject, fields: ['act', 'applicantId', 'level'] });
+    await this.events.publish('file', row);
     await this.checklist.follow(row, 'applied');
     return row;
   }

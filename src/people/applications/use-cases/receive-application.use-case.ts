@@ -5,6 +5,7 @@ import { Policies } from '../../../reference/policies';
 import type { Application } from '../application.entity';
 import { ApplicationMoves } from '../application-moves';
 import { ApplicationsStore } from '../applications.store';
+import { CommittedPapers } from '../committed-papers';
 import type { ReturnApplication } from '../dto/application.dto';
 
 /** The township accepts, or says once what is missing (B4, B14); the household brings it, or takes its application back. */
@@ -13,6 +14,7 @@ export class ReceiveApplication {
   constructor(
     private readonly store: ApplicationsStore,
     private readonly moves: ApplicationMoves,
+    private readonly committed: CommittedPapers,
     private readonly policies: Policies,
     private readonly clock: Clock,
   ) {}
@@ -24,15 +26,18 @@ export class ReceiveApplication {
 
   /**
    * Names everything that is missing in one list.
-   * @throws AppError 409 `application-returned-before`; 422 a paper that is not known, or that the office looks up itself (B14)
+   * @throws AppError 409 `application-returned-before`; 422 a paper that is not known, that the office looks up itself
+   *   (B14), or in whose place the household has given its word (R89)
    */
   async giveBack(id: string, { missing }: ReturnApplication): Promise<Application> {
     const row = await this.store.get(id);
     const { papers } = this.policies.current(row.districtCode).rules;
+    const committed = await this.committed.of(id);
     for (const code of missing) {
       const paper = papers.find((one) => one.code === code);
       if (!paper) throw invalid([{ field: 'missing', code: 'application-paper-unknown' }]);
       if (paper.online) throw invalid([{ field: 'missing', code: 'application-paper-online' }]);
+      if (committed.includes(code)) throw invalid([{ field: 'missing', code: 'application-paper-committed' }]);
     }
     return this.moves.make(row, 'return', {
       facts: { returnedBefore: row.returnedAt !== null },
