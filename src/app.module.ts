@@ -15,6 +15,7 @@ import { LedgersModule } from './exchange/ledgers';
 import { NotificationsModule } from './exchange/notifications';
 import { SpreadsheetsModule } from './exchange/spreadsheets';
 import { ApplicationsModule } from './people/applications';
+import { ReservesModule } from './people/reserves';
 import { AdoptionsModule } from './people/adoptions';
 import { AssessmentsModule } from './people/assessments';
 import { CasesModule } from './people/cases';
@@ -97,6 +98,7 @@ export const rooms: NonNullable<DynamicModule['imports']> = [
   EntitlementsModule,
   CalculationsModule,
   ApplicationsModule,
+  ReservesModule,
   ClassificationModule,
   DimensionsModule,
   CommitmentsModule,

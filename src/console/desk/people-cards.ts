@@ -1,9 +1,10 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Applications } from '../../people/applications';
+import { Applications, SecondLooks } from '../../people/applications';
 import { Cases } from '../../people/cases';
 import { Classifications, Rechecks } from '../../people/classification';
 import { Checks } from '../../people/checks';
 import { Leads } from '../../people/leads';
+import { Reserves } from '../../people/reserves';
 import { RightsRequests } from '../../people/rights';
 import { type HomeCard, HomeCards } from '../shell';
 
@@ -19,6 +20,8 @@ export class PeopleCards implements OnModuleInit {
     private readonly rights: RightsRequests,
     private readonly checks: Checks,
     private readonly applications: Applications,
+    private readonly looks: SecondLooks,
+    private readonly reserves: Reserves,
   ) {}
 
   onModuleInit(): void {
@@ -26,6 +29,7 @@ export class PeopleCards implements OnModuleInit {
     this.cards.register({ permission: 'classifications:confirm', load: () => this.forDeciders() });
     this.cards.register({ permission: 'classifications:propose', load: () => this.forRechecks() });
     this.cards.register({ permission: 'applications:process', load: () => this.forApplications() });
+    this.cards.register({ permission: 'applications:process', load: () => this.forUrgentAid() });
     this.cards.register({ permission: 'checks:settle', load: () => this.forClarifying() });
     this.cards.register({ permission: 'rights:decide', load: () => this.forRights() });
   }
@@ -71,6 +75,22 @@ export class PeopleCards implements OnModuleInit {
         urgency: 'today',
       },
       { key: 'applications.cards.open', count: open, href: `${list}?open=true`, urgency: 'soon' },
+    ];
+  }
+
+  /** Papers after the money (B24), second looks (B22), reserves that run low (R70). */
+  private async forUrgentAid(): Promise<HomeCard[]> {
+    const { late, brought, wrong } = await this.applications.paperCounts();
+    const { waiting, toCorrect } = await this.looks.counts();
+    const [list, looks] = ['/console/applications?papers=', '/console/second-looks?state='];
+    const low = await this.reserves.countLow();
+    return [
+      { key: 'urgent-aid.cards.late', count: late, href: `${list}late`, urgency: 'late' },
+      { key: 'urgent-aid.cards.brought', count: brought, href: `${list}brought`, urgency: 'today' },
+      { key: 'urgent-aid.cards.wrong', count: wrong, href: `${list}wrong`, urgency: 'today' },
+      { key: 'second-looks.cards.to-correct', count: toCorrect, href: `${looks}to-correct`, urgency: 'today' },
+      { key: 'second-looks.cards.waiting', count: waiting, href: `${looks}waiting`, urgency: 'soon' },
+      { key: 'reserves.cards.low', count: low, href: '/console/reserves?low=true', urgency: 'soon' },
     ];
   }
 

@@ -28,6 +28,7 @@ export class ApplicationListPages {
     const query = parsed.success ? parsed.data : ApplicationQuery.parse({});
     const { items, next } = await this.applications.list(query);
     const { late, open, district } = await this.applications.counts();
+    const paperCounts = await this.applications.paperCounts();
     const acts = this.actsOf(actor);
     const { after: _, ...filters } = typed;
     const tab = (key: string, filter: string, count: number | null, current: boolean) => ({
@@ -43,6 +44,10 @@ export class ApplicationListPages {
         tab('late', '?overdue=true', late, query.overdue === true),
         tab('district', '?level=district&open=true', district, query.level === 'district'),
         tab('sampled', '?sampled=true', null, query.sampled === true),
+        ...(['late', 'brought', 'wrong'] as const).map((papers) => ({
+          ...{ href: `${ADDRESS}?papers=${papers}`, text: this.words.text(`urgent-aid.list.${papers}`) },
+          ...{ count: paperCounts[papers], current: query.papers === papers },
+        })),
       ],
       acts: acts.map((act) => ({ value: act.code, text: this.words.of(act) })),
     };

@@ -14,6 +14,7 @@ import { allows, WORKERS } from '../../trust/access';
 import { Accounts } from '../../trust/accounts';
 import { emptyForm, type FormModel, view, type View } from '../shell';
 import { AssessmentWords } from './assessments-words';
+import { UrgentAidPanel } from './urgent-aid-panel';
 
 /** The next step of an application comes first; what else may be done stands below. */
 const STEPS = ['accept', 'complete', 'check', 'publish', 'decide', 'notify'] as const;
@@ -26,6 +27,7 @@ export class ApplicationPage {
     private readonly applications: Applications,
     private readonly views: ApplicationViews,
     private readonly households: Households,
+    private readonly urgent: UrgentAidPanel,
     private readonly policies: Policies,
     private readonly accounts: Accounts,
     private readonly words: AssessmentWords,
@@ -57,6 +59,7 @@ export class ApplicationPage {
             needed: act?.investigators ?? 2,
           }
         : {}),
+      panel: await this.urgent.of(row, shown, act),
       pays: act !== undefined && act.pays !== 'none',
       outcomes: this.words.choices('applications.outcome.', ['granted', 'refused']),
       mayForward: may('forward') && row.level === 'township' && allows(roles, 'applications:decide'),

@@ -17,7 +17,12 @@ import { yuan } from './yuan';
 
 const id = z.uuid();
 const words = z.string().trim().min(8).max(1000);
-const FileForm = z.strictObject({ act: z.string().min(1), applicantId: id, relatedToStaff: ticked });
+const FileForm = z.strictObject({
+  act: z.string().min(1),
+  applicantId: id,
+  relatedToStaff: ticked,
+  urgentGround: words.optional(),
+});
 const many = oneOrMany(z.string().max(60));
 const WriteForm = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('complete') }),

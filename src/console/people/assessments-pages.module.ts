@@ -12,6 +12,7 @@ import { EntitlementsModule } from '../../people/entitlements';
 import { HouseholdsModule } from '../../people/households';
 import { NeedsModule } from '../../people/needs';
 import { RecalculationsModule } from '../../people/recalculations';
+import { ReservesModule } from '../../people/reserves';
 import { SimulationsModule } from '../../people/simulations';
 import { VerificationModule } from '../../people/verification';
 import { RegionsModule } from '../../reference/regions';
@@ -48,6 +49,10 @@ import { RecalculationListPages } from './recalculation-list-pages.controller';
 import { RecalculationNotices } from './recalculation-notices.controller';
 import { RecalculationPages } from './recalculation-pages.controller';
 import { RecheckListPages } from './recheck-list-pages.controller';
+import { ReservePages } from './reserve-pages.controller';
+import { SecondLookPages } from './second-look-pages.controller';
+import { UrgentAidPages } from './urgent-aid-pages.controller';
+import { UrgentAidPanel } from './urgent-aid-panel';
 import { OwnSteps } from './own-steps';
 import { SimulationPages } from './simulation-pages.controller';
 import { SimulationTables } from './simulation-tables';
@@ -68,6 +73,9 @@ import { TownshipNames } from './township-names';
     ],
     ...[LedgersModule, PoliciesModule, RecalculationsModule, RegionsModule, SimulationsModule],
     ...[TaxonomyModule, VerificationModule],
+    ...[ChecksModule, ClassificationModule, ClocksModule, EntitlementsModule, HouseholdsModule, NeedsModule],
+    ...[LedgersModule, PoliciesModule, RecalculationsModule, RegionsModule, ReservesModule],
+    ...[SimulationsModule, TaxonomyModule, VerificationModule],
   ],
   controllers: [
     ApplicationFormPages,
@@ -91,11 +99,15 @@ import { TownshipNames } from './township-names';
     RecalculationNotices,
     RecalculationPages,
     RecheckListPages,
+    ReservePages,
+    SecondLookPages,
     SimulationPages,
+    UrgentAidPages,
   ],
   providers: [
     ...[ApplicationForms, AssessmentResultPage, AssessmentWords, CalculationPanel, Choices, OwnSteps],
     ...[ApplicationPage, CheckRows, DimensionRows, SimulationTables, RecalculationCards, TownshipNames],
+    ...[UrgentAidPanel],
   ],
 })
 export class AssessmentPagesModule {}

@@ -68,6 +68,7 @@ export const NOTICES: Readonly<Record<string, Notice>> = {
   'commitment.upheld': { household: 'commitment-answered' },
   'commitment.corrected': { household: 'commitment-answered' },
   'recheck.overdue': { owner: 'recheck-overdue' },
+  'urgent-papers.overdue': { owner: 'urgent-papers-overdue' },
   'clock.ended': { owner: 'clock-ended' },
 };
 

@@ -34,6 +34,11 @@ export class ApplicationClock {
     }
   }
 
+  /** Until when the papers of an urgent grant have to be there (B24). */
+  papersDue(act: Act, now: Date): Date {
+    return this.after(now, act, 'papers');
+  }
+
   /** Never later than the whole way, which is shorter where the township decides (B10). */
   private within(step: Date, act: Act, { acceptedAt, level }: Dates): Date {
     if (acceptedAt === null) return step;

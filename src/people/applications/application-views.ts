@@ -21,6 +21,8 @@ import {
   paymentView,
 } from './dto/application.view';
 import { SealedWords } from './sealed-words';
+import { SecondLooks } from './second-looks.service';
+import { UrgentPapersViews } from './urgent-papers-views';
 
 const iso = (at: Date | null) => at?.toISOString() ?? null;
 
@@ -33,6 +35,8 @@ export class ApplicationViews {
     private readonly applications: Applications,
     private readonly moves: ApplicationMoves,
     private readonly sealed: SealedWords,
+    private readonly papers: UrgentPapersViews,
+    private readonly looks: SecondLooks,
     private readonly households: Households,
     private readonly levels: HouseholdLevels,
     private readonly accounts: Accounts,
@@ -88,6 +92,9 @@ export class ApplicationViews {
           answer: await this.sealed.answer(one),
         })),
       ),
+      urgency: await this.sealed.urgency(row),
+      papers: row.urgent ? await this.papers.of(row.id) : null,
+      secondLook: await this.looks.of(row),
       moves: applicationLifecycle.allowed(row.state, this.transactions.actor.roles),
     };
     return releaseFields(applicationView, view, await this.levels.of(row.householdId));
@@ -99,10 +106,10 @@ export class ApplicationViews {
     const names = await this.households.memberNamesOf(ids);
     const numbers = await this.payments.numbersOf(rows.map(({ applicationId }) => applicationId));
     return rows.map((row) => {
-      const { id, applicationId, householdId, payeeId, act, rhythm, amountFen, fromMonth } = row;
+      const { id, applicationId, householdId, payeeId, act, rhythm, amountFen, fromMonth, paidFrom } = row;
       const view = {
         ...{ id, applicationId, applicationNumber: numbers.get(applicationId) ?? '', householdId, payeeId },
-        ...{ payeeName: names.get(payeeId) ?? null, act, rhythm, amountFen, fromMonth },
+        ...{ payeeName: names.get(payeeId) ?? null, act, rhythm, amountFen, fromMonth, paidFrom },
       };
       return releaseFields(paymentView, view, levels.get(householdId)!);
     });
@@ -112,11 +119,22 @@ export class ApplicationViews {
     row: Application,
     file: { number: string; displayName: string } | undefined,
   ): Promise<Unreleased<ApplicationLine>> {
-    const { id, number, householdId, act, state, level, relatedToStaff, outcome, sampled, version, dueAt } = row;
+    const { id, number, householdId, act, state, level, relatedToStaff, outcome, sampled, urgent, version, dueAt } =
+      row;
     const unit = row.unitId === null ? null : await this.units.byId(row.unitId);
     return {
       ...{ id, self: `/api/v1/applications/${id}`, number, householdId, householdNumber: file?.number ?? '' },
-      ...{ householdName: file?.displayName ?? '', act, state, level, relatedToStaff, outcome, sampled, version },
+      ...{
+        householdName: file?.displayName ?? '',
+        act,
+        state,
+        level,
+        relatedToStaff,
+        outcome,
+        sampled,
+        urgent,
+        version,
+      },
       ...{ unitName: unit?.name ?? null, filedAt: row.filedAt.toISOString(), dueAt: iso(dueAt) },
       overdue: dueAt !== null && dueAt < this.clock.now(),
     };

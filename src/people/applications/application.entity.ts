@@ -39,6 +39,14 @@ export class Application {
   @Column('boolean')
   relatedToStaff!: boolean;
 
+  /** It cannot wait for papers and visit (B24). */
+  @Column('boolean')
+  urgent!: boolean;
+
+  /** Why; sealed. */
+  @Column('bytea', { nullable: true })
+  urgencyCiphertext!: Buffer | null;
+
   @Column('text')
   state!: ApplicationState;
 

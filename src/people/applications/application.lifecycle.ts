@@ -23,6 +23,17 @@ const ripe = ({ publicity, published, publicityOver, openObjections, townshipBou
   return Number(openObjections) > 0 ? 'application-objection-open' : null;
 };
 
+/** B24: an act of which the pack says so, once. */
+const mayBeUrgent = ({ urgentAct, urgent }: MoveFacts): string | null => {
+  if (urgentAct !== true) return 'application-not-urgent-act';
+  return urgent === true ? 'application-urgent-already' : null;
+};
+/** B24, R70: help first where it cannot wait, by the township within its delegation or by the district. */
+const atOnce = ({ urgent, townshipBound }: MoveFacts): string | null => {
+  if (urgent !== true) return 'application-not-urgent';
+  return townshipBound === true ? 'application-district-decides' : null;
+};
+
 /** R94, B10: filed, accepted or returned once, visited, published where the act says so, decided by a person, told. */
 export const applicationLifecycle = defineLifecycle({
   name: 'application',
@@ -34,6 +45,17 @@ export const applicationLifecycle = defineLifecycle({
     { name: 'return', from: ['filed'], to: 'returned', roles: TOWNSHIP, guard: once },
     { name: 'complete', from: ['returned'], to: 'filed', roles: STAFF },
     { name: 'check', from: ['accepted'], to: 'checked', roles: STAFF, guard: districtVisits },
+    // B24: help first; visit, review and publication are left out, the papers come after.
+    { name: 'mark-urgent', from: ['filed'], to: 'filed', roles: STAFF, guard: mayBeUrgent },
+    { name: 'mark-urgent', from: ['returned'], to: 'returned', roles: STAFF, guard: mayBeUrgent },
+    { name: 'mark-urgent', from: ['accepted'], to: 'accepted', roles: STAFF, guard: mayBeUrgent },
+    {
+      name: 'grant-at-once',
+      from: ['filed', 'returned', 'accepted', 'checked'],
+      to: 'granted',
+      roles: DECIDERS,
+      guard: atOnce,
+    },
     { name: 'publish', from: ['checked'], to: 'published', roles: TOWNSHIP, guard: publishable },
     { name: 'object', from: ['published'], to: 'published', roles: STAFF },
     { name: 'answer', from: ['published'], to: 'published', roles: TOWNSHIP },

@@ -13,6 +13,7 @@ import { CommittedPapers } from './committed-papers';
 import { BenefitPaymentsStore } from './benefit-payments.store';
 import type { BenefitPayment } from './benefit-payment.entity';
 import type { ApplicationQuery, PaymentQuery } from './dto/application.dto';
+import { UrgentPapersStore } from './urgent-papers.store';
 
 /** What a calculation proposes for an application, with the calculation that it rests on. */
 export type StoredProposal = ActProposal & { calculationId: string | null };
@@ -23,6 +24,7 @@ export class Applications {
   constructor(
     private readonly store: ApplicationsStore,
     private readonly payments: BenefitPaymentsStore,
+    private readonly papers: UrgentPapersStore,
     private readonly calculations: Calculations,
     private readonly committed: CommittedPapers,
     private readonly households: Households,
@@ -53,6 +55,11 @@ export class Applications {
 
   counts(): Promise<{ late: number; open: number; district: number }> {
     return this.store.counts(this.clock.now());
+  }
+
+  /** Papers of urgent grants: late, to be read, found wrong (B24). */
+  paperCounts(): Promise<{ late: number; brought: number; wrong: number }> {
+    return this.papers.counts(this.clock.now());
   }
 
   /** What is paid and was granted here, the latest month first. */

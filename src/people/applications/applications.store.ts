@@ -53,6 +53,16 @@ export class ApplicationsStore {
     if (query.act) rows.andWhere('a.act = :act', { act: query.act });
     if (query.level) rows.andWhere('a.level = :level', { level: query.level });
     if (query.sampled !== undefined) rows.andWhere('a.sampled = :sampled', { sampled: query.sampled });
+    if (query.urgent !== undefined) rows.andWhere('a.urgent = :urgent', { urgent: query.urgent });
+    if (query.papers) {
+      const late = query.papers === 'late';
+      const papers = { papers: late ? 'awaited' : query.papers, papersBefore: late ? now : 'infinity' };
+      rows.andWhere(
+        `exists (select 1 from urgent_papers p where p.application_id = a.id and p.state = :papers
+          and p.due_at < :papersBefore::timestamptz)`,
+        papers,
+      );
+    }
     if (query.open || query.overdue) rows.andWhere('a.due_at is not null');
     if (query.overdue) rows.andWhere('a.due_at < :now', { now });
     const due = "coalesce(a.due_at, 'infinity'::timestamptz)";

@@ -35,6 +35,10 @@ export class BenefitPayment {
   @Column('date')
   fromMonth!: string;
 
+  /** The district pays by this list, or the township has paid out of its reserve (R70). */
+  @Column('text')
+  paidFrom!: 'district' | 'reserve';
+
   @Column('timestamptz')
   createdAt!: Date;
 }

@@ -15,6 +15,19 @@ export {
   ReturnApplication,
   WithdrawApplication,
 } from './dto/application.dto';
+export { AnswerSecondLook, LookAgainAtDecision as LookAgainInput, SecondLookQuery } from './dto/second-look.dto';
+export type { LookShareView } from './dto/second-look.view';
+export {
+  CheckUrgentPapers,
+  DecideUrgentPapers,
+  GrantUrgentAid as GrantUrgentAidInput,
+  MarkUrgent,
+} from './dto/urgent-aid.dto';
+export { secondLookLifecycle } from './second-look.lifecycle';
+export { SecondLooks } from './second-looks.service';
+export { FollowPapers } from './use-cases/follow-papers.use-case';
+export { GrantUrgentAid } from './use-cases/grant-urgent-aid.use-case';
+export { LookAgainAtDecision } from './use-cases/look-again-at-decision.use-case';
 export type { ApplicationLine, ApplicationView, PaymentView } from './dto/application.view';
 export { CheckApplication } from './use-cases/check-application.use-case';
 export { DecideApplication } from './use-cases/decide-application.use-case';

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Sealer } from '../../platform/crypto';
+import type { Application } from './application.entity';
 import type { ApplicationObjection } from './application-objection.entity';
 import type { ApplicationVisit } from './application-visit.entity';
 
@@ -7,6 +8,11 @@ const PLACES = {
   note: 'application_visits.note',
   words: 'application_objections.words',
   answer: 'application_objections.answer',
+  urgency: 'applications.urgency',
+  finding: 'urgent_papers.finding',
+  papersGround: 'urgent_papers.ground',
+  lookGround: 'second_looks.ground',
+  lookAnswer: 'second_looks.answer',
 } as const;
 type Place = keyof typeof PLACES;
 
@@ -17,6 +23,15 @@ export class SealedWords {
 
   seal(place: Place, householdId: string, rowId: string, text: string): Promise<Buffer> {
     return this.sealer.seal(householdId, PLACES[place], rowId, text);
+  }
+
+  /** Opens what was sealed under `place`; null where there is nothing, and after the household was erased. */
+  async open(place: Place, householdId: string, rowId: string, sealed: Buffer | null): Promise<string | null> {
+    return sealed && this.sealer.open(householdId, PLACES[place], rowId, sealed);
+  }
+
+  urgency({ householdId, id, urgencyCiphertext }: Application): Promise<string | null> {
+    return this.open('urgency', householdId, id, urgencyCiphertext);
   }
 
   async note({ householdId, id, noteCiphertext }: ApplicationVisit): Promise<string | null> {

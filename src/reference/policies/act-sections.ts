@@ -44,9 +44,12 @@ const delegation = z.strictObject({
   ...source,
 });
 
+/** The reserve of a township for temporary aid (R70): under this share of what it is filled up to, it is to be topped up. */
+const reserve = z.strictObject({ askBelowPercent: z.number().min(0).max(100), ...source });
+
 export const actSchemas = {
   acts: z.strictObject({ acts: z.array(act).min(1) }),
-  delegations: z.strictObject({ delegations: z.array(delegation) }),
+  delegations: z.strictObject({ delegations: z.array(delegation), reserve: reserve.optional() }),
 };
 
 export type Act = z.infer<typeof act>;
@@ -55,4 +58,6 @@ export type Delegation = z.infer<typeof delegation>;
 export interface ActRules {
   acts: Act[];
   delegations: Delegation[];
+  /** Left out by versions that were adopted before there was one. */
+  reserve?: z.infer<typeof reserve>;
 }

@@ -66,6 +66,7 @@ const SECTIONS = {
   acts: ['acts'],
   delegations: ['delegations'],
   commitments: ['commitments'],
+  delegations: ['delegations', 'reserve'],
   prints: ['prints'],
   'ledger-columns': ['ledgerColumns'],
 } as const satisfies Record<string, ReadonlyArray<keyof PackRules>>;

@@ -56,6 +56,10 @@ const FIXED: Record<string, string> = {
   'household_clocks.pauses': `'[]'`,
   'household_clocks.occasion': 'null',
   'household_clocks.ended_on': 'null',
+  'reserve_entries.undoes_id': 'null',
+  'second_looks.answered_at': 'null',
+  'urgent_papers.decided_at': 'null',
+  'urgent_papers.decided_by': 'null',
   'rechecks.closed_at': 'null',
   'closed_files.erased_at': 'null',
   'pack_adoptions.decided_by': 'null',
@@ -81,7 +85,7 @@ const OWN = new Set(['audit_events.xid', 'audit_events.epoch', 'outbox_events.xi
 
 /** What those rows point to and nobody has made yet; none of it tells of a household. */
 const AROUND = [
-  ...['calculation_rules', 'simulations', 'providers', 'offerings', 'funds', 'evaluation_samples'],
+  ...['reserves', 'calculation_rules', 'simulations', 'providers', 'offerings', 'funds', 'evaluation_samples'],
   ...['batch_prints', 'ledger_imports', 'pack_adoptions', 'pack_drafts', 'recalculations'],
 ];
 

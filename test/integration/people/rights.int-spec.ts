@@ -208,6 +208,7 @@ describe('rights of a household over its data', () => {
       ledger_households: 'which row of which list made the file; what it said is in the file',
       moves: 'states, told by the rows themselves; the reasons are words of others',
       outbox_events: 'codes and ids',
+      second_looks: 'words of one office to another; the decision stays as it is',
       simulation_households: 'what a draft that nobody adopted would have meant; gone within 30 days',
     };
     const tables = await world.rows<{ name: string }>(

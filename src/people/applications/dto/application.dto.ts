@@ -15,6 +15,8 @@ export const FileApplication = z
     applicantId: z.uuid().optional(),
     /** Related to staff or village officials (B14); found by itself where a conflict has been declared. */
     relatedToStaff: z.boolean().default(false),
+    /** Why it cannot wait for papers and visit (B24); of acts that may be paid first. */
+    urgentGround: words.optional(),
   })
   .meta({ id: 'FileApplication' });
 export type FileApplication = z.output<typeof FileApplication>;
@@ -54,6 +56,8 @@ export const DecideApplication = z
     amountFen: fen.optional(),
     /** Why: always for a refusal, and for what is not as proposed. */
     ground: words.optional(),
+    /** Who pays: the district by its list, or the township out of its reserve, for temporary aid that it decides (R70). */
+    paidFrom: z.enum(['district', 'reserve']).default('district'),
   })
   .meta({ id: 'DecideApplication' });
 export type DecideApplication = z.output<typeof DecideApplication>;
@@ -72,6 +76,9 @@ export const ApplicationQuery = z.strictObject({
   open: flag.optional(),
   /** Drawn for the district to look at again. */
   sampled: flag.optional(),
+  urgent: flag.optional(),
+  /** Papers of urgent grants: awaited, awaited beyond their day, there to be read, found wrong (B24). */
+  papers: z.enum(['awaited', 'late', 'brought', 'wrong']).optional(),
   ...pageQuery,
 });
 export type ApplicationQuery = z.output<typeof ApplicationQuery>;

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { released, withheld } from '../../../trust/access';
 import { applicationLifecycle } from '../application.lifecycle';
 import { visitResults } from '../application-visit.entity';
+import { secondLookView } from './second-look.view';
+import { urgentPapersView } from './urgent-papers.view';
 
 const day = z.iso.date().nullable();
 const time = z.iso.datetime().nullable();
@@ -28,6 +30,7 @@ const head = {
   overdue: z.boolean(),
   outcome: z.enum(['granted', 'refused']).nullable(),
   sampled: z.boolean(),
+  urgent: z.boolean(),
   version: z.int(),
 };
 
@@ -81,6 +84,12 @@ export const applicationView = z
     remedyUntil: day,
     visits: z.array(visitView),
     objections: z.array(objectionView),
+    /** Why it could not wait (B24). */
+    urgency: released('economy', z.string().nullable(), { from: 'summary' }),
+    /** Of a grant before the papers; null elsewhere. */
+    papers: urgentPapersView.nullable(),
+    /** Null where it was not drawn. */
+    secondLook: secondLookView.nullable(),
     moves: z.array(z.string()),
     withheld,
   })
@@ -99,6 +108,8 @@ export const paymentView = z
     rhythm: z.enum(['month', 'once']),
     amountFen: released('economy', z.int().nullable(), { from: 'summary' }),
     fromMonth: z.iso.date(),
+    /** `reserve`: the township has paid already (R70). */
+    paidFrom: z.enum(['district', 'reserve']),
     withheld,
   })
   .meta({ id: 'BenefitPayment' });

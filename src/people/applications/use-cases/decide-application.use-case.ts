@@ -1,21 +1,20 @@
-import { randomInt } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { newId, Transactions } from '../../../platform/database';
+import { Transactions } from '../../../platform/database';
 import { conflict, invalid } from '../../../platform/errors';
 import { type MoveFacts } from '../../../platform/lifecycle';
-import { Clock, nextMonth } from '../../../platform/time';
+import { Clock } from '../../../platform/time';
 import { plusDays } from '../../../reference/calendar';
-import { type Act, type Delegation, Policies } from '../../../reference/policies';
+import type { Act } from '../../../reference/policies';
 import { deviates } from '../act-proposal';
 import type { Application } from '../application.entity';
 import { applicationLifecycle } from '../application.lifecycle';
 import { ApplicationMoves } from '../application-moves';
 import { Applications } from '../applications.service';
 import { ApplicationsStore } from '../applications.store';
-import { BenefitPaymentsStore } from '../benefit-payments.store';
 import { ChecklistLine } from '../checklist-line';
-import { isSampled, limitPassed } from '../delegation';
 import type { DecideApplication as Decision } from '../dto/application.dto';
+import { GrantedPayments } from '../granted-payments';
+import { TownshipDecisions } from '../township-decisions';
 
 /** A person decides (R3, B4): as proposed or with a ground, the township within its delegation (R70); then tells it (B52). */
 @Injectable()
@@ -24,9 +23,9 @@ export class DecideApplication {
     private readonly store: ApplicationsStore,
     private readonly moves: ApplicationMoves,
     private readonly applications: Applications,
-    private readonly payments: BenefitPaymentsStore,
+    private readonly payments: GrantedPayments,
+    private readonly township: TownshipDecisions,
     private readonly checklist: ChecklistLine,
-    private readonly policies: Policies,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
   ) {}
@@ -35,7 +34,7 @@ export class DecideApplication {
    * @throws AppError 404; 409 `move-not-allowed`, `application-district-decides`, `application-publish-first`,
    *   `application-publicity-running`, `application-objection-open`; 422 `application-over-delegation`, ground or sum missing
    */
-  async decide(id: string, { outcome, amountFen, ground }: Decision): Promise<Application> {
+  async decide(id: string, { outcome, amountFen, ground, paidFrom }: Decision): Promise<Application> {
     const row = await this.store.get(id);
     const act = this.actOf(row);
     const { calculationId, ...proposal } = await this.applications.proposal(row);
@@ -44,8 +43,11 @@ export class DecideApplication {
     const sum = pays ? (amountFen ?? row.opinionFen ?? proposal.amountFen) : null;
     const otherwise = deviates(proposal, { outcome, amountFen: sum });
     const ripe = applicationLifecycle.rule(row.state, granted ? 'grant' : 'refuse') !== undefined;
-    if (ripe && !this.districtBound(row)) this.check(row, { pays, sum, ground, needsGround: !granted || otherwise });
-    const sampled = ripe && this.byTownship() && (await this.draw(row));
+    if (ripe && !this.township.isBound(row)) {
+      if (granted && paidFrom === 'reserve') this.checkReserve(row, act);
+      this.check(row, { pays, sum, ground, needsGround: !granted || otherwise });
+    }
+    const sampled = ripe && (await this.township.draw(row));
     const decided = await this.moves.make(row, granted ? 'grant' : 'refuse', {
       facts: await this.facts(row, act),
       changes: {
@@ -54,7 +56,7 @@ export class DecideApplication {
         ...{ decidedBy: this.transactions.actor.userId, decidedAt: this.clock.now() },
       },
     });
-    if (sum !== null && sum > 0) await this.pay(decided, act, sum);
+    if (sum !== null && sum > 0) await this.payments.pay(decided, act, sum, paidFrom);
     await this.checklist.follow(decided, outcome);
     return decided;
   }
@@ -80,13 +82,19 @@ export class DecideApplication {
     return act;
   }
 
+  /** The reserve is for temporary aid that the township decides on itself (R70, B24). */
+  private checkReserve({ level }: Application, { urgent, pays }: Act): void {
+    if (!urgent || pays !== 'once' || level !== 'township')
+      throw invalid([{ field: 'paidFrom', code: 'application-not-from-reserve' }]);
+  }
+
   private check(
     row: Application,
     asked: { pays: boolean; sum: number | null; ground: string | undefined; needsGround: boolean },
   ): void {
     if (asked.pays && (asked.sum === null || asked.sum === 0))
       throw invalid([{ field: 'amountFen', code: 'application-amount-needed' }]);
-    const limit = this.byTownship() ? limitPassed(row.act, asked.sum, this.delegations(row)) : null;
+    const limit = this.township.limitPassed(row, asked.sum);
     if (limit !== null)
       throw invalid([{ field: 'amountFen', code: 'application-over-delegation', params: { limit: limit / 100 } }]);
     if (asked.needsGround && asked.ground === undefined)
@@ -96,42 +104,11 @@ export class DecideApplication {
   private async facts(row: Application, act: Act): Promise<MoveFacts> {
     const objections = await this.store.objections(row.id);
     return {
-      townshipBound: this.districtBound(row),
+      townshipBound: this.township.isBound(row),
       publicity: !act.child && act.publicity !== null,
       published: row.publishedOn !== null,
       publicityOver: row.publishedUntil !== null && row.publishedUntil < this.clock.today(),
       openObjections: objections.filter(({ state }) => state === 'open').length,
     };
-  }
-
-  /** The district decides, and it is not the district that asks. */
-  private districtBound(row: Application): boolean {
-    const handedDown = this.delegations(row).some(({ act }) => act === row.act);
-    return this.byTownship() && (row.level === 'district' || !handedDown);
-  }
-
-  private byTownship(): boolean {
-    return !this.transactions.actor.roles.includes('officer');
-  }
-
-  private delegations({ districtCode }: Application): readonly Delegation[] {
-    return this.policies.current(districtCode).rules.delegations;
-  }
-
-  private async draw(row: Application): Promise<boolean> {
-    const rule = this.delegations(row).find(({ act }) => act === row.act);
-    if (!rule) return false;
-    return isSampled(rule.samplePercent, await this.store.decidedByTownship(row), randomInt(1_000_000) / 1_000_000);
-  }
-
-  private pay(row: Application, act: Act, amountFen: number): Promise<void> {
-    const { id: applicationId, householdId, districtCode, regionPath, applicantId: payeeId } = row;
-    const today = this.clock.today();
-    const monthly = act.pays === 'month';
-    return this.payments.insert({
-      ...{ id: newId(), applicationId, householdId, districtCode, regionPath, payeeId, act: act.code, amountFen },
-      ...{ rhythm: monthly ? 'month' : 'once', fromMonth: monthly ? nextMonth(today) : `${today.slice(0, 7)}-01` },
-      createdAt: this.clock.now(),
-    });
   }
 }

@@ -14,6 +14,7 @@ import { ApplicationsStore } from '../applications.store';
 import { ChecklistLine } from '../checklist-line';
 import { levelOf } from '../delegation';
 import type { FileApplication as Filed } from '../dto/application.dto';
+import { SealedWords } from '../sealed-words';
 
 /** Takes in an application through one member of the household (B4); whoever is close to staff is registered apart (B14). */
 @Injectable()
@@ -26,6 +27,7 @@ export class FileApplication {
     private readonly dates: ApplicationClock,
     private readonly checklist: ChecklistLine,
     private readonly events: ApplicationEvents,
+    private readonly sealed: SealedWords,
     private readonly numbers: NumberSequence,
     private readonly transactions: Transactions,
     private readonly audit: Audit,
@@ -33,12 +35,17 @@ export class FileApplication {
   ) {}
 
   /** @throws AppError 404; 409 `application-open`, `application-file-closed`; 422 no such act or person */
-  async execute(householdId: string, { act: code, applicantId, relatedToStaff }: Filed): Promise<Application> {
+  async execute(
+    householdId: string,
+    { act: code, applicantId, relatedToStaff, urgentGround }: Filed,
+  ): Promise<Application> {
     const household = await this.households.unrecorded(householdId);
     if (household.state !== 'active') throw conflict('application-file-closed');
     const pack = this.policies.current(household.districtCode);
     const act = pack.rules.acts.find((row) => row.code === code);
     if (!act) throw invalid([{ field: 'act', code: 'application-act-unknown' }]);
+    if (urgentGround !== undefined && !act.urgent)
+      throw invalid([{ field: 'urgentGround', code: 'application-not-urgent-act' }]);
     const members = await this.households.members(householdId);
     const applicant = applicantId === undefined ? members[0] : members.find(({ id }) => id === applicantId);
     if (!applicant) throw invalid([{ field: 'applicantId', code: 'application-applicant-unknown' }]);
@@ -47,6 +54,10 @@ export class FileApplication {
     const related = relatedToStaff || (await this.store.hasConflict(householdId));
     const level = levelOf(code, related, pack.rules.delegations);
     const row = await this.row(household, { ...asked, relatedToStaff: related, level, packVersion: pack.version });
+    if (urgentGround !== undefined) {
+      row.urgent = true;
+      row.urgencyCiphertext = await this.sealed.seal('urgency', householdId, row.id, urgentGround);
+    }
     row.dueAt = this.dates.dueIn('filed', act, row, row.filedAt);
     await this.store.insert(row);
     const { districtCode, regionPath } = household;
@@ -65,6 +76,7 @@ export class FileApplication {
     return {
       ...{ id: newId(), number: await this.numbers.nextNumber('AP'), districtCode, regionPath, ...asked },
       ...{ unitId: unit?.id ?? null, state: applicationLifecycle.initial, missing: [] },
+      ...{ urgent: false, urgencyCiphertext: null },
       ...{ filedBy: this.transactions.actor.userId, filedAt: this.clock.now(), returnedAt: null, acceptedAt: null },
       ...{ checkedAt: null, publishedOn: null, publishedUntil: null, opinionFen: null, calculationId: null },
       ...{ outcome: null, amountFen: null, deviates: false, groundCiphertext: null, decidedBy: null, decidedAt: null },

@@ -1,0 +1,211 @@
+import { WorkCalendar } from '../../../src/reference/calendar';
+import { openPeopleWorld, type PeopleWorld } from './assessed-household';
+
+interface Row {
+  id: string;
+  state: string;
+  papers: { state: string; dueAt: string; moves: string[]; late: boolean } & Record<string, unknown>;
+  [field: string]: unknown;
+}
+
+type Who = 'window' | 'station' | 'centre' | 'officer';
+
+const FIRE = '昨夜火灾，家中粮食和被褥全部烧毁';
+const FINDING = '火灾证明与户籍材料一致，情况属实';
+
+describe('urgent temporary aid (B24, R70)', () => {
+  let world: PeopleWorld;
+  beforeAll(async () => {
+    world = await openPeopleWorld({ alone: true });
+    const [unit] = await world.rows<{ id: string }>(
+      `select u.id from units u join regions r on r.id = u.region_id where u.tier = 'station' and r.code = '990101001'`,
+    );
+    const opened = await world.api.officer.post('reserves', { unitId: unit!.id, imprestFen: 5_000_000 });
+    const entry = { kind: 'top-up', amountFen: 5_000_000, reason: '区民政局本季度备用金拨付' };
+    expect((await world.api.officer.post(`reserves/${opened.body.id as string}/entries`, entry)).status).toBe(200);
+  });
+  afterEach(() => world.app.clock.reset());
+  afterAll(() => world.close());
+
+  const file = async (more: object = { urgentGround: FIRE }, act = 'temporary') => {
+    const { id } = await world.household();
+    const filed = await world.api.window.post(`households/${id}/applications`, { act, ...more });
+    expect([filed.status, filed.body.code]).toEqual([201, undefined]);
+    return filed.body as Row;
+  };
+  const act = (who: Who, { id }: { id: string }, move: string, body?: object) =>
+    world.api[who].post(`applications/${id}/${move}`, body);
+  const done = async (...asked: Parameters<typeof act>) => {
+    const answer = await act(...asked);
+    expect([answer.status, answer.body.code, answer.body.errors]).toEqual([200, undefined, undefined]);
+    return answer.body as Row;
+  };
+  const refused = async (...asked: Parameters<typeof act>) => {
+    const { status, body } = await act(...asked);
+    return [status, body.errors?.[0]?.code ?? body.code] as [number, string];
+  };
+  const granted = async (amountFen = 80_000) => done('station', await file(), 'grant-at-once', { amountFen });
+  const listed = async (filter: string) =>
+    ((await world.api.officer.get(`applications?limit=200&${filter}`)).body.items as Row[]).map(({ id }) => id);
+
+  it('is granted at once without visit or publication, paid by the township, the papers awaited within their clock', async () => {
+    const row = await file();
+    expect(row).toMatchObject({ state: 'filed', urgent: true, urgency: FIRE, papers: null });
+    const given = await done('station', row, 'grant-at-once', { amountFen: 80_000 });
+    expect(given).toMatchObject({
+      state: 'granted',
+      outcome: 'granted',
+      amountFen: 80_000,
+      ground: FIRE,
+      checkedAt: null,
+    });
+    const due = world.app
+      .get(WorkCalendar)
+      .addWorkDays(new Date(String(given.decidedAt)), 5)
+      .toISOString();
+    expect(given.papers).toMatchObject({ state: 'awaited', dueAt: due, late: false });
+    const paid = (await world.api.officer.get('benefit-payments?act=temporary&limit=200')).body.items as Row[];
+    expect(paid.find(({ applicationId }) => applicationId === row.id)).toMatchObject({
+      ...{ amountFen: 80_000, rhythm: 'once', paidFrom: 'reserve' },
+    });
+    expect((await done('station', row, 'notify')).state).toBe('notified');
+    expect(await refused('station', row, 'grant-at-once', { amountFen: 80_000 })).toEqual([409, 'move-not-allowed']);
+    const log = await world.rows<{ move: string }>('select move from moves where subject_id = $1 order by at', [
+      row.id,
+    ]);
+    expect(log.map(({ move }) => move)).toEqual(['grant-at-once', 'notify']);
+    const record = await world.rows<{ action: string }>(
+      'select action from audit_events where household_id = $1 order by id',
+      [row.householdId],
+    );
+    expect(record.map(({ action }) => action)).toEqual(
+      expect.arrayContaining(['application.grant-at-once', 'reserve.aid', 'urgent-papers.awaited']),
+    );
+  });
+
+  it('can be marked later with its ground; only where the act says so, and once', async () => {
+    const row = await file({});
+    expect(await refused('station', row, 'grant-at-once', { amountFen: 80_000 })).toEqual([
+      409,
+      'application-not-urgent',
+    ]);
+    expect(await refused('window', row, 'mark-urgent', { ground: '急' })).toEqual([422, 'too-short']);
+    expect(await done('window', row, 'mark-urgent', { ground: FIRE })).toMatchObject({ urgent: true, state: 'filed' });
+    expect(await refused('window', row, 'mark-urgent', { ground: FIRE })).toEqual([409, 'application-urgent-already']);
+    const dibao = await file({}, 'dibao');
+    expect(await refused('window', dibao, 'mark-urgent', { ground: FIRE })).toEqual([
+      409,
+      'application-not-urgent-act',
+    ]);
+    const { id } = await world.household();
+    const asked = await world.api.window.post(`households/${id}/applications`, { act: 'dibao', urgentGround: FIRE });
+    expect([asked.status, asked.body.errors[0]]).toEqual([
+      422,
+      expect.objectContaining({ field: 'urgentGround', code: 'application-not-urgent-act' }),
+    ]);
+  });
+
+  it('is for the township within its delegation; above it, and of people related to staff, the district pays', async () => {
+    const over = await file();
+    const answer = await act('station', over, 'grant-at-once', { amountFen: 100_001 });
+    expect([answer.status, answer.body.errors[0].code]).toEqual([422, 'application-urgent-over-delegation']);
+    expect(JSON.stringify(answer.body)).toContain('1,000');
+    expect(await refused('window', over, 'grant-at-once', { amountFen: 100 })).toEqual([403, 'permission-missing']);
+    expect(await done('officer', over, 'grant-at-once', { amountFen: 300_000 })).toMatchObject({ sampled: false });
+    const related = await file({ urgentGround: FIRE, relatedToStaff: true });
+    expect(await refused('station', related, 'grant-at-once', { amountFen: 100 })).toEqual([
+      409,
+      'application-district-decides',
+    ]);
+    await done('officer', related, 'grant-at-once', { amountFen: 100 });
+    const paid = (await world.api.officer.get('benefit-payments?act=temporary&limit=200')).body.items as Row[];
+    for (const { id } of [over, related])
+      expect(paid.find(({ applicationId }) => applicationId === id)?.paidFrom).toBe('district');
+  });
+
+  it('is late when the papers do not come: shown, listed, and the lead worker is told once', async () => {
+    const row = await granted();
+    const fine = await granted();
+    await done('window', fine, 'complete-papers');
+    expect(await listed('papers=awaited')).toContain(row.id);
+    expect(await listed('papers=late')).not.toContain(row.id);
+    world.app.clock.set(new Date(new Date(row.papers.dueAt).getTime() + 60_000));
+    await world.app.drain();
+    expect(await listed('papers=late')).toContain(row.id);
+    expect(await listed('papers=late')).not.toContain(fine.id);
+    expect((await world.api.station.get(`applications/${row.id}`)).body.papers).toMatchObject({ late: true });
+    const told = await world.rows<{ type: string }>(
+      `select type from outbox_events where type = 'urgent-papers.overdue' and household_id = any ($1)`,
+      [[row.householdId, fine.householdId]],
+    );
+    expect(told).toHaveLength(1);
+    expect(await done('window', row, 'complete-papers')).toMatchObject({ papers: { state: 'brought', late: false } });
+  });
+
+  it('takes the papers when they are right, and where they are wrong two people decide about the money', async () => {
+    const right = await granted();
+    expect(await refused('station', right, 'check-papers', { result: 'right', finding: FINDING })).toEqual([
+      409,
+      'move-not-allowed',
+    ]);
+    await done('window', right, 'complete-papers');
+    expect(await done('station', right, 'check-papers', { result: 'right', finding: FINDING })).toMatchObject({
+      papers: { state: 'right', finding: FINDING, moves: [] },
+    });
+    const wrong = await granted(50_000);
+    const check = (more: object) => ({ result: 'wrong', finding: '所报火灾并未发生，材料不实', ...more });
+    expect(await refused('station', wrong, 'check-papers', check({}))).toEqual([422, 'urgent-papers-sum-needed']);
+    expect(await refused('station', wrong, 'check-papers', check({ reclaimFen: 50_001 }))).toEqual([
+      422,
+      'urgent-papers-sum-over',
+    ]);
+    const found = await done('station', wrong, 'check-papers', check({ reclaimFen: 50_000 }));
+    expect(found).toMatchObject({
+      state: 'granted',
+      amountFen: 50_000,
+      papers: { state: 'wrong', reclaimFen: 50_000 },
+    });
+    expect(await listed('papers=wrong')).toContain(wrong.id);
+    const decision = { decision: 'reclaim', ground: '经复核，应当追回已发放的救助金' };
+    expect(await refused('station', wrong, 'decide-papers', decision)).toEqual([409, 'move-not-allowed']);
+    expect(await done('officer', wrong, 'decide-papers', decision)).toMatchObject({ papers: { state: 'reclaimed' } });
+    const own = await granted(50_000);
+    await done('officer', own, 'check-papers', check({ reclaimFen: 10_000 }));
+    expect(await refused('officer', own, 'decide-papers', decision)).toEqual([409, 'urgent-papers-own-finding']);
+  });
+
+  it('that goes the ordinary way can be paid from the reserve too, where the township decides', async () => {
+    const row = await file({});
+    await done('station', row, 'accept');
+    const [one, other] = [world.logins.window.actor.userId, world.logins.station.actor.userId];
+    const visit = { visitedOn: world.app.clock.today(), investigatorIds: [one, other], result: 'meets', note: FINDING };
+    await done('station', row, 'check', visit);
+    const decision = { outcome: 'granted', amountFen: 30_000, ground: FINDING, paidFrom: 'reserve' };
+    expect(await done('station', row, 'decide', decision)).toMatchObject({ amountFen: 30_000, papers: null });
+    const [aid] = await world.rows<{ amount: number }>(
+      'select amount_fen::float8 as amount from reserve_entries where application_id = $1',
+      [row.id],
+    );
+    expect(aid?.amount).toBe(-30_000);
+    const marginal = await file({}, 'dibao-marginal');
+    await done('station', marginal, 'accept');
+    await done('station', marginal, 'check', visit);
+    expect(await refused('station', marginal, 'decide', { ...decision, amountFen: undefined })).toEqual([
+      422,
+      'application-not-from-reserve',
+    ]);
+  });
+
+  it('needs a reserve in the township', async () => {
+    const { id } = await world.household(undefined, '990101002001');
+    const far = await world.api.officer.post(`households/${id}/applications`, { act: 'temporary', urgentGround: FIRE });
+    const [unit] = await world.rows<{ id: string }>(
+      `select u.id from units u join regions r on r.id = u.region_id where u.tier = 'station' and r.code = '990101002'`,
+    );
+    expect(unit?.id ?? null).toBe((far.body as Row).unitId ?? unit?.id ?? null);
+    expect(await refused('station', far.body as Row, 'grant-at-once', { amountFen: 100 })).toEqual([
+      404,
+      'application-not-found',
+    ]);
+  });
+});
