@@ -6,7 +6,6 @@ import {
   type ExportQuery,
   type ExportView,
   MOST_NAMED,
-  MOST_ROWS,
   requestedGroups,
 } from '../../exchange/exports';
 import type { Actor } from '../../platform/database';
@@ -61,7 +60,7 @@ export class ExportPageParts {
     }));
     const model = {
       ...{ chosen: true, kind, mode, form, columns, rows: mode !== 'statistics', identified, groups },
-      ...{ most: MOST_ROWS, limit: MOST_NAMED },
+      ...{ most: this.kinds.mostRows(kind, mode), limit: MOST_NAMED },
       places: await this.placesOf(actor),
     };
     return view('console/administration/exports/new', model, {
@@ -97,7 +96,11 @@ export class ExportPageParts {
       ['ended', at(order.endedAt)],
       ['downloads', t('list.fetched', { count: order.downloads })],
     ];
-    const failure = order.failure && this.texts.t(locale, `errors.${order.failure}`, { most: MOST_ROWS });
+    const failure =
+      order.failure &&
+      this.texts.t(locale, `errors.${order.failure}`, {
+        most: this.kinds.mostRows(order.kind, order.mode),
+      });
     return {
       form,
       order: { ...order, stands: this.stands(order) },

@@ -4,7 +4,7 @@ import type { Locale } from '../../platform/i18n';
 import type { Role } from '../../trust/access';
 import type { Cell } from './small-counts';
 
-export const exportKindNames = ['households', 'ledger', 'referrals', 'needs-by-code'] as const;
+export const exportKindNames = ['households', 'ledger', 'referrals', 'needs-by-code', 'payments'] as const;
 export type ExportKindName = (typeof exportKindNames)[number];
 
 /**
@@ -36,6 +36,8 @@ export interface NamedColumn {
 /** Rows as the table of fields (C3) lets the actor of the open transaction have them; no free text, no restricted code. */
 export interface NamedExport {
   roles: readonly Role[];
+  /** Most rows of one file, where it is not what a person looks through. */
+  most?: number;
   columns: readonly NamedColumn[];
   /** How many there are, up to `most`. */
   count(selection: Selection, most: number): Promise<number>;

@@ -16,7 +16,11 @@ import { exportModes } from './export-kind';
 import { HouseholdExport } from './household-export';
 import { LedgerExport } from './ledger-export';
 import { NeedExport } from './need-export';
+import { PaymentExport } from './payment-export';
 import { ReferralExport } from './referral-export';
+
+/** Most rows of a file with names, unless its kind says otherwise. */
+const MOST_ROWS = 500;
 
 interface ColumnsOf {
   kind: ExportKindName;
@@ -34,9 +38,10 @@ export class ExportKinds {
     ledger: LedgerExport,
     referrals: ReferralExport,
     needs: NeedExport,
+    payments: PaymentExport,
     private readonly texts: Texts,
   ) {
-    this.kinds = [households, ledger, referrals, needs];
+    this.kinds = [households, ledger, referrals, needs, payments];
   }
 
   /** What somebody with these roles may order. */
@@ -49,6 +54,12 @@ export class ExportKinds {
   /** @throws AppError 403 `export-not-for-role` */
   named(name: ExportKindName, roles: readonly string[]): NamedExport {
     return this.found(name, 'named', roles);
+  }
+
+  /** Most rows of such a file. */
+  mostRows(name: ExportKindName, mode: ExportMode): number {
+    const named = mode === 'named' ? this.kinds.find((kind) => kind.name === name)?.named : null;
+    return named?.most ?? MOST_ROWS;
   }
 
   /** @throws AppError 403 `export-not-for-role` */

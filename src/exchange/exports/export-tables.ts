@@ -12,9 +12,6 @@ import { LEAST_SHOWN } from './small-counts';
 import { purposeOf } from './export-request';
 import { localeOf } from './watermark';
 
-/** Most rows of a file with names. */
-export const MOST_ROWS = 500;
-
 /** A table that may leave the house, and how many combinations are not in it. */
 interface MadeTable extends ExportTable {
   leftOut: number | null;
@@ -49,8 +46,9 @@ export class ExportTables {
   }
 
   private async namedRows(order: Export, locale: Locale): Promise<ExportTable['rows']> {
-    const rows = await this.rowsOf(order, locale);
-    if (rows.length > MOST_ROWS) throw tooMany();
+    const most = this.kinds.mostRows(order.kind, order.mode);
+    const rows = await this.rowsOf(order, locale, most + 1);
+    if (rows.length > most) throw tooMany(most);
     const { kind, districtCode } = order;
     const purpose = purposeOf(order);
     const reading = { action: 'household.exported', subjectType: 'household', purpose, districtCode };
@@ -61,10 +59,9 @@ export class ExportTables {
     return rows.map(({ cells }) => cells);
   }
 
-  private async rowsOf({ kind, mode, filter, fieldGroups }: Export, locale: Locale): Promise<NamedRow[]> {
+  private async rowsOf({ kind, mode, filter, fieldGroups }: Export, locale: Locale, most: number): Promise<NamedRow[]> {
     const { roles } = this.transactions.actor;
     const selection = selectionOf(filter);
-    const most = MOST_ROWS + 1;
     if (mode === 'identified')
       return this.kinds.identified(kind, roles).rows(selection, locale, most, fieldGroups ?? []);
     const named = this.kinds.named(kind, roles);
@@ -97,7 +94,7 @@ const LAST = '\uffff';
 const orderOf = ({ row, column }: TableLine) => `${row ?? LAST}|${column ?? LAST}`;
 
 /** More rows than a file with names may have. */
-export const tooMany = () => invalid([{ field: 'from', code: 'export-too-many', params: { most: MOST_ROWS } }]);
+export const tooMany = (most: number) => invalid([{ field: 'from', code: 'export-too-many', params: { most } }]);
 
 /** Months are those of Shanghai; the last one is in it. */
 export function selectionOf({ regionPath, from, until }: ExportFilter): Selection {

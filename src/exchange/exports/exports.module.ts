@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ApplicationsModule } from '../../people/applications';
 import { HouseholdsModule } from '../../people/households';
 import { EntitlementsModule } from '../../people/entitlements';
 import { NeedsModule } from '../../people/needs';
@@ -21,6 +22,7 @@ import { HouseholdExport } from './household-export';
 import { LedgerExport } from './ledger-export';
 import { NeedExport } from './need-export';
 import { ReferralExport } from './referral-export';
+import { PaymentExport } from './payment-export';
 import { Townships } from './townships';
 import { CompileExport } from './use-cases/compile-export.use-case';
 import { DecideExport } from './use-cases/decide-export.use-case';
@@ -30,12 +32,13 @@ import { OrderExport } from './use-cases/order-export.use-case';
 
 registerEntities([Export]);
 
-const kinds = [HouseholdExport, LedgerExport, NeedExport, ReferralExport];
+const kinds = [HouseholdExport, LedgerExport, NeedExport, PaymentExport, ReferralExport];
 const exported = [DecideExport, DownloadExport, EndExport, ExportKinds, Exports, OrderExport];
 
 /** Files that leave the house (R55, C2, C3): kinds, modes, watermark, end. */
 @Module({
   imports: [
+    ApplicationsModule,
     EntitlementsModule,
     HouseholdsModule,
     NeedsModule,

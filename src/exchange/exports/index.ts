@@ -4,7 +4,6 @@ export { exportFormats } from './export.entity';
 export { MOST_NAMED } from './export-hours';
 export { type ExportKindName, exportKindNames, type ExportMode, exportModes, requestedGroups } from './export-kind';
 export { ExportKinds } from './export-kinds';
-export { MOST_ROWS } from './export-tables';
 export { ExportsModule } from './exports.module';
 export { Exports } from './exports.service';
 export { DecideExport } from './use-cases/decide-export.use-case';

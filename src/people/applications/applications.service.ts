@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Page } from '../../platform/database';
+import type { Page, Selection } from '../../platform/database';
 import { Clock } from '../../platform/time';
 import { type Act, Policies } from '../../reference/policies';
 import { Calculations } from '../calculations';
@@ -65,6 +65,11 @@ export class Applications {
   /** What is paid and was granted here, the latest month first. */
   paymentList(query: PaymentQuery): Promise<Page<BenefitPayment>> {
     return this.payments.list(query);
+  }
+
+  /** What is paid of a place from these months on, for a list that leaves the house. */
+  pickPayments(selection: Selection, most: number): Promise<BenefitPayment[]> {
+    return this.payments.pick(selection, most);
   }
 
   /** Acts that the district's pack knows. */

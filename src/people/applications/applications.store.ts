@@ -6,6 +6,9 @@ import { ApplicationObjection } from './application-objection.entity';
 import { ApplicationVisit } from './application-visit.entity';
 import type { ApplicationQuery } from './dto/application.dto';
 
+/** PostgreSQL: the lock was not there in time. */
+const WAITED_LONG = '55P03';
+
 /** Rows of applications with their visits and objections, as far as the actor can reach them. */
 @Injectable()
 export class ApplicationsStore {
@@ -95,7 +98,13 @@ export class ApplicationsStore {
    */
   async decidedByTownship(row: Application): Promise<{ decided: number; sampled: number }> {
     const { manager } = this.transactions;
-    await manager.query('select pg_advisory_xact_lock(hashtext($1))', [`applications/${row.unitId}/${row.act}`]);
+    await manager
+      .query('select pg_advisory_xact_lock(hashtext($1))', [`applications/${row.unitId}/${row.act}`])
+      .catch((error: unknown) => {
+        if ((error as { driverError?: { code?: string } }).driverError?.code === WAITED_LONG)
+          throw conflict('application-busy');
+        throw error;
+      });
     const [found] = await manager.query<Array<{ decided: string; sampled: string }>>(
       `select count(*) as decided, count(*) filter (where sampled) as sampled from applications
         where unit_id is not distinct from $1 and act = $2 and level = 'township' and outcome is not null`,

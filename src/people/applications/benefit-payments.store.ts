@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { decodeCursor, type Page, pageOf, Transactions } from '../../platform/database';
+import { decodeCursor, type Page, pageOf, selected, type Selection, Transactions } from '../../platform/database';
 import { BenefitPayment } from './benefit-payment.entity';
 import type { PaymentQuery } from './dto/application.dto';
 
@@ -27,6 +27,23 @@ export class BenefitPaymentsStore {
       .limit(limit + 1)
       .getMany();
     return pageOf(found, limit, ({ fromMonth, id }) => [fromMonth, id]);
+  }
+
+  /** Of a place, by the month from which it is paid; the earliest first. */
+  async pick(selection: Selection, most: number): Promise<BenefitPayment[]> {
+    const values: unknown[] = [];
+    const month = "(p.from_month::timestamp at time zone 'Asia/Shanghai')";
+    const where = selected(selection, { place: 'p.region_path', time: month }, values);
+    const ids = await this.transactions.manager.query<Array<{ id: string }>>(
+      `select p.id from benefit_payments p where ${where} order by p.from_month, p.id limit $${values.push(most)}`,
+      values,
+    );
+    const rows = this.transactions.manager.createQueryBuilder(BenefitPayment, 'p');
+    return rows
+      .where('p.id = any (:ids)', { ids: ids.map(({ id }) => id) })
+      .orderBy('p.from_month', 'ASC')
+      .addOrderBy('p.id', 'ASC')
+      .getMany();
   }
 
   /** Numbers of their applications, by id. */

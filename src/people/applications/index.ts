@@ -28,7 +28,7 @@ export { SecondLooks } from './second-looks.service';
 export { FollowPapers } from './use-cases/follow-papers.use-case';
 export { GrantUrgentAid } from './use-cases/grant-urgent-aid.use-case';
 export { LookAgainAtDecision } from './use-cases/look-again-at-decision.use-case';
-export type { ApplicationLine, ApplicationView, PaymentView } from './dto/application.view';
+export { type ApplicationLine, type ApplicationView, paymentView, type PaymentView } from './dto/application.view';
 export { CheckApplication } from './use-cases/check-application.use-case';
 export { DecideApplication } from './use-cases/decide-application.use-case';
 export { FileApplication } from './use-cases/file-application.use-case';

@@ -143,11 +143,17 @@ describe('reserves of townships for temporary aid (R70)', () => {
     expect(await holds()).toBe(40_000);
   });
 
+  /** Whoever had to wait for colleagues too long is told so, and presses again. */
+  const persist = async (row: { id: string }): Promise<Awaited<ReturnType<typeof grant>>> => {
+    const answer = await grant(row, 9_000);
+    return answer.body.code === 'application-busy' ? persist(row) : answer;
+  };
+
   it('are never overdrawn by twenty grants at once', async () => {
     await reserve(100_000);
     const rows = [];
     for (let turn = 0; turn < 20; turn += 1) rows.push(await urgent());
-    const answers = await Promise.all(rows.map((row) => grant(row, 9_000)));
+    const answers = await Promise.all(rows.map((row) => persist(row)));
     const granted = answers.filter(({ status }) => status === 200);
     expect(granted).toHaveLength(11);
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 409]));

@@ -55,7 +55,7 @@ describe('second looks of the district at what townships decided (B22, R70)', ()
     expect(await listed('waiting')).toContain(row.id);
     expect(await refused('officer', row, 'second-look', { outcome: 'confirmed', ground: '好' })).toEqual([
       422,
-      'too-short',
+      'too-small',
     ]);
     const looked = await done('officer', row, 'second-look', { outcome: 'confirmed', ground: GROUND });
     expect(looked).toMatchObject({ outcome: 'granted', secondLook: { state: 'confirmed', ground: GROUND, moves: [] } });

@@ -13,7 +13,7 @@ import type { Export, ExportFilter } from '../export.entity';
 import { countedFrom, keptUntil, MOST_NAMED, STATISTICS_DAYS, statisticsFrom } from '../export-hours';
 import { type ExportRequest, purposeOf, requestOf } from '../export-request';
 import { ExportKinds } from '../export-kinds';
-import { MOST_ROWS, selectionOf, tooMany } from '../export-tables';
+import { selectionOf, tooMany } from '../export-tables';
 import { ExportsStore } from '../exports.store';
 
 /**
@@ -97,7 +97,8 @@ export class OrderExport {
     }
     const { roles } = this.transactions.actor;
     const rows = mode === 'identified' ? this.kinds.identified(kind, roles) : this.kinds.named(kind, roles);
-    if ((await rows.count(selectionOf(filter), MOST_ROWS + 1)) > MOST_ROWS) throw tooMany();
+    const most = this.kinds.mostRows(kind, mode);
+    if ((await rows.count(selectionOf(filter), most + 1)) > most) throw tooMany(most);
   }
 
   /** Statistics first, and one file of one request at a time. */

@@ -65,9 +65,9 @@ export class GrantUrgentAid {
     const decided = await this.moves.make(row, 'grant-at-once', {
       facts: { urgent: row.urgent, townshipBound: bound },
       changes: {
+        groundCiphertext: why === null ? null : await this.moves.seal(row, why),
         ...{ outcome: 'granted', amountFen, deviates: true, sampled: ripe && (await this.township.draw(row)) },
         ...{ acceptedAt: row.acceptedAt ?? now, decidedBy: this.transactions.actor.userId, decidedAt: now },
-        groundCiphertext: why === null ? null : await this.moves.seal(row, why),
       },
     });
     await this.payments.pay(decided, act, amountFen, this.township.byTownship() ? 'reserve' : 'district');
