@@ -9,6 +9,7 @@ import { ShellModule } from './console/shell';
 import { PlansPagesModule, ReferralPagesModule } from './console/referral';
 import { SupplyPagesModule } from './console/supply';
 import { BatchPrintsModule } from './exchange/batch-prints';
+import { DepartmentFilesModule } from './exchange/department-files';
 import { ExportsModule } from './exchange/exports';
 import { HsdsModule } from './exchange/hsds';
 import { LedgersModule } from './exchange/ledgers';
@@ -112,6 +113,7 @@ export const rooms: NonNullable<DynamicModule['imports']> = [
   SpreadsheetsModule,
   HsdsModule,
   BatchPrintsModule,
+  DepartmentFilesModule,
   ExportsModule,
   LedgersModule,
   EvaluationsModule,

@@ -1,7 +1,8 @@
 export { ExportQuery, OrderExport as OrderExportInput } from './dto/export.dto';
 export type { ExportView } from './dto/export.view';
 export { exportFormats } from './export.entity';
-export { MOST_NAMED } from './export-hours';
+export { csvFile, type ExportTable, type FileWords, workbookFile } from './export-file';
+export { keptUntil, MOST_NAMED } from './export-hours';
 export { type ExportKindName, exportKindNames, type ExportMode, exportModes, requestedGroups } from './export-kind';
 export { ExportKinds } from './export-kinds';
 export { ExportsModule } from './exports.module';
@@ -10,3 +11,4 @@ export { DecideExport } from './use-cases/decide-export.use-case';
 export { DownloadExport } from './use-cases/download-export.use-case';
 export { EndExport } from './use-cases/end-export.use-case';
 export { OrderExport } from './use-cases/order-export.use-case';
+export type { Watermark } from './watermark';

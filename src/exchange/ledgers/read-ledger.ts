@@ -50,12 +50,19 @@ export async function sheetsToChoose(bytes: Buffer): Promise<string[]> {
  *   `ledger-no-headings`
  */
 export async function readLedger(bytes: Buffer, sheet?: string): Promise<ReadLedger> {
+  return ledgerOf(chosenSheet(await readSheets(bytes), sheet));
+}
+
+/**
+ * The sheets of an uploaded file; a CSV file is one.
+ * @throws AppError 422 at `file`: `ledger-too-large`, `ledger-old-format`, `ledger-macros`, `sheet-unreadable`
+ */
+export async function readSheets(bytes: Buffer): Promise<LedgerSheet[]> {
   if (bytes.length > MOST_BYTES) throw refuse('ledger-too-large');
   // The workbooks of before 2007, and those locked with a password, begin so.
   if (bytes.readUInt32BE(0) === 0xd0cf11e0) throw refuse('ledger-old-format');
   const isWorkbook = bytes.subarray(0, 2).toString('latin1') === 'PK';
-  const sheets = isWorkbook ? await sheetsOf(bytes) : [csvSheet(bytes)];
-  return ledgerOf(chosenSheet(sheets, sheet));
+  return isWorkbook ? sheetsOf(bytes) : [csvSheet(bytes)];
 }
 
 const csvSheet = (bytes: Buffer): LedgerSheet => ({ name: 'csv', grid: csvGrid(bytes), merged: [], formulas: [] });

@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { AskingWay } from '../../reference/policies';
 
 export const callStates = ['waiting', 'sent', 'answered', 'late', 'timed-out', 'failed'] as const;
 export const callReasons = ['not-reachable', 'no-line', 'wrong-answer', 'not-allowed', 'identity-missing'] as const;
@@ -22,7 +23,11 @@ export class CheckCall {
   @Column('text')
   department!: string;
 
-  /** How long its slowest item may take. */
+  /** Over the department's line, or by a file that is carried to it. */
+  @Column('text')
+  way!: AskingWay;
+
+  /** How long its slowest item may take over the line. */
   @Column('integer')
   answerSeconds!: number;
 

@@ -28,7 +28,7 @@ export class CheckRequest {
   @Column('timestamptz')
   requestedAt!: Date;
 
-  /** When no department was waited for any more. */
+  /** When no line was waited for any more; files may still come. */
   @Column('timestamptz', { nullable: true })
   finishedAt!: Date | null;
 }

@@ -21,6 +21,7 @@ import { MismatchMoves } from './mismatch-moves';
 
 const MISSING: ReadonlyArray<CheckCall['state']> = ['failed', 'timed-out'];
 const HEARD: ReadonlyArray<CheckCall['state']> = ['answered', 'late'];
+const awaitsFile = ({ way, state }: CheckCall) => way === 'file' && (state === 'waiting' || state === 'sent');
 
 /** Checks as the reader may see them (C3): who ordered one sees its answers as an own entry. */
 @Injectable()
@@ -39,6 +40,7 @@ export class CheckViews {
       departments: own.length,
       answered: own.filter(({ state }) => HEARD.includes(state)).length,
       missing: own.filter(({ state }) => MISSING.includes(state)).map(({ department }) => department),
+      byFile: own.filter(awaitsFile).map(({ department }) => department),
     };
   }
 
@@ -51,7 +53,13 @@ export class CheckViews {
       calls: calls.map((call) => {
         const own = answers.filter(({ callId }) => callId === call.id);
         return {
-          ...{ department: call.department, state: call.state, reason: call.reason, simulated: call.simulated },
+          ...{
+            department: call.department,
+            way: call.way,
+            state: call.state,
+            reason: call.reason,
+            simulated: call.simulated,
+          },
           ...{ sentAt: iso(call.sentAt), deadlineAt: iso(call.deadlineAt), answeredAt: iso(call.answeredAt) },
           items: own.length,
           answered: own.filter(({ held }) => held !== null).length,

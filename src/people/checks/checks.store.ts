@@ -12,10 +12,11 @@ export interface CheckSheet {
   answers: CheckAnswer[];
 }
 
-/** A request in numbers of departments. */
+/** A request in numbers of departments: those with a line, and those that are asked by file. */
 export interface CheckProgress {
   finishedAt: Date | null;
   departments: number;
+  byFile: number;
   answered: number;
   silent: number;
 }
@@ -31,9 +32,9 @@ export class ChecksStore {
     const place = [request.id, request.householdId, request.districtCode];
     // One parameter each instead of sixteen a row: this is most of what an order costs.
     await manager.query(
-      `insert into check_calls (id, request_id, household_id, district_code, department, answer_seconds, state, attempts)
-       select id, $2, $3, $4, department, answer_seconds, 'waiting', 0
-         from jsonb_to_recordset($1::jsonb) n (id uuid, department text, answer_seconds integer)`,
+      `insert into check_calls (id, request_id, household_id, district_code, department, way, answer_seconds, state, attempts)
+       select id, $2, $3, $4, department, way, answer_seconds, 'waiting', 0
+         from jsonb_to_recordset($1::jsonb) n (id uuid, department text, way text, answer_seconds integer)`,
       [JSON.stringify(calls.map(called)), ...place],
     );
     await manager.query(
@@ -66,9 +67,10 @@ export class ChecksStore {
    */
   async progress(id: string): Promise<CheckProgress> {
     const [row] = await this.transactions.manager.query<CheckProgress[]>(
-      `select r.finished_at as "finishedAt", count(c.id)::int as departments,
-         count(*) filter (where c.state in ('answered', 'late'))::int as answered,
-         count(*) filter (where c.state in ('failed', 'timed-out'))::int as silent
+      `select r.finished_at as "finishedAt", count(*) filter (where c.way = 'service')::int as departments,
+         count(*) filter (where c.way = 'file')::int as "byFile",
+         count(*) filter (where c.way = 'service' and c.state in ('answered', 'late'))::int as answered,
+         count(*) filter (where c.way = 'service' and c.state in ('failed', 'timed-out'))::int as silent
        from check_requests r left join check_calls c on c.request_id = r.id where r.id = $1 group by r.id`,
       [id],
     );
@@ -158,11 +160,11 @@ export class ChecksStore {
     );
   }
 
-  /** Ends those requests of which no call is waited for. */
+  /** Ends those requests of which no line is waited for: a file may come in weeks. */
   async finish(ids: readonly string[], now: Date): Promise<void> {
     await this.transactions.manager.query(
       `update check_requests r set finished_at = $2 where id = any($1::uuid[]) and finished_at is null
-         and not exists (select 1 from check_calls c where c.request_id = r.id and c.state in ('waiting', 'sent'))`,
+         and not exists (select 1 from check_calls c where c.request_id = r.id and c.way = 'service' and c.state in ('waiting', 'sent'))`,
       [ids, now],
     );
   }
@@ -176,7 +178,9 @@ export class ChecksStore {
   }
 }
 
-const called = ({ id, department, answerSeconds }: CheckCall) => ({ id, department, answer_seconds: answerSeconds });
+const called = ({ id, department, way, answerSeconds }: CheckCall) => ({
+  ...{ id, department, way, answer_seconds: answerSeconds },
+});
 const asked = ({ id, callId, memberId, item }: CheckAnswer) => ({ id, call_id: callId, member_id: memberId, item });
 
 const plainCall = (call: CheckCall) => ({

@@ -1,6 +1,8 @@
 export type { Authorisation } from './authorisation-rules';
 export { type AuthorisedMember, CheckAuthorisations } from './check-authorisations';
 export { mismatchStates } from './check-mismatch.entity';
+export type { CheckAnswer } from './check-answer.entity';
+export { CheckDepartments } from './check-departments';
 export { checkPurposes } from './check-request.entity';
 export { CheckSender } from './check-sender';
 export { CheckViews } from './check-views';
@@ -13,6 +15,10 @@ export {
   ContestAnswer as ContestAnswerInput,
   MismatchQuery,
 } from './dto/check.dto';
+export { DecideWay as DecideWayInput } from './dto/department.dto';
+export type { DepartmentView } from './dto/department.view';
+export { type AskedDepartment, DepartmentWays } from './department-ways';
+export { type AnswerEffect, type FileAnswer, FileCalls } from './file-calls';
 export type { CheckLine, CheckView, MismatchView } from './dto/check.view';
 export { AskDepartments } from './use-cases/ask-departments.use-case';
 export { ContestAnswer } from './use-cases/contest-answer.use-case';

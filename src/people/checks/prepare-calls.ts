@@ -15,13 +15,20 @@ import { keysOf } from './reply-rows';
 import type { Ended } from './write-answers';
 
 const MOST_ATTEMPTS = 3;
+const IDENTITY = 'household_members.identity';
 
+/** A question with the last day of the authorisation that it rests on. */
+export interface AllowedQuestion {
+  question: CheckAnswer;
+  authorisedUntil: string;
+}
 /** A call with what the department is told. */
 export interface Sendable {
   call: CheckCall;
   inquiry: Inquiry;
+  questions: AllowedQuestion[];
 }
-interface Prepared {
+export interface Prepared {
   sendable: Sendable[];
   /** Calls that do not go out. */
   ended: Ended[];
@@ -32,9 +39,14 @@ interface Prepared {
 }
 
 type Person =
-  | { name: string; identityNumber: string; groups: readonly AnswerGroup[]; reason?: undefined }
+  | { name: string; identityNumber: string; until: string; groups: readonly AnswerGroup[]; reason?: undefined }
   | { reason: NonNullable<CheckAnswer['reason']> };
 type People = ReadonlyMap<string, Person>;
+/** Which calls go, and until when they have to be answered. */
+interface Going {
+  from: CheckCall['state'];
+  deadline: (call: CheckCall, sentAt: Date) => Date;
+}
 
 /** Makes claimed calls ready to be sent, and looks once more who may be asked about: who withdrew a moment ago is not (B16). */
 @Injectable()
@@ -51,11 +63,58 @@ export class PrepareCalls {
 
   /** @param callIds claimed calls of one district */
   execute(districtCode: string, callIds: readonly string[]): Promise<Prepared> {
-    return this.transactions.runApart(systemActor(districtCode, 'check-send'), () => this.prepare(callIds));
+    const going = { from: 'sent', deadline: deadlineOf } as const;
+    return this.transactions.runApart(systemActor(districtCode, 'check-send'), () => this.prepare(callIds, going));
   }
 
-  private async prepare(callIds: readonly string[]): Promise<Prepared> {
-    const calls = (await this.store.callsOf(callIds)).filter(({ state }) => state === 'sent');
+  /** The same for what goes by file, in the transaction that is open. @param dueAt when the department has to have answered */
+  forFile(callIds: readonly string[], dueAt: Date): Promise<Prepared> {
+    return this.prepare(callIds, { from: 'waiting', deadline: () => dueAt });
+  }
+
+  /** Name and number of those of whom these questions are, as far as they may still be asked about (B16); by question. */
+  async askable(questions: readonly CheckAnswer[]): Promise<Map<string, { name: string; identityNumber: string }>> {
+    const requests = await this.store.requestsOf([...new Set(questions.map(({ requestId }) => requestId))]);
+    await this.sealer.ahead([...new Set(questions.map(({ memberId }) => memberId))]);
+    const everybody = await this.authorisations.ofAll(requests.map(({ householdId }) => householdId));
+    const found = new Map<string, { name: string; identityNumber: string }>();
+    for (const request of requests) {
+      const answers = questions.filter(({ requestId }) => requestId === request.id);
+      const people = await this.people({ request, calls: [], answers }, everybody);
+      const groups = this.groupsIn(request.districtCode);
+      for (const row of answers) {
+        const person = people.get(row.memberId);
+        if (!person || person.reason !== undefined || reasonOf(row, people, groups) !== null) continue;
+        found.set(row.id, { name: person.name, identityNumber: person.identityNumber });
+      }
+    }
+    return found;
+  }
+
+  /** Of whom these questions are, whether they may still be asked about or not; who moved out is left out. */
+  async named(
+    questions: readonly CheckAnswer[],
+  ): Promise<Map<string, { name: string; identityNumber: string | null }>> {
+    await this.sealer.ahead([...new Set(questions.map(({ memberId }) => memberId))]);
+    const everybody = await this.authorisations.ofAll([...new Set(questions.map(({ householdId }) => householdId))]);
+    const known = new Map<string, { name: string; identityNumber: string | null }>();
+    const asked = new Set(questions.map(({ memberId }) => memberId));
+    for (const { member } of everybody) {
+      const { id, name, identityCiphertext: sealed } = member;
+      if (!asked.has(id)) continue;
+      const identityNumber = sealed && (await this.sealer.open(id, IDENTITY, id, sealed));
+      known.set(id, { name, identityNumber });
+    }
+    return new Map(
+      questions.flatMap(({ id, memberId }) => {
+        const person = known.get(memberId);
+        return person ? [[id, person] as const] : [];
+      }),
+    );
+  }
+
+  private async prepare(callIds: readonly string[], going: Going): Promise<Prepared> {
+    const calls = (await this.store.callsOf(callIds)).filter(({ state }) => state === going.from);
     const answers = await this.store.answers(calls.map(({ id }) => id));
     const requests = await this.store.requestsOf([...new Set(calls.map(({ requestId }) => requestId))]);
     await this.sealer.ahead([...new Set(answers.map(({ memberId }) => memberId))]);
@@ -67,7 +126,7 @@ export class PrepareCalls {
         calls: calls.filter(({ requestId }) => requestId === request.id),
         answers: answers.filter(({ requestId }) => requestId === request.id),
       };
-      await this.sheet(sheet, everybody, prepared);
+      await this.sheet(sheet, everybody, going, prepared);
     }
     await this.store.changeAnswers(prepared.held);
     await this.store.changeCalls(prepared.sendable.map(({ call }) => call));
@@ -76,11 +135,15 @@ export class PrepareCalls {
   }
 
   /** Adds what one request comes to. */
-  private async sheet(sheet: CheckSheet, everybody: readonly AuthorisedMember[], prepared: Prepared): Promise<void> {
+  private async sheet(
+    sheet: CheckSheet,
+    everybody: readonly AuthorisedMember[],
+    going: Going,
+    prepared: Prepared,
+  ): Promise<void> {
     const people = await this.people(sheet, everybody);
     const { id: subjectId, householdId, districtCode } = sheet.request;
-    const { catalogue } = this.policies.current(districtCode).rules.checks;
-    const groups = new Map(catalogue.map(({ code, group }) => [code, group]));
+    const groups = this.groupsIn(districtCode);
     const held = sheet.answers.flatMap((row): CheckAnswer[] => {
       const reason = row.state === 'waiting' ? reasonOf(row, people, groups) : null;
       if (reason === null) return [];
@@ -95,15 +158,25 @@ export class PrepareCalls {
         continue;
       }
       const sentAt = this.clock.now();
-      const deadlineAt = new Date(sentAt.getTime() + call.answerSeconds * 1000);
+      const deadlineAt = going.deadline(call, sentAt);
       const inquiry = inquiryOf(call, sheet, people, left);
-      prepared.sendable.push({ call: { ...call, sentAt, deadlineAt }, inquiry });
+      const questions = left.flatMap((question): AllowedQuestion[] => {
+        const person = people.get(question.memberId);
+        if (question.callId !== call.id || !person || person.reason !== undefined) return [];
+        return [{ question, authorisedUntil: person.until }];
+      });
+      prepared.sendable.push({ call: { ...call, state: 'sent', sentAt, deadlineAt }, inquiry, questions });
       departments.push(call.department);
     }
     const action = departments.length > 0 ? 'check.sent' : 'check.withheld';
     const subject = { subjectType: 'check-request', subjectId, householdId, districtCode };
     prepared.record.push({ action, ...subject, fields: departments });
     prepared.held.push(...held);
+  }
+
+  private groupsIn(districtCode: string): ReadonlyMap<string, AnswerGroup> {
+    const { catalogue } = this.policies.current(districtCode).rules.checks;
+    return new Map(catalogue.map(({ code, group }) => [code, group]));
   }
 
   /** Name and number of those who may be asked about, or why they may not. */
@@ -116,13 +189,15 @@ export class PrepareCalls {
       if (!authorisation.allowed) known.set(id, { reason: authorisation.reason });
       else if (identityCiphertext === null) known.set(id, { reason: 'identity-missing' });
       else {
-        const identityNumber = await this.sealer.open(id, 'household_members.identity', id, identityCiphertext);
-        known.set(id, { name, identityNumber, groups: authorisation.groups });
+        const identityNumber = await this.sealer.open(id, IDENTITY, id, identityCiphertext);
+        known.set(id, { name, identityNumber, until: authorisation.until, groups: authorisation.groups });
       }
     }
     return known;
   }
 }
+
+const deadlineOf = ({ answerSeconds }: CheckCall, sentAt: Date) => new Date(sentAt.getTime() + answerSeconds * 1000);
 
 function whyNot({ id, attempts }: CheckCall, left: readonly CheckAnswer[], held: readonly CheckAnswer[]) {
   if (left.some(({ callId }) => callId === id)) return attempts > MOST_ATTEMPTS ? ('not-reachable' as const) : null;

@@ -20,11 +20,12 @@ export function isSound({ held, things, amountFen, period, asOf }: OneAnswer, to
  * an answer has failed; answers to questions that nobody asked are dropped.
  * @param rows all of the call; changed are those that come back
  * @param late the deadline was over when the reply came
+ * @param partial more may come: a question without an answer still waits
  */
 export function rowsAfter(
   rows: readonly CheckAnswer[],
   { answers }: DepartmentReply,
-  { at, today, late }: { at: Date; today: string; late: boolean },
+  { at, today, late, partial = false }: { at: Date; today: string; late: boolean; partial?: boolean },
 ): CheckAnswer[] {
   const open = rows.filter(({ state }) => state === 'waiting' || state === 'timed-out');
   const closed = rows.filter((row) => !open.includes(row) && row.held !== null);
@@ -35,14 +36,14 @@ export function rowsAfter(
     const times = own(row).length;
     return times > 0 ? [{ ...row, repeats: row.repeats + times }] : [];
   });
-  const first = open.map((row): CheckAnswer => {
+  const first = open.flatMap((row): CheckAnswer[] => {
     const [answer, ...others] = own(row);
     const repeats = row.repeats + others.length;
-    if (!answer) return { ...row, state: 'failed', reason: 'no-answer' };
-    if (!isSound(answer, today)) return { ...row, state: 'failed', reason: 'wrong-answer', repeats };
+    if (!answer) return partial ? [] : [{ ...row, state: 'failed', reason: 'no-answer' }];
+    if (!isSound(answer, today)) return [{ ...row, state: 'failed', reason: 'wrong-answer', repeats }];
     const { held, things = null, amountFen = null, period = null, asOf } = answer;
     const state = late ? 'late' : held ? 'answered' : 'nothing-held';
-    return { ...row, state, reason: null, held, things, amountFen, period, asOf, answeredAt: at, repeats };
+    return [{ ...row, state, reason: null, held, things, amountFen, period, asOf, answeredAt: at, repeats }];
   });
   return [...first, ...again];
 }

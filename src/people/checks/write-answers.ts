@@ -14,13 +14,16 @@ import type { DepartmentReply } from './department-connector';
 import { mismatchOf } from './mismatch-rules';
 import { rowsAfter } from './reply-rows';
 
-/** How one call went. */
+/** How one call went; of a partial reply the rest may come with another file. */
 export type Outcome =
-  { came: 'reply'; reply: DepartmentReply } | { came: 'failed'; reason: CallReason } | { came: 'timed-out' };
+  | { came: 'reply'; reply: DepartmentReply; partial?: boolean }
+  | { came: 'failed'; reason: CallReason }
+  | { came: 'timed-out' };
 export interface Ended {
   call: Pick<CheckCall, 'id' | 'districtCode' | 'requestId'>;
   outcome: Outcome;
 }
+type Reply = Extract<Outcome, { came: 'reply' }>;
 /** A call and its answers after its end; null where that changes nothing. */
 type After = { call: CheckCall; answers: CheckAnswer[] } | null;
 /** A call that was answered just now, with all its answers. */
@@ -53,7 +56,8 @@ export class WriteAnswers {
     await this.transactions.runApart(actor, () => this.write(ended));
   }
 
-  private async write(ended: readonly Ended[]): Promise<void> {
+  /** The same in the transaction that is open, as whoever acts in it: what came by file. @param ended of one district */
+  async write(ended: readonly Ended[]): Promise<void> {
     const requestIds = [...new Set(ended.map(({ call }) => call.requestId))];
     await this.store.lock(requestIds);
     const ids = ended.map(({ call }) => call.id);
@@ -72,7 +76,7 @@ export class WriteAnswers {
       changedAnswers.push(...after.answers);
       const whole = rows.map((row) => after.answers.find(({ id }) => id === row.id) ?? row);
       if (known && outcome.came === 'reply' && known.answeredAt === null)
-        heard.push({ call: after.call, answers: whole });
+        heard.push({ call: after.call, answers: ripe(whole, outcome) });
     }
     if (changedCalls.length === 0) return;
     await this.store.changeAnswers(changedAnswers);
@@ -83,16 +87,18 @@ export class WriteAnswers {
   }
 
   private after(call: CheckCall, rows: readonly CheckAnswer[], outcome: Outcome): After {
-    return outcome.came === 'reply' ? this.heard(call, rows, outcome.reply) : this.silent(call, rows, outcome);
+    return outcome.came === 'reply' ? this.heard(call, rows, outcome) : this.silent(call, rows, outcome);
   }
 
-  private heard(call: CheckCall, rows: readonly CheckAnswer[], reply: DepartmentReply): After {
+  private heard(call: CheckCall, rows: readonly CheckAnswer[], { reply, partial = false }: Reply): After {
     const at = this.clock.now();
     const late = call.state === 'timed-out' || (call.deadlineAt !== null && at > call.deadlineAt);
-    const answers = rowsAfter(rows, reply, { at, today: this.clock.today(), late });
+    const answers = rowsAfter(rows, reply, { at, today: this.clock.today(), late, partial });
     if (call.answeredAt !== null) return answers.length > 0 ? { call, answers } : null;
     const state = late ? 'late' : 'answered';
     const { simulated } = reply;
+    const left = rows.filter((row) => isOpen(row) && !answers.some(({ id }) => id === row.id));
+    if (partial && left.length > 0) return answers.length > 0 ? { call: { ...call, simulated }, answers } : null;
     return { call: { ...call, state, reason: null, answeredAt: at, simulated, leaseUntil: null }, answers };
   }
 
@@ -159,4 +165,12 @@ export class WriteAnswers {
       ];
     });
   }
+}
+
+const isOpen = ({ state }: CheckAnswer) => state === 'waiting' || state === 'timed-out';
+
+/** What can be held against the declaration: of a partial reply the items that nobody is waited for any more. */
+function ripe(rows: readonly CheckAnswer[], { partial = false }: Reply): readonly CheckAnswer[] {
+  if (!partial) return rows;
+  return rows.filter(({ item }) => !rows.some((other) => other.item === item && isOpen(other)));
 }

@@ -1,6 +1,7 @@
 import { FormulaError, ONE, parseFormula } from '../formulas';
 import { plusDays } from '../calendar';
 import type { DataProblem } from '../data-files';
+import { problemsOfCheckFiles } from './check-files';
 import { type MeansRules, standardKinds } from './means-sections';
 import type { PackRules } from './pack-sections';
 
@@ -130,6 +131,7 @@ export function problemsOfChecks({ checks }: Pick<PackRules, 'checks'>): DataPro
     ...miscounted,
     ...twice(checks.departments, ['checks', 'departments']),
     ...twice(checks.catalogue, ['checks', 'catalogue']),
+    ...problemsOfCheckFiles(checks.files),
   ];
 }
 

@@ -1,4 +1,5 @@
 export { type CitationHead, type CitationStatus, citationStatuses } from './citations';
+export { type AskingWay, askingWays, type OrderColumn } from './check-files';
 export { standardOn } from './standard-on';
 export {
   ChangePackDraft as ChangePackDraftInput,

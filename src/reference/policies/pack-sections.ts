@@ -1,6 +1,7 @@
 import { type ActRules, actSchemas } from './act-sections';
 import { type CommitmentRules, commitmentSchemas } from './commitment-sections';
 import { z } from 'zod';
+import { checkDepartment, checkFiles } from './check-files';
 import { citation, citationHead } from './citations';
 import type { ListRules } from './list-sections';
 import { factor, marks, type MeansRules, source, validity } from './means-sections';
@@ -169,8 +170,9 @@ export const sectionSchemas = {
   retention: z.strictObject({ retention: z.array(retention) }),
   checks: z.strictObject({
     checks: z.strictObject({
-      departments: z.array(z.strictObject({ code, ...words })).min(1),
+      departments: z.array(checkDepartment).min(1),
       catalogue: z.array(checkItem).min(1),
+      files: checkFiles,
       /** How many there have to be of both (R93). */
       counts: z.strictObject({ departments: z.int().positive(), items: z.int().positive(), ...source }).optional(),
       /** What an answer may differ from the declaration by: the share of it or the amount a year, whichever is more. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { askingWays } from '../../../reference/policies';
 import { released, withheld } from '../../../trust/access';
 import { answerReasons, answerStates } from '../check-answer.entity';
 import { callReasons, callStates } from '../check-call.entity';
@@ -40,6 +41,8 @@ export type AnswerView = z.infer<typeof answerView>;
 
 const callView = z.strictObject({
   department: z.string(),
+  /** By file, `sentAt` is the day of the order and `deadlineAt` when the department has to have answered. */
+  way: z.enum(askingWays),
   state: z.enum(callStates),
   reason: z.enum(callReasons).nullable(),
   /** The answer came from the invented departments of the demonstration. */
@@ -94,6 +97,8 @@ export const checkLine = z.strictObject({
   answered: z.int(),
   /** Departments that were not reached, or have not answered in time. */
   missing: z.array(z.string()),
+  /** Departments whose file is still awaited. */
+  byFile: z.array(z.string()),
 });
 export type CheckLine = z.infer<typeof checkLine>;
 export const checkList = z.strictObject({ items: z.array(checkLine), next: z.string().nullable() });
@@ -108,7 +113,9 @@ export type CheckView = z.infer<typeof checkView>;
 /** How far a check is, in numbers of departments: what is asked while somebody waits, without any answer. */
 export const progressView = z.strictObject({
   id: z.uuid(),
+  /** Those with a line; files may come in weeks, and nobody waits for them before the screen. */
   departments: z.int(),
+  byFile: z.int(),
   answered: z.int(),
   /** Not reached, or no answer in time. */
   silent: z.int(),

@@ -10,6 +10,7 @@ import { type AuthorisedMember, CheckAuthorisations } from '../check-authorisati
 import type { CheckCall } from '../check-call.entity';
 import type { CheckRequest } from '../check-request.entity';
 import { type CheckSheet, ChecksStore } from '../checks.store';
+import { DepartmentWays } from '../department-ways';
 import type { AskDepartments as Input } from '../dto/check.dto';
 
 const UNANSWERED = {
@@ -24,6 +25,7 @@ export class AskDepartments {
     private readonly store: ChecksStore,
     private readonly authorisations: CheckAuthorisations,
     private readonly households: Households,
+    private readonly ways: DepartmentWays,
     private readonly policies: Policies,
     private readonly transactions: Transactions,
     private readonly audit: Audit,
@@ -44,7 +46,9 @@ export class AskDepartments {
       ...{ id: newId(), householdId, districtCode, purpose: input.purpose, packVersion: version },
       ...{ requestedBy: this.transactions.actor.userId, requestedAt: this.clock.now(), finishedAt: null },
     };
-    const sheet = this.sheet(request, people, items);
+    const sheet = this.sheet(request, people, items, await this.ways.byFile(districtCode));
+    // Where all answer by file nobody waits before the screen.
+    if (sheet.calls.every(({ way }) => way === 'file')) request.finishedAt = request.requestedAt;
     if (sheet.answers.length === 0) throw invalid([{ field: 'items', code: 'check-nothing-to-ask' }]);
     await this.store.insert(sheet);
     await this.audit.changed({
@@ -68,7 +72,12 @@ export class AskDepartments {
     return allowed;
   }
 
-  private sheet(request: CheckRequest, people: readonly AuthorisedMember[], items: readonly CheckItem[]): CheckSheet {
+  private sheet(
+    request: CheckRequest,
+    people: readonly AuthorisedMember[],
+    items: readonly CheckItem[],
+    byFile: ReadonlySet<string>,
+  ): CheckSheet {
     const { id: requestId, householdId, districtCode } = request;
     const calls: CheckCall[] = [];
     const answers: CheckAnswer[] = [];
@@ -87,6 +96,7 @@ export class AskDepartments {
       answers.push(...asked);
       calls.push({
         ...{ id: callId, requestId, householdId, districtCode, department, state: 'waiting', reason: null },
+        way: byFile.has(department) ? 'file' : 'service',
         answerSeconds: Math.max(...own.map(({ answerSeconds }) => answerSeconds)),
         ...{ simulated: null, attempts: 0, leaseUntil: null, sentAt: null, deadlineAt: null, answeredAt: null },
       });
