@@ -33,6 +33,7 @@ import { MissedBenefitsModule } from './people/missed-benefits';
 import { NeedsModule } from './people/needs';
 import { RecalculationsModule } from './people/recalculations';
 import { RightsModule } from './people/rights';
+import { RegroupingsModule } from './people/regroupings';
 import { SimulationsModule } from './people/simulations';
 import { VerificationModule } from './people/verification';
 import { ChecksModule } from './people/checks';
@@ -108,6 +109,7 @@ export const rooms: NonNullable<DynamicModule['imports']> = [
   AdoptionsModule,
   RecalculationsModule,
   ClocksModule,
+  RegroupingsModule,
   RightsModule,
   NotificationsModule,
   SpreadsheetsModule,

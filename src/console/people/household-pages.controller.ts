@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { Cases, CaseViews, OpenCaseFile } from '../../people/cases';
 import { Consents } from '../../people/consents';
 import { Households, HouseholdViews, revealFields, RevealField, RevealInput } from '../../people/households';
+import { Regroupings } from '../../people/regroupings';
 import type { Actor } from '../../platform/database';
 import { formatList } from '../../platform/i18n';
 import { allows, CurrentActor, RequirePermission } from '../../trust/access';
@@ -27,6 +28,7 @@ export class HouseholdPages {
     private readonly caseViews: CaseViews,
     private readonly openCase: OpenCaseFile,
     private readonly consents: Consents,
+    private readonly regroupings: Regroupings,
     private readonly choices: Choices,
   ) {}
 
@@ -50,17 +52,20 @@ export class HouseholdPages {
     const household = await this.views.file(await this.households.open(householdId));
     const open = await this.cases.openCase(householdId);
     const shownCase = open && (await this.caseViews.one(open));
+    const isMerged = household.state === 'merged';
     const model = {
       household,
       form,
+      ...{ isMerged, successor: isMerged ? await this.regroupings.successor(householdId) : null },
       may: {
-        write: allows(roles, 'households:write'),
+        // A file that has joined another is only read.
+        write: allows(roles, 'households:write') && !isMerged,
         reveal: allows(roles, 'households:reveal'),
         handOver: shownCase?.moves.includes('suspend') ?? false,
-        openCase: allows(roles, 'cases:move'),
+        openCase: allows(roles, 'cases:move') && !isMerged,
         askApproval: allows(roles, 'households:reveal'),
         protect: open?.leadWorkerId === userId || roles.includes('centre-worker'),
-        askConsent: allows(roles, 'consents:write'),
+        askConsent: allows(roles, 'consents:write') && !isMerged,
       },
       parts: householdParts(householdId, roles).map((part) => ({
         ...part,

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { RegroupingsModule } from '../../people/regroupings';
 import { ProvidersModule } from '../../supply/providers';
 import { BatchPrintPagesModule } from './batch-print-pages.module';
 import { ClosedFilePages } from './closed-file-pages.controller';
@@ -20,6 +21,7 @@ import { HouseholdPages, RevealPages } from './household-pages.controller';
 import { LeadPages } from './lead-pages.controller';
 import { MemberPages } from './member-pages.controller';
 import { ReadingPagesController } from './reading-pages.controller';
+import { RegroupingPages } from './regrouping-pages.controller';
 import { ProtectedTeamPages } from './protected-team-pages.controller';
 import { SharedPages } from './disclosure-pages.controller';
 import { SittingPages } from './sitting-pages.controller';
@@ -27,7 +29,7 @@ import { SittingSheets } from './sitting-sheets';
 
 /** Pages about households and the people who work with them. The fixed addresses come before those with an id. */
 @Module({
-  imports: [BatchPrintPagesModule, ProvidersModule],
+  imports: [BatchPrintPagesModule, ProvidersModule, RegroupingsModule],
   controllers: [
     HouseholdListPages,
     HouseholdIntakePages,
@@ -37,6 +39,7 @@ import { SittingSheets } from './sitting-sheets';
     HouseholdEditPages,
     ProtectedTeamPages,
     GuardianBarPages,
+    RegroupingPages,
     HouseholdPages,
     LeadPages,
     HandoverPages,

@@ -13,13 +13,14 @@ import { InstrumentsController } from './instruments.controller';
 import { RawAnswers } from './raw-answers';
 import { urgentActHandlers } from './urgent-act-missed.due';
 import { UrgentClocks } from './urgent-clocks';
+import { CarryAssessments } from './use-cases/carry-assessments.use-case';
 import { CompleteAssessment } from './use-cases/complete-assessment.use-case';
 import { SaveAnswers } from './use-cases/save-answers.use-case';
 import { StartAssessment } from './use-cases/start-assessment.use-case';
 import './assessment.copy';
 
 registerEntities([Assessment]);
-const useCases = [CompleteAssessment, SaveAnswers, StartAssessment, UrgentClocks];
+const useCases = [CarryAssessments, CompleteAssessment, SaveAnswers, StartAssessment, UrgentClocks];
 
 @Global()
 @Module({

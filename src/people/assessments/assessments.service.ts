@@ -30,6 +30,11 @@ export class Assessments {
     return this.store.failedActsOfAll(householdIds);
   }
 
+  /** How many results would go with these people into another file. */
+  countResults(householdId: string, members: readonly string[]): Promise<number> {
+    return this.store.countResults(householdId, members);
+  }
+
   /** The newest completed one; null when there is none. */
   latest(householdId: string, instrument: string): Promise<Assessment | null> {
     return this.store.latest(householdId, instrument);

@@ -8,6 +8,17 @@ const FAILED_ACTS = `select distinct on (member_id) member_id as member, (result
     and (result #>> '{sixActs,answered}')::integer = 6
   order by member_id, started_at desc, id desc`;
 
+const COPIED = `household_id = $1 and member_id = any ($2::uuid[]) and state = 'completed' and restricted is not true`;
+const COPY_RESULTS = `insert into assessments (id, household_id, member_id, instrument, instrument_version, mode, assessor_id, state,
+    answers_ciphertext, result, score, maximum, severity, triage, flags, started_at, completed_at, version)
+  select uuidv7(), $2, p.after, l.instrument, l.instrument_version, l.mode, l.assessor_id, l.state,
+    null, l.result, l.score, l.maximum, l.severity, l.triage, l.flags, l.started_at, l.completed_at, 1
+  from unnest($3::uuid[], $4::uuid[]) p (before, after)
+  join (select distinct on (member_id, instrument) * from assessments
+    where household_id = $1 and state = 'completed' and restricted is not true
+    order by member_id, instrument, started_at desc, id desc) l on l.member_id = p.before
+  returning id`;
+
 /** Rows of filled-in scales; opened through their household. */
 @Injectable()
 export class AssessmentsStore {
@@ -27,6 +38,26 @@ export class AssessmentsStore {
   /** Whoever acts in an emergency that is restricted belongs to its team from then on (R46); nothing where it is not. */
   async joinTeamOf(id: string): Promise<void> {
     await this.transactions.manager.query('select app.join_in_emergency($1)', [id]);
+  }
+
+  /**
+   * The latest result of each scale of people who went to another file, without raw answers and without what is restricted.
+   * @param people members before → after @returns ids of the copies
+   */
+  async copyResults(fromId: string, toId: string, people: ReadonlyMap<string, string>): Promise<string[]> {
+    const rows = await this.transactions.manager.query<Array<{ id: string }>>(COPY_RESULTS, [
+      ...[fromId, toId, [...people.keys()], [...people.values()]],
+    ]);
+    return rows.map(({ id }) => id);
+  }
+
+  /** How many results those are. */
+  async countResults(fromId: string, members: readonly string[]): Promise<number> {
+    const [row] = await this.transactions.manager.query<Array<{ count: string }>>(
+      `select count(distinct (member_id, instrument)) as count from assessments where ${COPIED}`,
+      [fromId, [...members]],
+    );
+    return Number(row?.count);
   }
 
   /** Newest first. */

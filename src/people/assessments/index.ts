@@ -12,6 +12,7 @@ export { score } from './score';
 export type { Answers, RaisedFlag, ScoreResult, ScoringContext, ScoringStep, SixActs, Triage } from './score';
 export type { UrgentAct, UrgentDeadlines } from './urgent-acts';
 export { UrgentClocks } from './urgent-clocks';
+export { CarryAssessments } from './use-cases/carry-assessments.use-case';
 export { CompleteAssessment } from './use-cases/complete-assessment.use-case';
 export { SaveAnswers } from './use-cases/save-answers.use-case';
 export { StartAssessment } from './use-cases/start-assessment.use-case';

@@ -9,6 +9,7 @@ import { ClassificationsController } from './classifications.controller';
 import { ClassificationViews } from './classification-views';
 import { Classifications } from './classifications.service';
 import { ClassificationsStore } from './classifications.store';
+import { CallForPerson } from './use-cases/call-for-person.use-case';
 import { ConfirmClassification } from './use-cases/confirm-classification.use-case';
 import { LookAgain } from './use-cases/look-again.use-case';
 import { TakeBackDecision } from './use-cases/take-back-decision.use-case';
@@ -33,6 +34,8 @@ registerEntities([Classification, Recheck]);
     ...[LookAgain, RecheckDue, RecheckOnChange, RecheckOverdue, Rechecks, RechecksStore, TakeBackDecision],
   ],
   exports: [
+    ...[CallForPerson, LookAgain, RecheckDue, RecheckOnChange, RecheckOverdue, Rechecks, RechecksStore],
+    CallForPerson,
     Classifications,
     ClassificationViews,
     ConfirmClassification,

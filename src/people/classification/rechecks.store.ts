@@ -19,6 +19,9 @@ export interface RecheckCounts {
   week: number;
 }
 
+// A file that has joined another is looked at there.
+const LIVE = `exists (select 1 from households h where h.id = r.household_id and h.state = 'active')`;
+
 // Read here and not asked of the room `cases`, which this one does not know.
 const CASE = `c.household_id = r.household_id and c.state not in ('closed', 'follow-up', 'archived')`;
 
@@ -50,7 +53,7 @@ export class RechecksStore {
 
   /** Open ones, the earliest day first. @param today YYYY-MM-DD; @param week the last day of the next seven */
   async list(query: RecheckQuery, userId: string | null, today: string, week: string): Promise<Page<HeldRecheck>> {
-    const rows = this.held().where("r.state = 'open'");
+    const rows = this.held().where(`r.state = 'open' and ${LIVE}`);
     if (query.unit) rows.andWhere('c.unit_id = :unit', { unit: query.unit });
     if (query.mine) rows.andWhere('c.lead_worker_id = :userId', { userId });
     if (query.circle) rows.andWhere('r.circle = :circle', { circle: query.circle });
@@ -71,7 +74,7 @@ export class RechecksStore {
       `select count(*) filter (where r.due_on < $1::date) as overdue,
           count(*) filter (where r.raised_at is not null) as raised,
           count(*) filter (where r.due_on between $1::date and $2::date) as week
-         from rechecks r where r.state = 'open'
+         from rechecks r where r.state = 'open' and ${LIVE}
           and ($3::uuid is null or exists (select 1 from cases c where ${CASE} and c.lead_worker_id = $3::uuid))`,
       [today, week, mine],
     );

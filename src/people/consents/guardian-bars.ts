@@ -7,7 +7,7 @@ import { Clock } from '../../platform/time';
 import { reaches } from '../../trust/access';
 import { Accounts } from '../../trust/accounts';
 import { Audit } from '../../trust/audit';
-import { HouseholdLevels, type HouseholdMember, Households } from '../households';
+import { type Household, HouseholdLevels, type HouseholdMember, Households } from '../households';
 import type { SetGuardianBar } from './dto/consent.dto';
 import type { GuardianBarView } from './dto/guardian-bar.view';
 import { GuardianBar } from './guardian-bar.entity';
@@ -112,6 +112,30 @@ export class GuardianBars {
     const aggregate = { aggregateId: memberId, aggregateVersion, householdId, districtCode };
     if (barred) await this.events.publish({ type: 'guardian.barred', ...aggregate });
     return { barred };
+  }
+
+  /**
+   * Whoever must not be told goes on being barred in the file they go to, until somebody lifts it there (B30, B31, R99).
+   * @param people members before → after @returns how many
+   */
+  async carry(
+    fromId: string,
+    { id, districtCode }: Pick<Household, 'id' | 'districtCode'>,
+    people: ReadonlyMap<string, string>,
+  ) {
+    const rows = await this.transactions.manager.findBy(GuardianBar, { householdId: fromId, barred: true });
+    const going = rows.filter(({ memberId }) => people.has(memberId));
+    for (const { memberId: before, setBy, setAt } of going) {
+      const memberId = people.get(before)!;
+      await this.transactions.manager.query(
+        `insert into guardian_bars (member_id, household_id, district_code, barred, set_by, set_at, version)
+         values ($1, $2, $3, true, $4, $5, 1) on conflict (member_id) do nothing`,
+        [memberId, id, districtCode, setBy, setAt],
+      );
+      const subject = { subjectType: 'member', subjectId: memberId, householdId: id, districtCode };
+      await this.audit.changed({ action: 'guardian.barred', ...subject, fields: ['barred'] });
+    }
+    return going.length;
   }
 
   /** Rows of one person who left and came back. */

@@ -9,6 +9,7 @@ import { Entitlement } from './entitlement.entity';
 import { EntitlementsController } from './entitlements.controller';
 import { Entitlements } from './entitlements.service';
 import { EntitlementsStore } from './entitlements.store';
+import { CarryEntitlements } from './use-cases/carry-entitlements.use-case';
 import { PrepareChecklist } from './use-cases/prepare-checklist.use-case';
 import { ReportEntitlements } from './use-cases/report-entitlements.use-case';
 import { SetEntitlementState } from './use-cases/set-entitlement.use-case';
@@ -22,9 +23,16 @@ registerEntities([Entitlement]);
   imports: [AssessmentsModule, CalendarModule, HouseholdsModule, PoliciesModule],
   controllers: [EntitlementsController],
   providers: [
-    ...[ChecklistSubscriber, Entitlements, EntitlementsStore, PrepareChecklist, ReportEntitlements],
+    ...[CarryEntitlements, ChecklistSubscriber, Entitlements, EntitlementsStore, PrepareChecklist, ReportEntitlements],
     ...[SetEntitlementState, SetManyEntitlements],
   ],
-  exports: [Entitlements, PrepareChecklist, ReportEntitlements, SetEntitlementState, SetManyEntitlements],
+  exports: [
+    CarryEntitlements,
+    Entitlements,
+    PrepareChecklist,
+    ReportEntitlements,
+    SetEntitlementState,
+    SetManyEntitlements,
+  ],
 })
 export class EntitlementsModule {}

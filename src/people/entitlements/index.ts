@@ -10,6 +10,7 @@ export { entitlementLifecycle, type EntitlementState } from './entitlement.lifec
 export { EntitlementsModule } from './entitlements.module';
 export { type ChecklistEntry, Entitlements } from './entitlements.service';
 export type { GateLine, PolicyGate } from './policy-gate';
+export { CarryEntitlements } from './use-cases/carry-entitlements.use-case';
 export { PrepareChecklist } from './use-cases/prepare-checklist.use-case';
 export { ReportEntitlements, type ReportedBenefit } from './use-cases/report-entitlements.use-case';
 export { SetEntitlementState } from './use-cases/set-entitlement.use-case';

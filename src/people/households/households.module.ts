@@ -24,6 +24,7 @@ import { MembersController } from './members.controller';
 import { RedFlag } from './red-flag';
 import { ReadingsController } from './readings.controller';
 import { AddMember } from './use-cases/add-member.use-case';
+import { MoveMembers } from './use-cases/move-members.use-case';
 import { OpenHousehold } from './use-cases/create-household.use-case';
 import { CorrectMember } from './use-cases/edit-member.use-case';
 import { RemoveMember } from './use-cases/remove-member.use-case';
@@ -33,7 +34,7 @@ import './household.copy';
 
 registerEntities([Household, HouseholdMember, HouseholdGram]);
 
-const useCases = [AddMember, ChangeHousehold, CorrectMember, OpenHousehold, RemoveMember, RevealField];
+const useCases = [AddMember, ChangeHousehold, CorrectMember, MoveMembers, OpenHousehold, RemoveMember, RevealField];
 
 /** Files of households and the people in them (R55, R68, R99). */
 @Global()

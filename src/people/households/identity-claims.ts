@@ -48,6 +48,23 @@ export class IdentityClaims {
     await this.transactions.manager.query('delete from identity_claims where member_id = $1', [memberId]);
   }
 
+  /**
+   * The claims of an ended membership pass to the person's next one. In between nobody else gets them: whoever claims the
+   * same number waits for this transaction, since its rows stand under the same key.
+   */
+  async handOver(fromMemberId: string, { householdId, memberId }: { householdId: string; memberId: string }) {
+    const rows = await this.transactions.manager.query<Array<{ district_code: string; identity_index: Buffer }>>(
+      'select district_code, identity_index from identity_claims where member_id = $1 order by identity_index',
+      [fromMemberId],
+    );
+    await this.release(fromMemberId);
+    for (const { district_code: district, identity_index: index } of rows)
+      await this.transactions.manager.query(
+        `insert into identity_claims (district_code, identity_index, household_id, member_id) values ($1, $2, $3, $4)`,
+        [district, index, householdId, memberId],
+      );
+  }
+
   private async refuse(householdId: string, claimants: readonly Claimant[]): Promise<never> {
     const own = new Set(claimants.map(({ memberId }) => memberId));
     const found = await this.store.byIdentity(claimants.flatMap((one) => this.indexesOf(one.identityNumber)));

@@ -38,6 +38,14 @@ export { nameGrams, searchGrams } from './name-grams';
 export { AddMember } from './use-cases/add-member.use-case';
 export { OpenHousehold } from './use-cases/create-household.use-case';
 export { CorrectMember } from './use-cases/edit-member.use-case';
+export {
+  type ChangedStayer,
+  type MovedMember,
+  MoveMembers,
+  type Mover,
+  type Relation,
+  type Way,
+} from './use-cases/move-members.use-case';
 export { RemoveMember } from './use-cases/remove-member.use-case';
 export { RevealField } from './use-cases/reveal-field.use-case';
 export { ChangeHousehold } from './use-cases/update-household.use-case';

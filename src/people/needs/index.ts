@@ -20,6 +20,7 @@ export { NeedViews } from './need-views';
 export { needLifecycle, type NeedState } from './need.lifecycle';
 export { NeedsModule } from './needs.module';
 export { Needs } from './needs.service';
+export { type CarriedNeed, CarryNeeds } from './use-cases/carry-needs.use-case';
 export { DecideNeed } from './use-cases/decide-need.use-case';
 export { EnterNeed } from './use-cases/enter-need.use-case';
 export { type AssessmentResult, FindNeeds, type FoundNeed } from './use-cases/find-needs.use-case';

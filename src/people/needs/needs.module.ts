@@ -8,6 +8,7 @@ import { NeedCounts } from './need-counts';
 import { NeedViews } from './need-views';
 import { Needs } from './needs.service';
 import { NeedsStore } from './needs.store';
+import { CarryNeeds } from './use-cases/carry-needs.use-case';
 import { DecideNeed } from './use-cases/decide-need.use-case';
 import { EnterNeed } from './use-cases/enter-need.use-case';
 import { FindNeeds } from './use-cases/find-needs.use-case';
@@ -21,7 +22,18 @@ registerEntities([Need]);
 @Module({
   imports: [HouseholdsModule, TaxonomyModule],
   controllers: [NeedsController],
-  providers: [DecideNeed, EnterNeed, FindNeeds, MoveNeed, NeedCounts, Needs, NeedsStore, NeedViews, ShowNeed],
-  exports: [DecideNeed, EnterNeed, FindNeeds, NeedCounts, Needs, NeedViews, ShowNeed],
+  providers: [
+    CarryNeeds,
+    DecideNeed,
+    EnterNeed,
+    FindNeeds,
+    MoveNeed,
+    NeedCounts,
+    Needs,
+    NeedsStore,
+    NeedViews,
+    ShowNeed,
+  ],
+  exports: [CarryNeeds, DecideNeed, EnterNeed, FindNeeds, NeedCounts, Needs, NeedViews, ShowNeed],
 })
 export class NeedsModule {}

@@ -6,6 +6,7 @@ import { EconomyLinesStore } from './economy-lines.store';
 import { EconomyController } from './economy.controller';
 import { EconomyViews } from './economy-views';
 import { Economy } from './economy.service';
+import { CarryEconomy } from './use-cases/carry-economy.use-case';
 import './economy.copy';
 
 registerEntities([EconomyLine]);
@@ -15,7 +16,7 @@ registerEntities([EconomyLine]);
 @Module({
   imports: [HouseholdsModule],
   controllers: [EconomyController],
-  providers: [Economy, EconomyViews, EconomyLinesStore],
-  exports: [Economy, EconomyViews],
+  providers: [CarryEconomy, Economy, EconomyViews, EconomyLinesStore],
+  exports: [CarryEconomy, Economy, EconomyViews],
 })
 export class VerificationModule {}

@@ -13,6 +13,9 @@ import { normaliseIdentityNumber } from '../identity-number';
 import { regionOfCode } from '../region-of-code';
 import { AddMember } from './add-member.use-case';
 
+/** A file without its people. */
+export type NewFile = Omit<CreateHousehold, 'members'>;
+
 /** Opens the file of a household (R25, R55): no prior status is needed, only at least one person. */
 @Injectable()
 export class OpenHousehold {
@@ -33,6 +36,26 @@ export class OpenHousehold {
    */
   async execute(input: CreateHousehold): Promise<Household> {
     const head = this.headOf(input.members);
+    const household = await this.row(input, head.name);
+    await this.store.insert(household);
+    await this.addMembers(household, input.members);
+    await this.store.indexNames(household);
+    await this.news.opened(household);
+    return household;
+  }
+
+  /**
+   * The same for people who come from another file (R99): they are moved in by the caller, who reads the record of them.
+   * @throws AppError 422 no such region; 409 `region-out-of-reach`
+   */
+  async forMoved(input: NewFile, headName: string): Promise<Household> {
+    const household = await this.row(input, headName);
+    await this.store.insert(household);
+    await this.news.opened(household);
+    return household;
+  }
+
+  private async row(input: NewFile, displayName: string): Promise<Household> {
     const region = await regionOfCode(this.regions, input.regionCode);
     const districtCode = region.districtCode;
     const { actor } = this.transactions;
@@ -41,13 +64,13 @@ export class OpenHousehold {
       throw conflict('region-out-of-reach');
     const id = newId();
     const now = this.clock.now();
-    const household: Household = {
+    return {
       id,
       number: await this.numbers.nextNumber('H'),
       districtCode,
       regionId: region.id,
       regionPath: region.path,
-      displayName: head.name,
+      displayName,
       addressCiphertext: input.address ? await this.sealer.seal(id, 'households.address', id, input.address) : null,
       latitude: input.latitude ?? null,
       longitude: input.longitude ?? null,
@@ -66,11 +89,6 @@ export class OpenHousehold {
       updatedAt: now,
       version: 1,
     };
-    await this.store.insert(household);
-    await this.addMembers(household, input.members);
-    await this.store.indexNames(household);
-    await this.news.opened(household);
-    return household;
   }
 
   /** All that is wrong with all of them is said at once. */

@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import { Transactions } from '../../platform/database';
+import { releaseFields } from '../../trust/access';
+import { HouseholdLevels, Households } from '../households';
+import { regroupingView, type RegroupingsView, type RegroupingView } from './dto/regrouping.view';
+import type { Regrouping } from './regrouping.entity';
+import { regroupingLifecycle } from './regrouping.lifecycle';
+import { RegroupingsStore } from './regroupings.store';
+
+type File = RegroupingView['from'];
+
+/** Splits, transfers and merges as readers of a file see them: the other file only as far as they reach it. */
+@Injectable()
+export class Regroupings {
+  constructor(
+    private readonly store: RegroupingsStore,
+    private readonly households: Households,
+    private readonly levels: HouseholdLevels,
+    private readonly transactions: Transactions,
+  ) {}
+
+  /** @throws AppError 404 `regrouping-not-found` */
+  async one(id: string): Promise<RegroupingView> {
+    const row = await this.store.get(id);
+    const files = await this.filesOf([row]);
+    const reached = [row.householdId, row.otherHouseholdId].find((file) => files.has(file));
+    // Reading it tells of both files.
+    for (const file of files.keys()) await this.households.open(file);
+    return this.view(row, reached ?? row.householdId, files);
+  }
+
+  /** Out of the file and into it, newest first. @throws AppError 404 */
+  async ofHousehold(householdId: string): Promise<RegroupingsView> {
+    await this.households.open(householdId);
+    const rows = await this.store.ofHousehold(householdId);
+    const files = await this.filesOf(rows);
+    const items: RegroupingView[] = [];
+    for (const row of rows) items.push(await this.view(row, householdId, files));
+    return { items, successor: await this.successor(householdId), next: null };
+  }
+
+  /** Where the people of a file that has joined another are now; null while they are here, and out of reach. */
+  async successor(householdId: string): Promise<File> {
+    const { mergedInto } = await this.households.unrecorded(householdId);
+    if (mergedInto === null) return null;
+    const labels = await this.households.labelsOf([mergedInto]);
+    return fileOf(mergedInto, labels.get(mergedInto)?.number);
+  }
+
+  private async filesOf(rows: readonly Regrouping[]): Promise<Map<string, string>> {
+    const ids = rows.flatMap(({ householdId, otherHouseholdId }) => [householdId, otherHouseholdId]);
+    return new Map([...(await this.households.labelsOf(ids))].map(([id, { number }]) => [id, number]));
+  }
+
+  private async view(row: Regrouping, readAt: string, files: ReadonlyMap<string, string>): Promise<RegroupingView> {
+    const { id, kind, state, effectiveOn, reason, note, noAdultReason, moved, doneAt, undoneAt, version } = row;
+    const [from, to] = [row.householdId, row.otherHouseholdId].map((one) => fileOf(one, files.get(one)));
+    // Whoever reaches one file alone cannot take back, and does not read why somebody left the other (B30).
+    const both = Boolean(from && to);
+    const view = {
+      ...{ id, self: `/api/v1/regroupings/${id}`, kind, state, effectiveOn, reason, version },
+      ...{ note: from ? note : null, noAdultReason: from ? noAdultReason : null, from: from ?? null, to: to ?? null },
+      ...{ people: moved.members.length, doneAt: doneAt.toISOString(), undoneAt: undoneAt?.toISOString() ?? null },
+      moves: both ? [...regroupingLifecycle.allowed(state, this.transactions.actor.roles)] : [],
+    };
+    return releaseFields(regroupingView, view, await this.levels.of(readAt));
+  }
+}
+
+const fileOf = (id: string, number: string | undefined): File =>
+  number === undefined ? null : { id, self: `/api/v1/households/${id}`, number };

@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import { Transactions } from '../../platform/database';
+import { notFound, stale } from '../../platform/errors';
+import { Regrouping } from './regrouping.entity';
+
+/** Rows of splits, transfers and merges; there for readers of either file. */
+@Injectable()
+export class RegroupingsStore {
+  constructor(private readonly transactions: Transactions) {}
+
+  async insert(row: Regrouping): Promise<void> {
+    await this.transactions.manager.insert(Regrouping, row as never);
+  }
+
+  /** @throws AppError 404 `regrouping-not-found` */
+  async get(id: string): Promise<Regrouping> {
+    const row = await this.transactions.manager.findOneBy(Regrouping, { id });
+    if (!row) throw notFound('regrouping-not-found');
+    return row;
+  }
+
+  /** Out of the file or into it, newest first. */
+  ofHousehold(householdId: string): Promise<Regrouping[]> {
+    return this.transactions.manager.find(Regrouping, {
+      where: [{ householdId }, { otherHouseholdId: householdId }],
+      order: { doneAt: 'DESC', id: 'DESC' },
+    });
+  }
+
+  /** Writes only where state and version are still those that were read. @throws AppError 412 */
+  async update({ id, state, version }: Regrouping, changes: Partial<Regrouping>): Promise<void> {
+    const change = { ...changes, version: version + 1 };
+    const result = await this.transactions.manager.update(Regrouping, { id, state, version }, change as never);
+    if (result.affected !== 1) throw stale();
+  }
+
+  /** A digest of what the files are like: another one whenever something in them has changed. */
+  async mark(householdIds: readonly string[]): Promise<string> {
+    const marks: string[] = [];
+    for (const id of [...householdIds].sort()) {
+      const [row] = await this.transactions.manager.query<Array<{ mark: string }>>('select app.file_mark($1) as mark', [
+        id,
+      ]);
+      marks.push(row?.mark ?? '');
+    }
+    return marks.join('.');
+  }
+}
