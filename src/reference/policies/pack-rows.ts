@@ -64,7 +64,6 @@ const SECTIONS = {
   checks: ['checks'],
   lists: ['lists'],
   acts: ['acts'],
-  delegations: ['delegations'],
   commitments: ['commitments'],
   delegations: ['delegations', 'reserve'],
   prints: ['prints'],
