@@ -26,6 +26,8 @@ import { ImportsPagesController } from './imports-pages.controller';
 import { ImportsSheetController } from './imports-sheet.controller';
 import { ImportsUploadController } from './imports-upload.controller';
 import { LedgerPageParts } from './ledger-page-parts';
+import { LedgerChoicePages } from './ledger-choice-pages.controller';
+import { LedgerReceivers } from './ledger-receivers';
 import { LedgerPages } from './ledger-pages.controller';
 import { MappingPagesController } from './mapping-pages.controller';
 import { MessagesCards } from './messages-cards';
@@ -70,6 +72,7 @@ import { PostPagesController } from './post-pages.controller';
     ImportsPagesController,
     ImportsSheetController,
     ImportsUploadController,
+    LedgerChoicePages,
     LedgerPages,
     MappingPagesController,
     InvitationPagesController,
@@ -90,6 +93,7 @@ import { PostPagesController } from './post-pages.controller';
     ExportCards,
     ExportPageParts,
     LedgerPageParts,
+    LedgerReceivers,
     MessagesCards,
     PackDraftWords,
     PackWords,

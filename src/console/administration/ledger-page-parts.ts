@@ -72,7 +72,8 @@ export class LedgerPageParts {
     });
     const headings = row.headings.map((text) => ({ text: text || this.t('columns.nameless') }));
     const rows = lines.map((cells) => row.headings.map((_, at) => ({ text: cells[at] ?? '' })));
-    const model = { id: row.id, form: form ?? emptyForm(guessed), columns, fields, head: headings, rows };
+    const several = row.sheets.length > 0;
+    const model = { id: row.id, several, form: form ?? emptyForm(guessed), columns, fields, head: headings, rows };
     return view('console/administration/ledgers/columns', model, {
       title: 'ledgers.columns.title',
       breadcrumbs: this.trail(row),
@@ -84,13 +85,16 @@ export class LedgerPageParts {
     problems: ReadonlyArray<{ code: string; refused: boolean; count: number }>,
     form: FormModel,
     moving: boolean,
+    { receivers, given }: { receivers: ReadonlyArray<{ value: string; text: string }>; given: string | null },
   ): View {
     const { id, state, mine, counts, progress, erasedAt } = shown;
     const fallen = ['checking', 'writing', 'undoing'].includes(state) && !moving;
     const open = mine && erasedAt === null;
     const may = {
       confirm:
-        open && counts.sound > 0 && (state === 'checked' || state === 'stopped' || (fallen && state === 'writing')),
+        open &&
+        (counts.sound > 0 || counts.differs > 0) &&
+        (state === 'checked' || state === 'stopped' || (fallen && state === 'writing')),
       undo: open && (state === 'written' || state === 'stopped' || (fallen && state !== 'checking')),
       discard: open && (state === 'checked' || state === 'failed' || (fallen && state === 'checking')),
       columns: open && (state === 'checked' || (fallen && state === 'checking')),
@@ -98,7 +102,10 @@ export class LedgerPageParts {
       words: open && state === 'checked' && shown.unknownWords.length > 0,
     };
     const model = {
-      ...{ ledger: shown, form, moving, fallen, may, resume: state !== 'checked' },
+      ...{ ledger: shown, form, moving, fallen, may, receivers, resume: state !== 'checked' },
+      given: given && this.texts.t(pageLocale(), 'ledger-choices.receiver.chosen', { name: given }),
+      differs: mine && counts.differs > 0 && erasedAt === null,
+      sheets: open && shown.sheets.length > 0 && state === 'checked',
       progress: progress && { ...progress, ofTotal: progress.total === null ? '…' : this.n(progress.total) },
       failure: shown.failure && this.texts.t(pageLocale(), `errors.${shown.failure}`),
       erased: erasedAt && this.t('show.erased', { at: formatDateTime(pageLocale(), erasedAt) }),
@@ -111,6 +118,17 @@ export class LedgerPageParts {
     };
     return view('console/administration/ledgers/show', model, {
       titleText: `${shown.number} ${shown.fileName}`,
+      breadcrumbs: [{ href: LIST, key: 'ledgers.list.title' }],
+    });
+  }
+
+  /** A workbook of several sheets: nothing else can be done before one is chosen. */
+  sheetLink(shown: LedgerView, form: FormModel): View {
+    const sheets = shown.sheets.map((value) => ({ value, text: value }));
+    const at = `${LIST}/${shown.id}`;
+    const model = { form, sheets, action: `${at}/sheet`, discard: `${at}/discard` };
+    return view('console/administration/ledgers/sheet', model, {
+      title: 'ledger-choices.sheet.title',
       breadcrumbs: [{ href: LIST, key: 'ledgers.list.title' }],
     });
   }
@@ -152,7 +170,7 @@ export class LedgerPageParts {
   private figures({ id, counts, formulaCount }: LedgerView) {
     const lists: Record<string, string> = {
       refusedRows: `${LIST}/${id}/rows`,
-      differs: `${LIST}/${id}/rows?code=ledger-differs`,
+      differs: `${LIST}/${id}/differences`,
       written: `${LIST}/${id}/households`,
       undone: `${LIST}/${id}/households?state=undone`,
       left: `${LIST}/${id}/households?state=left`,

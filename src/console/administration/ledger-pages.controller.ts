@@ -18,6 +18,7 @@ import { type Actor, Transactions } from '../../platform/database';
 import { OwnTransaction } from '../../platform/http';
 import { allows, CurrentActor, RequirePermission } from '../../trust/access';
 import { emptyForm, type FormModel, Forms, type Redirect, redirect, schemaInput, type View, view } from '../shell';
+import { ReceiverForm, LedgerReceivers } from './ledger-receivers';
 import { ColumnsForm, LedgerPageParts, WordsForm } from './ledger-page-parts';
 
 const id = z.uuid();
@@ -41,6 +42,7 @@ export class LedgerPages {
     private readonly mapping: MapLedger,
     private readonly starting: StartLedger,
     private readonly parts: LedgerPageParts,
+    private readonly receivers: LedgerReceivers,
   ) {}
 
   @Get()
@@ -116,7 +118,14 @@ export class LedgerPages {
 
   @Post(':id/confirm')
   async confirm(@Param('id', { schema: id }) importId: string, @Body() body: unknown): Promise<Redirect | View> {
-    return this.act(importId, body, () => this.starting.confirm(importId), 'writing');
+    return this.forms.submit(body, ReceiverForm, {
+      act: ({ to }) => {
+        const [unitId, leadWorkerId] = to?.split('/') ?? [];
+        return this.starting.confirm(importId, { ...(unitId && { unitId }), ...(leadWorkerId && { leadWorkerId }) });
+      },
+      done: () => this.begun(importId, 'writing'),
+      again: async (form) => (await this.page(importId, form)).page,
+    });
   }
 
   @Post(':id/cancel')
@@ -190,7 +199,10 @@ export class LedgerPages {
     const shown = await this.ledgers.view(row);
     const moving = MOVING.includes(row.state) && shown.progress !== null;
     if (row.state === 'uploaded' && shown.mine) return { page: await this.parts.columnsPage(row, null), moving };
+    if (row.state === 'choosing' && shown.mine) return { page: this.parts.sheetLink(shown, form), moving };
     const counts = await this.ledgers.problemCounts(importId);
-    return { page: this.parts.showPage(shown, counts, form, moving), moving };
+    const receivers = shown.mine ? await this.receivers.choices(row.districtCode) : [];
+    const given = await this.receivers.named(row);
+    return { page: this.parts.showPage(shown, counts, form, moving, { receivers, given }), moving };
   }
 }
