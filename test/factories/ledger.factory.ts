@@ -111,3 +111,14 @@ export async function ledgerWorkbook(rows: readonly MadeRow[], headings: readonl
   for (const row of rows) sheet.addRow(headings.map((heading) => row[heading] ?? ''));
   return Buffer.from(await workbook.xlsx.writeBuffer());
 }
+
+/** Several ledgers in one workbook, a sheet each. */
+export async function ledgerWorkbooks(...ledgers: ReadonlyArray<readonly MadeRow[]>) {
+  const workbook = new Workbook();
+  for (const [at, rows] of ledgers.entries()) {
+    const sheet = workbook.addWorksheet(`第${at + 1}组`);
+    sheet.addRow([...LEDGER_HEADINGS]);
+    for (const row of rows) sheet.addRow(LEDGER_HEADINGS.map((heading) => row[heading] ?? ''));
+  }
+  return Buffer.from(await workbook.xlsx.writeBuffer());
+}

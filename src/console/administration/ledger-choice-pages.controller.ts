@@ -162,7 +162,8 @@ export class LedgerChoicePages {
       choosable: open && items.some(({ takeable, state }) => takeable && (state === 'ours' || state === 'chosen')),
       cells: items.map((item) => ({
         ...{ id: `cell-${line}-${item.field}`, value: `${line}/${item.field}`, chosen: item.state === 'chosen' },
-        ...{ ours: this.value(item.field, item.ours), theirs: this.value(item.field, item.theirs) },
+        ours: item.takeable || item.ours !== null ? this.value(item.field, item.ours) : this.t('differences.see-file'),
+        ...{ theirs: this.value(item.field, item.theirs) },
         field: this.texts.t(pageLocale(), `ledgers.fields.${item.field}`),
         choosable: open && item.takeable && (item.state === 'ours' || item.state === 'chosen'),
         stands: item.state === 'ours' ? null : this.t(`differences.${item.state}`),

@@ -66,10 +66,9 @@ export class CompareFile {
     const view = await this.views.fileWithoutReveals(household);
     if (field === 'region') return view.regionCode;
     if (field === 'address') return view.address;
-    if (field === 'circle') return household.circle;
     if (field === 'name') return view.members.map(({ name }) => name ?? '').join(', ');
-    if (field === 'benefit')
-      return (await this.entitlements.grantedOfAll([householdId])).map(({ line }) => line).join(', ');
+    // What is determined is looked up in the file, by its own rules of who sees it (C3).
+    if (field === 'circle' || field === 'benefit') return null;
     const member = memberOf(view.members, person);
     const { identityNumber = null, phone = null, disabilityCard = null, birthDate = null } = member ?? {};
     const texts = { identity: identityNumber, phone, disabilityCard, birthDate, relation: member?.relation ?? null };

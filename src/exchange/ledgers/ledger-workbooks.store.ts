@@ -14,7 +14,7 @@ export class LedgerWorkbooksStore {
   ) {}
 
   async keep(importId: string, content: Buffer): Promise<void> {
-    const bytes = await this.sealer.seal(importId, PLACE, importId, content.toString('base64'));
+    const bytes = await this.sealer.sealBytes(importId, PLACE, importId, content);
     await this.transactions.manager.query('insert into ledger_workbooks (import_id, content) values ($1, $2)', [
       importId,
       bytes,
@@ -28,7 +28,7 @@ export class LedgerWorkbooksStore {
       [importId],
     );
     if (!row) throw gone('ledger-erased');
-    return Buffer.from(await this.sealer.open(importId, PLACE, importId, row.content), 'base64');
+    return this.sealer.openBytes(importId, PLACE, importId, row.content);
   }
 
   /** The sheet that somebody of the district took of a workbook with these sheets. */

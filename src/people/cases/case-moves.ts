@@ -39,8 +39,13 @@ export class CaseMoves {
   }
 
   /** The grant of the lead worker; the one before it ends. */
-  async letIn({ id: sourceId, householdId, districtCode, leadWorkerId: accountId }: CaseFile): Promise<void> {
-    await this.grants.end(sourceId);
+  async letIn(row: CaseFile): Promise<void> {
+    await this.grants.end(row.id);
+    await this.letInFirst(row);
+  }
+
+  /** Of a case that nobody has led yet. */
+  async letInFirst({ id: sourceId, householdId, districtCode, leadWorkerId: accountId }: CaseFile): Promise<void> {
     await this.grants.grant({ householdId, districtCode, accountId, ground: 'assignment', sourceId });
   }
 

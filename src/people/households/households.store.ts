@@ -142,9 +142,14 @@ export class HouseholdsStore {
   /** Replaces the letters that the household is found by. */
   async indexNames(household: Household): Promise<void> {
     const members = await this.members(household.id);
+    await this.transactions.manager.delete(HouseholdGram, { householdId: household.id });
+    await this.indexNewNames(household, members);
+  }
+
+  /** The letters of a household that has none yet. */
+  async indexNewNames(household: Household, members: readonly HouseholdMember[]): Promise<void> {
     const grams = [...new Set(members.flatMap((member) => nameGrams(member.name)))];
     const { id: householdId, districtCode, regionPath } = household;
-    await this.transactions.manager.delete(HouseholdGram, { householdId });
     await this.transactions.manager.insert(
       HouseholdGram,
       grams.map((gram) => ({ gram, districtCode, regionPath, householdId })),

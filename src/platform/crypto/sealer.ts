@@ -23,6 +23,11 @@ export class Sealer {
     return this.sealBytes(subjectId, place, rowId, Buffer.from(text, 'utf8'));
   }
 
+  /** Makes the keys of new subjects at once, before the first of their values is sealed. */
+  fresh(subjectIds: readonly string[]): Promise<void> {
+    return this.subjectKeys.fresh(subjectIds);
+  }
+
   /** Reads the keys of many subjects at once, for a list. */
   ahead(subjectIds: readonly string[]): Promise<void> {
     return this.subjectKeys.ahead(subjectIds);

@@ -71,6 +71,18 @@ export class SubjectKeys {
     for (const row of rows) this.remember(row.subject_id, this.unwrap(row.subject_id, row));
   }
 
+  /** Makes the keys of subjects that are new, in one statement: whoever has one already keeps it. */
+  async fresh(subjectIds: readonly string[]): Promise<void> {
+    const made = subjectIds.map((id) => ({ id, key: randomBytes(32) }));
+    const rows = await this.transactions.manager.query<Array<{ subject_id: string }>>(
+      `insert into subject_keys (subject_id, key_id, wrapped) select * from unnest($1::uuid[], $2::text[], $3::bytea[])
+       on conflict (subject_id) do nothing returning subject_id`,
+      [subjectIds, subjectIds.map(() => this.ring.activeId), made.map(({ id, key }) => this.wrap(id, key))],
+    );
+    const ours = new Set(rows.map((row) => row.subject_id));
+    for (const { id, key } of made) if (ours.has(id)) this.remember(id, key);
+  }
+
   /** Wraps up to `limit` keys anew with the active master key; returns how many it did. */
   async rewrap(limit: number): Promise<number> {
     const rows = await this.transactions.manager.query<Array<StoredKey & { subject_id: string }>>(

@@ -13,6 +13,12 @@ const OPEN = 'done_at is null and dead_at is null';
 const EVENT = `json_build_object('id', e.id, 'type', e.type, 'schemaVersion', e.schema_version,
   'aggregateId', e.aggregate_id, 'aggregateVersion', e.aggregate_version, 'householdId', e.household_id,
   'districtCode', e.district_code, 'data', e.data, 'actor', e.actor) as event, e.occurred_at as "occurredAt"`;
+const INSERT = `insert into outbox_events (id, type, schema_version, aggregate_id, aggregate_version, household_id,
+    district_code, data, actor, occurred_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`;
+// One round trip for both: most changes publish something.
+const INSERT_WITH_DELIVERIES = `with event as (${INSERT})
+  insert into event_deliveries (id, event_id, subscriber) select id, $1, subscriber
+    from unnest($11::uuid[], $12::text[]) as given (id, subscriber)`;
 type Row = Omit<Delivery, 'event'> & { event: Omit<DomainEvent, 'occurredAt'>; occurredAt: Date };
 
 /** Events and their deliveries. A delivery is open until it is done or dead. */
@@ -21,20 +27,12 @@ export class DeliveriesStore {
   constructor(private readonly transactions: Transactions) {}
 
   async addEvent(event: DomainEvent, subscribers: readonly string[]): Promise<void> {
-    await this.query(
-      `insert into outbox_events (id, type, schema_version, aggregate_id, aggregate_version, household_id,
-         district_code, data, actor, occurred_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-      [
-        ...[event.id, event.type, event.schemaVersion, event.aggregateId, event.aggregateVersion, event.householdId],
-        ...[event.districtCode, JSON.stringify(event.data), JSON.stringify(event.actor), event.occurredAt],
-      ],
-    );
-    if (subscribers.length === 0) return;
-    await this.query(
-      `insert into event_deliveries (id, event_id, subscriber) select id, $1, subscriber
-         from unnest($2::uuid[], $3::text[]) as given (id, subscriber)`,
-      [event.id, subscribers.map(() => newId()), subscribers],
-    );
+    const values = [
+      ...[event.id, event.type, event.schemaVersion, event.aggregateId, event.aggregateVersion, event.householdId],
+      ...[event.districtCode, JSON.stringify(event.data), JSON.stringify(event.actor), event.occurredAt],
+    ];
+    if (subscribers.length === 0) await this.query(INSERT, values);
+    else await this.query(INSERT_WITH_DELIVERIES, [...values, subscribers.map(() => newId()), subscribers]);
   }
 
   /** Takes due deliveries for the queue: they come due again after the lease, should the queue lose them. */

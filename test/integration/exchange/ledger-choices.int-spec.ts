@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Workbook } from 'exceljs';
 import request from 'supertest';
+import { PostgresQueryRunner } from 'typeorm/driver/postgres/PostgresQueryRunner.js';
 import { Transactions } from '../../../src/platform/database';
 import { systemActor } from '../../../src/trust/access';
 import { ledgerWorkbook, LEDGER_HEADINGS, madeLedger, type MadeRow } from '../../factories/ledger.factory';
@@ -233,6 +234,27 @@ describe('what a person chooses of a ledger (R26)', () => {
       child['姓名'],
     ]);
     expect(claims).toEqual([]);
+  }, 60_000);
+
+  it('is written in few statements a household', async () => {
+    const shown = await checked(await ledgerWorkbook(madeLedger(40, 57, 71)));
+    const statements = new Map<string, number>();
+    const { query } = PostgresQueryRunner.prototype;
+    const spy = jest.spyOn(PostgresQueryRunner.prototype, 'query').mockImplementation(function (
+      this: PostgresQueryRunner,
+      sql: string,
+      ...more: []
+    ) {
+      const plain = sql.replace(/\s+/g, ' ').slice(0, 90);
+      statements.set(plain, (statements.get(plain) ?? 0) + 1);
+      return query.call(this, sql, ...more);
+    } as never);
+    expect((await worked(shown.id, 'confirm')).counts.written).toBe(40);
+    spy.mockRestore();
+    const [whole] = [[...statements.values()].reduce((sum, count) => sum + count, 0)];
+    const most = [...statements].sort((one, other) => other[1] - one[1]).slice(0, 45);
+    for (const [sql, count] of most) process.stdout.write(`${count} ${sql}\n`);
+    process.stdout.write(`ledger: ${whole / 40} statements a household\n`);
   }, 60_000);
 
   it('is chosen at the console without losing what was ticked', async () => {

@@ -3,7 +3,13 @@ import { startDepartments } from '../../../src/exchange/departments';
 import { guessColumns } from '../../../src/exchange/ledgers';
 import { CheckSender } from '../../../src/people/checks';
 import { AuditSealer } from '../../../src/trust/audit';
-import { LEDGER_HEADINGS, ledgerWorkbook, type MadeRow, madeLedger } from '../../factories/ledger.factory';
+import {
+  LEDGER_HEADINGS,
+  ledgerWorkbook,
+  ledgerWorkbooks,
+  type MadeRow,
+  madeLedger,
+} from '../../factories/ledger.factory';
 import type { ApiClient, TestApp } from '../app';
 import { query } from '../cluster';
 import { ConsoleVisitor } from '../console';
@@ -140,13 +146,33 @@ class SceneMaker {
     await visitor.submit(written, `${written}/columns`, fields);
     await this.app.drain();
     await visitor.submit(written, `${written}/confirm`);
+    await this.app.drain();
+    // A file that is here already and said otherwise, and a workbook of which nobody has chosen the sheet.
+    await upload(madeLedger(2, 3, 602).map((row) => ({ ...row, 家庭住址: '新址7号' })));
+    const several = {
+      name: 'sheets.xlsx',
+      content: await ledgerWorkbooks(madeLedger(2, 2, 604), madeLedger(2, 2, 605)),
+    };
+    await visitor.upload('/console/ledgers/new', several);
     await upload(madeLedger(2, 3, 603).map((row) => ({ ...row, 救助类型: '八一慰问', 身份证号: '' })));
     await this.app.drain();
   }
 
   /** A draft of a pack that was tried against the files. */
   async drafts(): Promise<void> {
-    const { id } = await done(this.officer.post('pack-drafts', { name: '提标测算' }));
+    const row = {
+      code: 'very-old',
+      zh: '八十周岁以上',
+      en: 'Aged 80 or over',
+      who: { ageFrom: 80 },
+      amount: 'standard(dibao) * 10%',
+    };
+    const about = { from: this.app.clock.today(), citation: 'B8', reason: '渝民发〔2026〕1号（试算）' };
+    const changes = [
+      { path: 'extras.very-old', row, ...about },
+      { path: 'deductions.employment-cost', removed: true, ...about },
+    ];
+    const { id } = await done(this.officer.post('pack-drafts', { name: '提标测算', changes }));
     await done(this.officer.post(`policy-packs/${id}/simulations`));
     await this.app.drain();
     await this.adoptions();
@@ -170,6 +196,13 @@ class SceneMaker {
     const families = await items(this.centre, `recalculations/${batch.id}/households`);
     const [one] = families.filter(({ classAfter }) => classAfter !== null);
     await done(this.centre.post(`recalculations/${batch.id}/households/${one!.householdId}/confirm`, {}));
+    const { families: count } = (await this.centre.get(`recalculations/${batch.id}/confirmable?movement=same`))
+      .body as {
+      families: number;
+    };
+    if (count > 0)
+      await done(this.centre.post(`recalculations/${batch.id}/confirmations`, { movement: 'same', families: count }));
+    await this.app.drain();
     await tried(80_000);
   }
 

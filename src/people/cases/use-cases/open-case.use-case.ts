@@ -55,7 +55,7 @@ export class OpenCaseFile {
       ...{ emergency, openedAt: this.clock.now(), closedAt: null, closeReason: null, version: 1 },
     };
     await this.store.insert(row);
-    await this.moves.letIn(row);
+    await this.moves.letInFirst(row);
     await this.moves.told(row, 'case.opened', {
       ...{ leadWorkerId: row.leadWorkerId, tier: row.tier, emergency },
       ...(imported && { imported }),

@@ -55,8 +55,7 @@ export class AddMember {
   }
 
   /** The same for a household that is being opened; the caller claims, indexes names and writes the record. */
-  async to(household: Household, input: MemberInput, path = ''): Promise<HouseholdMember> {
-    const id = newId();
+  async to(household: Household, input: MemberInput, path = '', id: string = newId()): Promise<HouseholdMember> {
     const papers = await this.papers.accept(id, input, path);
     const member: HouseholdMember = {
       id,

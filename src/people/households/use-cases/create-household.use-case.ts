@@ -36,10 +36,14 @@ export class OpenHousehold {
    */
   async execute(input: CreateHousehold): Promise<Household> {
     const head = this.headOf(input.members);
-    const household = await this.row(input, head.name);
+    const id = newId();
+    const memberIds = input.members.map(() => newId());
+    // In one statement: each would ask for its key, make it and read it by itself.
+    await this.sealer.fresh([id, ...memberIds]);
+    const household = await this.row(input, head.name, id);
     await this.store.insert(household);
-    await this.addMembers(household, input.members);
-    await this.store.indexNames(household);
+    const members = await this.addMembers(household, input.members, memberIds);
+    await this.store.indexNewNames(household, members);
     await this.news.opened(household);
     return household;
   }
@@ -49,20 +53,19 @@ export class OpenHousehold {
    * @throws AppError 422 no such region; 409 `region-out-of-reach`
    */
   async forMoved(input: NewFile, headName: string): Promise<Household> {
-    const household = await this.row(input, headName);
+    const household = await this.row(input, headName, newId());
     await this.store.insert(household);
     await this.news.opened(household);
     return household;
   }
 
-  private async row(input: NewFile, displayName: string): Promise<Household> {
+  private async row(input: NewFile, displayName: string, id: string): Promise<Household> {
     const region = await regionOfCode(this.regions, input.regionCode);
     const districtCode = region.districtCode;
     const { actor } = this.transactions;
     const reach = actor.kind === 'system' ? '' : `${actor.regionPath}/`;
     if (!districtCode || !actor.districtCodes.includes(districtCode) || !region.path.startsWith(reach))
       throw conflict('region-out-of-reach');
-    const id = newId();
     const now = this.clock.now();
     return {
       id,
@@ -92,12 +95,16 @@ export class OpenHousehold {
   }
 
   /** All that is wrong with all of them is said at once. */
-  private async addMembers(household: Household, members: readonly MemberInput[]): Promise<void> {
+  private async addMembers(
+    household: Household,
+    members: readonly MemberInput[],
+    ids: readonly string[],
+  ): Promise<HouseholdMember[]> {
     const wrong: FieldError[] = sameNumbers(members);
     const added: Array<readonly [HouseholdMember, MemberInput]> = [];
     for (const [place, member] of members.entries()) {
       try {
-        added.push([await this.addMember.to(household, member, `members.${place}.`), member]);
+        added.push([await this.addMember.to(household, member, `members.${place}.`, ids[place]), member]);
       } catch (error) {
         if (!(error instanceof AppError) || error.status !== 422) throw error;
         wrong.push(...(error.details.fields ?? []));
@@ -105,6 +112,7 @@ export class OpenHousehold {
     }
     if (wrong.length > 0) throw invalid(wrong);
     await this.addMember.claim(household, added);
+    return added.map(([member]) => member);
   }
 
   private headOf(members: MemberInput[]): MemberInput {
