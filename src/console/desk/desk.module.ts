@@ -1,7 +1,9 @@
 import { Module } from '@nestjs/common';
+import { ApplicationCards } from './application-cards';
+import { CommitmentCards } from './commitment-cards';
 import { PeopleCards } from './people-cards';
 import { SearchController } from './search.controller';
 
 /** The worker's desk: what needs them today, and the search. */
-@Module({ controllers: [SearchController], providers: [PeopleCards] })
+@Module({ controllers: [SearchController], providers: [ApplicationCards, CommitmentCards, PeopleCards] })
 export class DeskModule {}

@@ -28,7 +28,6 @@ export class PeopleCards implements OnModuleInit {
     this.cards.register({ permission: 'leads:triage', load: () => this.forWorkers() });
     this.cards.register({ permission: 'classifications:confirm', load: () => this.forDeciders() });
     this.cards.register({ permission: 'classifications:propose', load: () => this.forRechecks() });
-    this.cards.register({ permission: 'applications:process', load: () => this.forApplications() });
     this.cards.register({ permission: 'applications:process', load: () => this.forUrgentAid() });
     this.cards.register({ permission: 'checks:settle', load: () => this.forClarifying() });
     this.cards.register({ permission: 'rights:decide', load: () => this.forRights() });
@@ -60,21 +59,6 @@ export class PeopleCards implements OnModuleInit {
       { key: 'rechecks.cards.raised', count: raised, href: `${href}?raised=true`, urgency: 'late' },
       { key: 'rechecks.cards.overdue', count: overdue, href: `${href}?overdue=true`, urgency: 'late' },
       { key: 'rechecks.cards.week', count: week, href: `${href}?week=true`, urgency: 'soon' },
-    ];
-  }
-
-  private async forApplications(): Promise<HomeCard[]> {
-    const { late, open, district } = await this.applications.counts();
-    const list = '/console/applications';
-    return [
-      { key: 'applications.cards.late', count: late, href: `${list}?overdue=true`, urgency: 'late' },
-      {
-        key: 'applications.cards.district',
-        count: district,
-        href: `${list}?level=district&open=true`,
-        urgency: 'today',
-      },
-      { key: 'applications.cards.open', count: open, href: `${list}?open=true`, urgency: 'soon' },
     ];
   }
 

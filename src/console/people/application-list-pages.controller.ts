@@ -42,7 +42,7 @@ export class ApplicationListPages {
         tab('all', '', null, Object.keys(filters).length === 0),
         tab('open', '?open=true', open, query.open === true),
         tab('late', '?overdue=true', late, query.overdue === true),
-        tab('district', '?level=district&open=true', district, query.level === 'district'),
+        tab('district', '?turn=district', district, query.turn === 'district'),
         tab('sampled', '?sampled=true', null, query.sampled === true),
         ...(['late', 'brought', 'wrong'] as const).map((papers) => ({
           ...{ href: `${ADDRESS}?papers=${papers}`, text: this.words.text(`urgent-aid.list.${papers}`) },

@@ -45,13 +45,16 @@ export class ApplicationPage {
     const openObjection = shown.objections.some(({ state }) => state === 'open');
     const model = {
       ...{ application: shown, form, step, actName: act ? this.words.of(act) : row.act },
-      ...{ stateText: this.words.text(`applications.state.${row.state}`), papers: this.namesOf(row) },
+      ...{ stateText: this.words.text(`applications.state.${row.state}`), papers: this.namesOf(row, row.missing) },
+      committed: this.namesOf(row, shown.committed),
       ...{ law: act ? this.words.of(act.law) : '', article: act?.article ?? '', publicity: act?.publicity ?? null },
       visits: shown.visits.map((visit) => ({
         ...visit,
         resultText: this.words.text(`applications.result.${visit.result}`),
       })),
-      ...(step === 'accept' ? { missing: may('return') && row.returnedAt === null ? this.papers(row) : [] } : {}),
+      ...(step === 'accept'
+        ? { missing: may('return') && row.returnedAt === null ? this.papers(row, shown.committed) : [] }
+        : {}),
       ...(step === 'check'
         ? {
             colleagues: await this.colleagues(),
@@ -139,14 +142,16 @@ export class ApplicationPage {
     return STEPS.find((step) => step !== 'publish' && moves.includes(step)) ?? null;
   }
 
-  private papers({ districtCode }: Application): Array<{ value: string; text: string }> {
+  /** What may be asked for: not what the office looks up itself (B14), nor what the household stands for by its word (R89). */
+  private papers({ districtCode }: Application, committed: readonly string[]): Array<{ value: string; text: string }> {
     const { papers } = this.policies.current(districtCode).rules;
-    return papers.filter(({ online }) => !online).map((paper) => ({ value: paper.code, text: this.words.of(paper) }));
+    const asked = papers.filter(({ code, online }) => !online && !committed.includes(code));
+    return asked.map((paper) => ({ value: paper.code, text: this.words.of(paper) }));
   }
 
-  private namesOf({ districtCode, missing }: Application): string[] {
+  private namesOf({ districtCode }: Application, codes: readonly string[]): string[] {
     const { papers } = this.policies.current(districtCode).rules;
-    return missing.map((code) => {
+    return codes.map((code) => {
       const paper = papers.find((one) => one.code === code);
       return paper ? this.words.of(paper) : code;
     });

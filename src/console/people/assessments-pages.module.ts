@@ -6,6 +6,7 @@ import { AssessmentsModule } from '../../people/assessments';
 import { CalculationsModule } from '../../people/calculations';
 import { ClassificationModule } from '../../people/classification';
 import { ClocksModule } from '../../people/clocks';
+import { CommitmentsModule } from '../../people/commitments';
 import { ChecksModule } from '../../people/checks';
 import { DimensionsModule } from '../../people/dimensions';
 import { EntitlementsModule } from '../../people/entitlements';
@@ -37,6 +38,9 @@ import { ClassificationPages } from './classification-pages.controller';
 import { ClockPages } from './clock-pages.controller';
 import { DimensionPages } from './dimension-pages.controller';
 import { DimensionRows } from './dimension-rows';
+import { CommitmentListPages } from './commitment-list-pages.controller';
+import { CommitmentPage } from './commitment-page';
+import { CommitmentPages } from './commitment-pages.controller';
 import { EconomyPages } from './economy-pages.controller';
 import { EntitlementsPages } from './entitlements-pages.controller';
 import { MissedBenefitPages } from './missed-benefit-pages.controller';
@@ -72,10 +76,9 @@ import { TownshipNames } from './township-names';
       NeedsModule,
     ],
     ...[LedgersModule, PoliciesModule, RecalculationsModule, RegionsModule, SimulationsModule],
-    ...[TaxonomyModule, VerificationModule],
-    ...[ChecksModule, ClassificationModule, ClocksModule, EntitlementsModule, HouseholdsModule, NeedsModule],
-    ...[LedgersModule, PoliciesModule, RecalculationsModule, RegionsModule, ReservesModule],
-    ...[SimulationsModule, TaxonomyModule, VerificationModule],
+    ...[TaxonomyModule, VerificationModule, ChecksModule, ClassificationModule, ClocksModule, EntitlementsModule],
+    ...[HouseholdsModule, NeedsModule, LedgersModule, PoliciesModule, RecalculationsModule, RegionsModule],
+    ...[ReservesModule, SimulationsModule, CommitmentsModule],
   ],
   controllers: [
     ApplicationFormPages,
@@ -90,6 +93,8 @@ import { TownshipNames } from './township-names';
     ClockPages,
     DimensionPages,
     ConfirmationPages,
+    CommitmentListPages,
+    CommitmentPages,
     EconomyPages,
     EntitlementsPages,
     MissedBenefitPages,
@@ -107,7 +112,7 @@ import { TownshipNames } from './township-names';
   providers: [
     ...[ApplicationForms, AssessmentResultPage, AssessmentWords, CalculationPanel, Choices, OwnSteps],
     ...[ApplicationPage, CheckRows, DimensionRows, SimulationTables, RecalculationCards, TownshipNames],
-    ...[UrgentAidPanel],
+    ...[UrgentAidPanel, CommitmentPage],
   ],
 })
 export class AssessmentPagesModule {}

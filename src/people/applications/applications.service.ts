@@ -8,7 +8,7 @@ import type { CalculationResult } from '../means-test';
 import { type ActProposal, NOTHING_PROPOSED, proposalFor } from './act-proposal';
 import type { Application } from './application.entity';
 import { applicationLifecycle } from './application.lifecycle';
-import { ApplicationsStore } from './applications.store';
+import { type ApplicationCounts, ApplicationsStore } from './applications.store';
 import { CommittedPapers } from './committed-papers';
 import { BenefitPaymentsStore } from './benefit-payments.store';
 import type { BenefitPayment } from './benefit-payment.entity';
@@ -53,7 +53,7 @@ export class Applications {
     return this.store.list(query, this.clock.now());
   }
 
-  counts(): Promise<{ late: number; open: number; district: number }> {
+  counts(): Promise<ApplicationCounts> {
     return this.store.counts(this.clock.now());
   }
 

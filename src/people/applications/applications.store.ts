@@ -8,6 +8,20 @@ import type { ApplicationQuery } from './dto/application.dto';
 
 /** PostgreSQL: the lock was not there in time. */
 const WAITED_LONG = '55P03';
+/** The decision is next, and the district takes it (R70, B14). */
+const WITH_DISTRICT = `a.level = 'district' and a.state in ('checked', 'published')`;
+
+/** How many wait, and how many of them are past their day: all, and by whose turn it is. */
+export interface ApplicationCounts {
+  open: number;
+  late: number;
+  /** The steps of the township and its windows. */
+  township: number;
+  townshipLate: number;
+  /** Decisions of the district. */
+  district: number;
+  districtLate: number;
+}
 
 /** Rows of applications with their visits and objections, as far as the actor can reach them. */
 @Injectable()
@@ -66,6 +80,8 @@ export class ApplicationsStore {
         papers,
       );
     }
+    if (query.turn)
+      rows.andWhere(`a.due_at is not null and ${query.turn === 'district' ? '' : 'not '}(${WITH_DISTRICT})`);
     if (query.open || query.overdue) rows.andWhere('a.due_at is not null');
     if (query.overdue) rows.andWhere('a.due_at < :now', { now });
     const due = "coalesce(a.due_at, 'infinity'::timestamptz)";
@@ -81,15 +97,18 @@ export class ApplicationsStore {
     return pageOf(found, query.limit, ({ dueAt, id }) => [dueAt?.toISOString() ?? 'infinity', id]);
   }
 
-  /** Past their day, all that wait, and those that the district decides. */
-  async counts(now: Date): Promise<{ late: number; open: number; district: number }> {
-    const [row] = await this.transactions.manager.query<Array<Record<'late' | 'open' | 'district', string>>>(
-      `select count(*) filter (where due_at < $1) as late, count(*) as open,
-          count(*) filter (where level = 'district' and state in ('checked', 'published')) as district
-         from applications where due_at is not null`,
+  /** What waits for somebody of the administration. */
+  async counts(now: Date): Promise<ApplicationCounts> {
+    const [row] = await this.transactions.manager.query<ApplicationCounts[]>(
+      `select count(*)::integer as open, count(*) filter (where due_at < $1)::integer as late,
+          count(*) filter (where not (${WITH_DISTRICT}))::integer as township,
+          count(*) filter (where not (${WITH_DISTRICT}) and due_at < $1)::integer as "townshipLate",
+          count(*) filter (where ${WITH_DISTRICT})::integer as district,
+          count(*) filter (where ${WITH_DISTRICT} and due_at < $1)::integer as "districtLate"
+         from applications a where due_at is not null`,
       [now],
     );
-    return { late: Number(row?.late), open: Number(row?.open), district: Number(row?.district) };
+    return row!;
   }
 
   /**

@@ -53,7 +53,8 @@ export async function makeFile(world: ReferralWorld, firm: Firm, offeringId: str
   return things;
 }
 
-async function evidence({ api, app, rows }: ReferralWorld, things: Things): Promise<void> {
+async function evidence(world: ReferralWorld, things: Things): Promise<void> {
+  const { api, app, rows } = world;
   const household = `households/${things.household}`;
   const [found] = await rows<{ id: string }>('select id from cases where household_id = $1', [things.household]);
   things.case = found!.id;
@@ -62,12 +63,23 @@ async function evidence({ api, app, rows }: ReferralWorld, things: Things): Prom
   things.classification = proposal.id;
   things.calculation = String(proposal.calculationId);
   things.application = (await made(api.window.post(`${household}/applications`, { act: 'dibao' }))).id;
+  await commitment(world, things);
   const clock = { kind: 'waiting', startedOn: app.clock.today(), grounds: ['stable-work'] };
   things.clock = (await made(api.station.post(`${household}/clocks`, clock))).id;
   things.assessment = (await assess(api.station, things.household!, 'S16', triageAnswers())).id;
   await made(api.window.post(`${household}/entitlements`));
   const [line] = await rows<{ id: string }>('select id from entitlements where household_id = $1', [things.household]);
   things.entitlement = line!.id;
+}
+
+/** A word in place of a paper, and the draw that chose it. */
+async function commitment({ api }: ReferralWorld, things: Things): Promise<void> {
+  const taken = { waived: ['income-proof'], signerKind: 'person' };
+  const { id } = await made(api.window.post(`applications/${things.application}/commitments`, taken));
+  things.commitment = id;
+  const answer = { readAloud: true, how: 'signed' };
+  await made(api.window.post(`commitments/${id}/answer`, answer).set('if-match', '"1"'));
+  things['commitment-draw'] = (await made(api.officer.post('commitment-draws'))).id;
 }
 
 /** What was looked for, planned and not found. */

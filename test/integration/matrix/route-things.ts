@@ -10,6 +10,8 @@ const THINGS: ReadonlyArray<[route: RegExp, ...kinds: string[]]> = [
   [/\/members\/:id/, 'member'],
   [/\/handovers\/:id/, 'handover'],
   [/\/applications\/:id/, 'application'],
+  [/\/commitments\/:id/, 'commitment'],
+  [/\/commitment-draws\/:id/, 'commitment-draw'],
   [/\/cases\/:id/, 'case'],
   [/\/calculations\/:id/, 'calculation'],
   [/\/classifications\/:id/, 'classification'],

@@ -266,7 +266,7 @@ describe('notice and commitment (R89)', () => {
     ] as const)
       await world.api.window.post(`households/${householdId}/economy`, { kind, item, amountFen, period: 'month' });
     const proposal = (await world.api.station.post(`households/${householdId}/classifications`, {})).body as Row;
-    const confirmed = await world.api.station.post(`classifications/${proposal.id}/confirm`, {});
+    const confirmed = await world.api.station.post(`classifications/${proposal.id}/confirm`, { class: 2 });
     expect([confirmed.status, confirmed.body.code]).toEqual([200, undefined]);
     await world.app.drain();
     const settled = await done(world.api.station, denied, 'settle', again);

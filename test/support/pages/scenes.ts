@@ -50,6 +50,7 @@ export async function makeScenes(app: TestApp): Promise<Scenes> {
   await scenes.drafts();
   await scenes.checks();
   await scenes.applications();
+  await scenes.commitments();
   const households = await scenes.loop();
   await scenes.access(households.help);
   await scenes.rights();
@@ -227,6 +228,29 @@ class SceneMaker {
         await move('object', { words: '邻居反映该户有固定收入' });
       }
       if (act === 'dibao-marginal') await move('decide', { outcome: 'granted', ground: '入户核实，符合条件' });
+    }
+  }
+
+  /** Words in place of papers: one to be read, one that was drawn and found untrue, and the household's objection to it. */
+  async commitments(): Promise<void> {
+    const move = async (by: ApiClient, row: Row, name: string, body: object) =>
+      done(by.post(`commitments/${row.id}/${name}`, body).set('if-match', `"${String(row.version)}"`));
+    const show = (id: string, waived: string[]) => this.station.post(`applications/${id}/commitments`, { waived });
+    for (const { id } of (await items(this.station, 'households?limit=200')).reverse()) {
+      const filed = await this.station.post(`households/${id}/applications`, { act: 'dibao' });
+      if (filed.status !== 201) continue;
+      const application = (filed.body as Row).id;
+      const shown = await show(application, ['income-proof']);
+      // A child cannot give its word.
+      if (shown.status !== 201) continue;
+      const signed = await move(this.station, shown.body as Row, 'answer', { readAloud: true, how: 'signed' });
+      await done(this.officer.post('commitment-draws'));
+      const drawn = (await this.officer.get(`commitments/${signed.id}`)).body as Row;
+      const ground = '用工单位的说明与承诺不一致';
+      const found = await move(this.centre, drawn, 'check', { outcome: 'not-true', ground });
+      await move(this.station, found, 'contest', { words: '老板后来又补发了工资' });
+      await done(show(application, ['rent-contract']));
+      return;
     }
   }
 

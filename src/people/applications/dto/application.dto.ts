@@ -74,6 +74,8 @@ export const ApplicationQuery = z.strictObject({
   overdue: flag.optional(),
   /** Waiting for somebody of the administration. */
   open: flag.optional(),
+  /** Whose turn it is: the district where it decides, else the township and its window (R70). */
+  turn: z.enum(['township', 'district']).optional(),
   /** Drawn for the district to look at again. */
   sampled: flag.optional(),
   urgent: flag.optional(),
