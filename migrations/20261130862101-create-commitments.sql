@@ -17,9 +17,13 @@ create table commitment_draws (
 );
 create index commitment_draws_drawn_at_idx on commitment_draws (district_code, drawn_at desc, id desc);
 alter table commitment_draws enable row level security;
-create policy commitment_draws_all on commitment_draws to yuanlian_app, yuanlian_worker using (
-  not (select app.is_provider()) and not (select app.is_evaluator())
-  and district_code = any ((select app.districts())::text[]));
+-- Numbers and a seed, of no household: the staff of the district may draw again, its authority alone draws.
+create policy commitment_draws_read on commitment_draws for select to yuanlian_app, yuanlian_worker using (
+  district_code = any ((select app.districts())::text[])
+  and ((select app.has_role('window-worker')) or (select app.has_role('station-worker')) or (select app.has_role('centre-worker'))
+    or (select app.has_role('officer')) or (select app.has_role('supervisor')) or (select app.is_system())));
+create policy commitment_draws_add on commitment_draws for insert to yuanlian_app, yuanlian_worker with check (
+  district_code = any ((select app.districts())::text[]) and (select app.has_role('officer')));
 grant select, insert on commitment_draws to yuanlian_app, yuanlian_worker;
 
 create table commitments (
