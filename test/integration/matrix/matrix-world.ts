@@ -35,6 +35,7 @@ async function startMatrixWorld(): Promise<MatrixWorld> {
   const things = await makeFile(world, firm1, offering.id);
   Object.assign(things, { offering: offering.id, 'second-offering': second.id, provider: firm1.provider.id });
   await supply(world, things, firm1);
+  await reserve(world, things);
   await evaluation(world, things, firm1, people.login('evaluator own').accountId);
   await accounts(world, things, people);
   await access(world, things, people);
@@ -72,6 +73,18 @@ async function supply({ api }: ReferralWorld, things: Things, { api: firm, provi
   await made(api.centre.post(`funds/${things.fund}/pay-in`, { amountFen: 100_000 }));
   const wish = { holderId: things.household, amountFen: 1000, purpose: '取暖' };
   things['fund-request'] = (await made(api.officer.post(`funds/${things.fund}/requests`, wish))).id;
+}
+
+/** The account of the township of that window, with one booking (R70). */
+async function reserve({ api, rows }: ReferralWorld, things: Things): Promise<void> {
+  const [unit] = await rows<{ id: string }>('select unit_id as id from applications where id = $1', [
+    things.application,
+  ]);
+  things.reserve = (await made(api.officer.post('reserves', { unitId: unit!.id, imprestFen: 1_000_000 }))).id;
+  const entry = { kind: 'top-up', amountFen: 500_000, reason: '区民政局本季度备用金拨付' };
+  await made(api.officer.post(`reserves/${things.reserve}/entries`, entry));
+  const [booked] = await rows<{ id: string }>('select id from reserve_entries where reserve_id = $1', [things.reserve]);
+  things['reserve-entry'] = booked!.id;
 }
 
 /** A second household of the same window, helped, drawn and evaluated; its follow-up. */

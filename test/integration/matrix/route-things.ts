@@ -12,6 +12,8 @@ const THINGS: ReadonlyArray<[route: RegExp, ...kinds: string[]]> = [
   [/\/applications\/:id/, 'application'],
   [/\/commitments\/:id/, 'commitment'],
   [/\/commitment-draws\/:id/, 'commitment-draw'],
+  [/\/reserves\/:id\/entries\/:entryId/, 'reserve', 'reserve-entry'],
+  [/\/reserves\/:id/, 'reserve'],
   [/\/cases\/:id/, 'case'],
   [/\/calculations\/:id/, 'calculation'],
   [/\/classifications\/:id/, 'classification'],

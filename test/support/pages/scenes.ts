@@ -51,6 +51,7 @@ export async function makeScenes(app: TestApp): Promise<Scenes> {
   await scenes.checks();
   await scenes.applications();
   await scenes.commitments();
+  await scenes.urgentAid();
   const households = await scenes.loop();
   await scenes.access(households.help);
   await scenes.rights();
@@ -252,6 +253,24 @@ class SceneMaker {
       await done(show(application, ['rent-contract']));
       return;
     }
+  /** Urgent aid: one to be granted, one whose papers are wrong, one that the district looks at again; a reserve that is low. */
+  async urgentAid(): Promise<void> {
+    const files = (await items(this.station, 'households?limit=200')).slice(-3);
+    const rows = [];
+    for (const { id } of files) {
+      const body = { act: 'temporary', urgentGround: '昨夜火灾，家中粮食和被褥全部烧毁' };
+      rows.push(await done(this.station.post(`households/${id}/applications`, body)));
+    }
+    const [, wrong, drawn] = rows;
+    const [unit] = await this.rows<{ id: string }>(`select unit_id as id from applications where id = '${wrong!.id}'`);
+    const reserve = await done(this.officer.post('reserves', { unitId: unit!.id, imprestFen: 1_000_000 }));
+    const entry = { kind: 'top-up', amountFen: 180_000, reason: '区民政局本季度备用金拨付' };
+    await done(this.officer.post(`reserves/${reserve.id}/entries`, entry));
+    for (const row of [wrong!, drawn!])
+      await done(this.station.post(`applications/${row.id}/grant-at-once`, { amountFen: 60_000 }));
+    const finding = { result: 'wrong', reclaimFen: 60_000, finding: '所报火灾并未发生，材料不实' };
+    await done(this.station.post(`applications/${wrong!.id}/check-papers`, finding));
+    await this.rows(`update applications set sampled = true where id = '${drawn!.id}'`);
   }
 
   /** Answers of the departments, one of which does not fit what was declared. */
