@@ -76,6 +76,8 @@ const BOUNDED = new Set(
       'households/{id}/guardian-bars',
       'households/{id}/shared',
       'access-terms',
+      'check-departments',
+      'department-orders/waiting',
       'batch-prints/papers',
       'accounts/{id}/posts',
       'approvals/{id}/readings',

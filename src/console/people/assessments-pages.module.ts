@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { DepartmentFilesModule } from '../../exchange/department-files';
 import { LedgersModule } from '../../exchange/ledgers';
 import { AdoptionsModule } from '../../people/adoptions';
 import { ApplicationsModule } from '../../people/applications';
@@ -30,6 +31,7 @@ import { AssessmentResultPage } from './assessments-result-page';
 import { AssessmentWords } from './assessments-words';
 import { CalculationPanel } from './calculation-panel';
 import { CheckContestPages } from './check-contest-pages.controller';
+import { CheckDepartmentPages } from './check-department-pages.controller';
 import { CheckMismatchPages } from './check-mismatch-pages.controller';
 import { CheckPages } from './check-pages.controller';
 import { CheckRows } from './check-rows';
@@ -41,6 +43,10 @@ import { DimensionRows } from './dimension-rows';
 import { CommitmentListPages } from './commitment-list-pages.controller';
 import { CommitmentPage } from './commitment-page';
 import { CommitmentPages } from './commitment-pages.controller';
+import { DepartmentAnswerPages } from './department-answer-pages.controller';
+import { DepartmentFileCards } from './department-file-cards';
+import { DepartmentFileParts } from './department-file-parts';
+import { DepartmentOrderPages } from './department-order-pages.controller';
 import { EconomyPages } from './economy-pages.controller';
 import { EntitlementsPages } from './entitlements-pages.controller';
 import { MissedBenefitPages } from './missed-benefit-pages.controller';
@@ -75,6 +81,7 @@ import { TownshipNames } from './township-names';
       HouseholdsModule,
       NeedsModule,
     ],
+    ...[ChecksModule, ClassificationModule, ClocksModule, DepartmentFilesModule, EntitlementsModule, HouseholdsModule, NeedsModule],
     ...[LedgersModule, PoliciesModule, RecalculationsModule, RegionsModule, SimulationsModule],
     ...[TaxonomyModule, VerificationModule, ChecksModule, ClassificationModule, ClocksModule, EntitlementsModule],
     ...[HouseholdsModule, NeedsModule, LedgersModule, PoliciesModule, RecalculationsModule, RegionsModule],
@@ -86,6 +93,7 @@ import { TownshipNames } from './township-names';
     ApplicationPages,
     AssessmentsPages,
     CheckContestPages,
+    CheckDepartmentPages,
     CheckMismatchPages,
     CheckPages,
     ClassificationListPages,
@@ -95,6 +103,8 @@ import { TownshipNames } from './township-names';
     ConfirmationPages,
     CommitmentListPages,
     CommitmentPages,
+    DepartmentAnswerPages,
+    DepartmentOrderPages,
     EconomyPages,
     EntitlementsPages,
     MissedBenefitPages,
@@ -112,7 +122,7 @@ import { TownshipNames } from './township-names';
   providers: [
     ...[ApplicationForms, AssessmentResultPage, AssessmentWords, CalculationPanel, Choices, OwnSteps],
     ...[ApplicationPage, CheckRows, DimensionRows, SimulationTables, RecalculationCards, TownshipNames],
-    ...[UrgentAidPanel, CommitmentPage],
+    ...[UrgentAidPanel, CommitmentPage, DepartmentFileCards, DepartmentFileParts],
   ],
 })
 export class AssessmentPagesModule {}

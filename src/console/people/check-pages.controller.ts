@@ -9,6 +9,7 @@ import {
   checkPurposes,
   CheckQuery,
   Checks,
+  DepartmentWays,
 } from '../../people/checks';
 import { AskConsent, consentModes, CreateConsent, proofKinds } from '../../people/consents';
 import { Households } from '../../people/households';
@@ -47,6 +48,7 @@ export class CheckPages {
     private readonly authorisations: CheckAuthorisations,
     private readonly signing: AskConsent,
     private readonly households: Households,
+    private readonly ways: DepartmentWays,
     private readonly policies: Policies,
     private readonly words: AssessmentWords,
     private readonly rows: CheckRows,
@@ -130,14 +132,18 @@ export class CheckPages {
     const { districtCode } = file;
     const household = { id: check.householdId, displayName: file.displayName };
     const names = await this.words.names(check.householdId);
-    const tiles = this.rows.tiles(check, districtCode, names, this.clock.today());
+    const at = { today: this.clock.today(), now: this.clock.now() };
+    const all = this.rows.tiles(check, districtCode, names, at);
+    const [tiles, files] = [all.filter(({ byFile }) => !byFile), all.filter(({ byFile }) => byFile)];
+    const online = check.calls.filter(({ way }) => way === 'service');
     const model = {
       ...{ id: check.id, householdId: check.householdId, requestedAt: check.requestedAt, withheld: check.withheld },
       finished: check.finishedAt !== null,
       purpose: this.words.text(`checks.purpose.${check.purpose}`),
-      ...{ tiles, of: tiles.length, simulated: tiles.some((tile) => tile.simulated) },
-      seen: check.calls.filter(({ state }) => state !== 'waiting' && state !== 'sent').length,
-      answered: check.calls.filter(({ state }) => state === 'answered' || state === 'late').length,
+      ...{ tiles, files, of: tiles.length, simulated: tiles.some((tile) => tile.simulated) },
+      seen: online.filter(({ state }) => state !== 'waiting' && state !== 'sent').length,
+      answered: online.filter(({ state }) => state === 'answered' || state === 'late').length,
+      heard: check.calls.some(({ state, answered }) => state === 'answered' || state === 'late' || answered > 0),
       mismatches: check.mismatches.map((row) => this.rows.mismatch(row, districtCode)),
     };
     return view('console/people/checks/check', model, {
@@ -153,6 +159,7 @@ export class CheckPages {
     const household = await this.households.open(householdId);
     const { departments } = this.policies.current(household.districtCode).rules.checks;
     const names = await this.words.names(householdId);
+    const ways = await this.ways.byFile(household.districtCode);
     const { items } = await this.checks.ofHousehold(householdId, CheckQuery.parse({}));
     const people = (await this.authorisations.of(householdId)).map(({ member, authorisation }) => ({
       name: names.get(member.id) ?? '',
@@ -166,12 +173,18 @@ export class CheckPages {
     }));
     const model = {
       ...{ id: householdId, form, people },
-      checks: items.map(({ id: checkId, requestedAt, purpose, departments: of, answered, missing, finishedAt }) => ({
-        ...{ id: checkId, requestedAt, of, answered, finished: finishedAt !== null },
-        purpose: this.words.text(`checks.purpose.${purpose}`),
-        missing: missing.map((code) => this.rows.department(household.districtCode, code)),
+      checks: items.map(
+        ({ id: checkId, requestedAt, purpose, departments: of, answered, missing, byFile, finishedAt }) => ({
+          ...{ id: checkId, requestedAt, of, answered, finished: finishedAt !== null },
+          purpose: this.words.text(`checks.purpose.${purpose}`),
+          missing: missing.map((code) => this.rows.department(household.districtCode, code)),
+          byFile: byFile.map((code) => this.rows.department(household.districtCode, code)),
+        }),
+      ),
+      departments: departments.map((one) => ({
+        ...{ value: one.code, text: this.words.of(one) },
+        ...(ways.has(one.code) && { hint: this.words.text('department-files.ways.file') }),
       })),
-      departments: departments.map((one) => ({ value: one.code, text: this.words.of(one) })),
       purposes: this.words.choices('checks.purpose.', checkPurposes),
       members: await this.words.people(householdId),
       groups: this.words.choices('checks.group.', GROUPS),

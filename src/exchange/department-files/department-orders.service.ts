@@ -47,8 +47,13 @@ export class DepartmentOrders {
     return shown!;
   }
 
-  countLate(): Promise<number> {
-    return this.store.countLate(this.clock.now());
+  /** How many are over their day, and how many checks wait for an order. */
+  async counts(): Promise<{ late: number; waiting: number }> {
+    const { districtCodes } = this.transactions.actor;
+    let waiting = 0;
+    for (const districtCode of districtCodes)
+      for (const { calls } of await this.calls.waiting(districtCode)) waiting += calls;
+    return { late: await this.store.countLate(this.clock.now()), waiting };
   }
 
   /** @throws AppError 404 `department-order-not-found` */

@@ -34,6 +34,13 @@ describe('rowsAfter', () => {
     expect(wrong({ key: 'p2' })).toMatchObject({ reason: 'no-answer' });
   });
 
+  it('lets a question wait on that a file has not answered yet', () => {
+    const rows = [row(), row({ id: 'b', item: 'securities' })];
+    const after = rowsAfter(rows, reply(answer), { ...now, partial: true });
+    expect(after.map(({ id, state }) => [id, state])).toEqual([['a', 'answered']]);
+    expect(rowsAfter(rows, reply(answer), now)).toHaveLength(2);
+  });
+
   it('leaves what was not allowed to be sent as it is', () => {
     const kept = row({ state: 'not-sent', reason: 'authorisation-withdrawn' });
     expect(rowsAfter([kept], reply(answer), now)).toEqual([]);

@@ -136,6 +136,7 @@ async function check({ api, app, rows }: ReferralWorld, things: Things): Promise
   await made(api.window.post(`${household}/consents`, signed));
   const departments = await startDepartments(0, () => app.clock.today());
   app.config.departmentsUrl = departments.url;
+  await made(api.officer.post('check-departments/agriculture/way', { way: 'file' }));
   things.check = (await made(api.officer.post(`${household}/verifications`, { purpose: 'application' }))).id;
   const sender = app.worker.get(CheckSender, { strict: false });
   await sender.round();

@@ -41,6 +41,7 @@ async function startMatrixWorld(): Promise<MatrixWorld> {
   await access(world, things, people);
   await directory(world, things);
   await ledger(world, things);
+  await departmentFiles(world, things);
   things['pack-draft'] = (await made(world.api.officer.post('pack-drafts', { name: '提标测算' }))).id;
   things.simulation = (await made(world.api.officer.post(`policy-packs/${things['pack-draft']}/simulations`))).id;
   await adoption(world, things);
@@ -168,6 +169,21 @@ async function ledger({ app, logins }: ReferralWorld, things: Things): Promise<v
   await visitor.submit(page, `${page}/columns`, columns);
   await app.drain();
   things.ledger = page.split('/').pop() ?? '';
+}
+
+/** A department that is asked by file, and the file that it has answered with: one row sound, one not. */
+async function departmentFiles({ app, api, logins }: ReferralWorld, things: Things): Promise<void> {
+  const ordered = await made(api.centre.post('department-orders', { department: 'agriculture' }));
+  const order = ordered.order as { id: string; number: string };
+  const { items } = (await api.centre.get(`department-orders/${order.id}/lines`)).body as {
+    items: Array<{ code: string }>;
+  };
+  const rows = items.map(({ code }, at) => `${order.number},${code},${at === 0 ? '无' : '也许'},2026-11-01`);
+  const content = Buffer.from(['委托编号,行号,查询结果（有/无）,数据日期', ...rows].join('\r\n'));
+  const visitor = await new ConsoleVisitor(app).signIn(logins.centre.username);
+  const sent = await visitor.upload('/console/department-answers/new', { name: 'a.csv', content });
+  things['department-order'] = order.id;
+  things['department-answer-file'] = String(sent.headers.location).split('/').pop() ?? '';
 }
 
 /** A draft that two people have put in force, and the files worked out again by it. */

@@ -76,6 +76,13 @@ const FIXED: Record<string, string> = {
   'batch_print_files.left_out': 'null',
   'batch_prints.end_reason': 'null',
   'batch_prints.finished_at': 'null',
+  'department_answer_lines.outcome': `'problem'`,
+  'department_orders.state': `'sent'`,
+  'department_orders.cancelled_at': 'null',
+  'department_answer_files.confirmed_at': 'null',
+  'department_answer_files.confirmed_by': 'null',
+  'department_answer_files.ended_at': 'null',
+  'department_answer_files.erased_at': 'null',
   'simulations.end_reason': 'null',
   'simulations.finished_at': 'null',
   'rights_requests.state': `'granted'`,
@@ -90,6 +97,7 @@ const OWN = new Set(['audit_events.xid', 'audit_events.epoch', 'outbox_events.xi
 const AROUND = [
   ...['reserves', 'calculation_rules', 'simulations', 'providers', 'offerings', 'funds', 'evaluation_samples'],
   ...['batch_prints', 'ledger_imports', 'pack_adoptions', 'pack_drafts', 'recalculations'],
+  ...['department_orders', 'department_answer_files'],
 ];
 
 export const householdTables = async (rows: Rows): Promise<string[]> =>

@@ -49,6 +49,7 @@ export async function makeScenes(app: TestApp): Promise<Scenes> {
   await scenes.ledgers();
   await scenes.drafts();
   await scenes.checks();
+  await scenes.departmentFiles();
   await scenes.applications();
   await scenes.commitments();
   await scenes.urgentAid();
@@ -295,6 +296,33 @@ class SceneMaker {
     }
     await stop();
     this.app.config.departmentsUrl = undefined;
+  }
+
+  /** A department asked by file: what waits, an order that was answered in part, one with faults in its answer. */
+  async departmentFiles(): Promise<void> {
+    const { officer, centre } = this;
+    await done(officer.post('check-departments/agriculture/way', { way: 'file' }));
+    const [signed] = await this.rows<{ id: string }>(
+      'select household_id as id from check_requests order by requested_at limit 1',
+    );
+    const ask = () =>
+      done(
+        officer.post(`households/${signed!.id}/verifications`, { purpose: 'recheck', departments: ['agriculture'] }),
+      );
+    await ask();
+    const answer = await centre.post('department-orders', { department: 'agriculture' });
+    const { order } = answer.body as { order: { id: string; number: string } };
+    const lines = (await centre.get(`department-orders/${order.id}/lines`)).body as { items: Array<{ code: string }> };
+    const visitor = await this.people.console('centre');
+    const upload = (said: string) => {
+      const rows = lines.items.map(({ code }) => `${order.number},${code},${said},2026-11-01`);
+      const content = Buffer.from(['委托编号,行号,查询结果（有/无）,数据日期', ...rows].join('\r\n'));
+      return visitor.upload('/console/department-answers/new', { name: 'answer.csv', content });
+    };
+    await upload('也许');
+    const file = String((await upload('无')).headers['location']);
+    await visitor.submit(file, `${file}/confirm`);
+    await ask();
   }
 
   /** Papers for several files, one of them a public notice with nobody on it. */
