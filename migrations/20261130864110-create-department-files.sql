@@ -72,10 +72,13 @@ create table department_answer_files (
   uploaded_at timestamptz not null,
   confirmed_by uuid references accounts (id),
   confirmed_at timestamptz,
+  -- Which of the files of its order that were confirmed it was: taken back from the last on.
+  confirmed_place integer,
   ended_at timestamptz,
   erased_at timestamptz,
   version integer not null,
-  constraint department_answer_files_confirmed_check check ((state in ('confirmed', 'undone')) = (confirmed_at is not null)),
+  constraint department_answer_files_confirmed_check check
+    ((state in ('confirmed', 'undone')) = (confirmed_at is not null) and (confirmed_at is null) = (confirmed_place is null)),
   constraint department_answer_files_ended_check check ((state in ('undone', 'discarded')) = (ended_at is not null)),
   constraint department_answer_files_erased_check check ((erased_at is null) = (content is not null))
 );
@@ -86,7 +89,7 @@ create policy department_answer_files_all on department_answer_files to yuanlian
   district_code = any ((select app.districts())::text[])
   and ((select app.has_role('centre-worker')) or (select app.has_role('officer')) or (select app.is_system())));
 grant select, insert on department_answer_files to yuanlian_app, yuanlian_worker;
-grant update (state, late, content, confirmed_by, confirmed_at, ended_at, erased_at, version) on department_answer_files
+grant update (state, late, content, confirmed_by, confirmed_at, confirmed_place, ended_at, erased_at, version) on department_answer_files
   to yuanlian_app, yuanlian_worker;
 
 -- What becomes, or became, of a row of the file: a question of the order, an outcome, codes of what is wrong; no content.

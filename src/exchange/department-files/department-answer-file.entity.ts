@@ -53,6 +53,10 @@ export class DepartmentAnswerFile {
   @Column('timestamptz', { nullable: true })
   confirmedAt!: Date | null;
 
+  /** Which of the confirmed files of its order it was. */
+  @Column('integer', { nullable: true })
+  confirmedPlace!: number | null;
+
   /** When it was taken back or given up. */
   @Column('timestamptz', { nullable: true })
   endedAt!: Date | null;

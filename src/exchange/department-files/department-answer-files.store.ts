@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { IsNull, MoreThan, Not } from 'typeorm';
 import { Sealer } from '../../platform/crypto';
 import { decodeCursor, type Page, pageOf, Transactions } from '../../platform/database';
 import { gone, notFound, stale } from '../../platform/errors';
@@ -50,15 +51,16 @@ export class DepartmentAnswerFilesStore {
       .getOne();
   }
 
-  /** Whether another file of the order was confirmed after this one. */
-  async hasLater({ orderId, confirmedAt, id }: DepartmentAnswerFile): Promise<boolean> {
-    const later = await this.transactions.manager
-      .createQueryBuilder(DepartmentAnswerFile, 'f')
-      .where(`f.orderId = :orderId and f.state = 'confirmed' and (f.confirmedAt, f.id) > (:confirmedAt, :id)`, {
-        ...{ orderId, id, confirmedAt },
-      })
-      .getCount();
-    return later > 0;
+  /** How many files of the order were confirmed so far, those that were taken back too. */
+  async countConfirmed(orderId: string): Promise<number> {
+    const confirmedAt = Not(IsNull());
+    return this.transactions.manager.countBy(DepartmentAnswerFile, { orderId, confirmedAt });
+  }
+
+  /** Whether another file of the order that was confirmed after this one still stands. */
+  hasLater({ orderId, confirmedPlace }: DepartmentAnswerFile): Promise<boolean> {
+    const later = { orderId, state: 'confirmed' as const, confirmedPlace: MoreThan(confirmedPlace ?? 0) };
+    return this.transactions.manager.existsBy(DepartmentAnswerFile, later);
   }
 
   /** Newest first. */

@@ -80,6 +80,7 @@ const FIXED: Record<string, string> = {
   'department_orders.state': `'sent'`,
   'department_orders.cancelled_at': 'null',
   'department_answer_files.confirmed_at': 'null',
+  'department_answer_files.confirmed_place': 'null',
   'department_answer_files.confirmed_by': 'null',
   'department_answer_files.ended_at': 'null',
   'department_answer_files.erased_at': 'null',

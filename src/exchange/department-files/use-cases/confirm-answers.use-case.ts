@@ -35,7 +35,9 @@ export class ConfirmAnswers {
     const confirmedAt = this.clock.now();
     const late = confirmedAt > order.dueAt;
     const confirmedBy = this.transactions.actor.userId;
-    const confirmed = await this.moves.make(row, 'confirm', { confirmedAt, confirmedBy, late });
+    const confirmedPlace = (await this.store.countConfirmed(orderId)) + 1;
+    const changes = { confirmedAt, confirmedBy, confirmedPlace, late };
+    const confirmed = await this.moves.make(row, 'confirm', changes);
     if (order.state === 'cancelled') throw conflict('answer-order-cancelled', { number: order.number });
     const lines = await this.plan.of(order, await this.store.sheet(row));
     const telling = lines.filter(({ outcome }) => outcome === 'first' || outcome === 'again');

@@ -63,8 +63,8 @@ export class UploadAnswers {
       {
         ...{ id: newId(), number: await this.numbers.nextNumber('DA'), orderId: order.id, districtCode, fileName },
         ...{ fileDigest, state: 'checked', late: uploadedAt > order.dueAt, formulaCount: formulas, requestKey },
-        ...{ uploadedBy: actor.userId, uploadedAt, confirmedBy: null, confirmedAt: null, endedAt: null },
-        ...{ erasedAt: null, version: 1 },
+        ...{ uploadedBy: actor.userId, uploadedAt, confirmedBy: null, confirmedAt: null, confirmedPlace: null },
+        ...{ endedAt: null, erasedAt: null, version: 1 },
       },
       sheet,
     );
