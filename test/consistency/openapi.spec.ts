@@ -72,6 +72,7 @@ const BOUNDED = new Set(
       'households/{id}/clocks',
       'households/{id}/applications',
       'households/{id}/rechecks',
+      'households/{id}/regroupings',
       'households/{id}/protected-team',
       'households/{id}/guardian-bars',
       'households/{id}/shared',

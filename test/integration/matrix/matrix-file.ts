@@ -35,6 +35,7 @@ export async function makeFile(world: ReferralWorld, firm: Firm, offeringId: str
     ...{ name, identityKind: 'resident-id', identityNumber, disabilityCard, phone },
   });
   const things: Things = { household: person.id, member: person.memberId, need: person.needId };
+  await split(world, things);
   await evidence(world, things);
   await check(world, things);
   await plan(world, things);
@@ -51,6 +52,15 @@ export async function makeFile(world: ReferralWorld, firm: Firm, offeringId: str
   const [request] = await rows<{ number: string }>('select number from households where id = $1', [person.id]);
   things.number = request!.number;
   return things;
+}
+
+/** Somebody who came to the household and left it for a file of their own (R99). */
+async function split({ api }: ReferralWorld, things: Things): Promise<void> {
+  const household = `households/${things.household}`;
+  const grown = { name: '另立户', relation: 'child', birthDate: '1985-01-01' };
+  const { id: memberId } = await made(api.window.post(`${household}/members`, grown));
+  const going = { kind: 'split', members: [{ memberId, relation: 'head' }], reason: 'own-household' };
+  things.regrouping = (await made(api.window.post(`${household}/regroupings`, going))).id;
 }
 
 async function evidence(world: ReferralWorld, things: Things): Promise<void> {

@@ -5,6 +5,8 @@
 const THINGS: ReadonlyArray<[route: RegExp, ...kinds: string[]]> = [
   [/\/households\/:id\/members\/:memberId/, 'household', 'member'],
   [/\/households\/:id\/protected-team\/:accountId/, 'household', 'colleague'],
+  [/\/households\/:id\/regroupings\/:regroupingId/, 'household', 'regrouping'],
+  [/\/regroupings\/:id/, 'regrouping'],
   [/\/households\/:id\/shared\/:referralId/, 'household', 'referral'],
   [/\/households\/:id/, 'household'],
   [/\/members\/:id/, 'member'],

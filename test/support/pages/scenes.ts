@@ -53,6 +53,7 @@ export async function makeScenes(app: TestApp): Promise<Scenes> {
   await scenes.applications();
   await scenes.commitments();
   await scenes.urgentAid();
+  await scenes.regroupings();
   const households = await scenes.loop();
   await scenes.access(households.help);
   await scenes.rights();
@@ -207,6 +208,19 @@ class SceneMaker {
       await done(this.centre.post(`recalculations/${batch.id}/confirmations`, { movement: 'same', families: count }));
     await this.app.drain();
     await tried(80_000);
+  }
+
+  /** A household that has split, with a split of before that was taken back: its file has joined the old one again. */
+  async regroupings(): Promise<void> {
+    const [{ id }] = (await items(this.station, 'households?limit=1')) as [Row];
+    const grown = { name: '周成家', relation: 'other', birthDate: '1996-02-03' };
+    const going = async (reason: string) => {
+      const { id: memberId } = await done(this.station.post(`households/${id}/members`, grown));
+      const split = { kind: 'split', members: [{ memberId, relation: 'head' }], reason };
+      return done(this.station.post(`households/${id}/regroupings`, split));
+    };
+    await done(this.station.post(`regroupings/${(await going('recorded-wrongly')).id}/undo`));
+    await going('own-household');
   }
 
   /** Applications at four steps of their way, one with an objection that nobody has answered. */
