@@ -64,6 +64,7 @@ const FIXED: Record<string, string> = {
   'urgent_papers.decided_at': 'null',
   'urgent_papers.decided_by': 'null',
   'rechecks.closed_at': 'null',
+  'regroupings.undone_at': 'null',
   'closed_files.erased_at': 'null',
   'pack_adoptions.decided_by': 'null',
   'pack_adoptions.pack_code': 'null',

@@ -69,7 +69,7 @@ export class Regroup {
     const { languages, specialHandling } = from;
     const locale = from.locale === 'en' ? 'en' : 'zh-CN';
     // By which way the new household is to be written to is asked of it; until then its worker tells it.
-    const contact = { languages, locale, specialHandling, contactChannel: 'via-worker' as const };
+    const contact = { ...{ languages, specialHandling }, ...({ locale, contactChannel: 'via-worker' } as const) };
     return this.opening.forMoved({ ...contact, regionCode: input.regionCode ?? own, address: input.address }, name);
   }
 
