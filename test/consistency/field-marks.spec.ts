@@ -12,6 +12,7 @@ const SENSITIVE =
 const UNMARKED: Readonly<Record<string, string>> = {
   'economyLineView.amountFen': 'the whole line is marked in its list and refused by itself (EconomyViews.line)',
   'economyLineView.note': 'as the amount',
+  'obligorView.note': 'as a line of the economy (ObligorViews.row)',
   'checkView.calls.answers': 'the content of each stands in the field of its group, which is marked',
   'evaluationView.evidence': 'its parts are marked one by one',
   'evaluationView.finding': 'words on the work of a provider, by somebody who knows no name',

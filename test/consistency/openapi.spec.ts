@@ -69,6 +69,7 @@ const BOUNDED = new Set(
     ),
     ...[
       'households/{id}/needs',
+      'households/{id}/obligors',
       'households/{id}/clocks',
       'households/{id}/applications',
       'households/{id}/rechecks',

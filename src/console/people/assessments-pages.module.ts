@@ -53,6 +53,9 @@ import { MissedBenefitPages } from './missed-benefit-pages.controller';
 import { NeedsPages } from './needs-pages.controller';
 import { Choices } from './choices';
 import { ConfirmationPages } from './confirmation-pages.controller';
+import { LineChoices } from './line-choices';
+import { ObligorPages } from './obligor-pages.controller';
+import { ObligorPanel } from './obligor-panel';
 import { ProposalPages } from './proposal-pages.controller';
 import { RecalculationCards } from './recalculation-cards';
 import { RecalculationListPages } from './recalculation-list-pages.controller';
@@ -109,6 +112,7 @@ import { TownshipNames } from './township-names';
     EntitlementsPages,
     MissedBenefitPages,
     NeedsPages,
+    ObligorPages,
     ProposalPages,
     RecalculationListPages,
     RecalculationNotices,
@@ -122,7 +126,7 @@ import { TownshipNames } from './township-names';
   providers: [
     ...[ApplicationForms, AssessmentResultPage, AssessmentWords, CalculationPanel, Choices, OwnSteps],
     ...[ApplicationPage, CheckRows, DimensionRows, SimulationTables, RecalculationCards, TownshipNames],
-    ...[UrgentAidPanel, CommitmentPage, DepartmentFileCards, DepartmentFileParts],
+    ...[UrgentAidPanel, CommitmentPage, DepartmentFileCards, DepartmentFileParts, LineChoices, ObligorPanel],
   ],
 })
 export class AssessmentPagesModule {}

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Calculation, Calculations, CalculationViews } from '../../people/calculations';
 import type { ClassificationView } from '../../people/classification';
 import { Households } from '../../people/households';
+import { ObligorViews } from '../../people/verification';
 import { formatMoney } from '../../platform/i18n';
 import type { PolicyPack } from '../../reference/policies';
 import { pageLocale } from '../shell';
@@ -17,6 +18,7 @@ export class CalculationPanel {
     private readonly calculations: Calculations,
     private readonly views: CalculationViews,
     private readonly households: Households,
+    private readonly obligors: ObligorViews,
     private readonly ownSteps: OwnSteps,
     private readonly words: AssessmentWords,
   ) {}
@@ -43,12 +45,17 @@ export class CalculationPanel {
     return { ...calculationModel(await this.views.of(stored), terms), economy };
   }
 
-  /** Who m1, m2 … are, those who have left since included (R99). */
+  /** Who m1, m2 … are, those who have left since included (R99), and o1, o2 … where the reader may see that (C3). */
   private async people(stored: Calculation, known: number): Promise<ReadonlyMap<string, string>> {
     const hidden = this.words.text('release.not-shown');
     const names = await this.households.everMemberNames(stored.householdId);
     const ids = stored.memberIds ?? (await this.guessed(stored, known));
-    return new Map(ids.map((id, place) => [`m${place + 1}`, names.get(id) ?? hidden]));
+    const owing = stored.obligorIds ?? [];
+    const called = owing.length === 0 ? new Map<string, string>() : await this.obligors.names(stored.householdId);
+    return new Map([
+      ...ids.map((id, place) => [`m${place + 1}`, names.get(id) ?? hidden] as const),
+      ...owing.flatMap((id, place) => (called.has(id) ? [[`o${place + 1}`, called.get(id)!] as const] : [])),
+    ]);
   }
 
   /**
@@ -61,8 +68,11 @@ export class CalculationPanel {
   }
 }
 
-/** Where l1, l2 … stand on the page of the declaration. */
-const linesOf = ({ householdId, lineIds }: Calculation): ReadonlyMap<string, string> =>
-  new Map(
-    (lineIds ?? []).map((id, place) => [`l${place + 1}`, `/console/households/${householdId}/economy#line-${id}`]),
-  );
+/** Where l1, l2 … and o1, o2 … stand on the page of the declaration. */
+function linesOf({ householdId, lineIds, obligorIds }: Calculation): ReadonlyMap<string, string> {
+  const page = `/console/households/${householdId}/economy`;
+  return new Map([
+    ...(lineIds ?? []).map((id, place) => [`l${place + 1}`, `${page}#line-${id}`] as const),
+    ...(obligorIds ?? []).map((id, place) => [`o${place + 1}`, `${page}#obligor-${id}`] as const),
+  ]);
+}

@@ -10,9 +10,15 @@ type Rules = PolicyPack['rules'];
 type Section = (rules: Rules) => readonly Named[];
 type RulesAndSources = Pick<PolicyPack, 'heads' | 'rules'>;
 
+/** Packs of before had no names for trades. */
+export const namedTrade = ({ trade: code, zh, en }: Rules['income']['averages'][number]): Named => ({
+  ...{ code, zh: zh ?? code, en: en ?? code },
+});
+
 /** Where the rows of a rule have their names. */
 const sections: Readonly<Record<string, Section>> = {
   'income-item': ({ income }) => income.items,
+  'trade-average': ({ income }) => income.averages.map(namedTrade),
   deduction: ({ deductions }) => deductions,
   'property-limit': ({ property }) => property.limits,
   'property-exempt': ({ property }) => property.exemptions,

@@ -15,6 +15,8 @@ import { RequirePermission } from '../../trust/access';
 import { Audit } from '../../trust/audit';
 import { emptyForm, type FormModel, Forms, redirect, view } from '../shell';
 import { AssessmentWords } from './assessments-words';
+import { LineChoices } from './line-choices';
+import { ObligorPanel } from './obligor-panel';
 import { yuan } from './yuan';
 
 const id = z.uuid();
@@ -24,7 +26,12 @@ const edit = {
   method: z.enum(economyMethods).default('declared'),
   asOf: z.iso.date().optional(),
   note: z.string().max(500).optional(),
+  trade: z.string().max(100).optional(),
+  exemptOn: z.string().max(100).optional(),
+  exemptReason: z.string().max(500).optional(),
 };
+/** A choice that was emptied is taken back. */
+const NONE = { trade: null, exemptOn: null, exemptReason: null };
 const items = economyKinds.flatMap((kind) => [...itemsOf[kind]]);
 const addForm = z.strictObject({
   item: z.enum(items as [string, ...string[]]),
@@ -44,13 +51,17 @@ export class EconomyPages {
     private readonly households: Households,
     private readonly forms: Forms,
     private readonly words: AssessmentWords,
+    private readonly obligors: ObligorPanel,
+    private readonly packChoices: LineChoices,
     private readonly audit: Audit,
   ) {}
 
   @Get('households/:id/economy')
   @RequirePermission('economy:read')
   async show(@Param('id', { schema: id }) householdId: string) {
-    await this.audit.read({ action: 'economy.read', subjectType: 'household', subjectId: householdId, householdId });
+    const subject = { subjectType: 'household', subjectId: householdId, householdId };
+    await this.audit.read({ action: 'economy.read', ...subject });
+    await this.audit.read({ action: 'obligors.read', ...subject });
     return this.page(householdId, emptyForm({ period: 'month' }));
   }
 
@@ -70,8 +81,9 @@ export class EconomyPages {
   @RequirePermission('economy:write')
   async line(@Param('id', { schema: id }) lineId: string) {
     const line = await this.views.line(lineId);
-    const { amountFen, period, method, asOf, note } = line;
-    return this.linePage(line, emptyForm({ amount: (amountFen / 100).toFixed(2), period, method, asOf, note }));
+    const { amountFen, period, method, asOf, note, trade, exemptOn, exemptReason } = line;
+    const stored = { period, method, asOf, note, trade, exemptOn, exemptReason };
+    return this.linePage(line, emptyForm({ amount: (amountFen / 100).toFixed(2), ...stored }));
   }
 
   @Post('economy/:id')
@@ -80,7 +92,7 @@ export class EconomyPages {
     const line = await this.views.line(lineId);
     return this.forms.submit(body, editForm, {
       act: ({ amount: amountFen, ...changes }, { version }) =>
-        this.economy.edit(lineId, version ?? line.version, { ...changes, amountFen }),
+        this.economy.edit(lineId, version ?? line.version, { ...NONE, ...changes, amountFen }),
       done: () =>
         redirect(`/console/households/${line.householdId}/economy`, { flash: { key: 'verification.economy.changed' } }),
       again: (form) => this.linePage(line, form),
@@ -112,11 +124,14 @@ export class EconomyPages {
     const lines = shown.map((line) => ({
       ...line,
       who: names.get(line.memberId ?? '') ?? everybody,
+      told: this.packChoices.told(household.districtCode, line),
       ended: line.endedAt !== null,
     }));
     const model = {
       ...{ id: householdId, form, lines, totals, withheld },
       ...this.choices(),
+      ...this.packChoices.of(household.districtCode),
+      obligors: await this.obligors.of(householdId),
       items: economyKinds.flatMap((kind) => {
         const name = this.words.text(`verification.kind.${kind}`);
         return this.words
@@ -133,7 +148,8 @@ export class EconomyPages {
 
   private async linePage(line: EconomyLine, form: FormModel) {
     const household = await this.households.open(line.householdId);
-    const model = { id: line.id, version: line.version, item: line.item, form, ...this.choices() };
+    const ofPack = this.packChoices.of(household.districtCode, line);
+    const model = { id: line.id, version: line.version, item: line.item, form, ...this.choices(), ...ofPack };
     return view('console/people/economy/economy-line', model, {
       title: 'verification.pages.line',
       breadcrumbs: this.words.trail(household),

@@ -8,6 +8,7 @@ const KINDS: Readonly<Record<string, string>> = {
   'household.evidence-compiled': 'evidence',
   'assessment.read': 'assessment',
   'economy.read': 'economy',
+  'obligors.read': 'economy',
   'check.read': 'check',
   'classification.printed': 'class',
   'entitlements.form-printed': 'forms',

@@ -16,12 +16,15 @@ const member: StoredFacts['members'][number] = {
 };
 const income = (amountFen: number): StoredFacts['lines'][number] => ({
   ...{ id: 'l', kind: 'income', item: 'other-income', memberId: 'a', amountFen, period: 'month', asOf: ON },
-  ...{ method: 'declared', endedAt: null },
+  ...{ method: 'declared', trade: null, exemptOn: null, endedAt: null },
 });
 const savings: StoredFacts['lines'][number] = { ...income(0), id: 'm', kind: 'asset', item: 'deposit' };
 const facts = (fen: number, ...entitlements: EntitlementRow[]) =>
   assembleFacts(
-    { members: [member], lines: [income(fen), savings], entitlements, failedActs: new Map() },
+    {
+      ...{ members: [member], lines: [income(fen), savings], obligors: [], nobodyOwes: true },
+      ...{ entitlements, failedActs: new Map() },
+    },
     ON,
     null,
     labels,

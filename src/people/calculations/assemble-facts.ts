@@ -3,7 +3,7 @@ import type { PolicyPack } from '../../reference/policies';
 import type { Entitlement } from '../entitlements';
 import { disabilityKinds, type HouseholdMember } from '../households';
 import type { CalculationFacts } from '../means-test';
-import type { EconomyLine } from '../verification';
+import { type EconomyLine, isProven, type ObligorOfMany } from '../verification';
 
 type MemberFacts = CalculationFacts['members'][number];
 type Keys = ReadonlyMap<string, string>;
@@ -14,8 +14,9 @@ export type MemberRow = Pick<
 >;
 export type LineRow = Pick<
   EconomyLine,
-  'id' | 'kind' | 'item' | 'memberId' | 'amountFen' | 'period' | 'asOf' | 'method' | 'endedAt'
+  'id' | 'kind' | 'item' | 'memberId' | 'amountFen' | 'period' | 'asOf' | 'method' | 'trade' | 'exemptOn' | 'endedAt'
 >;
+export type ObligorRow = Omit<ObligorOfMany, 'householdId'>;
 export type EntitlementRow = Pick<
   Entitlement,
   'line' | 'memberId' | 'state' | 'documentNumber' | 'grantedFrom' | 'updatedAt'
@@ -26,6 +27,7 @@ export interface GatheredFacts {
   facts: CalculationFacts;
   memberIds: string[];
   lineIds: string[];
+  obligorIds: string[];
 }
 
 /** What is stored of one household, as far as a calculation asks for it. */
@@ -33,6 +35,9 @@ export interface StoredFacts {
   /** Those who live there now. */
   members: readonly MemberRow[];
   lines: readonly LineRow[];
+  obligors: readonly ObligorRow[];
+  /** Asked who owes support, the household said that there is nobody. */
+  nobodyOwes: boolean;
   entitlements: readonly EntitlementRow[];
   /** How many of the six acts each person cannot do (B23). */
   failedActs: ReadonlyMap<string, number>;
@@ -60,16 +65,17 @@ export function assembleFacts(
   const standing = standingOf(stored.lines, keys);
   const lines = linesOf(standing, keys);
   const has = (kind: (typeof lines)[number]['kind']) => lines.some((line) => line.kind === kind);
-  // Whoever owes support is not recorded apart yet: what they pay is declared as income (B7).
+  const owing = byId(stored.obligors).filter((row) => row.endedAt === null && isThere(row.memberId, keys));
   const asked = {
     income: has('income'),
     expenditure: has('expenditure'),
     asset: has('asset'),
-    obligors: has('income'),
+    obligors: stored.nobodyOwes || owing.length > 0,
   };
   const statuses = statusesOf(stored.entitlements, keys, labels);
-  const facts = { on, members, asked, lines, obligors: [], statuses, event };
-  return { facts, memberIds: rows.map(({ id }) => id), lineIds: standing.map(({ id }) => id) };
+  const facts = { on, members, asked, lines, obligors: owing.map(obligorFacts), statuses, event };
+  const ids = (of: ReadonlyArray<{ id: string }>) => of.map(({ id }) => id);
+  return { facts, memberIds: ids(rows), lineIds: ids(standing), obligorIds: ids(owing) };
 }
 
 /** The facts as a pack sees them: a status that it does not list is nothing to it. */
@@ -84,10 +90,21 @@ const standingOf = (rows: readonly LineRow[], keys: Keys): LineRow[] =>
   byId(rows).filter(({ endedAt, memberId }) => endedAt === null && isThere(memberId, keys));
 
 const linesOf = (standing: readonly LineRow[], keys: Keys): CalculationFacts['lines'] =>
-  standing.map(({ kind, item, memberId, amountFen, period, asOf, method }, place) => ({
+  standing.map(({ kind, item, memberId, amountFen, period, asOf, method, trade, exemptOn }, place) => ({
     ...{ key: `l${place + 1}`, kind, item, memberKey: keyOf(memberId, keys), fen: amountFen },
-    ...{ period, asOf, method, trade: null, exemptOn: null },
+    ...{ period, asOf, method, trade, exemptOn },
   }));
+
+/** What is paid counts by its proof; what is only told is told apart (R65). */
+function obligorFacts(row: ObligorRow, place: number): CalculationFacts['obligors'][number] {
+  const { incomeYearFen, agreedMonthFen, paidMonthFen, paidMethod, supports } = row;
+  const proven = isProven(paidMethod);
+  return {
+    ...{ key: `o${place + 1}`, able: row.unableBecause === null, incomeYearFen, members: row.householdSize, supports },
+    ...{ agreedMonthFen, paidMonthFen: proven ? paidMonthFen : null },
+    ...(!proven && paidMonthFen !== null && { toldMonthFen: paidMonthFen }),
+  };
+}
 
 /**
  * Only what an authority has decided with a document counts; what is merely reported does not (R3). A label is no decision: it

@@ -4,7 +4,7 @@ import { Assessments } from '../assessments';
 import { Entitlements } from '../entitlements';
 import { Households } from '../households';
 import type { CalculationFacts } from '../means-test';
-import { Economy } from '../verification';
+import { Economy, Obligors } from '../verification';
 import { assembleFacts, factsUnder, type GatheredFacts } from './assemble-facts';
 
 const SIX_ACTS = 6;
@@ -15,6 +15,7 @@ export class CalculationFactsReader {
   constructor(
     private readonly households: Households,
     private readonly economy: Economy,
+    private readonly obligors: Obligors,
     private readonly entitlements: Entitlements,
     private readonly assessments: Assessments,
     private readonly policies: Policies,
@@ -30,6 +31,8 @@ export class CalculationFactsReader {
     const stored = {
       members: await this.households.members(householdId),
       lines: await this.economy.lines(householdId),
+      obligors: await this.obligors.standingOfAll([householdId]),
+      nobodyOwes: (await this.obligors.nobodyOfAll([householdId])).has(householdId),
       entitlements: (await this.entitlements.list(householdId)).map(({ row }) => row),
       failedActs: await this.failedActs(householdId),
     };

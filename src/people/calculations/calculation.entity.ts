@@ -36,6 +36,10 @@ export class Calculation {
   @Column('uuid', { array: true, nullable: true })
   lineIds!: string[] | null;
 
+  /** The same of those who owe support, o1, o2 … */
+  @Column('uuid', { array: true, nullable: true })
+  obligorIds!: string[] | null;
+
   @Column('text')
   result!: string;
 

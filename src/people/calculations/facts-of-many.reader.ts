@@ -4,7 +4,7 @@ import { Assessments } from '../assessments';
 import { Entitlements } from '../entitlements';
 import { Households } from '../households';
 import type { CalculationFacts } from '../means-test';
-import { Economy } from '../verification';
+import { Economy, Obligors } from '../verification';
 import { assembleFacts } from './assemble-facts';
 
 /**
@@ -16,6 +16,7 @@ export class FactsOfMany {
   constructor(
     private readonly households: Households,
     private readonly economy: Economy,
+    private readonly obligors: Obligors,
     private readonly entitlements: Entitlements,
     private readonly assessments: Assessments,
     private readonly policies: Policies,
@@ -25,6 +26,8 @@ export class FactsOfMany {
   async read(householdIds: readonly string[], on: string): Promise<Map<string, CalculationFacts>> {
     const members = byHousehold(await this.households.membersOfAll(householdIds));
     const lines = byHousehold(await this.economy.linesOfAll(householdIds));
+    const obligors = byHousehold(await this.obligors.standingOfAll(householdIds));
+    const nobody = await this.obligors.nobodyOfAll(householdIds);
     const entitlements = byHousehold(await this.entitlements.grantedOfAll(householdIds));
     const labels = this.policies.labels();
     const acts = await this.assessments.failedActsOfAll(householdIds);
@@ -33,6 +36,8 @@ export class FactsOfMany {
         const stored = {
           members: members.get(id) ?? [],
           lines: lines.get(id) ?? [],
+          obligors: obligors.get(id) ?? [],
+          nobodyOwes: nobody.has(id),
           entitlements: entitlements.get(id) ?? [],
           failedActs: acts,
         };

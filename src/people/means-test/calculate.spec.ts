@@ -127,9 +127,10 @@ describe('calculate', () => {
       calculate(facts(people, poor, { asked: { ...ALL, [part]: false } }), rulesOf('base', 70000));
     expect(without('asset').panels).toEqual({ ...inside, property: 'unknown' });
     expect(without('expenditure').panels).toEqual({ ...inside, expenditure: 'unknown' });
-    const owing = without('obligors');
-    expect(owing.panels).toEqual({ ...inside, income: 'unknown', expenditure: 'unknown' });
-    expect(owing).toMatchObject({ circle: 'unknown', clarify: [{ code: 'obligors-not-asked', key: null }] });
+    // Whether somebody owes support is a question beside the sum, but nobody is called alone before it is answered (B21).
+    const owing = without('obligors', [member('m1', { ageYears: 70 })]);
+    expect(owing).toMatchObject({ incomeMonth: '1000/1', clarify: [{ code: 'obligors-not-asked', key: null }] });
+    expect(owing.screens).toMatchObject({ tekun: 'unknown', dibao: 'in' });
     const ill = without('expenditure', [member('m1', { illness: 'serious' })]);
     expect(ill).toMatchObject({ incomeMonth: null, clarify: [{ code: 'expenditure-not-asked', key: null }] });
   });
@@ -306,6 +307,14 @@ describe('calculate', () => {
     expect(withOne({ paidMonthFen: 30000 })).toMatchObject({ incomeMonth: '30000/1', clarify: [] });
     expect(withOne({ able: false, paidMonthFen: 30000 }).incomeMonth).toBe('0/1');
     expect(withOne({})).toMatchObject({ incomeMonth: null, clarify: [{ code: 'obligor-unknown', key: 'o1' }] });
+    const court = { agreedMonthFen: 40000 };
+    expect(withOne({ ...court, paidMonthFen: 10000 })).toMatchObject({
+      ...{ incomeMonth: '10000/1', clarify: [{ code: 'support-unpaid', key: 'o1' }] },
+    });
+    expect(withOne({ ...court, toldMonthFen: 10000 })).toMatchObject({
+      ...{ incomeMonth: '40000/1', clarify: [{ code: 'support-unproven', key: 'o1' }] },
+    });
+    expect(withOne({ ...court, toldMonthFen: 50000 })).toMatchObject({ incomeMonth: '50000/1', clarify: [] });
   });
 
   it('lifts what one person declares of a trade to its average, once (R65)', () => {

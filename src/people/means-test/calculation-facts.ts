@@ -51,6 +51,8 @@ const obligor = z.strictObject({
   agreedMonthFen: fen.nullable(),
   /** Paid in fact, a month, proven; null = not known. */
   paidMonthFen: fen.nullable(),
+  /** What is only told of it; left out where nothing is, as in facts of before the question. */
+  toldMonthFen: fen.optional(),
 });
 
 /** A status of the authority (R3): of one person, e.g. tekun or orphan, or of the whole household (no member). */

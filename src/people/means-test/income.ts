@@ -31,7 +31,7 @@ export interface CountableIncome {
 
 /**
  * Countable income of the household a month (B7, B8, R65, R66, R84).
- * @returns null while it was not asked, an item or an obligor is unknown, or a standard that a deduction
+ * @returns null while it was not asked, an item or an obligor that is named is unknown, or a standard that a deduction
  * needs is missing
  */
 export function countableIncome(
@@ -60,7 +60,10 @@ export function countableIncome(
   return { net: add(subtract(earned, costs), fees), beforeCosts: add(earned, fees) };
 }
 
-/** Own costs of those who have a deduction for them, and what those who owe support bring, have to be asked too. */
+/**
+ * Own costs of those who have a deduction for them have to be asked too. Whether somebody owes support is a question beside the
+ * sum: until it is answered nothing of it counts, and nobody is refused for it (R65).
+ */
 function isAsked(
   { asked }: CalculationFacts,
   counted: readonly MemberFacts[],
@@ -71,7 +74,7 @@ function isAsked(
   const lacks = { income: !asked.income, expenditure: hasCosts && !asked.expenditure, obligors: !asked.obligors };
   const missing = Object.entries(lacks).filter(([, isMissing]) => isMissing);
   for (const [part] of missing) clarify.push({ code: `${part}-not-asked`, key: null });
-  return missing.length === 0;
+  return !lacks.income && !lacks.expenditure;
 }
 
 /** Does a deduction that this person has need a standard that is not loaded? */

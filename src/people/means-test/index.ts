@@ -6,3 +6,4 @@ export { canonicalText, digestOf } from './canonical-text';
 export { compileRules, type CompiledRules } from './compile-rules';
 export { ENGINE_VERSION, replay } from './replay';
 export { ruleGroups } from './rule-groups';
+export { supportOwed } from './support-fee';

@@ -4,7 +4,7 @@ import { canonicalText } from './canonical-text';
 import type { CompiledRules } from './compile-rules';
 
 /** Changes whenever the same facts and rules would give another text; what was stored before keeps its own. */
-export const ENGINE_VERSION = '1';
+export const ENGINE_VERSION = '2';
 
 /** Does a stored calculation again. @returns whether it is the same, byte for byte, and what it is now */
 export function replay(

@@ -19,7 +19,7 @@ import type { Trace } from './trace';
 
 /**
  * What those who owe support bring a month, by law and in fact (R65): what is proven to be paid counts, with a question when
- * it is less.
+ * it is less; what is only told counts where it is more.
  * @returns null when somebody able to pay is not known well enough
  */
 export function supportFees(
@@ -30,13 +30,16 @@ export function supportFees(
 ): Rational | null {
   let sum: Rational | null = ZERO;
   for (const obligor of obligors) {
-    const due = owed(obligor, rules);
+    const due = supportOwed(obligor, rules);
     const paid = obligor.able && obligor.paidMonthFen !== null ? rational(obligor.paidMonthFen) : null;
-    const counted = paid ?? due;
+    const told = obligor.able && obligor.toldMonthFen !== undefined ? rational(obligor.toldMonthFen) : null;
+    const counted = paid ?? (due && told ? larger(due, told) : due);
     if (counted === null) clarify.push({ code: 'obligor-unknown', key: obligor.key });
     if (paid && due && compare(paid, due) < 0) clarify.push({ code: 'support-unpaid', key: obligor.key });
+    if (!paid && told && due && compare(told, due) < 0) clarify.push({ code: 'support-unproven', key: obligor.key });
     sum = sum && counted && add(sum, counted);
-    const inputs = () => ({ obligor: obligor.key, due: due && textOf(due), paid: paid && textOf(paid) });
+    const known = paid ?? told;
+    const inputs = () => ({ obligor: obligor.key, due: due && textOf(due), paid: known && textOf(known) });
     trace.note('support-fee', null, rules.pack.income.supportFee, inputs, counted && textOf(counted));
   }
   return sum;
@@ -66,9 +69,13 @@ export function feesBeside(
   return more;
 }
 
-/** By court or agreement, else a share of what is above the obligor's own need; nothing of who cannot pay (B21). */
-function owed(
-  { able, agreedMonthFen, incomeYearFen, members, supports }: ObligorFacts,
+/**
+ * What one of them owes a month by law: by court or agreement, else a share of what is above the obligor's own need; nothing
+ * of who cannot pay (B21).
+ * @returns null when neither a paper nor the income is known
+ */
+export function supportOwed(
+  { able, agreedMonthFen, incomeYearFen, members, supports }: Omit<ObligorFacts, 'key'>,
   rules: CompiledRules,
 ): Rational | null {
   if (!able) return ZERO;

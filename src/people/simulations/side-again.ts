@@ -30,7 +30,7 @@ export function sideAgain(
     rulesDigest: digestOf(canonicalText({ heads: pack.heads, rules: pack.rules })),
     facts: canonicalText(factsUnder(known, pack)),
     ...{ result: text, digest: digestOf(text), madeBy: orderedBy, madeAt: finishedAt ?? orderedAt },
-    ...{ memberIds: null, lineIds: null },
+    ...{ memberIds: null, lineIds: null, obligorIds: null },
   };
   return { calculation, pack, people: known.members.length, same: calculation.digest === digest };
 }

@@ -32,6 +32,17 @@ export class EconomyLine {
   @Column('date')
   asOf!: string;
 
+  /** Of income from a flexible job: row of the pack that it is compared with (R65). */
+  @Column('text', { nullable: true })
+  trade!: string | null;
+
+  /** Of a thing: row of the pack on which it is left out of the property (R67), and why it is one of those. */
+  @Column('text', { nullable: true })
+  exemptOn!: string | null;
+
+  @Column('text', { nullable: true })
+  exemptReason!: string | null;
+
   @Column('text', { nullable: true })
   note!: string | null;
 

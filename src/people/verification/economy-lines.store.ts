@@ -7,6 +7,7 @@ import { EconomyLine } from './economy-line.entity';
 const ASKED = {
   ...({ id: true, householdId: true, memberId: true, kind: true, item: true } as const),
   ...({ amountFen: true, period: true, method: true, asOf: true, endedAt: true } as const),
+  ...({ trade: true, exemptOn: true } as const),
 };
 /** A line as far as calculations ask. */
 export type LineOfMany = Pick<EconomyLine, keyof typeof ASKED>;

@@ -3,12 +3,14 @@ import { newId, Transactions } from '../../platform/database';
 import { conflict, invalid } from '../../platform/errors';
 import { Events } from '../../platform/queue';
 import { Clock } from '../../platform/time';
+import { Policies } from '../../reference/policies';
 import { Audit, diffOf, type FieldChange } from '../../trust/audit';
 import { Households } from '../households';
 import type { AddEconomyLine, EditEconomyLine } from './dto/economy.dto';
 import type { EconomyLine } from './economy-line.entity';
 import { EconomyLinesStore, type LineOfMany } from './economy-lines.store';
 import { economyTotals, type EconomyTotals } from './economy-totals';
+import { problemsOfPack } from './lines-of-pack';
 
 /** A household's own declaration: what comes in, what goes out, what there is (R81). Checking it is the authority's. */
 @Injectable()
@@ -16,6 +18,7 @@ export class Economy {
   constructor(
     private readonly store: EconomyLinesStore,
     private readonly households: Households,
+    private readonly policies: Policies,
     private readonly transactions: Transactions,
     private readonly events: Events,
     private readonly audit: Audit,
@@ -42,7 +45,7 @@ export class Economy {
     return economyTotals(await this.store.ofHousehold(householdId), members.length, this.clock.today());
   }
 
-  /** @throws AppError 404 no such household; 422 the member is of another household, the day lies ahead */
+  /** @throws AppError 404 no such household; 422 the member is of another household, the day lies ahead, the pack has no such row */
   async add(householdId: string, input: AddEconomyLine): Promise<EconomyLine> {
     await this.households.unrecorded(householdId);
     const memberId = input.memberId ?? null;
@@ -53,21 +56,28 @@ export class Economy {
       householdId,
       memberId,
       asOf: this.pastDay(input.asOf),
+      trade: input.trade ?? null,
+      exemptOn: input.exemptOn ?? null,
+      exemptReason: input.exemptReason ?? null,
       note: input.note ?? null,
       recordedBy: this.transactions.actor.userId,
       recordedAt: this.clock.now(),
       endedAt: null,
       version: 1,
     };
+    await this.checkRows(line);
     await this.store.insert(line);
     await this.record('economy.line-added', line, diffOf(null, line));
     return line;
   }
 
-  /** @throws AppError 412 stale; 409 `economy-line-ended` */
+  /** @throws AppError 412 stale; 409 `economy-line-ended`; 422 the day lies ahead, the pack has no such row */
   async edit(id: string, version: number, input: EditEconomyLine): Promise<EconomyLine> {
     const line = await this.standing(id);
     if (input.asOf !== undefined) this.pastDay(input.asOf);
+    const { trade = line.trade, exemptOn = line.exemptOn, exemptReason = line.exemptReason } = input;
+    if (trade !== line.trade || exemptOn !== line.exemptOn || exemptReason !== line.exemptReason)
+      await this.checkRows({ ...line, trade, exemptOn, exemptReason });
     await this.store.update(id, version, input);
     await this.record('economy.line-changed', line, diffOf(line, input));
     return this.store.get(id);
@@ -92,6 +102,13 @@ export class Economy {
     const today = this.clock.today();
     if (day !== undefined && day > today) throw invalid([{ field: 'asOf', code: 'day-ahead' }]);
     return day ?? today;
+  }
+
+  /** Looked at when it is said: a row that the pack drops later is asked about by the calculation. */
+  private async checkRows(line: EconomyLine): Promise<void> {
+    const { districtCode } = await this.households.unrecorded(line.householdId);
+    const problems = problemsOfPack(line, this.policies.current(districtCode).rules, this.clock.today());
+    if (problems.length > 0) throw invalid(problems);
   }
 
   private async checkMember(householdId: string, memberId: string | null): Promise<void> {

@@ -1,8 +1,15 @@
 export { addEconomyLineInput, editEconomyLineInput } from './dto/economy.dto';
+export { addObligorInput, editObligorInput, nobodyOwesInput } from './dto/obligor.dto';
 export { economyKinds, economyMethods, economyPeriods, itemsOf } from './economy-items';
 export type { EconomyLine } from './economy-line.entity';
 export type { LineOfMany } from './economy-lines.store';
 export { declaredFen, type EconomyTotals } from './economy-totals';
+export { exemptionsOn, tradesOn } from './lines-of-pack';
+export { isProven, obligorMethods, obligorRelations, supportPapers, unableReasons } from './obligor-codes';
+export { ObligorViews } from './obligor-views';
+export { Obligors } from './obligors.service';
+export type { ObligorOfMany } from './obligors.store';
+export type { SupportObligor } from './support-obligor.entity';
 export { EconomyViews } from './economy-views';
 export { Economy } from './economy.service';
 export { type CarriedLine, CarryEconomy } from './use-cases/carry-economy.use-case';

@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { registerEntities } from '../../platform/database';
+import { PoliciesModule } from '../../reference/policies';
 import { HouseholdsModule } from '../households';
 import { EconomyLine } from './economy-line.entity';
 import { EconomyLinesStore } from './economy-lines.store';
@@ -7,16 +8,27 @@ import { EconomyController } from './economy.controller';
 import { EconomyViews } from './economy-views';
 import { Economy } from './economy.service';
 import { CarryEconomy } from './use-cases/carry-economy.use-case';
+import { ObligorAsking } from './obligor-asking.entity';
+import { ObligorViews } from './obligor-views';
+import { ObligorsController } from './obligors.controller';
+import { Obligors } from './obligors.service';
+import { ObligorsStore } from './obligors.store';
+import { SupportObligor } from './support-obligor.entity';
 import './economy.copy';
+import './obligors.copy';
 
-registerEntities([EconomyLine]);
+registerEntities([EconomyLine, ObligorAsking, SupportObligor]);
 
-/** What a household declares of its means; checking systems join here. */
+/** What a household declares of its means, and who owes it support; checking systems join here. */
 @Global()
 @Module({
   imports: [HouseholdsModule],
   controllers: [EconomyController],
   providers: [CarryEconomy, Economy, EconomyViews, EconomyLinesStore],
   exports: [CarryEconomy, Economy, EconomyViews],
+  imports: [HouseholdsModule, PoliciesModule],
+  controllers: [EconomyController, ObligorsController],
+  providers: [Economy, EconomyViews, EconomyLinesStore, Obligors, ObligorsStore, ObligorViews],
+  exports: [Economy, EconomyViews, Obligors, ObligorViews],
 })
 export class VerificationModule {}

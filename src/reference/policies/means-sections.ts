@@ -66,7 +66,15 @@ export const meansSchemas = {
       ...source,
       items: z.array(z.strictObject({ ...named, group: z.enum(incomeGroups), counted: z.boolean(), ...dated })),
       /** What a trade usually brings a month; stands in for a declared flexible income below it (R65). */
-      averages: z.array(z.strictObject({ trade: code, fen, ...dated })),
+      averages: z.array(
+        z.strictObject({
+          trade: code,
+          zh: z.string().min(1).optional(),
+          en: z.string().min(1).optional(),
+          fen,
+          ...dated,
+        }),
+      ),
       /** (income of the obligor − members × factor × dibao) × percent ÷ people supported, when no paper names a sum. */
       supportFee: z.strictObject({ keptFactor: factor, percent, ...source }),
     }),

@@ -11,6 +11,7 @@ import { made } from './made';
 export type Things = Record<string, string>;
 
 const LINE = { kind: 'income', item: 'wage', amountFen: 80_000, period: 'month', note: FILE.lineNote };
+const OBLIGOR = { name: FILE.obligor, relation: 'child', paidMonthFen: 20_000, paidMethod: 'declared' };
 const OWN = { side: 'self', field: 'capability', goal: FILE.goal, action: '散步', ownerName: '本人' };
 const HANDOVER = { tier: 'station', reasonCode: 'emergency', residualDifficulty: '需要镇里统筹' };
 const WORDS = { message: FILE.message, safetyNote: FILE.safetyNote };
@@ -69,6 +70,8 @@ async function evidence(world: ReferralWorld, things: Things): Promise<void> {
   const [found] = await rows<{ id: string }>('select id from cases where household_id = $1', [things.household]);
   things.case = found!.id;
   things.economy = (await made(api.officer.post(`${household}/economy`, LINE))).id;
+  const obligor = { ...OBLIGOR, memberId: things.member };
+  things.obligor = (await made(api.officer.post(`${household}/obligors`, obligor))).id;
   const proposal = await made(api.window.post(`${household}/classifications`));
   things.classification = proposal.id;
   things.calculation = String(proposal.calculationId);

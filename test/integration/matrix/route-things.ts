@@ -32,6 +32,7 @@ const THINGS: ReadonlyArray<[route: RegExp, ...kinds: string[]]> = [
   [/\/heads\/:number/, 'head'],
   [/\/entitlements\/:id/, 'entitlement'],
   [/\/economy\/:id/, 'economy'],
+  [/\/obligors\/:id/, 'obligor'],
   [/\/verifications\/:id\/contest\/:department/, 'check', '=finance'],
   [/\/verifications\/:id/, 'check'],
   [/\/check-mismatches\/:id/, 'check-mismatch'],

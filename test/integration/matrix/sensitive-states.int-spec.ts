@@ -273,7 +273,7 @@ function narrowed(
   { holders, team }: State,
 ): readonly number[] | undefined {
   const { name } = asker;
-  if (/\/economy\/:id$/.test(route.path)) return [economy === 'full' ? 200 : 403];
+  if (/\/(economy|obligors)\/:id$/.test(route.path)) return [economy === 'full' ? 200 : 403];
   if (/\/handover$/.test(route.path)) return [(holders ?? WINDOW).includes(name) ? 200 : 403];
   if (!/\/protected-team$/.test(route.path)) return undefined;
   return [(team ?? WINDOW.slice(0, 1)).includes(name) || name === 'centre-worker own' ? 200 : 403];

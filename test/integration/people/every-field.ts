@@ -47,6 +47,8 @@ const FIXED: Record<string, string> = {
   'commitments.read_aloud': 'true',
   'commitments.found_by': 'gen_random_uuid()',
   'consent_sittings.receipt_digest': `repeat('a', 64)`,
+  'economy_lines.exempt_on': 'null',
+  'economy_lines.exempt_reason': 'null',
   'event_deliveries.dead_at': 'null',
   'fund_requests.requested_by': 'gen_random_uuid()',
   'fund_requests.second_approver': 'null',

@@ -84,7 +84,7 @@ export class MakeCalculation {
 
   private async make(
     { pack, event: _, ...place }: Basis,
-    { facts, memberIds, lineIds }: GatheredFacts,
+    { facts, memberIds, lineIds, obligorIds }: GatheredFacts,
   ): Promise<MadeCalculation> {
     const { householdId, districtCode, regionPath, onDay } = place;
     const result = calculate(facts, compileRules(pack, onDay));
@@ -95,7 +95,7 @@ export class MakeCalculation {
       engineVersion: ENGINE_VERSION,
       rulesDigest: rules.digest,
       facts: canonicalText(facts),
-      ...{ memberIds, lineIds },
+      ...{ memberIds, lineIds, obligorIds },
       result: text,
       digest: digestOf(text),
       madeBy: this.transactions.actor.userId,

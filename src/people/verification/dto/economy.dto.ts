@@ -3,6 +3,14 @@ import { economyKinds, economyMethods, economyPeriods, itemsOf } from '../econom
 
 const amountFen = z.coerce.number().int().min(0, { error: 'economy-amount-negative' }).max(100_000_000_000);
 const note = z.string().trim().max(500);
+const code = z.string().trim().min(1).max(100);
+const ofPack = {
+  /** Row of the pack's averages, for income of a flexible job (R65). */
+  trade: code.nullable().optional(),
+  /** Row of the pack's exemptions, for a thing, with the words why it is one (R67). */
+  exemptOn: code.nullable().optional(),
+  exemptReason: z.string().trim().min(1).max(500).nullable().optional(),
+};
 
 /** A new line of the own declaration. */
 export const addEconomyLineInput = z
@@ -16,6 +24,7 @@ export const addEconomyLineInput = z
     asOf: z.iso.date().optional(),
     memberId: z.uuid().optional(),
     note: note.optional(),
+    ...ofPack,
   })
   .refine(({ kind, item }) => itemsOf[kind].includes(item), {
     path: ['item'],
@@ -31,5 +40,6 @@ export const editEconomyLineInput = z.strictObject({
   method: z.enum(economyMethods).optional(),
   asOf: z.iso.date().optional(),
   note: note.optional(),
+  ...ofPack,
 });
 export type EditEconomyLine = z.infer<typeof editEconomyLineInput>;
