@@ -6,7 +6,7 @@ import { ConfirmClassification, ProposeClassification } from '../../people/class
 import { StartClock } from '../../people/clocks';
 import { CreateHousehold, identityCheckCharacter, OpenHousehold } from '../../people/households';
 import { CreateLead, ReceiveLead } from '../../people/leads';
-import { Economy } from '../../people/verification';
+import { Economy, Obligors } from '../../people/verification';
 import { demonstrationDistrictCode, type Region, Regions, type Unit, Units } from '../../reference/regions';
 import { systemActor } from '../../trust/access';
 import type { DemonstrationStaff } from './demonstration-accounts';
@@ -45,6 +45,7 @@ export class DemonstrationHouseholds {
     private readonly openCase: OpenCaseFile,
     private readonly receiveLead: ReceiveLead,
     private readonly economy: Economy,
+    private readonly obligors: Obligors,
     private readonly propose: ProposeClassification,
     private readonly confirm: ConfirmClassification,
     private readonly startClock: StartClock,
@@ -141,6 +142,7 @@ export class DemonstrationHouseholds {
     await this.economy.add(id, { ...line, kind: 'expenditure', item: 'medical', amountFen: kind.spendFen });
     const saved = { ...line, kind: 'asset', item: 'deposit', period: 'once' } as const;
     await this.economy.add(id, { ...saved, amountFen: kind.incomeFen });
+    await this.obligors.sayNobody(id, {});
   }
 
   private person(name: string, relation: string, age: number, kind: HouseholdKind, random: SeededRandom) {

@@ -48,6 +48,7 @@ export async function makeScenes(app: TestApp): Promise<Scenes> {
   await scenes.prints();
   await scenes.ledgers();
   await scenes.drafts();
+  await scenes.support();
   await scenes.checks();
   await scenes.departmentFiles();
   await scenes.applications();
@@ -286,6 +287,18 @@ class SceneMaker {
     const finding = { result: 'wrong', reclaimFen: 60_000, finding: '所报火灾并未发生，材料不实' };
     await done(this.station.post(`applications/${wrong!.id}/check-papers`, finding));
     await this.rows(`update applications set sampled = true where id = '${drawn!.id}'`);
+  /** A son who owes support and pays less, a van that is left out, a job below the average of its trade. */
+  async support(): Promise<void> {
+    const window = await this.people.api('window');
+    const [{ id }] = (await items(window, 'households?limit=1')) as [Row];
+    const [head] = await items(window, `households/${id}/members`);
+    const son = { memberId: head!.id, name: '赵远', relation: 'child', paper: 'court', agreedMonthFen: 50_000 };
+    await done(window.post(`households/${id}/obligors`, { ...son, paidMonthFen: 20_000, paidMethod: 'payslip' }));
+    const van = { kind: 'asset', item: 'vehicle', amountFen: 3_000_000, period: 'once' };
+    const ground = { exemptOn: 'livelihood-tool', exemptReason: '送货谋生' };
+    await done(window.post(`households/${id}/economy`, { ...van, ...ground }));
+    const job = { kind: 'income', item: 'wage', amountFen: 100_000, period: 'month', trade: 'courier' };
+    await done(window.post(`households/${id}/economy`, { ...job, memberId: head!.id }));
   }
 
   /** Answers of the departments, one of which does not fit what was declared. */
