@@ -130,7 +130,8 @@ export class ObligorPages {
 
   private async editPage(row: SupportObligor, form: FormModel) {
     const household = await this.households.open(row.householdId);
-    const who = (await this.words.names(row.householdId)).get(row.memberId) ?? this.words.text('release.not-shown');
+    const names = await this.households.everMemberNames(row.householdId);
+    const who = names.get(row.memberId) ?? this.words.text('release.not-shown');
     const model = { id: row.id, version: row.version, form, who, choices: this.choices() };
     return view('console/people/economy/obligor-edit', model, {
       title: 'obligors.pages.change',

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Households } from '../../people/households';
 import { ObligorViews } from '../../people/verification';
 import { AssessmentWords } from './assessments-words';
 
@@ -7,11 +8,12 @@ import { AssessmentWords } from './assessments-words';
 export class ObligorPanel {
   constructor(
     private readonly views: ObligorViews,
+    private readonly households: Households,
     private readonly words: AssessmentWords,
   ) {}
 
   async of(householdId: string) {
-    const names = await this.words.names(householdId);
+    const names = await this.households.everMemberNames(householdId);
     const { items, asked, nobodyOn, sums } = await this.views.of(householdId);
     return {
       ...{ id: householdId, asked, nobodyOn, sums, mayNobody: !asked || nobodyOn !== null },

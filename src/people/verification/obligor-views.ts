@@ -28,7 +28,9 @@ export class ObligorViews {
     const rows = await this.obligors.list(householdId);
     const rules = await this.rules(householdId);
     const nobodyOn = (await this.obligors.nobodyOfAll([householdId])).get(householdId) ?? null;
-    const standing = rows.filter(({ endedAt }) => endedAt === null);
+    // Whoever is owed and has left took the claim along, as calculations have it.
+    const there = new Set((await this.households.members(householdId)).map(({ id }) => id));
+    const standing = rows.filter(({ endedAt, memberId }) => endedAt === null && there.has(memberId));
     const view: Unreleased<ObligorsView> = {
       items: rows.map((row) => viewObligor(row, owedBy(row, rules))),
       next: null,

@@ -92,7 +92,9 @@ export class Obligors {
   async sayNobody(householdId: string, { askedOn = this.clock.today() }: NobodyOwes): Promise<ObligorAsking> {
     const { districtCode } = await this.households.unrecorded(householdId);
     if (askedOn > this.clock.today()) throw invalid([{ field: 'askedOn', code: 'day-ahead' }]);
-    if ((await this.store.standingOfAll([householdId])).length > 0) throw conflict('obligors-stand');
+    const there = new Set((await this.households.members(householdId)).map(({ id }) => id));
+    const standing = await this.store.standingOfAll([householdId]);
+    if (standing.some(({ memberId }) => there.has(memberId))) throw conflict('obligors-stand');
     const recordedAt = this.clock.now();
     for (const { id } of await this.store.nobodyOfAll([householdId])) await this.store.endNobody(id, recordedAt);
     const asking: ObligorAsking = {

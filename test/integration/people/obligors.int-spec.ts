@@ -55,6 +55,26 @@ describe('those who owe support (R65, B7, B21)', () => {
     expect((await nobody()).body).toMatchObject({ status: 409, code: 'obligors-stand' });
   });
 
+  it('leave the sums with the member who is owed, and stay in the file', async () => {
+    const people = [
+      { name: '王桂芳', relation: 'head', birthDate: '1949-03-02' },
+      { name: '王老六', relation: 'sibling', birthDate: '1951-03-02' },
+    ];
+    const { id, memberIds } = await world.household(people);
+    const [row] = await world.rows<{ id: string }>(
+      `select id from household_members where household_id = $1 and relation = 'sibling'`,
+      [id],
+    );
+    expect(memberIds).toContain(row!.id);
+    await add(id, row!.id, { paper: 'court', agreedMonthFen: 50_000 });
+    expect(await list(id)).toMatchObject({ asked: true, sums: { obligors: 1, dueMonthFen: 50_000 } });
+    const left = await world.api.window.post(`members/${row!.id}/leave`, { reason: 'moved-away' });
+    expect(left.status).toBeLessThan(300);
+    expect(await list(id)).toMatchObject({ asked: false, sums: { obligors: 0 }, items: [{ endedAt: null }] });
+    expect((await calculated(id)).facts).toMatchObject({ asked: { obligors: false }, obligors: [] });
+    expect((await world.api.window.post(`households/${id}/obligors/nobody`, {})).status).toBe(200);
+  });
+
   it('refuse what does not fit together, field by field', async () => {
     const { id, memberIds } = await world.household();
     const stranger = (await world.household()).memberIds[0]!;
