@@ -28,6 +28,7 @@ import { CommitmentsModule } from './people/commitments';
 import { ConsentsModule } from './people/consents';
 import { EntitlementsModule } from './people/entitlements';
 import { HouseholdsModule } from './people/households';
+import { IntegrityModule } from './people/integrity';
 import { LeadsModule } from './people/leads';
 import { MissedBenefitsModule } from './people/missed-benefits';
 import { NeedsModule } from './people/needs';
@@ -35,6 +36,7 @@ import { RecalculationsModule } from './people/recalculations';
 import { RightsModule } from './people/rights';
 import { RegroupingsModule } from './people/regroupings';
 import { SimulationsModule } from './people/simulations';
+import { SupportFilesModule } from './people/support-files';
 import { VerificationModule } from './people/verification';
 import { ChecksModule } from './people/checks';
 import { Config, ConfigModule } from './platform/config';
@@ -104,6 +106,8 @@ export const rooms: NonNullable<DynamicModule['imports']> = [
   ClassificationModule,
   DimensionsModule,
   CommitmentsModule,
+  SupportFilesModule,
+  IntegrityModule,
   MissedBenefitsModule,
   SimulationsModule,
   AdoptionsModule,

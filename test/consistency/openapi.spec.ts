@@ -72,6 +72,7 @@ const BOUNDED = new Set(
       'households/{id}/obligors',
       'households/{id}/clocks',
       'households/{id}/applications',
+      'households/{id}/support-files',
       'households/{id}/rechecks',
       'households/{id}/regroupings',
       'households/{id}/protected-team',

@@ -6,6 +6,7 @@ import { Checks } from '../../people/checks';
 import { Leads } from '../../people/leads';
 import { Reserves } from '../../people/reserves';
 import { RightsRequests } from '../../people/rights';
+import { SupportFiles } from '../../people/support-files';
 import { type HomeCard, HomeCards } from '../shell';
 
 /** What needs somebody today in leads, cases and classes (ux.md pattern 1); each count opens its list. */
@@ -22,6 +23,7 @@ export class PeopleCards implements OnModuleInit {
     private readonly applications: Applications,
     private readonly looks: SecondLooks,
     private readonly reserves: Reserves,
+    private readonly supportFiles: SupportFiles,
   ) {}
 
   onModuleInit(): void {
@@ -29,6 +31,7 @@ export class PeopleCards implements OnModuleInit {
     this.cards.register({ permission: 'classifications:confirm', load: () => this.forDeciders() });
     this.cards.register({ permission: 'classifications:propose', load: () => this.forRechecks() });
     this.cards.register({ permission: 'applications:process', load: () => this.forUrgentAid() });
+    this.cards.register({ permission: 'support-files:write', load: () => this.forSupport() });
     this.cards.register({ permission: 'checks:settle', load: () => this.forClarifying() });
     this.cards.register({ permission: 'rights:decide', load: () => this.forRights() });
   }
@@ -75,6 +78,21 @@ export class PeopleCards implements OnModuleInit {
       { key: 'second-looks.cards.to-correct', count: toCorrect, href: `${looks}to-correct`, urgency: 'today' },
       { key: 'second-looks.cards.waiting', count: waiting, href: `${looks}waiting`, urgency: 'soon' },
       { key: 'reserves.cards.low', count: low, href: '/console/reserves?low=true', urgency: 'soon' },
+    ];
+  }
+
+  private async forSupport(): Promise<HomeCard[]> {
+    const { lateVisits, lateReassess, reassess } = await this.supportFiles.counts();
+    const list = '/console/support-files';
+    return [
+      { key: 'support-files.cards.late-visits', count: lateVisits, href: `${list}?lateVisit=true`, urgency: 'late' },
+      {
+        key: 'support-files.cards.late-reassess',
+        count: lateReassess,
+        href: `${list}?lateReassess=true`,
+        urgency: 'late',
+      },
+      { key: 'support-files.cards.reassess', count: reassess, href: `${list}?reassess=true`, urgency: 'soon' },
     ];
   }
 

@@ -12,10 +12,12 @@ import { ChecksModule } from '../../people/checks';
 import { DimensionsModule } from '../../people/dimensions';
 import { EntitlementsModule } from '../../people/entitlements';
 import { HouseholdsModule } from '../../people/households';
+import { IntegrityModule } from '../../people/integrity';
 import { NeedsModule } from '../../people/needs';
 import { RecalculationsModule } from '../../people/recalculations';
 import { ReservesModule } from '../../people/reserves';
 import { SimulationsModule } from '../../people/simulations';
+import { SupportFilesModule } from '../../people/support-files';
 import { VerificationModule } from '../../people/verification';
 import { RegionsModule } from '../../reference/regions';
 import { PoliciesModule } from '../../reference/policies';
@@ -49,6 +51,7 @@ import { DepartmentFileParts } from './department-file-parts';
 import { DepartmentOrderPages } from './department-order-pages.controller';
 import { EconomyPages } from './economy-pages.controller';
 import { EntitlementsPages } from './entitlements-pages.controller';
+import { IntegrityPages } from './integrity-pages.controller';
 import { MissedBenefitPages } from './missed-benefit-pages.controller';
 import { NeedsPages } from './needs-pages.controller';
 import { Choices } from './choices';
@@ -70,6 +73,9 @@ import { OwnSteps } from './own-steps';
 import { SimulationPages } from './simulation-pages.controller';
 import { SimulationTables } from './simulation-tables';
 import { TownshipNames } from './township-names';
+import { SupportFileListPages } from './support-file-list-pages.controller';
+import { SupportFilePage } from './support-file-page';
+import { SupportFilePages } from './support-file-pages.controller';
 
 /** Pages from the own declaration to the confirmed need. */
 @Module({
@@ -88,7 +94,7 @@ import { TownshipNames } from './township-names';
     ...[LedgersModule, PoliciesModule, RecalculationsModule, RegionsModule, SimulationsModule],
     ...[TaxonomyModule, VerificationModule, ChecksModule, ClassificationModule, ClocksModule, EntitlementsModule],
     ...[HouseholdsModule, NeedsModule, LedgersModule, PoliciesModule, RecalculationsModule, RegionsModule],
-    ...[ReservesModule, SimulationsModule, CommitmentsModule],
+    ...[ReservesModule, SimulationsModule, CommitmentsModule, IntegrityModule, SupportFilesModule],
   ],
   controllers: [
     ApplicationFormPages,
@@ -110,6 +116,7 @@ import { TownshipNames } from './township-names';
     DepartmentOrderPages,
     EconomyPages,
     EntitlementsPages,
+    IntegrityPages,
     MissedBenefitPages,
     NeedsPages,
     ObligorPages,
@@ -127,6 +134,9 @@ import { TownshipNames } from './township-names';
     ...[ApplicationForms, AssessmentResultPage, AssessmentWords, CalculationPanel, Choices, OwnSteps],
     ...[ApplicationPage, CheckRows, DimensionRows, SimulationTables, RecalculationCards, TownshipNames],
     ...[UrgentAidPanel, CommitmentPage, DepartmentFileCards, DepartmentFileParts, LineChoices, ObligorPanel],
+    SupportFileListPages,
+    SupportFilePages,
+    ...[ApplicationPage, CheckRows, SimulationTables, SupportFilePage],
   ],
 })
 export class AssessmentPagesModule {}

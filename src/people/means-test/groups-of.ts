@@ -43,12 +43,16 @@ export function typesOf(
 const classOfStatus = (status: string, { statuses }: CompiledRules['pack']): number =>
   statuses.find(({ code }) => code === status)?.class ?? 0;
 
+/** The row for so many of the six acts that somebody cannot do alone (B23). */
+export const selfCareRow = <Row extends { fromActs: number; toActs: number }>(
+  rows: readonly Row[],
+  failedActs: number,
+): Row | undefined => rows.find(({ fromActs, toActs }) => failedActs >= fromActs && failedActs <= toActs);
+
 /** How far each assessed person looks after themselves (B23). */
 export function selfCareOf(members: readonly MemberFacts[], { pack }: CompiledRules): CalculationResult['selfCare'] {
   return members.flatMap(({ key, failedActs }) => {
-    const row = pack.selfCare.find(
-      ({ fromActs, toActs }) => failedActs !== null && failedActs >= fromActs && failedActs <= toActs,
-    );
+    const row = failedActs === null ? undefined : selfCareRow(pack.selfCare, failedActs);
     return row ? [{ memberKey: key, level: row.code }] : [];
   });
 }

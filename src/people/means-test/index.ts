@@ -5,5 +5,6 @@ export type { CalculationResult, CalculationStep } from './calculation-result';
 export { canonicalText, digestOf } from './canonical-text';
 export { compileRules, type CompiledRules } from './compile-rules';
 export { ENGINE_VERSION, replay } from './replay';
+export { selfCareRow } from './groups-of';
 export { ruleGroups } from './rule-groups';
 export { supportOwed } from './support-fee';

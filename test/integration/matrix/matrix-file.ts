@@ -83,6 +83,19 @@ async function evidence(world: ReferralWorld, things: Things): Promise<void> {
   await made(api.window.post(`${household}/entitlements`));
   const [line] = await rows<{ id: string }>('select id from entitlements where household_id = $1', [things.household]);
   things.entitlement = line!.id;
+  things['support-file'] = await supportFile(api, things.household!);
+}
+
+/** The file of the person to whom the support for extreme difficulty was granted before there were applications here. */
+async function supportFile({ officer, station }: ReferralWorld['api'], householdId: string): Promise<string> {
+  const { items } = (await officer.get(`households/${householdId}/entitlements`)).body as {
+    items: Array<{ id: string; line: string; memberId: string | null; version: number }>;
+  };
+  const { id, memberId, version } = items.find(({ line }) => line === 'tekun')!;
+  if ((await officer.patch(`entitlements/${id}`, { state: 'granted' }, version)).status !== 200)
+    throw new Error('The support is not granted');
+  const body = { memberId, form: 'at-home', place: '由侄子照料' };
+  return (await made(station.post(`households/${householdId}/support-files`, body))).id;
 }
 
 /** A word in place of a paper, and the draw that chose it. */

@@ -16,6 +16,8 @@ const THINGS: ReadonlyArray<[route: RegExp, ...kinds: string[]]> = [
   [/\/commitment-draws\/:id/, 'commitment-draw'],
   [/\/reserves\/:id\/entries\/:entryId/, 'reserve', 'reserve-entry'],
   [/\/reserves\/:id/, 'reserve'],
+  [/\/support-files\/:id/, 'support-file'],
+  [/\/integrity-list\/:id/, 'entitlement'],
   [/\/cases\/:id/, 'case'],
   [/\/calculations\/:id/, 'calculation'],
   [/\/classifications\/:id/, 'classification'],

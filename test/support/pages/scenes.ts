@@ -55,6 +55,7 @@ export async function makeScenes(app: TestApp): Promise<Scenes> {
   await scenes.commitments();
   await scenes.urgentAid();
   await scenes.regroupings();
+  await scenes.extremeDifficulty();
   const households = await scenes.loop();
   await scenes.access(households.help);
   await scenes.rights();
@@ -299,6 +300,32 @@ class SceneMaker {
     await done(window.post(`households/${id}/economy`, { ...van, ...ground }));
     const job = { kind: 'income', item: 'wage', amountFen: 100_000, period: 'month', trade: 'courier' };
     await done(window.post(`households/${id}/economy`, { ...job, memberId: head!.id }));
+  /**
+   * A person in extreme difficulty with all that may stand on the file; being granted without an application, the status is on
+   * the integrity list too, and somebody has answered for it.
+   */
+  async extremeDifficulty(): Promise<void> {
+    const today = this.app.clock.today();
+    for (const { id } of await items(this.station, 'households?limit=200')) {
+      await this.officer.post(`households/${id}/entitlements`);
+      const lines = await items(this.officer, `households/${id}/entitlements`);
+      const line = lines.find((one) => one.line === 'tekun' && one.memberId !== null && one.state !== 'granted');
+      if (!line) continue;
+      const granted = await this.officer.patch(`entitlements/${line.id}`, { state: 'granted' }, Number(line.version));
+      if (granted.status !== 200) continue;
+      const opening = { memberId: line.memberId, form: 'at-home', place: '由侄子在家照料' };
+      const file = await done(this.station.post(`households/${id}/support-files`, opening));
+      const act = (name: string, body: object) => done(this.station.post(`support-files/${file.id}/${name}`, body));
+      await act('assess', { assessedOn: today, failedActs: ['walk', 'bath'] });
+      const days = { signedOn: today, startsOn: today, untilOn: `${Number(today.slice(0, 4)) + 1}-01-31` };
+      await act('agree', { ...days, carer: '侄子', duties: '做饭、洗衣、陪同就医' });
+      const found = { visitedOn: today, seen: true, condition: 'worse', selfCareChanged: true };
+      await act('visit', { ...found, note: '近日行走更加困难，需要搀扶' });
+      await act('propose', { kind: 'form', place: '镇敬老院', wishedOn: today, words: '本人愿意住进镇敬老院' });
+      const ground = '本系统启用前已认定，纸质档案第12号';
+      await done(this.station.post(`integrity-list/${line.id}/answer`, { kind: 'explained', ground }));
+    }
+    throw new Error('Nobody to whom the support could be granted');
   }
 
   /** Answers of the departments, one of which does not fit what was declared. */

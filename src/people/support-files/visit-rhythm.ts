@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common';
+import { plusMonths } from '../../platform/time';
+import { plusDays, WorkCalendar } from '../../reference/calendar';
+import { Policies, type Timer } from '../../reference/policies';
+import type { SupportFile } from './support-file.entity';
+
+const MOST_OFTEN = 'tekun-visit-fully';
+const DAY_END = 'T23:59:59+08:00';
+
+/** The timer of the pack by which a person is visited; whom nobody has assessed is visited as often as the weakest. */
+export const rhythmCode = ({ form, careLevel }: Pick<SupportFile, 'form' | 'careLevel'>): string =>
+  form === 'institution' ? 'tekun-visit-institution' : careLevel === null ? MOST_OFTEN : `tekun-visit-${careLevel}`;
+
+/** How often a person in extreme difficulty is visited, and when the next visit is due. */
+@Injectable()
+export class VisitRhythm {
+  constructor(
+    private readonly policies: Policies,
+    private readonly calendar: WorkCalendar,
+  ) {}
+
+  of(file: Pick<SupportFile, 'districtCode' | 'form' | 'careLevel'>): Timer {
+    const pack = this.policies.current(file.districtCode);
+    // A level that only a local pack knows has no rhythm of its own.
+    return pack.rules.timers.find(({ code }) => code === rhythmCode(file)) ?? pack.timer(MOST_OFTEN);
+  }
+
+  /** @param metOn the last day on which somebody met the person */
+  next(metOn: string, file: Pick<SupportFile, 'districtCode' | 'form' | 'careLevel'>): string {
+    const { unit, value } = this.of(file);
+    if (unit === 'months') return plusMonths(metOn, value);
+    if (unit === 'workDays') return dayOf(this.calendar.addWorkDays(new Date(`${metOn}${DAY_END}`), value));
+    return plusDays(metOn, unit === 'hours' ? Math.ceil(value / 24) : value);
+  }
+}
+
+/** The civil date in Asia/Shanghai. */
+const dayOf = (at: Date) => new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
