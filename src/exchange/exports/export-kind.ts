@@ -4,7 +4,7 @@ import type { Locale } from '../../platform/i18n';
 import type { Role } from '../../trust/access';
 import type { Cell } from './small-counts';
 
-export const exportKindNames = ['households', 'ledger', 'referrals', 'needs-by-code', 'payments'] as const;
+export const exportKindNames = ['households', 'ledger', 'referrals', 'needs-by-code', 'payments', 'integrity'] as const;
 export type ExportKindName = (typeof exportKindNames)[number];
 
 /**

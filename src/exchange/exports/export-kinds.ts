@@ -14,6 +14,7 @@ import type {
 } from './export-kind';
 import { exportModes } from './export-kind';
 import { HouseholdExport } from './household-export';
+import { IntegrityExport } from './integrity-export';
 import { LedgerExport } from './ledger-export';
 import { NeedExport } from './need-export';
 import { PaymentExport } from './payment-export';
@@ -39,9 +40,10 @@ export class ExportKinds {
     referrals: ReferralExport,
     needs: NeedExport,
     payments: PaymentExport,
+    integrity: IntegrityExport,
     private readonly texts: Texts,
   ) {
-    this.kinds = [households, ledger, referrals, needs, payments];
+    this.kinds = [households, ledger, referrals, needs, payments, integrity];
   }
 
   /** What somebody with these roles may order. */

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ApplicationsModule } from '../../people/applications';
 import { HouseholdsModule } from '../../people/households';
 import { EntitlementsModule } from '../../people/entitlements';
+import { IntegrityModule } from '../../people/integrity';
 import { NeedsModule } from '../../people/needs';
 import { VerificationModule } from '../../people/verification';
 import { registerEntities } from '../../platform/database';
@@ -19,6 +20,7 @@ import { ExportsController } from './exports.controller';
 import { Exports } from './exports.service';
 import { ExportsStore } from './exports.store';
 import { HouseholdExport } from './household-export';
+import { IntegrityExport } from './integrity-export';
 import { LedgerExport } from './ledger-export';
 import { NeedExport } from './need-export';
 import { ReferralExport } from './referral-export';
@@ -32,7 +34,7 @@ import { OrderExport } from './use-cases/order-export.use-case';
 
 registerEntities([Export]);
 
-const kinds = [HouseholdExport, LedgerExport, NeedExport, PaymentExport, ReferralExport];
+const kinds = [HouseholdExport, IntegrityExport, LedgerExport, NeedExport, PaymentExport, ReferralExport];
 const exported = [DecideExport, DownloadExport, EndExport, ExportKinds, Exports, OrderExport];
 
 /** Files that leave the house (R55, C2, C3): kinds, modes, watermark, end. */
@@ -41,6 +43,7 @@ const exported = [DecideExport, DownloadExport, EndExport, ExportKinds, Exports,
     ApplicationsModule,
     EntitlementsModule,
     HouseholdsModule,
+    IntegrityModule,
     NeedsModule,
     PoliciesModule,
     ProvidersModule,

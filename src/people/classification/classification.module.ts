@@ -30,18 +30,13 @@ registerEntities([Classification, Recheck]);
   imports: [CalculationsModule, CalendarModule, HouseholdsModule, PoliciesModule],
   controllers: [ClassificationsController, RechecksController],
   providers: [
-    ...[Classifications, ClassificationViews, ClassificationsStore, ConfirmClassification, ProposeClassification],
-    ...[LookAgain, RecheckDue, RecheckOnChange, RecheckOverdue, Rechecks, RechecksStore, TakeBackDecision],
+    ...[CallForPerson, Classifications, ClassificationViews, ClassificationsStore, ConfirmClassification],
+    ...[LookAgain, ProposeClassification, RecheckDue, RecheckOnChange, RecheckOverdue, Rechecks, RechecksStore],
+    TakeBackDecision,
   ],
   exports: [
-    ...[CallForPerson, LookAgain, RecheckDue, RecheckOnChange, RecheckOverdue, Rechecks, RechecksStore],
-    CallForPerson,
-    Classifications,
-    ClassificationViews,
-    ConfirmClassification,
-    ProposeClassification,
-    Rechecks,
-    TakeBackDecision,
+    ...[CallForPerson, Classifications, ClassificationViews, ConfirmClassification, ProposeClassification],
+    ...[Rechecks, TakeBackDecision],
   ],
 })
 export class ClassificationModule {}

@@ -1,5 +1,5 @@
 export { AnswerHole as AnswerHoleInput, IntegrityQuery, UndoAnswer } from './dto/integrity.dto';
-export type { IntegrityLine, IntegritySummaryView } from './dto/integrity.view';
+export { type IntegrityLine, integrityLine, type IntegritySummaryView } from './dto/integrity.view';
 export { answerKinds, holeKinds } from './integrity-answer.entity';
 export { IntegrityModule } from './integrity.module';
 export { Integrity } from './integrity.service';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Page, Transactions } from '../../platform/database';
+import { type Page, type Selection, Transactions } from '../../platform/database';
 import { type Act, Policies } from '../../reference/policies';
 import { pathIds, Regions } from '../../reference/regions';
 import { Households } from '../households';
@@ -27,6 +27,15 @@ export class Integrity {
   async list(query: IntegrityQuery): Promise<Page<StatusRow>> {
     const scope = this.scope(query.regionPath);
     return scope ? this.store.page(scope, query) : { items: [], next: null };
+  }
+
+  /** The same for a file that leaves the house: what began within the span of the selection, at most so many. */
+  async pick({ regionPath, from, until }: Selection, most: number): Promise<StatusRow[]> {
+    const { items } = await this.list({ regionPath, limit: most });
+    const begun = (day: string | null) => Date.parse(`${day}T00:00:00+08:00`);
+    return items.filter(
+      ({ grantedFrom: day }) => (!from || begun(day) >= from.getTime()) && (!until || begun(day) < until.getTime()),
+    );
   }
 
   /** One status with what it lacks now, holes or not. @throws AppError 404 `entitlement-not-found` */

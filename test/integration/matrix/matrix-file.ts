@@ -87,12 +87,12 @@ async function evidence(world: ReferralWorld, things: Things): Promise<void> {
 }
 
 /** The file of the person to whom the support for extreme difficulty was granted before there were applications here. */
-async function supportFile({ officer, station }: ReferralWorld['api'], householdId: string): Promise<string> {
-  const { items } = (await officer.get(`households/${householdId}/entitlements`)).body as {
+async function supportFile({ station }: ReferralWorld['api'], householdId: string): Promise<string> {
+  const { items } = (await station.get(`households/${householdId}/entitlements`)).body as {
     items: Array<{ id: string; line: string; memberId: string | null; version: number }>;
   };
   const { id, memberId, version } = items.find(({ line }) => line === 'tekun')!;
-  if ((await officer.patch(`entitlements/${id}`, { state: 'granted' }, version)).status !== 200)
+  if ((await station.patch(`entitlements/${id}`, { state: 'granted' }, version)).status !== 200)
     throw new Error('The support is not granted');
   const body = { memberId, form: 'at-home', place: '由侄子照料' };
   return (await made(station.post(`households/${householdId}/support-files`, body))).id;

@@ -29,11 +29,8 @@ describe('the integrity list (R86)', () => {
   const reported = async (line = 'dibao', more: object = {}, village?: string) => {
     const home = await world.household(undefined, village);
     const row = await lineOf(home.id, line, line === 'tekun' ? home.memberIds[0]! : null);
-    const set = await world.api.officer.patch(
-      `entitlements/${row.id}`,
-      { state: 'granted', ...more },
-      Number(row.version),
-    );
+    const who = 'documentNumber' in more ? world.api.officer : world.api.centre;
+    const set = await who.patch(`entitlements/${row.id}`, { state: 'granted', ...more }, Number(row.version));
     expect([set.status, set.body.errors ?? set.body.code]).toEqual([200, undefined]);
     return { ...home, status: row.id };
   };
@@ -74,7 +71,7 @@ describe('the integrity list (R86)', () => {
       { name: '李小河', relation: 'sibling', birthDate: '1955-01-01' },
     ]);
     const row = await lineOf(other.id, 'tekun', other.memberIds[1]!);
-    await world.api.officer.patch(`entitlements/${row.id}`, { state: 'granted' }, Number(row.version));
+    await world.api.centre.patch(`entitlements/${row.id}`, { state: 'granted' }, Number(row.version));
     const file = (householdId: string, applicantId: string) =>
       world.api.window.post(`households/${householdId}/applications`, { act: 'tekun', applicantId });
     expect((await file(id, memberIds[0]!)).status).toBe(201);
@@ -143,7 +140,7 @@ describe('the integrity list (R86)', () => {
     await post('station', status, 'answer', explained);
     const set = async (state: string) => {
       const { version } = await lineOf(id, 'dibao');
-      const answer = await world.api.officer.patch(`entitlements/${status}`, { state }, Number(version));
+      const answer = await world.api.centre.patch(`entitlements/${status}`, { state }, Number(version));
       expect(answer.status).toBe(200);
     };
     await set('lapsed');
@@ -176,6 +173,35 @@ describe('the integrity list (R86)', () => {
     ]);
     const after = await lineOf(id, 'dibao');
     expect(after.state).toBe('granted');
+  });
+
+  it('leaves the house as a file with a watermark like all others (R55), without the words of an answer', async () => {
+    const { id, status } = await reported();
+    await post('station', status, 'answer', explained);
+    const wanted = { kind: 'integrity', mode: 'named', format: 'csv', reason: '清理历史认定遗留问题', confirmed: true };
+    const ordered = await world.api.station.post('exports', wanted);
+    expect(ordered.status).toBe(201);
+    await world.app.drain();
+    const file = await world.api.station
+      .get(`exports/${String(ordered.body.id)}/file`)
+      .buffer(true)
+      .parse((response, done) => {
+        const parts: Buffer[] = [];
+        response.on('data', (part: Buffer) => parts.push(part));
+        response.on('end', () => done(null, Buffer.concat(parts).toString('utf8')));
+      });
+    expect(file.status).toBe(200);
+    const [{ number } = { number: '' }] = await world.rows<{ number: string }>(
+      'select number from households where id = $1',
+      [id],
+    );
+    const line = String(file.body)
+      .split('\n')
+      .find((one) => one.includes(number))!;
+    for (const words of ['没有申请 · 没有入户调查 · 没有公示 · 没有认定', '已说明原因', today()])
+      expect(line).toContain(words);
+    expect(String(file.body)).not.toContain('2019-037');
+    expect((await world.api.window.post('exports', wanted)).status).toBe(403);
   });
 
   it('is counted by township, and shows each reader the own reach, page by page', async () => {

@@ -23,13 +23,13 @@ describe('files of people in extreme difficulty (B21-B23)', () => {
 
   const today = () => world.app.clock.today();
   const at = (day: string) => world.app.clock.set(new Date(`${day}T02:00:00Z`));
-  /** The act is granted as a ledger or the authority says it, without an application here. */
+  /** The act is granted as the household or a ledger says, without an application here. */
   const granted = async (members?: object[], village?: string) => {
     const home = await world.household(members, village);
     await world.api.officer.post(`households/${home.id}/entitlements`);
     const { items } = (await world.api.officer.get(`households/${home.id}/entitlements`)).body as { items: Row[] };
     const line = items.find((one) => one.line === 'tekun' && one.memberId === home.memberIds[0])!;
-    const set = await world.api.officer.patch(`entitlements/${line.id}`, { state: 'granted' }, Number(line.version));
+    const set = await world.api.centre.patch(`entitlements/${line.id}`, { state: 'granted' }, Number(line.version));
     expect(set.status).toBe(200);
     return home;
   };

@@ -270,6 +270,8 @@ class SceneMaker {
       await done(show(application, ['rent-contract']));
       return;
     }
+  }
+
   /** Urgent aid: one to be granted, one whose papers are wrong, one that the district looks at again; a reserve that is low. */
   async urgentAid(): Promise<void> {
     const files = (await items(this.station, 'households?limit=200')).slice(-3);
@@ -288,6 +290,8 @@ class SceneMaker {
     const finding = { result: 'wrong', reclaimFen: 60_000, finding: '所报火灾并未发生，材料不实' };
     await done(this.station.post(`applications/${wrong!.id}/check-papers`, finding));
     await this.rows(`update applications set sampled = true where id = '${drawn!.id}'`);
+  }
+
   /** A son who owes support and pays less, a van that is left out, a job below the average of its trade. */
   async support(): Promise<void> {
     const window = await this.people.api('window');
@@ -300,6 +304,8 @@ class SceneMaker {
     await done(window.post(`households/${id}/economy`, { ...van, ...ground }));
     const job = { kind: 'income', item: 'wage', amountFen: 100_000, period: 'month', trade: 'courier' };
     await done(window.post(`households/${id}/economy`, { ...job, memberId: head!.id }));
+  }
+
   /**
    * A person in extreme difficulty with all that may stand on the file; being granted without an application, the status is on
    * the integrity list too, and somebody has answered for it.
@@ -307,11 +313,11 @@ class SceneMaker {
   async extremeDifficulty(): Promise<void> {
     const today = this.app.clock.today();
     for (const { id } of await items(this.station, 'households?limit=200')) {
-      await this.officer.post(`households/${id}/entitlements`);
-      const lines = await items(this.officer, `households/${id}/entitlements`);
+      await this.station.post(`households/${id}/entitlements`);
+      const lines = await items(this.station, `households/${id}/entitlements`);
       const line = lines.find((one) => one.line === 'tekun' && one.memberId !== null && one.state !== 'granted');
       if (!line) continue;
-      const granted = await this.officer.patch(`entitlements/${line.id}`, { state: 'granted' }, Number(line.version));
+      const granted = await this.station.patch(`entitlements/${line.id}`, { state: 'granted' }, Number(line.version));
       if (granted.status !== 200) continue;
       const opening = { memberId: line.memberId, form: 'at-home', place: '由侄子在家照料' };
       const file = await done(this.station.post(`households/${id}/support-files`, opening));
@@ -324,6 +330,7 @@ class SceneMaker {
       await act('propose', { kind: 'form', place: '镇敬老院', wishedOn: today, words: '本人愿意住进镇敬老院' });
       const ground = '本系统启用前已认定，纸质档案第12号';
       await done(this.station.post(`integrity-list/${line.id}/answer`, { kind: 'explained', ground }));
+      return;
     }
     throw new Error('Nobody to whom the support could be granted');
   }

@@ -12,7 +12,7 @@ const day = z.iso.date().nullable();
 const time = z.iso.datetime().nullable();
 const person = z.string().nullable();
 const health = released('health', z.string().nullable(), { from: 'summary' });
-const contact = released('contact', z.string().nullable(), { from: 'full' });
+const contact = released('contact', z.string().nullable(), { from: 'masked' });
 
 const head = {
   id: z.uuid(),
