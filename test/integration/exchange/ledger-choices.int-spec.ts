@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Workbook } from 'exceljs';
 import request from 'supertest';
 import { PostgresQueryRunner } from 'typeorm/driver/postgres/PostgresQueryRunner.js';
+import { LedgerPlanner } from '../../../src/exchange/ledgers/ledger-planner';
 import { Transactions } from '../../../src/platform/database';
 import { systemActor } from '../../../src/trust/access';
 import { ledgerWorkbook, LEDGER_HEADINGS, madeLedger, type MadeRow } from '../../factories/ledger.factory';
@@ -234,6 +235,26 @@ describe('what a person chooses of a ledger (R26)', () => {
       child['姓名'],
     ]);
     expect(claims).toEqual([]);
+  }, 60_000);
+
+  it('leaves nothing of a dry run that is cancelled half way', async () => {
+    const faulty = madeLedger(450, 450, 72).map((row) => ({ ...row, '保障金额（元/月）': -1 }));
+    const { id } = await upload(await ledgerWorkbook(faulty));
+    const planner = app.worker.get(LedgerPlanner, { strict: false });
+    const place = planner.place.bind(planner);
+    let batches = 0;
+    const spy = jest.spyOn(planner, 'place').mockImplementation(async (...given) => {
+      batches += 1;
+      expect((await api.post(`ledger-imports/${id}/cancel`)).status).toBe(200);
+      return place(...given);
+    });
+    await app.drain();
+    spy.mockRestore();
+    expect(batches).toBe(1);
+    expect(await one(id)).toMatchObject({ state: 'uploaded', counts: { sound: 0, refused: 0, written: 0 } });
+    expect(await rows('select 1 from ledger_problems where import_id = $1', [id])).toEqual([]);
+    const { columns } = await one(id);
+    expect(await worked(id, 'columns', { columns })).toMatchObject({ state: 'checked', counts: { refused: 450 } });
   }, 60_000);
 
   it('is written in few statements a household', async () => {

@@ -39,6 +39,7 @@ export class CheckLedger {
     const counts: LedgerCounts = { ...noLedgerCounts, rows: rows.length, households: households.length };
     for (let at = 0; at < households.length; at += BATCH) {
       if (await job.cancelled()) {
+        await apart(() => this.problems.clear(row.id));
         await this.work.end(task, 'uploaded', {});
         return false;
       }
