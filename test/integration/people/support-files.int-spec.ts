@@ -211,7 +211,7 @@ describe('files of people in extreme difficulty (B21-B23)', () => {
       'support-proposal-open',
     ]);
     const decision = { outcome: 'confirmed', ground: GROUND };
-    expect(await refused('window', file.id, 'decide', decision)).toEqual([403, 'permission-missing']);
+    expect(await refused('window', file.id, 'decide', decision)).toEqual([403, 'forbidden']);
     expect((await post('station', file.id, 'decide', { outcome: 'confirmed' })).status).toBe(422);
     const changed = await done('station', file.id, 'decide', decision);
     expect(changed).toMatchObject({ form: 'institution', place: '镇敬老院', rhythm: { unit: 'months', value: 3 } });
