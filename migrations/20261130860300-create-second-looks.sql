@@ -6,7 +6,7 @@ create table second_looks (
   application_id uuid not null constraint second_looks_application_id_key unique references applications (id),
   household_id uuid not null references households (id),
   district_code text not null,
-  state text not null constraint second_looks_state_check check (state in ('confirmed', 'to-correct', 'answered')),
+  state text not null constraint second_looks_state_check check (state in ('waiting', 'confirmed', 'to-correct', 'answered')),
   ground_ciphertext bytea,
   looked_by uuid not null,
   looked_at timestamptz not null,
