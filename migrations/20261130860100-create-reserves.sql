@@ -16,7 +16,7 @@ create table reserves (
 create index reserves_region_path_idx on reserves (district_code, region_path, id);
 alter table reserves enable row level security;
 create policy reserves_all on reserves to yuanlian_app, yuanlian_worker using (
-  not (select app.is_provider()) and not (select app.is_evaluator()) and district_code = any ((select app.districts())::text[])
+  (select app.is_staff()) and not (select app.is_evaluator()) and district_code = any ((select app.districts())::text[])
   and region_path >= (select app.region_floor()) and region_path < (select app.region_ceiling()));
 grant select, insert on reserves to yuanlian_app, yuanlian_worker;
 grant update (imprest_fen, balance_fen, version) on reserves to yuanlian_app, yuanlian_worker;

@@ -14,6 +14,8 @@ const UNMARKED: Readonly<Record<string, string>> = {
   'economyLineView.note': 'as the amount',
   'obligorView.note': 'as a line of the economy (ObligorViews.row)',
   'checkView.calls.answers': 'the content of each stands in the field of its group, which is marked',
+  'reserveEntryView.amountFen': 'money of a township; whom it went to stands behind the application, which is marked',
+  'reserveEntriesView.items.amountFen': 'as there',
   'evaluationView.evidence': 'its parts are marked one by one',
   'evaluationView.finding': 'words on the work of a provider, by somebody who knows no name',
   'casefileView.evaluations.finding': 'as there',
@@ -24,7 +26,7 @@ const UNMARKED: Readonly<Record<string, string>> = {
   'referralsView.items.declinePrivateNote': 'as a provider reads its own words',
 };
 /** Only ever part of another view, which says what is withheld. */
-const PARTS: readonly string[] = ['planItemView', 'evidenceView'];
+const PARTS: readonly string[] = ['planItemView', 'evidenceView', 'secondLookView', 'urgentPapersView'];
 /** Rooms whose views tell of offers, money of the district, accounts or the product: no household stands in them. */
 const ELSEWHERE = /^src\/(supply|reference|platform|trust|exchange\/(hsds|spreadsheets))\//;
 
