@@ -22,13 +22,9 @@ registerEntities([EconomyLine, ObligorAsking, SupportObligor]);
 /** What a household declares of its means, and who owes it support; checking systems join here. */
 @Global()
 @Module({
-  imports: [HouseholdsModule],
-  controllers: [EconomyController],
-  providers: [CarryEconomy, Economy, EconomyViews, EconomyLinesStore],
-  exports: [CarryEconomy, Economy, EconomyViews],
   imports: [HouseholdsModule, PoliciesModule],
   controllers: [EconomyController, ObligorsController],
-  providers: [Economy, EconomyViews, EconomyLinesStore, Obligors, ObligorsStore, ObligorViews],
-  exports: [Economy, EconomyViews, Obligors, ObligorViews],
+  providers: [...[CarryEconomy, Economy, EconomyViews, EconomyLinesStore, Obligors, ObligorsStore, ObligorViews]],
+  exports: [CarryEconomy, Economy, EconomyViews, Obligors, ObligorViews],
 })
 export class VerificationModule {}
