@@ -18,7 +18,7 @@ export const packChange = z
     /** Fen and numbers as numbers, formulas and days as text. */
     value: z.union([z.number(), z.string().trim().min(1).max(200)]).optional(),
     /** The row that is added, as a pack would write it; its days are those of the change. */
-    row: z.record(z.string().max(60), z.json()).optional(),
+    row: z.record(z.string().max(60), z.unknown()).optional(),
     /** The row is removed. */
     removed: z.literal(true).optional(),
     /** First day on which it holds. */
