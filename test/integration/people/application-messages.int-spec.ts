@@ -1,5 +1,6 @@
 import { FallBack } from '../../../src/exchange/notifications/fall-back';
 import { NotificationsStore } from '../../../src/exchange/notifications/notifications.store';
+import { Transactions } from '../../../src/platform/database';
 import { plusDays } from '../../../src/reference/calendar';
 import { systemActor } from '../../../src/trust/access';
 import { ConsoleVisitor } from '../../support/console';
@@ -172,9 +173,10 @@ describe('events and messages of applications (B10, B14, B52)', () => {
     await done('station', row, 'return', { missing: ['rent-contract'] });
     await world.app.drain();
     const [mail] = (await messages(row.id)).filter(({ template }) => template === 'application-returned');
-    await world.app.as(systemActor(DISTRICT, 'test'), async () => {
-      const kept = await world.app.get(NotificationsStore).get(mail!.id);
-      await world.app.get(FallBack).to(kept);
+    const { worker } = world.app;
+    await worker.get(Transactions, { strict: false }).run(systemActor(DISTRICT, 'test'), async () => {
+      const kept = await worker.get(NotificationsStore, { strict: false }).get(mail!.id);
+      await worker.get(FallBack, { strict: false }).to(kept);
     });
     const call = (await messages(row.id)).find(
       ({ template, channel }) => template === 'application-returned' && channel === 'phone-task',

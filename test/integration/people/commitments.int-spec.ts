@@ -261,12 +261,12 @@ describe('notice and commitment (R89)', () => {
     const again = { next: 'recheck', ground: '收入差距较大，需要重新认定' };
     expect(codeOf(await move(world.api.station, denied, 'settle', again))).toEqual([409, 'commitment-nothing-decided']);
     for (const [kind, item, amountFen] of [
-      ['income', 'wage', 40_000],
+      ['income', 'wage', 80_000],
       ['asset', 'deposit', 0],
     ] as const)
       await world.api.window.post(`households/${householdId}/economy`, { kind, item, amountFen, period: 'month' });
-    const proposal = (await world.api.station.post(`households/${householdId}/classifications`, {})).body as Row;
-    const confirmed = await world.api.station.post(`classifications/${proposal.id}/confirm`, { class: 2 });
+    const proposal = (await world.api.centre.post(`households/${householdId}/classifications`, {})).body as Row;
+    const confirmed = await world.api.centre.post(`classifications/${proposal.id}/confirm`, { class: 2 });
     expect([confirmed.status, confirmed.body.code]).toEqual([200, undefined]);
     await world.app.drain();
     const settled = await done(world.api.station, denied, 'settle', again);

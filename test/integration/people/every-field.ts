@@ -45,6 +45,8 @@ const FIXED: Record<string, string> = {
   'check_calls.state': `'failed'`,
   'commitments.state': `'signed'`,
   'commitments.read_aloud': 'true',
+  'commitments.outcome': 'null',
+  'commitments.found_at': 'null',
   'commitments.found_by': 'gen_random_uuid()',
   'consent_sittings.receipt_digest': `repeat('a', 64)`,
   'economy_lines.exempt_on': 'null',
