@@ -86,6 +86,7 @@ import { SupportFilePages } from './support-file-pages.controller';
       ClassificationModule,
       ClocksModule,
       DimensionsModule,
+      DepartmentFilesModule,
       EntitlementsModule,
       HouseholdsModule,
       NeedsModule,

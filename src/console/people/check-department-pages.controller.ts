@@ -45,7 +45,7 @@ export class CheckDepartmentPages {
         ...{ code: one.code, department: name, byFile, decidedAt: one.decidedAt, other: byFile ? 'service' : 'file' },
         items: one.items.map((item) => this.words.of(item)),
         way: this.words.text(`department-files.ways.${one.way}`),
-        time: byFile
+        within: byFile
           ? this.words.text('department-files.departments.work-days', { days: one.workDays })
           : this.words.text('department-files.departments.seconds', { seconds }),
         change: this.words.text(`department-files.departments.to-${byFile ? 'service' : 'file'}`, { name }),
