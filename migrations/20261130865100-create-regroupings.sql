@@ -85,6 +85,8 @@ create trigger economy_lines_keep_merged_shut before insert on economy_lines
 create trigger assessments_keep_merged_shut before insert on assessments
   for each row execute function app.keep_merged_shut();
 create trigger consents_keep_merged_shut before insert on consents for each row execute function app.keep_merged_shut();
+create trigger classifications_keep_merged_shut before insert on classifications
+  for each row execute function app.keep_merged_shut();
 create trigger applications_keep_merged_shut before insert on applications
   for each row execute function app.keep_merged_shut();
 

@@ -102,8 +102,8 @@ export class RegroupingPages {
   }
 
   private async listPage(householdId: string, { roles }: Actor, form: FormModel): Promise<View> {
+    const household = await this.households.open(householdId);
     const { items, successor } = await this.regroupings.ofHousehold(householdId);
-    const household = await this.households.unrecorded(householdId);
     const names = await this.households.everMemberNames(householdId);
     const former = (await this.households.everMembers(householdId)).flatMap(({ id: memberId, validUntil }) =>
       validUntil === null ? [] : [{ name: names.get(memberId) ?? null, day: formatDate(pageLocale(), validUntil) }],

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { SelectQueryBuilder } from 'typeorm';
 import { decodeCursor, type Page, pageOf, Transactions } from '../../platform/database';
 import { notFound, stale } from '../../platform/errors';
 import { Classification } from './classification.entity';
@@ -40,7 +41,7 @@ export class ClassificationsStore {
 
   /** Those that wait for a decision, the longest waiting first. */
   async waiting({ state, limit, after }: ClassificationQuery): Promise<Page<Classification>> {
-    const rows = this.transactions.manager.createQueryBuilder(Classification, 'c').where('c.state = :state', { state });
+    const rows = this.inLiveFiles(state);
     if (after) {
       const [proposedAt, id] = decodeCursor(after);
       rows.andWhere('(c.proposed_at, c.id) > (:proposedAt::timestamptz, :id::uuid)', { proposedAt, id });
@@ -54,7 +55,14 @@ export class ClassificationsStore {
   }
 
   countWaiting(): Promise<number> {
-    return this.transactions.manager.countBy(Classification, { state: 'proposed' });
+    return this.inLiveFiles('proposed').getCount();
+  }
+
+  /** A file that has joined another waits for nobody (R99). */
+  private inLiveFiles(state: Classification['state']): SelectQueryBuilder<Classification> {
+    const live = `exists (select 1 from households h where h.id = c.household_id and h.state = 'active')`;
+    const rows = this.transactions.manager.createQueryBuilder(Classification, 'c');
+    return rows.where(`c.state = :state and ${live}`, { state });
   }
 
   /** Writes only where state and version are still those that were read. @throws AppError 412 */

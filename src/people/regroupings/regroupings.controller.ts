@@ -33,7 +33,8 @@ export class RegroupingsController {
   @Get('households/:id/regroupings')
   @RequirePermission('households:read')
   @Answers(200, regroupingsView)
-  list(@Param('id', { schema: id }) householdId: string): Promise<RegroupingsView> {
+  async list(@Param('id', { schema: id }) householdId: string): Promise<RegroupingsView> {
+    await this.households.open(householdId);
     return this.regroupings.ofHousehold(householdId);
   }
 

@@ -29,9 +29,8 @@ export class Regroupings {
     return this.view(row, reached ?? row.householdId, files);
   }
 
-  /** Out of the file and into it, newest first. @throws AppError 404 */
+  /** Out of the file and into it, newest first; the caller opens the file. */
   async ofHousehold(householdId: string): Promise<RegroupingsView> {
-    await this.households.open(householdId);
     const rows = await this.store.ofHousehold(householdId);
     const files = await this.filesOf(rows);
     const items: RegroupingView[] = [];

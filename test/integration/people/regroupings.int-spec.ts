@@ -246,6 +246,12 @@ describe('people/regroupings: households split and merge (R99)', () => {
     expect((await undo(first.id, api.window)).status).toBe(200);
     expect([names(await file(of.id)), await yearly(of.id)]).toEqual([before, total]);
     expect(await file(first.to.id)).toMatchObject({ state: 'merged', members: [] });
+    // Nobody is asked to decide on a file that is no longer there.
+    const waiting = (await api.station.get('classifications?state=proposed&limit=200')).body as {
+      items: Array<{ householdId: string }>;
+    };
+    const asked = waiting.items.map(({ householdId }) => householdId);
+    expect([asked.includes(of.id), asked.includes(first.to.id)]).toEqual([true, false]);
     expect(codes(await undo(first.id, api.window))).toEqual([409, 'move-not-allowed']);
     const second = await done(await file(of.id), split(await file(of.id)), api.window);
     await wage(second.to, '王建军', 5_000);
