@@ -137,10 +137,9 @@ describe('applications for statutory acts (R94)', () => {
     const [one, other] = [account('window'), account('officer')];
     expect(await wrong({ investigatorIds: [one, one] })).toEqual([422, 'application-investigator-twice']);
     expect(await wrong({ investigatorIds: [one] })).toEqual([422, 'application-investigators-needed']);
-    expect(await wrong({ investigatorIds: [one, account('centre').replace(/.$/, (last) => (last === '0' ? '1' : '0'))] })).toEqual([
-      422,
-      'application-investigator-unknown',
-    ]);
+    expect(
+      await wrong({ investigatorIds: [one, account('centre').replace(/.$/, (last) => (last === '0' ? '1' : '0'))] }),
+    ).toEqual([422, 'application-investigator-unknown']);
     const [{ number } = { number: '' }] = await world.rows<{ number: string }>(
       'select number from households where id = $1',
       [id],
