@@ -51,9 +51,11 @@ export class LedgerDifferences {
       if (shown.householdId) read.add(shown.householdId);
       views.push({ ...shown, state: tick?.state ?? 'ours', code: tick?.code ?? null });
     }
-    const { number, districtCode } = row;
-    const reading = { action: 'household.ledger-read', subjectType: 'household', districtCode };
-    if (read.size > 0) await this.audit.readAll({ ...reading, fields: [number] }, [...read]);
+    // One by one: a page is read in a transaction that writes nothing, and its readings follow it.
+    for (const householdId of read) {
+      const subject = { subjectType: 'household', subjectId: householdId, householdId };
+      await this.audit.read({ action: 'household.ledger-read', ...subject, fields: [row.number] });
+    }
     return { items: views, next };
   }
 

@@ -273,9 +273,9 @@ describe('what a person chooses of a ledger (R26)', () => {
     expect((await worked(shown.id, 'confirm')).counts.written).toBe(40);
     spy.mockRestore();
     const [whole] = [[...statements.values()].reduce((sum, count) => sum + count, 0)];
-    const most = [...statements].sort((one, other) => other[1] - one[1]).slice(0, 45);
-    for (const [sql, count] of most) process.stdout.write(`${count} ${sql}\n`);
+    // The work of the subscribers of each file is among them.
     process.stdout.write(`ledger: ${whole / 40} statements a household\n`);
+    expect(whole / 40).toBeLessThan(95);
   }, 60_000);
 
   it('is chosen at the console without losing what was ticked', async () => {
