@@ -1,5 +1,5 @@
 import type { FileAnswer } from '../../people/checks';
-import type { OrderColumn } from '../../reference/policies';
+import type { CheckCatalogue, OrderColumn } from '../../reference/policies';
 
 export type AnswerCells = Partial<Record<OrderColumn, string>>;
 type Answer = FileAnswer['answer'];
@@ -7,19 +7,13 @@ type Answer = FileAnswer['answer'];
 /** A row that says something, one that says nothing, or what is wrong with it. */
 export type ReadAnswer = { answer: Answer } | { unanswered: true } | { problems: string[] };
 
-const YES = ['有', '是', '查到', '有记录', 'yes', 'y', 'true', '1'];
-const NO = ['无', '没有', '否', '未查到', '无记录', 'no', 'n', 'false', '0'];
-const PERIODS: ReadonlyArray<[NonNullable<Answer['period']>, readonly string[]]> = [
-  ['month', ['月', '每月', '月度', 'month', 'monthly']],
-  ['year', ['年', '每年', '年度', 'year', 'yearly']],
-  ['once', ['余额', '一次', '一次性', '存量', 'once', 'balance']],
-];
+type AnswerWords = CheckCatalogue['files']['words'];
 const MOST_FEN = 100_000_000_000;
 const MOST_THINGS = 10_000;
 const COLUMNS = ['held', 'things', 'amount', 'period', 'asOf'] as const;
 
-/** What the columns of the answer say, in the words of the file. Pure. @param today YYYY-MM-DD */
-export function answerOf(cells: AnswerCells, today: string): ReadAnswer {
+/** What the columns of the answer say, in the words of the pack. Pure. @param today YYYY-MM-DD */
+export function answerOf(cells: AnswerCells, words: AnswerWords, today: string): ReadAnswer {
   const text = Object.fromEntries(COLUMNS.map((key) => [key, plain(cells[key] ?? '')])) as Record<Column, string>;
   if (COLUMNS.every((key) => text[key] === '')) return { unanswered: true };
   const problems: string[] = [];
@@ -28,10 +22,11 @@ export function answerOf(cells: AnswerCells, today: string): ReadAnswer {
     problems.push(code);
     return undefined;
   };
-  const held = text.held === '' ? read<boolean>(null, 'answer-held-missing') : read(yesOf(text.held), 'answer-held');
+  const held =
+    text.held === '' ? read<boolean>(null, 'answer-held-missing') : read(yesOf(text.held, words), 'answer-held');
   const things = text.things === '' ? undefined : read(countOf(text.things), 'answer-things');
-  const amountFen = text.amount === '' ? undefined : read(fenOf(text.amount), 'answer-amount');
-  const period = text.period === '' ? undefined : read(periodOf(text.period), 'answer-period');
+  const amountFen = text.amount === '' ? undefined : read(fenOf(text.amount, words.yuan), 'answer-amount');
+  const period = text.period === '' ? undefined : read(periodOf(text.period, words), 'answer-period');
   const asOf = text.asOf === '' ? read<string>(null, 'answer-day-missing') : read(dayOf(text.asOf), 'answer-day');
   if (text.amount !== '' && text.period === '') problems.push('answer-period-missing');
   if (text.amount === '' && text.period !== '') problems.push('answer-amount-missing');
@@ -45,27 +40,30 @@ export function answerOf(cells: AnswerCells, today: string): ReadAnswer {
 type Column = (typeof COLUMNS)[number];
 
 const plain = (typed: string) => typed.normalize('NFKC').trim().replace(/^'/, '').toLowerCase();
-const yesOf = (typed: string) => (YES.includes(typed) ? true : NO.includes(typed) ? false : null);
-const periodOf = (typed: string) => PERIODS.find(([, known]) => known.includes(typed))?.[0] ?? null;
+const yesOf = (typed: string, { yes, no }: AnswerWords) =>
+  yes.includes(typed) ? true : no.includes(typed) ? false : null;
+const periodOf = (typed: string, words: AnswerWords) =>
+  (['month', 'year', 'once'] as const).find((period) => words[period].includes(typed)) ?? null;
 
 function countOf(typed: string): number | null {
   return /^\d{1,5}(\.0+)?$/.test(typed) && Number(typed) <= MOST_THINGS ? Number(typed) : null;
 }
 
-/** Yuan as people write them, into fen without a broken number between. */
-export function fenOf(typed: string): number | null {
-  const plainSum = typed.replace(/^[¥]|元$/g, '').trim();
-  const [, whole, part = ''] = /^(\d{1,3}(?:,\d{3})+|\d{1,9})(?:\.(\d{1,2})0*)?$/.exec(plainSum) ?? [];
+/** Yuan as people write them, into fen without a broken number between. @param units that may stand before or behind */
+export function fenOf(typed: string, units: readonly string[] = []): number | null {
+  const unit = units.find((one) => typed.startsWith(one) || typed.endsWith(one)) ?? '';
+  const sum = typed.replace(unit, '').trim();
+  const [, whole, part = ''] = /^(\d{1,3}(?:,\d{3})+|\d{1,9})(?:\.(\d{1,2})0*)?$/.exec(sum) ?? [];
   if (whole === undefined) return null;
   const fen = Number(whole.replaceAll(',', '')) * 100 + Number(part.padEnd(2, '0'));
   return fen <= MOST_FEN ? fen : null;
 }
 
-/** A day as people and programs write it: 2026-11-30, 2026/11/3, 2026.11.3, 20261130, 2026年11月3日. */
+/** A day as people and programs write it, year first: 2026-11-30, 2026/11/3, 20261130, or with a sign behind each part. */
 export function dayOf(typed: string): string | null {
   const [, year, month = '', day = ''] =
     /^(\d{4})(\d{2})(\d{2})$/.exec(typed) ??
-    /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ t]0?0:00(:00)?)?$/.exec(typed) ??
+    /^(\d{4})\D(\d{1,2})\D(\d{1,2})(?:[^\d\s]?|[ t]0?0:00(?::00)?)$/.exec(typed) ??
     [];
   if (year === undefined) return null;
   const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;

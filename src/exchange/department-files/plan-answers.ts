@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type CheckAnswer, type FileAnswer, FileCalls } from '../../people/checks';
+import { type CheckAnswer, DepartmentWays, type FileAnswer, FileCalls } from '../../people/checks';
 import { Clock } from '../../platform/time';
 import { type CheckItem, Policies } from '../../reference/policies';
 import { type AnswerCells, answerOf } from './answer-cells';
@@ -27,6 +27,7 @@ export class PlanAnswers {
   constructor(
     private readonly orders: DepartmentOrdersStore,
     private readonly calls: FileCalls,
+    private readonly ways: DepartmentWays,
     private readonly policies: Policies,
     private readonly clock: Clock,
   ) {}
@@ -72,7 +73,7 @@ export class PlanAnswers {
     if (seen.has(line)) return wrong('answer-line-twice');
     const differs = differences(cells, known);
     if (differs.length > 0) return wrong(...differs);
-    const read = answerOf(cells, this.clock.today());
+    const read = answerOf(cells, this.ways.files(order.districtCode).words, this.clock.today());
     if ('problems' in read) return wrong(...read.problems);
     const place = { row, line, answerId: known.question.id };
     if ('unanswered' in read) return { ...place, outcome: 'unanswered', problems: [] };

@@ -13,6 +13,7 @@ export const orderColumns = [
 ] as const;
 export type OrderColumn = (typeof orderColumns)[number];
 
+const list = z.array(z.string().min(1)).min(1);
 const words = { zh: z.string().min(1), en: z.string().min(1) };
 
 export const checkDepartment = z.strictObject({
@@ -29,6 +30,8 @@ export const checkFiles = z.strictObject({
   /** Working days until an answer is late. */
   workDays: z.int().positive(),
   columns: z.array(z.strictObject({ code: z.enum(orderColumns), ...words })).length(orderColumns.length),
+  /** What is understood in the columns of the answer, in small letters. */
+  words: z.strictObject({ yes: list, no: list, month: list, year: list, once: list, yuan: list }),
   ...source,
 });
 
