@@ -11,6 +11,8 @@ alter table applications
 alter table benefit_payments
   add column paid_from text not null default 'district'
     constraint benefit_payments_paid_from_check check (paid_from in ('district', 'reserve'));
+alter table applications alter column urgent drop default;
+alter table benefit_payments alter column paid_from drop default;
 
 create table urgent_papers (
   id uuid primary key,

@@ -21,6 +21,7 @@ select app.protect_by_record('department_ways');
 
 alter table check_calls
   add column way text not null default 'service' constraint check_calls_way_check check (way in ('service', 'file'));
+alter table check_calls alter column way drop default;
 create index check_calls_files_idx on check_calls (district_code, department, id) where way = 'file' and state = 'waiting';
 -- A confirmed file can be taken back, and with it what it made to be clarified while nobody has looked after that.
 grant delete on check_mismatches to yuanlian_app, yuanlian_worker;
