@@ -22,7 +22,7 @@ export class ApplicationLines {
     const row = await this.applications.get(subjectId);
     const say = (key: string, params = {}) => this.texts.t(locale, `notifications.application.${key}`, params);
     const until = (key: string, day: string | null) =>
-      day === null ? [] : [say(key, { date: formatDate(locale, new Date(`${day}T00:00:00+08:00`)) })];
+      day === null ? [] : [say(key, { date: formatDate(locale, day) })];
     const number = say('number', { number: row.number });
     switch (template) {
       case 'application-returned':
