@@ -57,7 +57,7 @@ describe('an existing ledger', () => {
   };
   const problems = async (id: string) =>
     (await api.get(`ledger-imports/${id}/problems?limit=200`)).body as {
-      items: Array<{ line: number; code: string; message: string; refused: boolean }>;
+      items: Array<{ line: number; field: string | null; code: string; message: string; refused: boolean }>;
       counts: Array<{ code: string; count: number }>;
     };
   const counted = async () => {
@@ -189,7 +189,9 @@ describe('an existing ledger', () => {
         .map((row) => ({ ...row, 联系电话: '13911112222' }));
       const shown = await checked(other);
       expect(shown.counts).toMatchObject({ sound: 0, differs: 1 });
-      expect((await problems(shown.id)).items.map(({ code }) => code)).toEqual(['ledger-differs']);
+      const { items } = await problems(shown.id);
+      expect(new Set(items.map(({ code }) => code))).toEqual(new Set(['ledger-differs']));
+      expect(items.map(({ field }) => field)).toContain('phone');
     }, 60_000);
 
     it('is undone but for the households that somebody has changed since', async () => {
