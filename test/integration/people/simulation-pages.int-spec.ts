@@ -64,7 +64,8 @@ describe('pages of drafts and simulations', () => {
       expect(refused.text).toContain(typed);
     const bad = await officer.submit(page, `${at}/rows`, { ...row, code: '照护' });
     expect([bad.status, bad.text.includes('代码用小写字母')]).toEqual([422, true]);
-    const added = await officer.submit(page, `${at}/rows`, row);
+    const says = { 'v/amount': 'standard(dibao) * 20%', 'v/who/ageFrom': '60' };
+    const added = await officer.submit(page, `${at}/rows`, { ...row, ...says });
     expect([added.status, added.headers['location']]).toEqual([303, draft]);
     const shown = (await officer.get(draft)).text;
     for (const said of ['新增一行', '照护者', 'standard(dibao) * 20%']) expect(shown).toContain(said);
