@@ -279,9 +279,14 @@ describe('a batch of recalculated files, decided by what families have in common
     expect([sent.status, sent.headers['location']]).toEqual([303, `${at}/confirmations`]);
     expect((await visitor.get(`${at}/confirmations`)).headers['refresh']).toBe('2');
     await world.app.drain();
-    const short = await visitor.submit(`${at}/confirmations`, `${at}/confirmations/undo`, { reason: '短' });
+    const [last] = (await ok(centre.get(`recalculations/${batch}/confirmations`))).items;
+    const which = { confirmationId: last!.id };
+    const short = await visitor.submit(`${at}/confirmations`, `${at}/confirmations/undo`, { ...which, reason: '短' });
     expect([short.status, short.text.includes('短</textarea>')]).toEqual([422, true]);
-    const undone = await visitor.submit(`${at}/confirmations`, `${at}/confirmations/undo`, { reason: REASON });
+    const undone = await visitor.submit(`${at}/confirmations`, `${at}/confirmations/undo`, {
+      ...which,
+      reason: REASON,
+    });
     expect(undone.status).toBe(303);
     await world.app.drain();
     expect(await fitting(batch, 'movement=same')).toMatchObject({ families });
