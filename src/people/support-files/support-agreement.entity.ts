@@ -1,7 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { SupportAgreementState } from './support-agreement.lifecycle';
 
-/** A care agreement 照料护理协议: who cares, for what, from when until when. No two of a file on one day. */
+/** A care agreement: who cares, for what, from when until when. No two of a file on one day. */
 @Entity('support_agreements')
 export class SupportAgreement {
   @PrimaryColumn('uuid')

@@ -1,7 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { SupportFileState } from './support-file.lifecycle';
 
-/** In an institution 集中供养, or at home 分散供养; the person chooses. */
+/** In an institution, or at home; the person chooses (B21). */
 export const supportForms = ['institution', 'at-home'] as const;
 export type SupportForm = (typeof supportForms)[number];
 
