@@ -301,7 +301,7 @@ describe('what a person chooses of a ledger (R26)', () => {
     const next = String(again.headers['location']);
     await app.drain();
     const list = await visitor.get(`${next}/differences`);
-    for (const said of ['新址7号', '整栏取用：家庭住址', '默认保留本系统的内容']) expect(list.text).toContain(said);
+    for (const said of ['新址7号', '整栏取用：住址', '默认保留本系统的内容']) expect(list.text).toContain(said);
     const ticked = await visitor.submit(`${next}/differences`, `${next}/differences`, {
       shown: ['3/address', '4/address'],
       cells: ['4/address'],

@@ -33,6 +33,8 @@ describe('erasure', () => {
 
   beforeAll(async () => {
     world = await openPeopleWorld();
+    // Whose file a regrouping leads to.
+    await world.household();
   });
   afterAll(() => world.close());
 

@@ -232,7 +232,7 @@ describe('pages of people', () => {
     const links = [...(await seen(householdPage)).matchAll(/yl-tabs__link" href="([^"]+)"/g)].map(
       ([, href = '']) => href,
     );
-    expect(links).toHaveLength(14);
+    expect(links).toHaveLength(15);
     for (const href of links) expect([200, 303]).toContain((await window.get(href)).status);
   });
 

@@ -119,7 +119,7 @@ describe('people/regroupings: households split and merge (R99)', () => {
     const revealed = await api.station.post(`households/${to.id}/reveal`, fields);
     expect(revealed.body).toMatchObject({ value: number });
     const claims = await world.rows<{ household_id: string }>(
-      'select household_id from identity_claims c join household_members m on m.id = c.member_id where m.household_id = any($1)',
+      'select m.household_id from identity_claims c join household_members m on m.id = c.member_id where m.household_id = any($1)',
       [[of.id, to.id]],
     );
     expect(claims).toEqual([{ household_id: to.id }]);

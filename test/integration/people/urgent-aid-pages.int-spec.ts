@@ -111,7 +111,7 @@ describe('pages of urgent aid, reserves and second looks (B24, B22, R70)', () =>
       })
       .then(({ body }) => ({ text: (body as Buffer).toString('utf8') }));
     expect(text).toContain(number);
-    expect(text).toMatch(/AP-\d{4}-\d{6},王桂芳,.*800\.00.*储备金/);
+    expect(text).toMatch(/"AP-\d{4}-\d{6}","王桂芳",.*"800\.00".*储备金/);
     const [read] = await world.rows<{ count: number }>(
       `select count(*)::int as count from audit_events where action = 'household.exported' and fields @> $1::jsonb`,
       [JSON.stringify(['payments'])],
