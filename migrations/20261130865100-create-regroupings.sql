@@ -36,6 +36,10 @@ create policy regroupings_all on regroupings to yuanlian_app, yuanlian_worker
     and not (select app.is_provider()) and not (select app.is_evaluator()))
   with check (exists (select 1 from households h where h.id = household_id)
     and exists (select 1 from households h where h.id = other_household_id));
+-- Whoever is bound to one of the two files is told of neither through the other (C3).
+create policy regroupings_not_conflicted on regroupings as restrictive to yuanlian_app, yuanlian_worker
+  using (household_id <> all ((select app.conflicted_households())::uuid[])
+    and other_household_id <> all ((select app.conflicted_households())::uuid[]));
 grant select, insert, update on regroupings to yuanlian_app, yuanlian_worker;
 select app.protect_by_record('regroupings');
 

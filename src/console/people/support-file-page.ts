@@ -137,12 +137,12 @@ export class SupportFilePage {
 
   private shown(row: SupportFile, file: SupportFileView) {
     const level = this.levelOf(file);
-    const failed = file.assessments[0]?.failedActs ?? null;
+    const failed = file.assessments[0]?.failedActs ?? [];
     return {
       ...{ file, level, proposal: file.proposals.find(({ state }) => state === 'proposed') ?? null },
       formText: this.words.text(`support-files.form.${file.form}`),
       stateText: this.words.text(`support-files.state.${file.state}`),
-      failed: failed?.map((act) => this.words.text(`support-files.self-care.${act}`)) ?? null,
+      failed: failed.map((act) => this.words.text(`support-files.self-care.${act}`)),
       rhythm: this.words.text(`support-files.rhythm.${file.rhythm.unit}`, { count: file.rhythm.value }),
       isDefault: file.rhythm.mark === 'default',
       visits: file.visits,
