@@ -30,6 +30,9 @@ const ACTS = {
 export type SupportAct = keyof typeof ACTS;
 export const supportActs = Object.keys(ACTS) as SupportAct[];
 
+/** An agreement of which nothing is known yet: its sheet has blanks. */
+const UNSIGNED = { carer: null, duties: null, startsOn: null, untilOn: null };
+
 /** The pages of one file of a person in extreme difficulty: what stands on it, and a form for each act. */
 @Injectable()
 export class SupportFilePage {
@@ -112,7 +115,7 @@ export class SupportFilePage {
   async agreement(id: string): Promise<View> {
     const row = await this.files.open(id);
     const file = await this.views.one(row);
-    const agreement = file.agreements.find(({ state }) => state === 'in-force') ?? null;
+    const agreement = file.agreements.find(({ state }) => state === 'in-force') ?? UNSIGNED;
     return view(
       'print/care-agreement',
       { ...this.shown(row, file), agreement },

@@ -1,7 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Transactions } from '../../platform/database';
 import { Clock } from '../../platform/time';
-import { allows } from '../../trust/access';
 import { type AssessmentHead, Assessments, AssessmentViews, TRIAGE } from '../assessments';
 import { Calculations, CalculationViews, type CalculationView } from '../calculations';
 import { Checks } from '../checks';
@@ -21,7 +19,6 @@ export class Dimensions {
     private readonly assessmentViews: AssessmentViews,
     private readonly checks: Checks,
     private readonly rechecks: Rechecks,
-    private readonly transactions: Transactions,
     private readonly clock: Clock,
   ) {}
 
@@ -40,14 +37,14 @@ export class Dimensions {
   }
 
   private async scales(householdId: string): Promise<AssessmentHead[] | null> {
-    if (!allows(this.transactions.actor.roles, 'assessments:read')) return null;
     const newest = new Map<string, (typeof rows)[number]>();
     const rows = (await this.assessments.list(householdId)).filter(({ state }) => state === 'completed');
     for (const row of rows) {
       const key = `${row.instrument} ${row.memberId ?? ''}`;
       if (!newest.has(key)) newest.set(key, row);
     }
-    return this.assessmentViews.heads([...newest.values()]);
+    const heads = await this.assessmentViews.heads([...newest.values()]);
+    return heads.some(({ withheld }) => withheld.includes('need')) ? null : heads;
   }
 
   private async signals(householdId: string, scales: readonly AssessmentHead[] | null): Promise<Signals> {

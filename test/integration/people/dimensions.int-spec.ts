@@ -1,7 +1,7 @@
 import { loginAs } from '../../support/district';
 import { ConsoleVisitor } from '../../support/console';
 import type { ApiClient } from '../../support/app';
-import { openPeopleWorld, type PeopleWorld } from './assessed-household';
+import { assess, openPeopleWorld, type PeopleWorld, triageAnswers } from './assessed-household';
 
 interface Seen {
   states: Record<string, string>;
@@ -51,12 +51,13 @@ describe('the six sides of a household', () => {
     expect(signals).toMatchObject({ mismatches: 0, recheck: false });
   });
 
-  it('keep from a supervisor the sums, the people and the scales', async () => {
+  it('keep from a supervisor the sums and the people, and show how grave a scale was (C3)', async () => {
     const id = await declared();
+    await assess(world.api.window, id, 'S16', triageAnswers());
     const { states, calculation, scales } = await seen(id, supervisor);
     expect(calculation).toMatchObject({ ratio: null, types: null });
-    expect(scales).toBeNull();
-    expect(states).toMatchObject({ income: 'withheld', vulnerability: 'withheld', scales: 'withheld' });
+    expect(scales).toMatchObject([{ instrument: 'S16', score: null }]);
+    expect(states).toMatchObject({ income: 'withheld', vulnerability: 'withheld' });
   });
 
   it('are one table in the console with a bar where there is a scale, and can be printed', async () => {

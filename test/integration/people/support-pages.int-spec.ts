@@ -53,6 +53,8 @@ describe('pages of people in extreme difficulty and of the integrity list', () =
     });
     expect([assessed.status, assessed.headers.location]).toEqual([303, file]);
     expect((await station.get(file)).text).toContain('部分丧失生活自理能力');
+    // Before anything is agreed it is a sheet with blanks.
+    expect((await station.get(`${file}/agreement`)).text).toContain('yl-print__blank');
     const visit = `${file}/act?act=visit`;
     const refused = await window.submit(visit, file, {
       ...day('visitedOn', today()),
