@@ -214,14 +214,16 @@ class SceneMaker {
 
   /** A household that has split, with a split of before that was taken back: its file has joined the old one again. */
   async regroupings(): Promise<void> {
-    const [{ id }] = (await items(this.station, 'households?limit=1')) as [Row];
+    // The window holds the case that a split opens, and so may take it back.
+    const window = await this.people.api('window');
+    const [{ id }] = (await items(window, 'households?limit=1')) as [Row];
     const grown = { name: '周成家', relation: 'other', birthDate: '1996-02-03' };
     const going = async (reason: string) => {
-      const { id: memberId } = await done(this.station.post(`households/${id}/members`, grown));
+      const { id: memberId } = await done(window.post(`households/${id}/members`, grown));
       const split = { kind: 'split', members: [{ memberId, relation: 'head' }], reason };
-      return done(this.station.post(`households/${id}/regroupings`, split));
+      return done(window.post(`households/${id}/regroupings`, split));
     };
-    await done(this.station.post(`regroupings/${(await going('recorded-wrongly')).id}/undo`));
+    await done(window.post(`regroupings/${(await going('recorded-wrongly')).id}/undo`));
     await going('own-household');
   }
 
