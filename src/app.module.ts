@@ -13,6 +13,7 @@ import { DepartmentFilesModule } from './exchange/department-files';
 import { ExportsModule } from './exchange/exports';
 import { HsdsModule } from './exchange/hsds';
 import { LedgersModule } from './exchange/ledgers';
+import { WatchListsModule } from './exchange/watch-lists';
 import { NotificationsModule } from './exchange/notifications';
 import { SpreadsheetsModule } from './exchange/spreadsheets';
 import { ApplicationsModule } from './people/applications';
@@ -122,6 +123,7 @@ export const rooms: NonNullable<DynamicModule['imports']> = [
   DepartmentFilesModule,
   ExportsModule,
   LedgersModule,
+  WatchListsModule,
   EvaluationsModule,
   CasefileModule,
   EvaluationsPagesModule,

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { DepartmentFilesModule } from '../../exchange/department-files';
+import { WatchListsModule } from '../../exchange/watch-lists';
 import { LedgersModule } from '../../exchange/ledgers';
 import { AdoptionsModule } from '../../people/adoptions';
 import { ApplicationsModule } from '../../people/applications';
@@ -76,6 +77,9 @@ import { TownshipNames } from './township-names';
 import { SupportFileListPages } from './support-file-list-pages.controller';
 import { SupportFilePage } from './support-file-page';
 import { SupportFilePages } from './support-file-pages.controller';
+import { WatchDifferenceCards } from './watch-difference-cards';
+import { WatchDifferencePages } from './watch-difference-pages.controller';
+import { WatchListPages } from './watch-list-pages.controller';
 
 /** Pages from the own declaration to the confirmed need. */
 @Module({
@@ -84,7 +88,7 @@ import { SupportFilePages } from './support-file-pages.controller';
     ...[ChecksModule, ClassificationModule, ClocksModule, CommitmentsModule, DepartmentFilesModule, DimensionsModule],
     ...[EntitlementsModule, HouseholdsModule, IntegrityModule, LedgersModule, NeedsModule, PoliciesModule],
     ...[RecalculationsModule, RegionsModule, ReservesModule, SimulationsModule, SupportFilesModule, TaxonomyModule],
-    VerificationModule,
+    ...[VerificationModule, WatchListsModule],
   ],
   controllers: [
     ApplicationFormPages,
@@ -121,11 +125,14 @@ import { SupportFilePages } from './support-file-pages.controller';
     SupportFileListPages,
     SupportFilePages,
     UrgentAidPages,
+    WatchDifferencePages,
+    WatchListPages,
   ],
   providers: [
     ...[ApplicationForms, ApplicationPage, AssessmentResultPage, AssessmentWords, CalculationPanel, CheckRows],
     ...[Choices, CommitmentPage, DepartmentFileCards, DepartmentFileParts, DimensionRows, LineChoices, ObligorPanel],
     ...[OwnSteps, RecalculationCards, SimulationTables, SupportFilePage, TownshipNames, UrgentAidPanel],
+    WatchDifferenceCards,
   ],
 })
 export class AssessmentPagesModule {}

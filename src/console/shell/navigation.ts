@@ -18,6 +18,8 @@ const AREAS: readonly Area[] = [
   { key: 'integrity', href: '/console/integrity-list', permission: 'integrity:read' },
   { key: 'check-mismatches', href: '/console/check-mismatches', permission: 'checks:settle' },
   { key: 'department-orders', href: '/console/department-orders', permission: 'department-files:read' },
+  { key: 'watch-lists', href: '/console/watch-lists', permission: 'watch-lists:read' },
+  { key: 'watch-differences', href: '/console/watch-differences', permission: 'watch-differences:read' },
   { key: 'rights', href: '/console/rights', permission: 'rights:read' },
   { key: 'plans', href: '/console/plans', permission: 'plans:read' },
   { key: 'referrals', href: '/console/referrals', permission: 'referrals:read' },

@@ -5,7 +5,7 @@ import { KeyRing } from './key-ring';
 import { SubjectKeys } from './subject-keys.store';
 
 /** What can be searched by equality. `phone-tail` is the last four digits, `ledger` a household as its ledger tells it. */
-export type IndexKind = 'identity' | 'phone' | 'phone-tail' | 'account' | 'ledger';
+export type IndexKind = 'identity' | 'phone' | 'phone-tail' | 'account' | 'ledger' | 'watch-person';
 
 /** Encrypts single fields for a subject and makes the blind indexes to find them by (design 8.7, C2). */
 @Injectable()

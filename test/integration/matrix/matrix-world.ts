@@ -42,6 +42,7 @@ async function startMatrixWorld(): Promise<MatrixWorld> {
   await directory(world, things);
   await ledger(world, things);
   await departmentFiles(world, things);
+  await watchLists(world, things);
   things['pack-draft'] = (await made(world.api.officer.post('pack-drafts', { name: '提标测算' }))).id;
   things.simulation = (await made(world.api.officer.post(`policy-packs/${things['pack-draft']}/simulations`))).id;
   await adoption(world, things);
@@ -184,6 +185,24 @@ async function departmentFiles({ app, api, logins }: ReferralWorld, things: Thin
   const sent = await visitor.upload('/console/department-answers/new', { name: 'a.csv', content });
   things['department-order'] = order.id;
   things['department-answer-file'] = String(sent.headers.location).split('/').pop() ?? '';
+}
+
+/** A list of the agriculture desk in force with somebody whom no file is known of, and the next one, which waits. */
+async function watchLists({ app, api, logins }: ReferralWorld, things: Things): Promise<void> {
+  const visitor = await new ConsoleVisitor(app).signIn(logins.centre.username);
+  const send = async (name: string) => {
+    const row = `${name},990101196001012344,脱贫户,2021-03-05`;
+    const content = Buffer.from(['姓名,身份证号,户类型,认定日期', row].join('\r\n'));
+    const fields = { source: '县农业农村局', listedOn: '2026-11-01' };
+    const sent = await visitor.upload('/console/watch-lists/new', { name: 'w.csv', content }, fields);
+    return String(sent.headers.location).split('/').pop() ?? '';
+  };
+  await made(api.centre.post(`watch-lists/${await send('周一')}/confirm`));
+  const { items } = (await api.centre.get('watch-differences?side=theirs-not-ours')).body as {
+    items: Array<{ id: string }>;
+  };
+  things['watch-difference'] = items[0]!.id;
+  things['watch-list'] = await send('周二');
 }
 
 /** A draft that two people have put in force, and the files worked out again by it. */

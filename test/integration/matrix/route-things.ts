@@ -41,6 +41,8 @@ const THINGS: ReadonlyArray<[route: RegExp, ...kinds: string[]]> = [
   [/\/check-departments\/:code/, '=agriculture'],
   [/\/department-orders\/:id/, 'department-order'],
   [/\/(department-answer-files|console\/department-answers)\/:id/, 'department-answer-file'],
+  [/\/watch-lists\/:id/, 'watch-list'],
+  [/\/watch-differences\/:id/, 'watch-difference'],
   [/\/leads\/:id/, 'lead'],
   [/\/needs\/:id/, 'need'],
   [/\/assessments\/:id/, 'assessment'],

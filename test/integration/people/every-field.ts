@@ -92,6 +92,7 @@ const FIXED: Record<string, string> = {
   'department_answer_files.confirmed_by': 'null',
   'department_answer_files.ended_at': 'null',
   'department_answer_files.erased_at': 'null',
+  'watch_lists.confirmed_at': 'null',
   'support_agreements.ended_on': 'null',
   'support_files.end_reason': 'null',
   'support_files.ended_on': 'null',
@@ -111,7 +112,7 @@ const OWN = new Set(['audit_events.xid', 'audit_events.epoch', 'outbox_events.xi
 const AROUND = [
   ...['reserves', 'calculation_rules', 'simulations', 'providers', 'offerings', 'funds', 'evaluation_samples'],
   ...['batch_prints', 'ledger_imports', 'pack_adoptions', 'pack_drafts', 'recalculations'],
-  ...['department_orders', 'department_answer_files'],
+  ...['department_orders', 'department_answer_files', 'watch_lists'],
 ];
 
 export const householdTables = async (rows: Rows): Promise<string[]> =>

@@ -51,6 +51,7 @@ export async function makeScenes(app: TestApp): Promise<Scenes> {
   await scenes.support();
   await scenes.checks();
   await scenes.departmentFiles();
+  await scenes.watchLists();
   await scenes.applications();
   await scenes.commitments();
   await scenes.urgentAid();
@@ -335,6 +336,20 @@ class SceneMaker {
       return;
     }
     throw new Error('Nobody to whom the support could be granted');
+  }
+
+  /** A list of the agriculture desk in force, with somebody of whom no file is known, and one that waits with a fault. */
+  async watchLists(): Promise<void> {
+    const visitor = await this.people.console('centre');
+    const send = async (rows: string[]) => {
+      const content = Buffer.from(['姓名,身份证号,户类型,认定日期', ...rows].join('\r\n'));
+      const fields = { source: '县农业农村局', listedOn: this.app.clock.today() };
+      const sent = await visitor.upload('/console/watch-lists/new', { name: 'w.csv', content }, fields);
+      return String(sent.headers['location']).split('/').pop() ?? '';
+    };
+    const first = await send(['周一,990101196001012344,脱贫户,2021-03-05', '周二,123,脱贫户,2021-03-05']);
+    await done(this.centre.post(`watch-lists/${first}/confirm`));
+    await send(['周三,990101196001012344,监测户,2024-03-05', '周四,123,脱贫户,不详']);
   }
 
   /** Answers of the departments, one of which does not fit what was declared. */
