@@ -1,4 +1,4 @@
-/** A day as the desk writes it, year first: 2021-03-05, 2021/3/5, 20210305, 2021年3月5日; null for anything else. */
+/** A day as the desk writes it, year first, with any sign between the parts; null for anything else. */
 export function listDay(typed: string): string | null {
   const text = typed.normalize('NFKC').trim();
   const [, year, month = '', day = ''] =

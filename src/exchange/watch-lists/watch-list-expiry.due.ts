@@ -1,14 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { DueHandler, type DueItem, type DueItemHandler } from '../../platform/queue';
 import { ConfirmWatchList } from './use-cases/confirm-watch-list.use-case';
-import { LIST_EXPIRY } from './use-cases/upload-watch-list.use-case';
 import { WatchDifferencesStore } from './watch-differences.store';
 import { WatchListMoves } from './watch-list-moves';
 import { WatchListsStore } from './watch-lists.store';
 
 /** A list that nobody confirmed is given up; of one in force, people without a file are no longer kept (R105). */
 @Injectable()
-@DueHandler(LIST_EXPIRY)
+@DueHandler('watch-list-expiry')
 export class WatchListExpiry implements DueItemHandler {
   constructor(
     private readonly store: WatchListsStore,
