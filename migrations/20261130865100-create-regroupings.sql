@@ -1,6 +1,6 @@
 -- migrate:up
 -- People leave a file for one of their own, join another file, or a whole file joins another (R99): what was moved from
--- where to where, so that it can be taken back until either file changes. A reader of one of the two files is told of it.
+-- where to where, so that it can be taken back until either file changes.
 create table regroupings (
   id uuid primary key,
   -- The file they were of, and the file they are of now.
@@ -30,16 +30,11 @@ create table regroupings (
 create index regroupings_household_id_idx on regroupings (household_id, done_at desc);
 create index regroupings_other_household_id_idx on regroupings (other_household_id, done_at desc);
 alter table regroupings enable row level security;
+-- There for who reaches both files: through one of them nothing is told of the other (C3).
 create policy regroupings_all on regroupings to yuanlian_app, yuanlian_worker
-  using ((exists (select 1 from households h where h.id = household_id)
-      or exists (select 1 from households h where h.id = other_household_id))
-    and not (select app.is_provider()) and not (select app.is_evaluator()))
-  with check (exists (select 1 from households h where h.id = household_id)
-    and exists (select 1 from households h where h.id = other_household_id));
--- Whoever is bound to one of the two files is told of neither through the other (C3).
-create policy regroupings_not_conflicted on regroupings as restrictive to yuanlian_app, yuanlian_worker
-  using (household_id <> all ((select app.conflicted_households())::uuid[])
-    and other_household_id <> all ((select app.conflicted_households())::uuid[]));
+  using (exists (select 1 from households h where h.id = household_id)
+    and exists (select 1 from households h where h.id = other_household_id)
+    and not (select app.is_provider()) and not (select app.is_evaluator()));
 grant select, insert, update on regroupings to yuanlian_app, yuanlian_worker;
 select app.protect_by_record('regroupings');
 

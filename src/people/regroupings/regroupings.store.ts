@@ -3,7 +3,7 @@ import { Transactions } from '../../platform/database';
 import { notFound, stale } from '../../platform/errors';
 import { Regrouping } from './regrouping.entity';
 
-/** Rows of splits, transfers and merges; there for readers of either file. */
+/** Rows of splits, transfers and merges; there for who reaches both files. */
 @Injectable()
 export class RegroupingsStore {
   constructor(private readonly transactions: Transactions) {}

@@ -453,16 +453,16 @@ describe('people/regroupings: households split and merge (R99)', () => {
     const of = await opened();
     const input = split(of, { regionCode: OTHER_VILLAGE, note: '因家庭矛盾搬出' });
     const { id, to } = await done(of, input, api.centre);
-    const here = (await api.window.get(`regroupings/${id}`)).body as Body;
-    expect(here).toMatchObject({ from: { id: of.id }, to: null, moves: [] });
-    expect(JSON.stringify(here)).not.toContain(to.id);
+    expect((await api.window.get(`regroupings/${id}`)).status).toBe(404);
+    const list = await api.window.get(`households/${of.id}/regroupings`);
+    expect([list.status, list.text.includes(to.id)]).toEqual([200, false]);
     expect((await undo(id, api.window)).status).toBe(404);
     const [unit] = await world.rows<{ id: string }>(
       "select u.id from units u join regions r on r.id = u.region_id where u.tier = 'window' and r.code = $1",
       [OTHER_VILLAGE],
     );
     const neighbour = world.app.api((await loginAs(world.app, 'window-worker', { unitId: unit!.id })).token);
-    const there = (await neighbour.get(`regroupings/${id}`)).body as Body;
-    expect(there).toMatchObject({ from: null, to: { id: to.id }, note: null });
+    expect((await neighbour.get(`regroupings/${id}`)).status).toBe(404);
+    expect((await neighbour.get(`households/${to.id}`)).status).toBe(200);
   });
 });
