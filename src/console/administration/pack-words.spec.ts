@@ -55,7 +55,7 @@ describe('words of the rows of packs', () => {
   it('leave no code of the data in Chinese sentences', () => {
     // What a department may write into its file is quoted as it writes it.
     const said = packs.flatMap((rows) =>
-      rows.filter(({ part }) => part !== 'files').map((row) => words.says(row, rows, 'zh-CN')),
+      rows.filter(({ code }) => code !== 'files').map((row) => words.says(row, rows, 'zh-CN')),
     );
     expect([...new Set(said.filter((one) => /[a-z]{2,}/.test(one)))]).toEqual([]);
   });
