@@ -167,10 +167,11 @@ export class LedgerPageParts {
     return view('console/administration/ledgers/households', model, { breadcrumbs: this.trail(row) });
   }
 
-  private figures({ id, counts, formulaCount }: LedgerView) {
+  private figures({ id, mine, counts, formulaCount }: LedgerView) {
     const lists: Record<string, string> = {
       refusedRows: `${LIST}/${id}/rows`,
-      differs: `${LIST}/${id}/differences`,
+      // What a file says and a sheet otherwise is there for whoever uploaded it.
+      ...(mine ? { differs: `${LIST}/${id}/differences` } : {}),
       written: `${LIST}/${id}/households`,
       undone: `${LIST}/${id}/households?state=undone`,
       left: `${LIST}/${id}/households?state=left`,
