@@ -11,6 +11,7 @@ import { ConsoleVisitor } from '../../support/console';
 import { DISTRICT, loginAs, PASSWORD } from '../../support/district';
 import { VILLAGE } from '../people/assessed-household';
 import { type Firm, openReferralWorld, type ReferralWorld } from '../referral/referral-world';
+import { FILE } from './canaries';
 import { made } from './made';
 import { type Asker, Askers } from './matrix-askers';
 import { makeFile, openFile, type Things } from './matrix-file';
@@ -191,17 +192,20 @@ async function departmentFiles({ app, api, logins }: ReferralWorld, things: Thin
 async function watchLists({ app, api, logins }: ReferralWorld, things: Things): Promise<void> {
   const visitor = await new ConsoleVisitor(app).signIn(logins.centre.username);
   const send = async (name: string) => {
-    const row = `${name},990101196001012344,脱贫户,2021-03-05`;
-    const content = Buffer.from(['姓名,身份证号,户类型,认定日期', row].join('\r\n'));
+    const rows = [
+      `${name},990101196001012344,脱贫户,2021-03-05`,
+      `${FILE.name},${FILE.identityNumber},脱贫户,2021-03-05`,
+    ];
+    const content = Buffer.from(['姓名,身份证号,户类型,认定日期', ...rows].join('\r\n'));
     const fields = { source: '县农业农村局', listedOn: '2026-11-01' };
     const sent = await visitor.upload('/console/watch-lists/new', { name: 'w.csv', content }, fields);
     return String(sent.headers.location).split('/').pop() ?? '';
   };
   await made(api.centre.post(`watch-lists/${await send('周一')}/confirm`));
   const { items } = (await api.centre.get('watch-differences?side=theirs-not-ours')).body as {
-    items: Array<{ id: string }>;
+    items: Array<{ id: string; householdId: string | null }>;
   };
-  things['watch-difference'] = items[0]!.id;
+  things['watch-difference'] = items.find(({ householdId }) => householdId === null)!.id;
   things['watch-list'] = await send('周二');
 }
 

@@ -22,9 +22,6 @@ const OPEN_NO_FILE: ReadonlyArray<[route: RegExp, because: string]> = [
 ];
 const PROVIDERS = ['dispatcher', 'practitioner'];
 
-/** People who have gone from one file to another are of both. */
-const filesOf = (path: string): number => (/\/regroupings\/:id$/.test(path) ? 2 : 1);
-
 describe('every door that shows something of a file', () => {
   let world: MatrixWorld;
   beforeAll(async () => {
@@ -40,7 +37,7 @@ describe('every door that shows something of a file', () => {
       const { status } = await ask(world, cell);
       if (status !== 200) continue;
       const counted = await world.rows('select from browsed_files where account_id = $1', [accountId]);
-      if (counted.length !== filesOf(cell.route.path))
+      if (counted.length !== 1)
         faults.push(`${cell.route.name} ${cell.asker.name}: ${counted.length} files`);
       files.push(cell.route.name);
     }

@@ -49,9 +49,9 @@ export const watchDifferenceView = z
     householdId: z.uuid().nullable(),
     householdNumber: z.string().nullable(),
     householdName: released('contact', z.string().nullable(), { from: 'masked' }),
-    /** Somebody without a file: the name, and the ends of the identity number. */
-    personName: released('contact', z.string().nullable(), { from: 'masked' }),
-    identityNumber: released('contact', z.string().nullable(), { from: 'masked' }),
+    /** Somebody without a file: the name, and the ends of the identity number; there for whoever has the row. */
+    personName: z.string().nullable(),
+    identityNumber: z.string().nullable(),
     ownerId: z.uuid(),
     ownerName: z.string().nullable(),
     state: z.enum(watchDifferenceLifecycle.states),
