@@ -37,8 +37,7 @@ describe('every door that shows something of a file', () => {
       const { status } = await ask(world, cell);
       if (status !== 200) continue;
       const counted = await world.rows('select from browsed_files where account_id = $1', [accountId]);
-      if (counted.length !== 1)
-        faults.push(`${cell.route.name} ${cell.asker.name}: ${counted.length} files`);
+      if (counted.length !== 1) faults.push(`${cell.route.name} ${cell.asker.name}: ${counted.length} files`);
       files.push(cell.route.name);
     }
     expect(faults).toEqual([]);
