@@ -42,6 +42,8 @@ const ADMINISTRATIVE = new Set<string>([
   'operations:read',
   // The rules of the pack: published, of no household.
   'packs:read',
+  // How each department is asked: of no household.
+  'departments:read',
   'operations:write',
   'console:use',
 ]);
