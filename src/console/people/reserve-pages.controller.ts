@@ -111,7 +111,7 @@ export class ReservePages {
       kinds: this.words.choices('reserves.kind.', handKinds),
       entries: items,
       undoable: items
-        .filter(({ kind, undone }) => kind !== 'undo' && !undone)
+        .filter(({ kind, undone }) => kind !== 'undo' && kind !== 'aid' && !undone)
         .map((entry) => ({ value: entry.id, text: this.lineOf(entry) })),
     };
     return view('console/people/reserves/one', model, {

@@ -7,6 +7,7 @@ import type { ApplicationMove } from './application.lifecycle';
 const PAST: Partial<Record<ApplicationMove | 'file', string>> = {
   ...{ file: 'filed', accept: 'accepted', return: 'returned', complete: 'completed', check: 'checked' },
   ...{ publish: 'published', object: 'objected', answer: 'answered', forward: 'forwarded', grant: 'granted' },
+  'grant-at-once': 'granted',
   ...{ refuse: 'refused', notify: 'notified', withdraw: 'withdrawn' },
 };
 

@@ -31,11 +31,8 @@ export class Integrity {
 
   /** The same for a file that leaves the house: what began within the span of the selection, at most so many. */
   async pick({ regionPath, from, until }: Selection, most: number): Promise<StatusRow[]> {
-    const { items } = await this.list({ regionPath, limit: most });
-    const begun = (day: string | null) => Date.parse(`${day}T00:00:00+08:00`);
-    return items.filter(
-      ({ grantedFrom: day }) => (!from || begun(day) >= from.getTime()) && (!until || begun(day) < until.getTime()),
-    );
+    const scope = this.scope(regionPath);
+    return scope ? (await this.store.page({ ...scope, from, until }, { limit: most })).items : [];
   }
 
   /** One status with what it lacks now, holes or not. @throws AppError 404 `entitlement-not-found` */

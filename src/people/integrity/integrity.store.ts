@@ -24,6 +24,9 @@ export interface IntegrityScope {
   districtCode: string;
   steps: readonly ExpectedSteps[];
   regionPath?: string | undefined;
+  /** Statuses that began from here on, and before there. */
+  from?: Date | undefined;
+  until?: Date | undefined;
 }
 
 /**
@@ -65,8 +68,13 @@ export class IntegrityStore {
         where cardinality(t.holes) > 0 and ($5::text is null or $5 = any (t.holes)) and ($6::text is null or t.line = $6)
           and ($7::text is null or coalesce(r.kind, 'none') = $7)
           and ($8::text is null or (t.region_path, t.household_id, t.id) > ($8 collate "C", $9::uuid, $10::uuid))
+          and ($12::timestamptz is null or t.granted_from >= ($12::timestamptz at time zone 'Asia/Shanghai')::date)
+          and ($13::timestamptz is null or t.granted_from < ($13::timestamptz at time zone 'Asia/Shanghai')::date)
         order by t.region_path, t.household_id, t.id limit $11`,
-      [...parameters(scope), kind ?? null, act ?? null, answer ?? null, path, household, id, limit + 1],
+      [
+        ...[...parameters(scope), kind ?? null, act ?? null, answer ?? null, path, household, id, limit + 1],
+        ...[scope.from ?? null, scope.until ?? null],
+      ],
     );
     return pageOf(rows, limit, (row) => [row.regionPath, row.householdId, row.id]);
   }

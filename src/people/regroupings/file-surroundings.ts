@@ -8,6 +8,10 @@ export interface Surroundings {
   /** Numbers of acts under way, and of those the ones that somebody who goes has applied for. */
   applications: string[];
   applicantGoes: string[];
+  /** Numbers of open files of support for extreme difficulty of somebody who goes (B21). */
+  supportFiles: string[];
+  /** Numbers of urgent grants whose papers are not settled (B24). */
+  papers: string[];
   /** Payments of the authority to somebody who goes. */
   payments: number;
   /** Clocks that run (R38, R43, R85). */
@@ -26,6 +30,10 @@ const SURROUNDINGS = `select
     where household_id = $1 and state not in ('notified', 'withdrawn')) as applications,
   (select coalesce(array_agg(number order by number), '{}') from applications
     where household_id = $1 and state not in ('notified', 'withdrawn') and applicant_id = any ($2::uuid[])) as "applicantGoes",
+  (select coalesce(array_agg(number order by number), '{}') from support_files
+    where household_id = $1 and state <> 'ended' and member_id = any ($2::uuid[])) as "supportFiles",
+  (select coalesce(array_agg(a.number order by a.number), '{}') from urgent_papers p join applications a on a.id = p.application_id
+    where p.household_id = $1 and p.state in ('awaited', 'brought', 'wrong')) as papers,
   (select count(*)::int from benefit_payments where household_id = $1 and payee_id = any ($2::uuid[])) as payments,
   (select count(*)::int from household_clocks where household_id = $1 and ended_on is null) as clocks,
   (select count(*)::int from consents where household_id = $1 and state = 'given') as consents,

@@ -78,19 +78,30 @@ export class RegroupingPlans {
   }
 
   /** Files that are closed, frozen, or about to be erased are left as they are. */
-  private async requireFree(from: Household, to: Household | null, { deletionAsked }: Surroundings): Promise<void> {
+  private async requireFree(
+    from: Household,
+    to: Household | null,
+    { deletionAsked, supportFiles }: Surroundings,
+  ): Promise<void> {
     for (const file of to ? [from, to] : [from])
       if (file.state !== 'active') throw conflict('regrouping-file-not-active', { number: file.number });
     if (deletionAsked) throw conflict('regrouping-deletion-asked', { number: from.number });
+    // One open file a person: it ends here, and another is opened where they are.
+    if (supportFiles.length > 0) throw conflict('regrouping-support-open', { numbers: supportFiles.join(', ') });
     if (to && (await this.surroundings.of(to.id, [])).deletionAsked)
       throw conflict('regrouping-deletion-asked', { number: to.number });
   }
 
   /** Whatever somebody is at work on in a file that is to close has to come to an end first: nothing is left without owner (R10). */
-  private async requireIdle(from: Household, { applications }: Surroundings, going: readonly string[]): Promise<void> {
+  private async requireIdle(
+    from: Household,
+    { applications, papers }: Surroundings,
+    going: readonly string[],
+  ): Promise<void> {
     const open = await this.cases.openCase(from.id);
     if (open) throw conflict('regrouping-case-open', { number: open.number });
     if (applications.length > 0) throw conflict('regrouping-applications-open', { numbers: applications.join(', ') });
+    if (papers.length > 0) throw conflict('regrouping-papers-open', { numbers: papers.join(', ') });
     const { stay } = await this.needs.of(from.id, new Set(going), true);
     if (stay.length > 0) throw conflict('regrouping-needs-at-work', { count: stay.length });
   }

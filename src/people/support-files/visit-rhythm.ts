@@ -20,9 +20,17 @@ export class VisitRhythm {
   ) {}
 
   of(file: Pick<SupportFile, 'districtCode' | 'form' | 'careLevel'>): Timer {
-    const pack = this.policies.current(file.districtCode);
     // A level that only a local pack knows has no rhythm of its own.
-    return pack.rules.timers.find(({ code }) => code === rhythmCode(file)) ?? pack.timer(MOST_OFTEN);
+    return this.timer(file, rhythmCode(file)) ?? this.require(file, MOST_OFTEN);
+  }
+
+  /** As the pack says it; a version that was adopted before there were such files goes by the base. */
+  require(file: Pick<SupportFile, 'districtCode'>, code: string): Timer {
+    return this.timer(file, code) ?? this.policies.pack('base').timer(code);
+  }
+
+  private timer({ districtCode }: Pick<SupportFile, 'districtCode'>, code: string): Timer | undefined {
+    return this.policies.current(districtCode).rules.timers.find((timer) => timer.code === code);
   }
 
   /** @param metOn the last day on which somebody met the person */

@@ -149,7 +149,10 @@ describe('urgent temporary aid (B24, R70)', () => {
       'move-not-allowed',
     ]);
     await done('window', right, 'complete-papers');
-    expect(await done('station', right, 'check-papers', { result: 'right', finding: FINDING })).toMatchObject({
+    // Whoever gave the money does not say that it was right.
+    const own = { result: 'right', finding: FINDING };
+    expect(await refused('station', right, 'check-papers', own)).toEqual([409, 'urgent-papers-own-grant']);
+    expect(await done('centre', right, 'check-papers', own)).toMatchObject({
       papers: { state: 'right', finding: FINDING, moves: [] },
     });
     const wrong = await granted(50_000);
@@ -169,9 +172,9 @@ describe('urgent temporary aid (B24, R70)', () => {
     const decision = { decision: 'reclaim', ground: '经复核，应当追回已发放的救助金' };
     expect(await refused('station', wrong, 'decide-papers', decision)).toEqual([409, 'move-not-allowed']);
     expect(await done('officer', wrong, 'decide-papers', decision)).toMatchObject({ papers: { state: 'reclaimed' } });
-    const own = await granted(50_000);
-    await done('officer', own, 'check-papers', check({ reclaimFen: 10_000 }));
-    expect(await refused('officer', own, 'decide-papers', decision)).toEqual([409, 'urgent-papers-own-finding']);
+    const judged = await granted(50_000);
+    await done('officer', judged, 'check-papers', check({ reclaimFen: 10_000 }));
+    expect(await refused('officer', judged, 'decide-papers', decision)).toEqual([409, 'urgent-papers-own-finding']);
   });
 
   it('that goes the ordinary way can be paid from the reserve too, where the township decides', async () => {

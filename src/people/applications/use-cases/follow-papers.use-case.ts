@@ -39,22 +39,24 @@ export class FollowPapers {
 
   /**
    * What they showed. A sum to be reclaimed is a proposal; nothing is taken back by it.
-   * @throws AppError 404; 409 `move-not-allowed`; 412; 422 `urgent-papers-sum-needed`, `urgent-papers-sum-over`,
+   * @throws AppError 404; 409 `move-not-allowed`, `urgent-papers-own-grant`; 412; 422 `urgent-papers-sum-needed`, `urgent-papers-sum-over`,
    *   `urgent-papers-sum-not-asked`
    */
   async check(applicationId: string, { result, reclaimFen, finding }: CheckUrgentPapers): Promise<Application> {
     const { application, row } = await this.both(applicationId);
     const move = result === 'right' ? 'find-right' : 'find-wrong';
     if (urgentPapersLifecycle.rule(row.state, move)) this.checkSum(application, result, reclaimFen);
-    await this.move(application, row, move, {
-      ...{ checkedAt: this.clock.now(), checkedBy: this.transactions.actor.userId, reclaimFen: reclaimFen ?? null },
+    const { userId: checkedBy } = this.transactions.actor;
+    const changes = {
+      ...{ checkedAt: this.clock.now(), checkedBy, reclaimFen: reclaimFen ?? null },
       findingCiphertext: await this.sealed.seal('finding', row.householdId, row.id, finding),
-    });
+    };
+    await this.move(application, row, move, changes, { ownGrant: application.decidedBy === checkedBy });
     await this.dueItems.cancel(URGENT_PAPERS, row.id);
     return application;
   }
 
-  /** The district decides; never who found it wrong. @throws AppError 404; 409 `urgent-papers-own-finding`; 412 */
+  /** The district decides; never who granted it or found it wrong. @throws AppError 404; 409 `urgent-papers-own-…`; 412 */
   async decide(applicationId: string, { decision, ground }: DecideUrgentPapers): Promise<Application> {
     const { application, row } = await this.both(applicationId);
     const { userId: decidedBy } = this.transactions.actor;
@@ -62,7 +64,10 @@ export class FollowPapers {
       ...{ decidedAt: this.clock.now(), decidedBy },
       groundCiphertext: await this.sealed.seal('papersGround', row.householdId, row.id, ground),
     };
-    await this.move(application, row, decision, changes, { ownFinding: row.checkedBy === decidedBy });
+    await this.move(application, row, decision, changes, {
+      ownFinding: row.checkedBy === decidedBy,
+      ownGrant: application.decidedBy === decidedBy,
+    });
     return application;
   }
 

@@ -69,15 +69,23 @@ export class TakeCommitment {
   /** What the person said, after the text was read to them. @throws AppError 404; 409 `commitment-read-aloud`; 412 */
   async answer(id: string, version: number | null, { readAloud, how }: AnswerCommitment): Promise<Commitment> {
     const row = await this.store.at(id, version);
+    await this.requireAsking(row.applicationId);
     return this.moves.make(row, how === 'refused' ? 'refuse' : 'sign', {
       facts: { readAloud },
       changes: { readAloud, signedHow: how, answeredAt: this.clock.now() },
     });
   }
 
-  /** The household takes its word back and brings the papers; possible until it was drawn. */
+  /** The household takes its word back and brings the papers, while they are asked for and nothing rests on the word. */
   async withdraw(id: string, version: number | null, reason: string): Promise<Commitment> {
-    return this.moves.make(await this.store.at(id, version), 'withdraw', { reason });
+    const row = await this.store.at(id, version);
+    await this.requireAsking(row.applicationId);
+    return this.moves.make(row, 'withdraw', { reason });
+  }
+
+  private async requireAsking(applicationId: string): Promise<void> {
+    const { state } = await this.applications.get(applicationId);
+    if (!ASKING.includes(state)) throw conflict('commitment-application-past');
   }
 
   private async papers({ id, districtCode, act }: Application, codes: readonly string[]): Promise<string[]> {

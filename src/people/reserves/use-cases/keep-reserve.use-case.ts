@@ -54,12 +54,15 @@ export class KeepReserve {
 
   /**
    * A counter entry with its reason; the entry itself stays.
-   * @throws AppError 404; 409 `reserve-entry-undone`, `reserve-undo-stays`, `reserve-short`
+   * @throws AppError 404; 409 `reserve-entry-undone`, `reserve-undo-stays`, `reserve-aid-stays`,
+   *   `reserve-short`
    */
   async undo(id: string, entryId: string, { reason }: UndoReserveEntry): Promise<ReserveEntry> {
     const reserve = await this.store.lock(id);
     const { kind, amountFen, applicationId } = await this.store.entry(id, entryId);
     if (kind === 'undo') throw conflict('reserve-undo-stays');
+    // The money has gone to somebody: what comes back of it is booked as repaid (B24).
+    if (kind === 'aid') throw conflict('reserve-aid-stays');
     if ((await this.store.undone([entryId])).size > 0) throw conflict('reserve-entry-undone');
     const counter = { kind: 'undo', amountFen: -amountFen, undoesId: entryId, applicationId, reason } as const;
     const entry = await this.store.book(reserve, counter);

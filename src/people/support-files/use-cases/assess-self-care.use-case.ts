@@ -59,7 +59,7 @@ export class AssessSelfCare {
 
   /** What a reported change means for the file: the words, and the end of the working days (B23). */
   async changesOf(row: SupportFile, words: string): Promise<Pick<SupportFile, 'changeCiphertext' | 'reassessBy'>> {
-    const { value } = this.policies.current(row.districtCode).timer(REASSESSMENT);
+    const { value } = this.rhythm.require(row, REASSESSMENT);
     return {
       changeCiphertext: await this.sealed.seal('support_files.change', row, words),
       reassessBy: row.reassessBy ?? this.calendar.addWorkDays(this.clock.now(), value),

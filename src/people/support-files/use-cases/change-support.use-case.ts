@@ -55,7 +55,7 @@ export class ChangeSupport {
     return row;
   }
 
-  /** @throws AppError 404; 409 `support-no-proposal`, `support-authority-ends`, `move-not-allowed`; 412 */
+  /** @throws AppError 404; 409 `support-no-proposal`, `support-own-proposal`, `support-authority-ends`, `move-not-allowed`; 412 */
   async decide(fileId: string, { outcome, ground }: DecideSupportChange): Promise<SupportFile> {
     const file = await this.store.get(fileId);
     const proposal = await this.waiting(fileId);
@@ -94,6 +94,7 @@ export class ChangeSupport {
     const place = { ...placeOf(file), subjectId: proposal.id };
     const state = await this.lifecycles.move({
       ...{ lifecycle: supportProposalLifecycle, ...place, from: proposal.state, move },
+      facts: { ownExit: proposal.kind === 'exit' && proposal.proposedBy === this.transactions.actor.userId },
     });
     await this.records.updateProposal(proposal, {
       ...{ state, decidedBy: this.transactions.actor.userId, decidedAt: this.clock.now() },
