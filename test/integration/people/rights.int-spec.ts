@@ -210,6 +210,7 @@ describe('rights of a household over its data', () => {
       outbox_events: 'codes and ids',
       second_looks: 'words of one office to another; the decision stays as it is',
       simulation_households: 'what a draft that nobody adopted would have meant; gone within 30 days',
+      watch_differences: 'where the lists of two offices differ, answered by staff; the label itself is copied',
     };
     const tables = await world.rows<{ name: string }>(
       `select distinct c.table_name as name from information_schema.columns c join pg_class t on t.relname = c.table_name
