@@ -171,10 +171,10 @@ export class ConfirmationPages {
   }
 
   private named({ movement, township }: ConfirmableQuery, names: ReadonlyMap<number, string>) {
-    const any = this.words.text('recalculation-orders.new.any');
+    const everything = this.words.text('recalculation-orders.new.any');
     return {
-      movement: movement ? this.words.text(`simulations.movement.${movement}`) : any,
-      township: township ? (names.get(township) ?? String(township)) : any,
+      movement: movement ? this.words.text(`simulations.movement.${movement}`) : everything,
+      township: township ? (names.get(township) ?? String(township)) : everything,
     };
   }
 
