@@ -15,9 +15,9 @@ async function mintLink({ app }: DemonstrationSite): Promise<string> {
      where referrals.state = 'sent' order by referrals.answer_due_at desc limit 1`,
   );
   if (!asked) throw new Error('No referral waits for an answer');
-  const links = app.worker.get(ProviderLinks, { strict: false });
+  const links = await app.worker(ProviderLinks);
   const mint = () => links.mint(asked.referral_id, asked.account_id);
-  const url = await app.worker.get(Transactions).runApart(systemActor(demonstrationDistrictCode, 'test'), mint);
+  const url = await (await app.worker(Transactions)).runApart(systemActor(demonstrationDistrictCode, 'test'), mint);
   return new URL(url).pathname;
 }
 

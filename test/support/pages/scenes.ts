@@ -18,7 +18,7 @@ import { ConsoleVisitor } from '../console';
 export interface Scenes {
   /** Households by what waits for them. */
   households: { menu: string; consent: string; help: string; visit: string };
-  /** Pages that stand too far down their lists: a message of each channel. */
+  /** Pages that stand too far down their lists for a walk that opens a few of each kind. */
   addresses: string[];
 }
 
@@ -63,7 +63,7 @@ export async function makeScenes(app: TestApp): Promise<Scenes> {
   await scenes.keys();
   await app.drain();
   await app.get(AuditSealer).seal();
-  return { households, addresses: await scenes.messages() };
+  return { households, addresses: await scenes.farDown() };
 }
 
 class People {
@@ -154,13 +154,15 @@ class SceneMaker {
     await this.app.drain();
     await visitor.submit(written, `${written}/confirm`);
     await this.app.drain();
-    // A file that is here already and said otherwise, and a workbook of which nobody has chosen the sheet.
+    // A file that is here already and said otherwise, and two workbooks: of the second somebody has chosen the sheet.
     await upload(madeLedger(2, 3, 602).map((row) => ({ ...row, 家庭住址: '新址7号' })));
-    const several = {
-      name: 'sheets.xlsx',
-      content: await ledgerWorkbooks(madeLedger(2, 2, 604), madeLedger(2, 2, 605)),
+    const several = async (name: string, seed: number) => {
+      const content = await ledgerWorkbooks(madeLedger(2, 2, seed), madeLedger(2, 2, seed + 1));
+      return String((await visitor.upload('/console/ledgers/new', { name, content })).headers['location']);
     };
-    await visitor.upload('/console/ledgers/new', several);
+    await several('sheets.xlsx', 604);
+    const chosen = await several('chosen.xlsx', 606);
+    await visitor.submit(chosen, `${chosen}/sheet`, { sheet: '第1组' });
     await upload(madeLedger(2, 3, 603).map((row) => ({ ...row, 救助类型: '八一慰问', 身份证号: '' })));
     await this.app.drain();
   }
@@ -367,7 +369,7 @@ class SceneMaker {
         }),
       );
       await done(window.post(`households/${id}/verifications`, { purpose: 'application' }));
-      const sender = this.app.worker.get(CheckSender, { strict: false });
+      const sender = await this.app.worker(CheckSender);
       await sender.round();
       await sender.settled();
       if ((await this.rows('select id from check_mismatches limit 1')).length > 0) break;
@@ -530,12 +532,17 @@ class SceneMaker {
     await done(this.centre.post('me/api-keys', { ...key, current: DEMONSTRATION_PASSWORD }));
   }
 
-  /** One of each channel; the centre sees them all. */
-  async messages(): Promise<string[]> {
-    const found = await this.rows<{ id: string; channel: string }>(
-      'select distinct on (channel) id, channel from notifications where household_id is not null order by channel, id',
+  /** A message of each channel, and of what has a page of its own only in some states one that is in such a state. */
+  async farDown(): Promise<string[]> {
+    const found = await this.rows<{ path: string }>(
+      `select path from (
+         select distinct on (channel) '/console/messages/' || id as path
+           from notifications where household_id is not null order by channel, id) messages
+       union all (select '/console/applications/' || id from applications where published_on is not null limit 1)
+       union all (select '/console/ledgers/' || id from ledger_imports where file_name = 'chosen.xlsx')
+       union all (select '/console/households/' || household_id || '/clocks' from household_clocks limit 1)`,
     );
-    return found.map(({ id }) => `/console/messages/${id}`);
+    return found.map(({ path }) => path);
   }
 
   private async dispatcherOf({ providerId }: Row): Promise<ApiClient> {

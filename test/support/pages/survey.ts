@@ -12,7 +12,7 @@ export const ACCOUNTS = [
 ] as const;
 
 /** Files, and what a page loads into itself. */
-const NOT_PAGES = /\/progress$|\.(csv|xlsx|json)$|\/mail$|^\/console\/exports\/:id\/file$/;
+const NOT_PAGES = /\/progress$|\.(csv|xlsx|json)$|\/mail$|^\/console\/(exports|department-orders)\/:id\/file$/;
 /** Demonstration accounts have no second factor; the sign-in walk sees this page. */
 const WALKED = new Set(['/console/second-factor']);
 

@@ -1,4 +1,0 @@
-import { join } from 'node:path';
-import { specsBelow } from '../support/specs-below';
-
-specsBelow(join(__dirname, 'consistency'));
