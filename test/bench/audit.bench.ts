@@ -70,7 +70,7 @@ async function compare(app: TestApp, owner: Client, rows: readonly Row[], writes
     const sealing = (async () => {
       while (performance.now() < until) {
         await new Promise((resolve) => setTimeout(resolve, 1000));
-        await app.worker.get(AuditSealer, { strict: false }).seal();
+        await (await app.worker(AuditSealer)).seal();
         const lag = await owner.query<{ lag: number }>('select app.audit_seal_lag() as lag');
         if (recorded) lags.push(lag.rows[0]!.lag);
       }

@@ -151,7 +151,7 @@ void bench(async (database) => {
   const centre = await loginAs(app, 'centre-worker');
   const households: string[] = [];
   for (let made = 0; made < CHECKS; made += 1) households.push(await signed(app, centre.actor));
-  const sender = app.worker.get(CheckSender, { strict: false });
+  const sender = await app.worker(CheckSender);
   sender.start();
   const api = app.api(token);
   // The first questions of a process compile, and prepare on each of its connections, what the others find ready: as many

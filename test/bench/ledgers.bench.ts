@@ -45,8 +45,8 @@ async function part(
   work: (task: LedgerTask) => Promise<boolean>,
   stopAt = Infinity,
 ) {
-  const transactions = app.worker.get(Transactions, { strict: false });
-  const imports = app.worker.get(LedgerImportsStore, { strict: false });
+  const transactions = await app.worker(Transactions);
+  const imports = await app.worker(LedgerImportsStore);
   const apart = <T>(act: () => Promise<T>): Promise<T> => transactions.runApart(actor, act);
   let [last, longest, done] = [0, 0, 0];
   const progress = (count: number): Promise<void> => {
@@ -78,10 +78,10 @@ void bench(async (database) => {
       ...{ rows: ROWS, seconds: round(milliseconds / SECOND), perSecond: round((count * SECOND) / milliseconds, 0) },
     });
     print({ bench: 'ledgers', row: 'upload', bytes: content.length, ...figures(uploaded, ROWS) });
-    const check = app.worker.get(CheckLedger, { strict: false });
+    const check = await app.worker(CheckLedger);
     const dry = await part(app, actor, id, (task) => check.execute(task));
     print({ bench: 'ledgers', row: 'dry-run', ...figures(dry.milliseconds, ROWS) });
-    const write = app.worker.get(WriteLedger, { strict: false });
+    const write = await app.worker(WriteLedger);
     const half = await part(app, actor, id, (task) => write.execute(task), HOUSEHOLDS / 2);
     const [torn] = await query<{ count: number }>(
       `select count(*)::int as count from households h where not exists (select 1 from cases c where c.household_id = h.id)

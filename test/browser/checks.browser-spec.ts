@@ -45,7 +45,7 @@ describe('the answers of the departments, in Chromium', () => {
       const live = officer.page.url();
       expect(live).toMatch(/\/console\/verifications\//);
       expect(await officer.faults([visit.width])).toEqual([]);
-      const sender = site.app.worker.get(CheckSender, { strict: false });
+      const sender = await site.app.worker(CheckSender);
       await sender.round();
       await sender.settled();
       // Nobody touches the page: it asks by itself.

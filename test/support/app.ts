@@ -19,13 +19,14 @@ import { CapturingLogger, rememberSecret, rememberSecrets } from './log-fence';
 /** The whole product on a database of its own: web side, worker side, and a way to call the API. */
 export interface TestApp {
   app: NestFastifyApplication;
-  worker: INestApplicationContext;
   config: Config;
   database: TestDatabase;
   clock: Clock;
   /** Runs work in a transaction of an actor on the web side. */
   as<T>(actor: Actor, work: () => Promise<T>): Promise<T>;
   get<T>(type: new (...args: never[]) => T): T;
+  /** The same of the worker side, which starts when it is asked for first: half of all specs never need it. */
+  worker<T>(type: new (...args: never[]) => T): Promise<T>;
   /** Lets the worker do everything that is due now. */
   drain(): Promise<number>;
   api(token?: string): ApiClient;
@@ -62,17 +63,20 @@ export async function startApp(given?: TestDatabase): Promise<TestApp> {
   const app = await createWebApp(AppModule.forRoot(config, database.appUrl), config, logger);
   // supertest would open and close a port for each call otherwise.
   await app.listen(0, '127.0.0.1');
-  const worker = await NestFactory.createApplicationContext(
-    WorkerModule.forRoot(config, database.workerUrl, { background: false }),
-    {
-      logger: new CapturingLogger(['error', 'fatal']),
-      abortOnError: false,
-    },
-  );
-  // One business clock for both sides, so that a spec moves time once.
   const clock = app.get(Clock);
-  Object.defineProperty(worker.get(Clock), 'offset', { get: () => clock.offset });
-  worker.get(Clock).now = () => clock.now();
+  const start = async (): Promise<INestApplicationContext> => {
+    const side = await NestFactory.createApplicationContext(
+      WorkerModule.forRoot(config, database.workerUrl, { background: false }),
+      { logger: new CapturingLogger(['error', 'fatal']), abortOnError: false },
+    );
+    // One business clock for both sides, so that a spec moves time once.
+    Object.defineProperty(side.get(Clock), 'offset', { get: () => clock.offset });
+    side.get(Clock).now = () => clock.now();
+    return side;
+  };
+  let started: Promise<INestApplicationContext> | undefined;
+  const worker = async <T>(type: new (...args: never[]) => T) =>
+    (await (started ??= start())).get(type, { strict: false });
   const send = (method: Method, path: string, token?: string) => {
     const call = request(app.getHttpServer())[method](path.startsWith('/') ? path : `/api/v1/${path}`);
     call.on('response', ({ body }: { body: unknown }) => rememberSecrets(body));
@@ -86,13 +90,13 @@ export async function startApp(given?: TestDatabase): Promise<TestApp> {
   };
   return {
     app,
-    worker,
     config,
     database,
     clock,
     as: (actor, work) => app.get(Transactions).runApart(actor, work),
     get: (type) => app.get(type, { strict: false }),
-    drain: () => worker.get(QueueDrain).drain(),
+    worker,
+    drain: async () => (await worker(QueueDrain)).drain(),
     api: (token) => ({
       get: (path) => send('get', path, token),
       post: (path, body = {}, { key = randomUUID() } = {}) =>
@@ -101,7 +105,7 @@ export async function startApp(given?: TestDatabase): Promise<TestApp> {
       delete: (path) => send('delete', path, token),
     }),
     async close() {
-      await worker.close();
+      await (await started)?.close();
       await app.close();
       await database.drop();
     },

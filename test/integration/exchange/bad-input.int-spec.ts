@@ -132,7 +132,7 @@ describe('bad input from outside: said in both languages, nothing lost', () => {
   const take = async (name: string, content: string | Buffer) => {
     const path = join(folder, 'file.jsonl');
     writeFileSync(path, content);
-    const importer = app.worker.get(ImportDirectory, { strict: false });
+    const importer = await app.worker(ImportDirectory);
     const districtCode = directoryOf(name);
     const place = { districtCode, source: name, fileName: 'file.jsonl' };
     const run = await importer.enter({ ...place, kind: 'hsds', mapping: null, dryRun: false });
@@ -140,8 +140,9 @@ describe('bad input from outside: said in both languages, nothing lost', () => {
     const report = join(folder, 'problems.csv');
     await app.get(ProblemFile).write(outcome.runId, districtCode, report);
     const problems = parse(readFileSync(report), { columns: true, bom: true }) as Problem[];
-    const stored = await app.worker.get(Transactions).runApart(systemActor(districtCode, 'test'), () =>
-      app.worker.get(Transactions).manager.query<
+    const transactions = await app.worker(Transactions);
+    const stored = await transactions.runApart(systemActor(districtCode, 'test'), () =>
+      transactions.manager.query<
         Array<{
           name: string;
           capacity_known: boolean;

@@ -5,7 +5,6 @@ import { ExportKinds, shownColumns } from '../../../src/exchange/exports/export-
 import { CompileExport } from '../../../src/exchange/exports/use-cases/compile-export.use-case';
 import { ClosedFiles } from '../../../src/people/rights';
 import { type Actor, Transactions } from '../../../src/platform/database';
-import { Clock } from '../../../src/platform/time';
 import { levelsOf, markOf, reaches, type Role, ROLES, staffRelations, systemActor } from '../../../src/trust/access';
 import { StandingActors } from '../../../src/trust/accounts';
 import { DISTRICT, type Login, loginAs } from '../../support/district';
@@ -237,14 +236,12 @@ describe('exports (R55, C2, C3)', () => {
     const { station } = world.logins;
     const closed = { state: 'ended', end_reason: 'household-closed', files: '0', key: false };
     const [frozen, erased, late] = await Promise.all([world.household(), world.household(), world.household()]);
+    const closing = await world.app.worker(ClosedFiles);
+    const transactions = await world.app.worker(Transactions);
     const close = (id: string) =>
-      world.app.worker
-        .get(Transactions)
-        .runApart(systemActor(DISTRICT, 'test'), () =>
-          world.app.worker
-            .get(ClosedFiles, { strict: false })
-            .freeze(id, { eraseAfter: world.app.worker.get(Clock).today(), keptFor: null }, null),
-        );
+      transactions.runApart(systemActor(DISTRICT, 'test'), () =>
+        closing.freeze(id, { eraseAfter: world.app.clock.today(), keptFor: null }, null),
+      );
     const [first, statistics] = [await order(station, NAMED), await order(station, NEEDS)];
     expect((await stored(first.id))?.files).toBe('1');
     await close(frozen.id);
@@ -275,13 +272,13 @@ describe('exports (R55, C2, C3)', () => {
   });
 
   it('never hold a file that was closed while they were made, whichever of the two comes first', async () => {
-    const { worker } = world.app;
     // Orders of one account are limited by the hour.
     const station = await loginAs(world.app, 'station-worker');
-    const transactions = worker.get(Transactions);
-    const orderer = (await worker
-      .get(StandingActors, { strict: false })
-      .of(station.accountId, DISTRICT, 'export')) as Actor;
+    const transactions = await world.app.worker(Transactions);
+    const standing = await world.app.worker(StandingActors);
+    const compiling = await world.app.worker(CompileExport);
+    const closedFiles = await world.app.worker(ClosedFiles);
+    const orderer = (await standing.of(station.accountId, DISTRICT, 'export')) as Actor;
     const gate = () => {
       let open: () => void = () => undefined;
       return { opened: new Promise<void>((resolve) => (open = resolve)), open: () => open() };
@@ -299,12 +296,10 @@ describe('exports (R55, C2, C3)', () => {
       begun.catch(() => undefined);
       return { done, written: begun, end: end.open };
     };
-    const compile = (id: string) => held(orderer, () => worker.get(CompileExport, { strict: false }).execute(id));
+    const compile = (id: string) => held(orderer, () => compiling.execute(id));
     const close = (id: string) =>
       held(systemActor(DISTRICT, 'test'), () =>
-        worker
-          .get(ClosedFiles, { strict: false })
-          .freeze(id, { eraseAfter: worker.get(Clock).today(), keptFor: null }, null),
+        closedFiles.freeze(id, { eraseAfter: world.app.clock.today(), keptFor: null }, null),
       );
     /** Until somebody waits for such a lock: the two transactions have met. */
     const met = async (what: string) => {

@@ -37,7 +37,7 @@ describe('import of a directory into the database', () => {
     line('a', 'Food pantry again'),
     '{"id": "d", ',
   ]);
-  const importer = () => app.worker.get(ImportDirectory, { strict: false });
+  const importer = () => app.worker(ImportDirectory);
   const take = async (path: string, source: string, more: Partial<ImportOrder> = {}, options = {}) => {
     const order = {
       districtCode: directoryOf(source),
@@ -47,14 +47,15 @@ describe('import of a directory into the database', () => {
       mapping: null,
       dryRun: false,
     };
-    return importer().execute(await importer().enter({ ...order, ...more }), path, options);
+    const use = await importer();
+    return use.execute(await use.enter({ ...order, ...more }), path, options);
   };
-  const rowsOf = (districtCode: string, sql: string) =>
-    app.worker
-      .get(Transactions)
-      .runApart(systemActor(districtCode, 'test'), () =>
-        app.worker.get(Transactions).manager.query<Array<Record<string, unknown>>>(sql),
-      );
+  const rowsOf = async (districtCode: string, sql: string) => {
+    const transactions = await app.worker(Transactions);
+    return transactions.runApart(systemActor(districtCode, 'test'), () =>
+      transactions.manager.query<Array<Record<string, unknown>>>(sql),
+    );
+  };
 
   it('stores each record once, adds up, and does nothing the second time', async () => {
     const run = await take(first, 'harbour');

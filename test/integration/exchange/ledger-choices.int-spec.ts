@@ -240,7 +240,7 @@ describe('what a person chooses of a ledger (R26)', () => {
   it('leaves nothing of a dry run that is cancelled half way', async () => {
     const faulty = madeLedger(450, 450, 72).map((row) => ({ ...row, '保障金额（元/月）': -1 }));
     const { id } = await upload(await ledgerWorkbook(faulty));
-    const planner = app.worker.get(LedgerPlanner, { strict: false });
+    const planner = await app.worker(LedgerPlanner);
     const place = planner.place.bind(planner);
     let batches = 0;
     const spy = jest.spyOn(planner, 'place').mockImplementation(async (...given) => {

@@ -164,7 +164,7 @@ async function check({ api, app, rows }: ReferralWorld, things: Things): Promise
   app.config.departmentsUrl = departments.url;
   await made(api.officer.post('check-departments/agriculture/way', { way: 'file' }));
   things.check = (await made(api.officer.post(`${household}/verifications`, { purpose: 'application' }))).id;
-  const sender = app.worker.get(CheckSender, { strict: false });
+  const sender = await app.worker(CheckSender);
   await sender.round();
   await sender.settled();
   app.config.departmentsUrl = undefined;

@@ -56,7 +56,7 @@ async function startMatrixWorld(): Promise<MatrixWorld> {
   );
   things.notification = letter!.id;
   things['closed-file'] = await frozenFile(world);
-  await world.app.worker.get(AuditSealer, { strict: false }).seal();
+  await (await world.app.worker(AuditSealer)).seal();
   const [seal] = await world.rows<{ number: string }>('select max(number)::text as number from audit_seals');
   things.head = seal!.number;
   return { ...world, things, people, askers: people.all, firm1 };

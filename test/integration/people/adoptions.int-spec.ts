@@ -117,6 +117,7 @@ describe('adopting a draft and working the files out again (R2, R3)', () => {
 
   it('counts from its day in every process, and can be taken back before', async () => {
     const day = '2026-12-15';
+    const known = await world.app.worker(Policies);
     world.app.clock.set(new Date('2026-12-01T02:00:00Z'));
     const { adoption, draft } = await adopted(103_000, day);
     expect(adoption).toMatchObject({
@@ -132,10 +133,8 @@ describe('adopting a draft and working the files out again (R2, R3)', () => {
     expect(await running()).toBe('base@2026.3+demonstration@2026.1');
     world.app.clock.set(new Date('2026-12-15T02:00:00Z'));
     expect(await running()).toBe(adoption.packVersion);
-    const { worker: side } = world.app;
-    await side.get(Transactions, { strict: false }).run(anonymousActor('test'), async () => undefined);
-    const worker = side.get(Policies, { strict: false });
-    expect(worker.pack(adoption.packCode).version).toBe(adoption.packVersion);
+    await (await world.app.worker(Transactions)).run(anonymousActor('test'), async () => undefined);
+    expect(known.pack(adoption.packCode).version).toBe(adoption.packVersion);
     const shown = (await officer.get(`policy-packs/${adoption.packCode}`)).body as {
       heads: Array<{ code: string; approved: object }>;
     };
@@ -236,7 +235,7 @@ describe('adopting a draft and working the files out again (R2, R3)', () => {
         'recalculation.closed',
       ]),
     );
-    const replayed = await world.app.worker.get(ReplayCalculations, { strict: false }).execute();
+    const replayed = await (await world.app.worker(ReplayCalculations)).execute();
     expect(replayed).toMatchObject({ different: [] });
     expect(replayed.same).toBeGreaterThanOrEqual(3);
   }, 180_000);

@@ -173,11 +173,11 @@ describe('events and messages of applications (B10, B14, B52)', () => {
     await done('station', row, 'return', { missing: ['rent-contract'] });
     await world.app.drain();
     const [mail] = (await messages(row.id)).filter(({ template }) => template === 'application-returned');
-    const { worker } = world.app;
-    await worker.get(Transactions, { strict: false }).run(systemActor(DISTRICT, 'test'), async () => {
-      const kept = await worker.get(NotificationsStore, { strict: false }).get(mail!.id);
-      await worker.get(FallBack, { strict: false }).to(kept);
-    });
+    const store = await world.app.worker(NotificationsStore);
+    const fallBack = await world.app.worker(FallBack);
+    await (
+      await world.app.worker(Transactions)
+    ).run(systemActor(DISTRICT, 'test'), async () => fallBack.to(await store.get(mail!.id)));
     const call = (await messages(row.id)).find(
       ({ template, channel }) => template === 'application-returned' && channel === 'phone-task',
     )!;

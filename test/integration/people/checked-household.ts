@@ -26,7 +26,7 @@ export async function openCheckedWorld(): Promise<CheckedWorld> {
   const world = await openPeopleWorld();
   const departments = await startDepartments(0, () => world.app.clock.today());
   world.app.config.departmentsUrl = departments.url;
-  const sender = world.app.worker.get(CheckSender, { strict: false });
+  const sender = await world.app.worker(CheckSender);
   return {
     ...world,
     departments,

@@ -92,7 +92,7 @@ describe('checks at the departments (R93, B16, R65)', () => {
     await world.mood('finance', 'slow', 4_600);
     await world.mood('education', 'twice');
     const requestId = await asked(id, { departments: ['finance', 'education'] });
-    const sender = world.app.worker.get(CheckSender, { strict: false });
+    const sender = await world.app.worker(CheckSender);
     await sender.round();
     await new Promise((resolve) => setTimeout(resolve, 4_250));
     const early = (await sheet(requestId)).calls.find(({ department }) => department === 'finance');

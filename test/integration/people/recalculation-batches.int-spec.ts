@@ -103,7 +103,7 @@ describe('a batch of recalculated files, decided by what families have in common
     expect(expected.length).toBeGreaterThanOrEqual(FAMILIES);
     await ok(officer.post(`recalculations/${whole}/take-back`, { reason: '先不重算，另行安排' }));
     batch = await ordered(adoptionId);
-    dyingWorker(world.app.worker.get(WorkOutFamilies, { strict: false }), 'execute', 2);
+    dyingWorker(await world.app.worker(WorkOutFamilies), 'execute', 2);
     await world.app.drain();
     expect(await ok(officer.get(`recalculations/${batch}`))).toMatchObject({ state: 'running', done: 250 });
     expect(await rowsOf(batch)).toHaveLength(250);
@@ -138,7 +138,7 @@ describe('a batch of recalculated files, decided by what families have in common
     const { township, movement, count } = most!;
     const before = await standings();
     expect(await fitting(batch, `movement=${movement}&township=${township}`)).toMatchObject({ families: count });
-    dyingWorker(world.app.worker.get(DecideFitting, { strict: false }), 'confirm', 2);
+    dyingWorker(await world.app.worker(DecideFitting), 'confirm', 2);
     const { id } = await order(batch, { movement, township }, count);
     await refused(
       centre.post(`recalculations/${batch}/confirmations`, { families: (await fitting(batch)).families }),
@@ -177,7 +177,7 @@ describe('a batch of recalculated files, decided by what families have in common
     ).toMatchObject({ state: 'open', classificationId: null, confirmationId: null });
     await refused(centre.post(`recalculations/${batch}/confirmations/${id}/undo`, { reason: '短' }), 422, 'too-small');
     jest.restoreAllMocks();
-    dyingWorker(world.app.worker.get(DecideFitting, { strict: false }), 'undo', 2);
+    dyingWorker(await world.app.worker(DecideFitting), 'undo', 2);
     await ok(centre.post(`recalculations/${batch}/confirmations/${id}/undo`, { reason: REASON }));
     await world.app.drain();
     expect((await read(batch, id)).state).toBe('undoing');

@@ -4,7 +4,7 @@ import { openPeopleWorld, type PeopleWorld, triageAnswers, assess } from './asse
 
 describe('retention', () => {
   let world: PeopleWorld;
-  const apply = (dryRun: boolean) => world.app.worker.get(ApplyRetention, { strict: false }).execute(dryRun);
+  const apply = async (dryRun: boolean) => (await world.app.worker(ApplyRetention)).execute(dryRun);
   const NONE = { 'live-file': 0, 'frozen-file': 0, 'raw-answers': 0, 'rejected-lead': 0 };
   const ended = (householdId: string, at: string) =>
     world.rows(

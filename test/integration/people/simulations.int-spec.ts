@@ -171,7 +171,7 @@ describe('simulations of packs (R2, design 4)', () => {
     expect((await world.api.officer.post(`simulations/${early}/cancel`)).body).toMatchObject({ state: 'cancelled' });
     await world.app.drain();
     const late = await ordered(draftId);
-    const batches = world.app.worker.get(SimulateBatch, { strict: false });
+    const batches = await world.app.worker(SimulateBatch);
     const execute = batches.execute.bind(batches);
     let seen = 0;
     jest.spyOn(batches, 'execute').mockImplementation(async (id, sides) => {
@@ -197,7 +197,7 @@ describe('simulations of packs (R2, design 4)', () => {
     const { id: draftId } = await draft();
     const whole = await kept((await simulated(draftId)).id);
     const id = await ordered(draftId);
-    const batches = world.app.worker.get(SimulateBatch, { strict: false });
+    const batches = await world.app.worker(SimulateBatch);
     const execute = batches.execute.bind(batches);
     let seen = 0;
     // The first batch is kept, the second is lost with the worker.

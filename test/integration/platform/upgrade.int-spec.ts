@@ -99,8 +99,8 @@ describe('a database that the release before has filled', () => {
   });
 
   it('keeps a record that verifies, and goes on in it', async () => {
-    const verify = () => app.worker.get(VerifyAudit, { strict: false }).execute();
-    const sealer = app.worker.get(AuditSealer, { strict: false });
+    const verify = async () => (await app.worker(VerifyAudit)).execute();
+    const sealer = await app.worker(AuditSealer);
     const whole = await verify();
     expect(whole.findings).toEqual([]);
     expect(whole.rows).toBeGreaterThan(1000);

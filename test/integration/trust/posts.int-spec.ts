@@ -89,7 +89,7 @@ describe('posts', () => {
     ]);
     app.clock.set(new Date(Date.now() + 31_000));
     expect(await me(asking.token)).toBe(401);
-    expect(await app.worker.get(PostUpkeep).round()).toBe(1);
+    expect(await (await app.worker(PostUpkeep)).round()).toBe(1);
     app.clock.reset();
     expect([await me(asking.token), await me(silent.token)]).toEqual([401, 401]);
     const entry = await app.api().post('sessions', { username: silent.username, password: PASSWORD });
