@@ -47,6 +47,17 @@ describe('source code', () => {
     expect(calls.filter((place) => !lines.some((file) => place.startsWith(`${file}:`)))).toEqual([]);
   });
 
+  it('asks a transaction one thing at a time: its connection has no more hands', () => {
+    // These wait for what is no transaction: services, queues, departments, loops.
+    const apart = [
+      'src/platform/',
+      'src/people/checks/check-sender.ts',
+      'src/exchange/demonstration/load-demonstration',
+    ];
+    const several = found((node) => isMember(node, 'Promise', 'all') || isMember(node, 'Promise', 'allSettled'));
+    expect(several.filter((place) => !apart.some((file) => place.startsWith(file)))).toEqual([]);
+  });
+
   it('leaves nothing to be done later', () => {
     const later = /\b(TODO|FIXME|XXX)\b/;
     expect(typescriptFiles().flatMap((file) => linesMatching(file, later))).toEqual([]);

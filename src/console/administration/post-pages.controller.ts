@@ -1,3 +1,4 @@
+import { inTurn } from '../../platform/database';
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { z } from 'zod';
@@ -135,7 +136,7 @@ export class PostPagesController {
 
   private async unitNames(districts: ReadonlyArray<string | null>): Promise<Map<string, string>> {
     const codes = [...new Set(districts)].filter((code) => code !== null);
-    const units = await Promise.all(codes.map((code) => this.units.ofDistrict(code)));
+    const units = await inTurn(codes, (code) => this.units.ofDistrict(code));
     return new Map(units.flat().map((unit) => [unit.id, unit.name]));
   }
 }

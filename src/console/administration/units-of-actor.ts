@@ -1,8 +1,9 @@
+import { inTurn } from '../../platform/database';
 import type { Actor } from '../../platform/database';
 import type { Unit, Units } from '../../reference/regions';
 
 /** Units that an administrator may give posts at; whoever looks after the whole installation has no district. */
 export async function unitsOfActor(units: Units, { districtCodes: codes }: Actor): Promise<Unit[]> {
   if (codes.length === 0) return units.all();
-  return (await Promise.all(codes.map((code) => units.ofDistrict(code)))).flat();
+  return (await inTurn(codes, (code) => units.ofDistrict(code))).flat();
 }

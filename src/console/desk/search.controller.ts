@@ -1,3 +1,4 @@
+import { inTurn } from '../../platform/database';
 import { Body, Controller, Get, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { z } from 'zod';
@@ -62,7 +63,7 @@ export class SearchController {
       const { items } = await this.search.counted('case-number', async () =>
         allows(roles, 'cases:read') ? this.cases.list(CaseQuery.parse({ number: typed })) : none,
       );
-      const files = await Promise.all(items.map((row) => this.households.unrecorded(row.householdId)));
+      const files = await inTurn(items, (row) => this.households.unrecorded(row.householdId));
       return this.lines({ items: files, more: false });
     }
     return this.lines(await this.search.byKey(q));

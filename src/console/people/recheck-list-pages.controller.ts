@@ -1,3 +1,4 @@
+import { inTurn } from '../../platform/database';
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { RecheckQuery, recheckCircles, Rechecks, viewRecheck } from '../../people/classification';
@@ -70,7 +71,7 @@ export class RecheckListPages {
 
   /** Offices whose households the reader may see. */
   private async inReach({ districtCodes, regionPath }: Actor): Promise<Unit[]> {
-    const units = (await Promise.all(districtCodes.map((code) => this.units.ofDistrict(code)))).flat();
+    const units = (await inTurn(districtCodes, (code) => this.units.ofDistrict(code))).flat();
     return regionPath === null ? units : units.filter((unit) => `${unit.regionPath}/`.startsWith(`${regionPath}/`));
   }
 }

@@ -1,3 +1,4 @@
+import { inTurn } from '../../platform/database';
 import { Body, Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -49,9 +50,10 @@ export class DistrictController {
   }
 
   private async page(request: FastifyRequest, next: string, form: FormModel): Promise<View> {
-    const districts = await Promise.all(
-      (request.districts ?? []).map(async (code) => ({ value: code, text: (await this.regions.byCode(code)).name })),
-    );
+    const districts = await inTurn(request.districts ?? [], async (code) => ({
+      value: code,
+      text: (await this.regions.byCode(code)).name,
+    }));
     return view('console/shell/district', { districts, next, form });
   }
 }

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import { Households } from '../../people/households';
-import { type Page, Transactions } from '../../platform/database';
+import { type Page, Transactions, inTurn } from '../../platform/database';
 import { requestContext } from '../../platform/http';
 import { defaultLocale, type Locale, Texts } from '../../platform/i18n';
 import { Jobs } from '../../platform/queue';
@@ -52,28 +52,26 @@ export class Ledgers {
   async views(rows: readonly LedgerImport[]): Promise<LedgerView[]> {
     const names = await this.accounts.names([...new Set(rows.map(({ requestedBy }) => requestedBy))]);
     const { userId } = this.transactions.actor;
-    return Promise.all(
-      rows.map(async (row) => {
-        const { regionPath: _, districtCode: __, fileDigest: ___, headingsDigest: ____, ...shown } = row;
-        const { words: _____, jobRunId: ______, requestKey: _______, ...told } = shown;
-        return {
-          ...told,
-          columns: [...row.columns],
-          sheets: [...row.sheets],
-          // An import of before has no count of what came later.
-          counts: { ...noLedgerCounts, ...row.counts },
-          self: `/api/v1/ledger-imports/${row.id}`,
-          progress: await this.progress(row),
-          requestedByName: names.get(row.requestedBy) ?? null,
-          createdAt: row.createdAt.toISOString(),
-          checkedAt: row.checkedAt?.toISOString() ?? null,
-          writtenAt: row.writtenAt?.toISOString() ?? null,
-          undoneAt: row.undoneAt?.toISOString() ?? null,
-          erasedAt: row.erasedAt?.toISOString() ?? null,
-          mine: row.requestedBy === userId,
-        };
-      }),
-    );
+    return inTurn(rows, async (row) => {
+      const { regionPath: _, districtCode: __, fileDigest: ___, headingsDigest: ____, ...shown } = row;
+      const { words: _____, jobRunId: ______, requestKey: _______, ...told } = shown;
+      return {
+        ...told,
+        columns: [...row.columns],
+        sheets: [...row.sheets],
+        // An import of before has no count of what came later.
+        counts: { ...noLedgerCounts, ...row.counts },
+        self: `/api/v1/ledger-imports/${row.id}`,
+        progress: await this.progress(row),
+        requestedByName: names.get(row.requestedBy) ?? null,
+        createdAt: row.createdAt.toISOString(),
+        checkedAt: row.checkedAt?.toISOString() ?? null,
+        writtenAt: row.writtenAt?.toISOString() ?? null,
+        undoneAt: row.undoneAt?.toISOString() ?? null,
+        erasedAt: row.erasedAt?.toISOString() ?? null,
+        mine: row.requestedBy === userId,
+      };
+    });
   }
 
   async view(row: LedgerImport): Promise<LedgerView> {

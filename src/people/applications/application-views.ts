@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Transactions } from '../../platform/database';
+import { Transactions, inTurn } from '../../platform/database';
 import { Clock } from '../../platform/time';
 import { Units } from '../../reference/regions';
 import { releaseFields, type Unreleased } from '../../trust/access';
@@ -78,20 +78,16 @@ export class ApplicationViews {
       ground: await this.moves.ground(row),
       decidedByName: row.decidedBy && (names.get(row.decidedBy) ?? null),
       ...{ decidedAt: iso(row.decidedAt), notifiedAt: iso(row.notifiedAt), remedyUntil: row.remedyUntil },
-      visits: await Promise.all(
-        visits.map(async (visit) => ({
-          ...{ id: visit.id, visitedOn: visit.visitedOn, result: visit.result },
-          investigators: visit.investigatorIds.map((id) => names.get(id) ?? ''),
-          note: await this.sealed.note(visit),
-        })),
-      ),
-      objections: await Promise.all(
-        objections.map(async (one) => ({
-          ...{ id: one.id, state: one.state, receivedAt: one.receivedAt.toISOString() },
-          ...{ words: await this.sealed.words(one), answeredAt: iso(one.answeredAt) },
-          answer: await this.sealed.answer(one),
-        })),
-      ),
+      visits: await inTurn(visits, async (visit) => ({
+        ...{ id: visit.id, visitedOn: visit.visitedOn, result: visit.result },
+        investigators: visit.investigatorIds.map((id) => names.get(id) ?? ''),
+        note: await this.sealed.note(visit),
+      })),
+      objections: await inTurn(objections, async (one) => ({
+        ...{ id: one.id, state: one.state, receivedAt: one.receivedAt.toISOString() },
+        ...{ words: await this.sealed.words(one), answeredAt: iso(one.answeredAt) },
+        answer: await this.sealed.answer(one),
+      })),
       urgency: await this.sealed.urgency(row),
       papers: row.urgent ? await this.papers.of(row.id) : null,
       secondLook: await this.looks.of(row),

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Page, Transactions } from '../../platform/database';
+import { type Page, Transactions, inTurn } from '../../platform/database';
 import { Policies } from '../../reference/policies';
 import { Units } from '../../reference/regions';
 import { Accounts } from '../../trust/accounts';
@@ -50,7 +50,7 @@ export class SecondLooks {
   /** By township and act; a place without a township counts by itself. */
   async shares(): Promise<LookShareView[]> {
     const shares = await this.store.shares();
-    return Promise.all(shares.map((share) => this.share(share)));
+    return inTurn(shares, (share) => this.share(share));
   }
 
   /** What stands on an application; null where it was not drawn. The caller releases it by the levels of the file. */

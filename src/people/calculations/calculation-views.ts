@@ -1,3 +1,4 @@
+import { inTurn } from '../../platform/database';
 import { Injectable } from '@nestjs/common';
 import { HouseholdLevels } from '../households';
 import type { Calculation } from './calculation.entity';
@@ -14,6 +15,6 @@ export class CalculationViews {
 
   /** Of one household. */
   list(rows: readonly Calculation[]): Promise<CalculationView[]> {
-    return Promise.all(rows.map((row) => this.of(row)));
+    return inTurn(rows, (row) => this.of(row));
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Transactions } from '../../platform/database';
+import { Transactions, inTurn } from '../../platform/database';
 import { plusDays } from '../../reference/calendar';
 import { type CheckItem, Policies } from '../../reference/policies';
 import { type Levels, releaseFields, type Unreleased } from '../../trust/access';
@@ -47,7 +47,7 @@ export class CheckViews {
   async sheet({ request, calls, answers }: CheckSheet, mismatches: readonly CheckMismatch[]): Promise<CheckView> {
     const { catalogue } = this.policies.current(request.districtCode).rules.checks;
     const items = new Map(catalogue.map((item) => [item.code, item]));
-    const open = await Promise.all(mismatches.map((row) => this.unreleased(row)));
+    const open = await inTurn(mismatches, (row) => this.unreleased(row));
     const view: Unreleased<CheckView> = {
       ...headOf(request),
       calls: calls.map((call) => {

@@ -1,3 +1,4 @@
+import { inTurn } from '../../platform/database';
 import { Injectable } from '@nestjs/common';
 import type { Page } from '../../platform/database';
 import { Sealer } from '../../platform/crypto';
@@ -127,7 +128,7 @@ export class Households {
   ): Promise<Map<string, Pick<Household, 'number' | 'displayName' | 'districtCode'>>> {
     const rows = await this.store.byIds([...new Set(ids)]);
     await this.levels.ofAll(rows.map((row) => row.id));
-    const called = await Promise.all(rows.map((row) => this.called(row)));
+    const called = await inTurn(rows, (row) => this.called(row));
     return new Map(called.map((row) => [row.id, row]));
   }
 

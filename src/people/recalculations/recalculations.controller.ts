@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { z } from 'zod';
-import { pageQuery } from '../../platform/database';
+import { pageQuery, inTurn } from '../../platform/database';
 import { Answers } from '../../platform/http';
 import { RequirePermission } from '../../trust/access';
 import { CalculationViews } from '../calculations';
@@ -144,6 +144,6 @@ export class RecalculationsController {
 
   private async views(rows: readonly RecalculationHousehold[]) {
     await this.levels.ofAll(rows.map(({ householdId }) => householdId));
-    return Promise.all(rows.map(async (row) => viewProposal(row, await this.levels.of(row.householdId))));
+    return inTurn(rows, async (row) => viewProposal(row, await this.levels.of(row.householdId)));
   }
 }

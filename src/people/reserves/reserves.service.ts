@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Page, Transactions } from '../../platform/database';
+import { type Page, Transactions, inTurn } from '../../platform/database';
 import { Policies } from '../../reference/policies';
 import { type Unit, Units } from '../../reference/regions';
 import { levelsOf, releaseFields } from '../../trust/access';
@@ -60,9 +60,9 @@ export class Reserves {
   /** Stations of the actor's district that have none yet. */
   async unitsWithout(): Promise<Unit[]> {
     const { districtCodes } = this.transactions.actor;
-    const units = (await Promise.all(districtCodes.map((code) => this.units.ofDistrict(code)))).flat();
+    const units = (await inTurn(districtCodes, (code) => this.units.ofDistrict(code))).flat();
     const stations = units.filter(({ tier }) => tier === 'station');
-    const found = await Promise.all(stations.map(({ id }) => this.store.ofUnit(id)));
+    const found = await inTurn(stations, ({ id }) => this.store.ofUnit(id));
     return stations.filter((_, place) => found[place] === null);
   }
 
@@ -73,17 +73,15 @@ export class Reserves {
 
   private async views(rows: readonly Reserve[]): Promise<ReserveView[]> {
     const totals = await this.store.totals(rows.map(({ id }) => id));
-    return Promise.all(
-      rows.map(async ({ id, unitId, districtCode, imprestFen, balanceFen, version }) => {
-        const askBelowFen = Math.ceil((imprestFen * this.askBelow(districtCode)) / 100);
-        return {
-          ...{ id, self: `/api/v1/reserves/${id}`, unitId, unitName: (await this.units.byId(unitId)).name },
-          ...{ imprestFen, balanceFen, askBelowFen, low: balanceFen < askBelowFen },
-          ...(totals.get(id) ?? NOTHING),
-          version,
-        };
-      }),
-    );
+    return inTurn(rows, async ({ id, unitId, districtCode, imprestFen, balanceFen, version }) => {
+      const askBelowFen = Math.ceil((imprestFen * this.askBelow(districtCode)) / 100);
+      return {
+        ...{ id, self: `/api/v1/reserves/${id}`, unitId, unitName: (await this.units.byId(unitId)).name },
+        ...{ imprestFen, balanceFen, askBelowFen, low: balanceFen < askBelowFen },
+        ...(totals.get(id) ?? NOTHING),
+        version,
+      };
+    });
   }
 
   private entry(row: ReserveEntry, undone: Set<string>, names: ReadonlyMap<string, string>): ReserveEntryView {

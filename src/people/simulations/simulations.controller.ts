@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { z } from 'zod';
+import { inTurn } from '../../platform/database';
 import { Answers } from '../../platform/http';
 import { RequirePermission } from '../../trust/access';
 import { CalculationViews } from '../calculations';
@@ -72,8 +73,8 @@ export class SimulationsController {
   ): Promise<z.infer<typeof familiesView>> {
     const { items, next } = await this.simulations.page(simulationId, query);
     await this.levels.ofAll(items.map(({ householdId }) => householdId));
-    const views = items.map(async (row) => viewFamily(row, await this.levels.of(row.householdId)));
-    return { items: await Promise.all(views), next };
+    const views = await inTurn(items, async (row) => viewFamily(row, await this.levels.of(row.householdId)));
+    return { items: views, next };
   }
 
   /** Both calculations of a family, done again; opens the file. */

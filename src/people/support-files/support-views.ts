@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Transactions } from '../../platform/database';
+import { Transactions, inTurn } from '../../platform/database';
 import { Clock } from '../../platform/time';
 import { releaseFields, type Unreleased } from '../../trust/access';
 import { Accounts } from '../../trust/accounts';
@@ -70,24 +70,20 @@ export class SupportViews {
       assessments: assessments.map(({ id, assessedOn, failedActs, level, assessedBy }) => ({
         ...{ id, assessedOn, failedActs, level, assessedByName: nameIn(names, assessedBy) },
       })),
-      agreements: await Promise.all(agreements.map((one) => this.agreement(one))),
-      visits: await Promise.all(
-        visits.map(async (one) => ({
-          ...{ id: one.id, visitedOn: one.visitedOn, seen: one.seen, condition: one.condition, nextOn: one.nextOn },
-          note: await this.sealed.open('support_visits.note', one, one.noteCiphertext),
-          visitedByName: nameIn(names, one.visitedBy),
-        })),
-      ),
-      proposals: await Promise.all(
-        proposals.map(async (one) => ({
-          ...{ id: one.id, state: one.state, kind: one.kind, toForm: one.toForm, wishedOn: one.wishedOn },
-          place: await this.sealed.open('support_proposals.place', one, one.placeCiphertext),
-          words: await this.sealed.open('support_proposals.words', one, one.wordsCiphertext),
-          ground: await this.sealed.open('support_proposals.ground', one, one.groundCiphertext),
-          ...{ proposedByName: nameIn(names, one.proposedBy), decidedByName: nameIn(names, one.decidedBy) },
-          decidedAt: iso(one.decidedAt),
-        })),
-      ),
+      agreements: await inTurn(agreements, (one) => this.agreement(one)),
+      visits: await inTurn(visits, async (one) => ({
+        ...{ id: one.id, visitedOn: one.visitedOn, seen: one.seen, condition: one.condition, nextOn: one.nextOn },
+        note: await this.sealed.open('support_visits.note', one, one.noteCiphertext),
+        visitedByName: nameIn(names, one.visitedBy),
+      })),
+      proposals: await inTurn(proposals, async (one) => ({
+        ...{ id: one.id, state: one.state, kind: one.kind, toForm: one.toForm, wishedOn: one.wishedOn },
+        place: await this.sealed.open('support_proposals.place', one, one.placeCiphertext),
+        words: await this.sealed.open('support_proposals.words', one, one.wordsCiphertext),
+        ground: await this.sealed.open('support_proposals.ground', one, one.groundCiphertext),
+        ...{ proposedByName: nameIn(names, one.proposedBy), decidedByName: nameIn(names, one.decidedBy) },
+        decidedAt: iso(one.decidedAt),
+      })),
     };
   }
 

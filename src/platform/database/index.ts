@@ -6,6 +6,7 @@ export { DatabaseReadiness } from './readiness';
 export { DatabaseModule } from './database.module';
 export { registerEntities, registeredEntities } from './entities';
 export { newId } from './ids';
+export { inTurn } from './in-turn';
 export { NumberSequence } from './number-sequence';
 export { decodeCursor, encodeCursor, type Page, pageOf, pageQuery } from './pagination';
 export { projectRoot } from './project-root';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Transactions } from '../../../platform/database';
+import { Transactions, inTurn } from '../../../platform/database';
 import { notFound } from '../../../platform/errors';
 import { Clock } from '../../../platform/time';
 import { ImportOffering } from '../../../supply/offerings';
@@ -28,7 +28,7 @@ export class DecideMapping {
   ): Promise<number> {
     const given = await this.records.ofOfferings(offeringIds);
     if (given.length === 0 || given.length < new Set(offeringIds).size) throw notFound('import-record-not-found');
-    const more = options.sameTerm ? await Promise.all(given.map((record) => this.records.sameTerm(record))) : [];
+    const more = options.sameTerm ? await inTurn(given, (record) => this.records.sameTerm(record)) : [];
     const all = [...new Map([...given, ...more.flat()].map((record) => [record.offeringId, record])).values()];
     await inTheirDirectories(this.transactions, all, async (batch) => {
       for (const { offeringId } of batch) await this.offerings.assignCode(offeringId, code);
