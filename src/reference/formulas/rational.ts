@@ -22,8 +22,8 @@ export const divide = (one: Rational, other: Rational): Rational => reduced(one.
 
 /** Below, at or above 0, as `one` is below, equal to or above `other`; by cross-multiplication. */
 export function compare(one: Rational, other: Rational): number {
-  const difference = one.n * other.d - other.n * one.d;
-  return difference < 0n ? -1 : Number(difference > 0n);
+  const [left, right] = [one.n * other.d, other.n * one.d];
+  return left < right ? -1 : Number(left > right);
 }
 
 export const smaller = (one: Rational, other: Rational): Rational => (compare(one, other) <= 0 ? one : other);
