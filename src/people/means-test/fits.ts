@@ -21,8 +21,8 @@ export function fitsOf(who: Who): Fits {
     const ways = who.any.map(fitsOf);
     tests.push((member) => ways.some((way) => way(member)));
   }
-  const [only, ...others] = tests;
-  return only && others.length === 0 ? only : (member) => tests.every((test) => test(member));
+  const [first = () => true, ...others] = tests;
+  return others.reduce((all, test) => (member) => all(member) && test(member), first);
 }
 
 function within(from?: number, to?: number): ((value: number | null) => boolean) | null {
