@@ -17,6 +17,7 @@ import { DepartmentOrders } from './department-orders.service';
 import { DepartmentOrdersStore } from './department-orders.store';
 import { OrderFile } from './order-file';
 import { OrderMoves } from './order-moves';
+import { OrderReach } from './order-reach';
 import { PlanAnswers } from './plan-answers';
 import { CancelOrder } from './use-cases/cancel-order.use-case';
 import { ConfirmAnswers } from './use-cases/confirm-answers.use-case';
@@ -38,7 +39,7 @@ const exported = [
   controllers: [DepartmentOrdersController, DepartmentAnswersController],
   providers: [
     ...[DepartmentOrdersStore, DepartmentAnswerFilesStore, AnswerFileExpiry, AnswerFileMoves],
-    ...[OrderFile, OrderMoves, PlanAnswers, ...exported],
+    ...[OrderFile, OrderMoves, OrderReach, PlanAnswers, ...exported],
   ],
   exports: exported,
 })

@@ -71,6 +71,16 @@ export class DepartmentOrdersStore {
       .getCount();
   }
 
+  /** Questions of households that are somebody's work and hidden from the actor. */
+  async countHidden(orderId: string): Promise<number> {
+    const [row] = await this.transactions.manager.query<Array<{ hidden: number }>>(
+      `select count(*)::int as hidden from app.department_order_questions($1) q
+        where not exists (select 1 from check_answers a where a.id = q.answer_id)`,
+      [orderId],
+    );
+    return row?.hidden ?? 0;
+  }
+
   /** All questions, in their order. */
   lines(orderId: string): Promise<DepartmentOrderLine[]> {
     return this.transactions.manager.find(DepartmentOrderLine, { where: { orderId }, order: { line: 'ASC' } });

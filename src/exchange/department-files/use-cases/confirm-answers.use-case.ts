@@ -8,6 +8,7 @@ import type { DepartmentAnswerFile } from '../department-answer-file.entity';
 import { DepartmentAnswerFilesStore } from '../department-answer-files.store';
 import { DepartmentOrdersStore } from '../department-orders.store';
 import { OrderMoves } from '../order-moves';
+import { OrderReach } from '../order-reach';
 import { PlanAnswers } from '../plan-answers';
 
 /** A person takes what a department has sent: the answers go the way of those that come over a line (R65, R93). */
@@ -16,6 +17,7 @@ export class ConfirmAnswers {
   constructor(
     private readonly store: DepartmentAnswerFilesStore,
     private readonly orders: DepartmentOrdersStore,
+    private readonly reach: OrderReach,
     private readonly plan: PlanAnswers,
     private readonly calls: FileCalls,
     private readonly moves: AnswerFileMoves,
@@ -26,11 +28,13 @@ export class ConfirmAnswers {
 
   /**
    * Tried once more first, since another file may have come in between.
-   * @throws AppError 404; 409 `answer-file-nothing`, `answer-order-cancelled`, `move-not-allowed`; 410 `answer-file-erased`
+   * @throws AppError 404; 409 `answer-file-nothing`, `answer-order-cancelled`, `move-not-allowed`, as `OrderReach`;
+   *   410 `answer-file-erased`
    */
   async execute(id: string): Promise<DepartmentAnswerFile> {
     const { orderId } = await this.store.get(id);
     const order = await this.orders.locked(orderId);
+    await this.reach.demand(order);
     const row = await this.store.get(id);
     const confirmedAt = this.clock.now();
     const late = confirmedAt > order.dueAt;

@@ -11,6 +11,7 @@ import type { DepartmentOrder } from '../department-order.entity';
 import { DepartmentOrdersStore } from '../department-orders.store';
 import type { orderFormats } from '../dto/department-order.dto';
 import { OrderFile } from '../order-file';
+import { OrderReach } from '../order-reach';
 
 type Format = (typeof orderFormats)[number];
 const TYPES: Record<Format, string> = {
@@ -23,6 +24,7 @@ const TYPES: Record<Format, string> = {
 export class DownloadOrder {
   constructor(
     private readonly store: DepartmentOrdersStore,
+    private readonly reach: OrderReach,
     private readonly calls: FileCalls,
     private readonly file: OrderFile,
     private readonly accounts: Accounts,
@@ -32,11 +34,13 @@ export class DownloadOrder {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws AppError 404; 410 `department-order-file-ended` */
+  /** @throws AppError 404; 409 as `OrderReach`; 410 `department-order-file-ended` */
   async execute(id: string, format: Format): Promise<{ name: string; type: string; content: Buffer }> {
     const order = await this.store.get(id);
     const now = this.clock.now();
     if (order.state === 'cancelled' || order.fileUntil <= now) throw gone('department-order-file-ended');
+    // A file without the hidden rows would look whole to the department, and they would never be asked.
+    await this.reach.demand(order);
     const locale = requestContext.getStore()?.locale ?? defaultLocale;
     const orderer = (await this.accounts.names([order.orderedBy])).get(order.orderedBy) ?? '';
     const person = this.transactions.actor.displayName;

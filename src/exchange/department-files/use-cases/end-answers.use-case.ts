@@ -8,6 +8,7 @@ import type { AnswerOutcome } from '../department-answer-line.entity';
 import { DepartmentAnswerFilesStore } from '../department-answer-files.store';
 import { DepartmentOrdersStore } from '../department-orders.store';
 import { OrderMoves } from '../order-moves';
+import { OrderReach } from '../order-reach';
 
 /** Gives a file up before it is confirmed, or takes it back after. */
 @Injectable()
@@ -15,6 +16,7 @@ export class EndAnswers {
   constructor(
     private readonly store: DepartmentAnswerFilesStore,
     private readonly orders: DepartmentOrdersStore,
+    private readonly reach: OrderReach,
     private readonly calls: FileCalls,
     private readonly moves: AnswerFileMoves,
     private readonly orderMoves: OrderMoves,
@@ -29,17 +31,22 @@ export class EndAnswers {
 
   /**
    * Its answers are no longer there, and their questions wait; what they made to be clarified goes with them.
-   * @throws AppError 404; 409 `move-not-allowed`, `answer-file-not-last`, `check-answers-used` when somebody acted on one
+   * @throws AppError 404; 409 `move-not-allowed`, `answer-file-not-last`, `check-answers-used` when somebody acted on one, as
+   *   `OrderReach`
    */
   async undo(id: string): Promise<DepartmentAnswerFile> {
     const { orderId } = await this.store.get(id);
     const order = await this.orders.locked(orderId);
+    await this.reach.demand(order);
     const row = await this.store.get(id);
     const undone = await this.moves.make(row, 'undo', { endedAt: this.clock.now() });
     if (await this.store.hasLater(row)) throw conflict('answer-file-not-last');
     const lines = await this.store.lines(id);
+    // What a file that was closed meanwhile has been told stays with it.
+    const asked = lines.flatMap(({ answerId }) => answerId ?? []);
+    const seen = new Set((await this.calls.questions(asked)).map((question) => question.id));
     const of = (wanted: AnswerOutcome) =>
-      lines.flatMap(({ outcome, answerId }) => (outcome === wanted && answerId !== null ? [answerId] : []));
+      lines.flatMap(({ outcome, answerId }) => (outcome === wanted && seen.has(answerId ?? '') ? [answerId!] : []));
     const [first, again] = [of('first'), of('again')];
     await this.calls.undo({ first, again });
     if (first.length > 0) await this.orderMoves.answered(order, order.answeredCount - first.length);

@@ -12,6 +12,7 @@ import { DepartmentAnswerFilesStore } from '../department-answer-files.store';
 import type { DepartmentOrder } from '../department-order.entity';
 import { DepartmentOrdersStore } from '../department-orders.store';
 import { plainCode } from '../line-code';
+import { OrderReach } from '../order-reach';
 import { PlanAnswers } from '../plan-answers';
 import { cellsOf, type ReadAnswers, readAnswers } from '../read-answers';
 
@@ -29,6 +30,7 @@ export class UploadAnswers {
     private readonly store: DepartmentAnswerFilesStore,
     private readonly orders: DepartmentOrdersStore,
     private readonly ways: DepartmentWays,
+    private readonly reach: OrderReach,
     private readonly plan: PlanAnswers,
     private readonly numbers: NumberSequence,
     private readonly dueItems: DueItems,
@@ -40,7 +42,7 @@ export class UploadAnswers {
   /**
    * The same file again leads to what became of it.
    * @throws AppError 422 as `readAnswers`, `district-needed`; at `file`: `answer-order-unknown`, `answer-order-cancelled`,
-   *   `answer-file-other-order`
+   *   `answer-file-other-order`; 409 as `OrderReach`
    */
   async execute(
     { fileName, content, order: expected }: UploadedAnswers,
@@ -54,6 +56,7 @@ export class UploadAnswers {
     if (earlier) return earlier;
     const read = await readAnswers(content, this.ways.files(districtCode).columns);
     const order = await this.orderOf(read, expected);
+    await this.reach.demand(order);
     const fileDigest = createHash('sha256').update(content).digest();
     const standing = await this.store.standing(order.id, fileDigest);
     if (standing) return standing;
