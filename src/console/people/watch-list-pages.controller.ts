@@ -115,11 +115,12 @@ export class WatchListPages {
   private async page(listId: string, form: FormModel): Promise<View> {
     const list = await this.lists.one(listId);
     const figure = (key: string, count: number) => ({ key: this.words.text(`watch-lists.${key}`), value: n(count) });
-    const { rows, known, unknown, problem, theirs, ours } = list.counts;
+    const { rows, known, unknown, outOfReach, problem, theirs, ours } = list.counts;
     const model = {
       ...{ form, list: this.shown(list), waits: list.state === 'checked' },
       figures: [
         ...[figure('one.rows', rows), figure('one.known', known), figure('one.unknown', unknown)],
+        ...(outOfReach > 0 ? [figure('one.out-of-reach', outOfReach)] : []),
         ...[figure('one.problem', problem), figure('side.theirs-not-ours', theirs)],
         figure('side.ours-not-theirs', ours),
       ],

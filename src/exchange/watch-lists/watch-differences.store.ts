@@ -109,7 +109,7 @@ export class WatchDifferencesStore {
     return this.transactions.manager.query(
       `select distinct e.household_id as "householdId", e.line as label from entitlements e
          join households h on h.id = e.household_id
-        where h.district_code = $1 and e.state = 'granted' and e.line = any ($2::text[])`,
+        where h.district_code = $1 and h.state = 'active' and e.state = 'granted' and e.line = any ($2::text[])`,
       [districtCode, [...labels]],
     );
   }

@@ -35,9 +35,13 @@ export class WatchList {
   @Column('integer')
   problemCount!: number;
 
-  /** People of the list in whose household there is a file, and the others. */
+  /** People of the list in whose household there is a file that whoever tried the list may open. */
   @Column('integer')
   knownCount!: number;
+
+  /** The same with a file that they may not open. */
+  @Column('integer')
+  outOfReachCount!: number;
 
   @Column('integer')
   unknownCount!: number;

@@ -19,6 +19,7 @@ import { WatchListMoves } from './watch-list-moves';
 import { WatchListsController } from './watch-lists.controller';
 import { WatchLists } from './watch-lists.service';
 import { WatchListsStore } from './watch-lists.store';
+import { WatchOwners } from './watch-owners';
 
 registerEntities([WatchList, WatchLabel, WatchDifference]);
 
@@ -28,7 +29,10 @@ const exported = [WatchLists, UploadWatchList, ConfirmWatchList, WatchDifference
 @Module({
   imports: [ClassificationModule, HouseholdsModule, LeadsModule],
   controllers: [WatchListsController, WatchDifferencesController],
-  providers: [...[WatchListsStore, WatchDifferencesStore, WatchListExpiry, WatchListMoves, PlanWatchList], ...exported],
+  providers: [
+    ...[WatchListsStore, WatchDifferencesStore, WatchListExpiry, WatchListMoves, WatchOwners, PlanWatchList],
+    ...exported,
+  ],
   exports: exported,
 })
 export class WatchListsModule {}

@@ -42,7 +42,7 @@ export class WatchLists {
         ...{ id, self: `/api/v1/watch-lists/${id}`, number, source, listedOn, fileName, state, formulaCount, version },
         counts: {
           ...{ rows: row.rowCount, problem: row.problemCount, known: row.knownCount, unknown: row.unknownCount },
-          ...{ theirs: row.theirsCount, ours: row.oursCount },
+          ...{ outOfReach: row.outOfReachCount, theirs: row.theirsCount, ours: row.oursCount },
         },
         problems: row.problems.map(({ line, code }) => ({
           ...{ row: line, code, message: this.texts.t(locale, `watch-lists.problems.${code}`) },

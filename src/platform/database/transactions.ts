@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { Clock } from '../time';
 import type { Actor } from './actor';
 
@@ -67,7 +67,7 @@ export class Transactions implements OnApplicationShutdown {
     let ended = open.afterRollback;
     try {
       await runner.startTransaction();
-      const stamp = await this.tellActor(runner, open);
+      const stamp = await this.tellActor(open);
       result = await this.storage.run(open, async () => {
         if (stamp !== this.stamp) await this.loadKept(stamp);
         return work();
@@ -85,6 +85,25 @@ export class Transactions implements OnApplicationShutdown {
       });
     }
     return result;
+  }
+
+  /**
+   * Runs `work` for another actor in the transaction that is open, which is the first one's again after: for what has to be
+   * whole whoever asks for it, e.g. a comparison over a district of which the asker may not open every file.
+   */
+  async runAs<T>(actor: Actor, work: () => Promise<T>): Promise<T> {
+    const open = this.open();
+    const lent = { ...open, actor };
+    await this.tellActor(lent);
+    try {
+      const result = await this.storage.run(lent, work);
+      await this.tellActor(open);
+      return result;
+    } catch (error) {
+      // Where the statement itself failed nothing more is taken: the roll-back, or the savepoint, brings the first one back.
+      await this.tellActor(open).catch(() => undefined);
+      throw error;
+    }
   }
 
   /** Runs `work`; when it throws, everything it wrote is undone but the transaction lives on. */
@@ -156,8 +175,8 @@ export class Transactions implements OnApplicationShutdown {
   }
 
   /** @returns the stamp of what processes hold in memory */
-  private async tellActor(runner: QueryRunner, { actor, readOnly }: OpenTransaction): Promise<string> {
-    const [row] = await runner.manager.query<Array<{ stamp: string }>>(readOnly ? SET_READER : SET_ACTOR, [
+  private async tellActor({ manager, actor, readOnly }: OpenTransaction): Promise<string> {
+    const [row] = await manager.query<Array<{ stamp: string }>>(readOnly ? SET_READER : SET_ACTOR, [
       actor.userId ?? '',
       actor.organisationId ?? '',
       `{${actor.roles.join(',')}}`,

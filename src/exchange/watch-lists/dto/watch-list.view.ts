@@ -23,6 +23,7 @@ export const watchListView = z
       problem: count.describe('faults of rows that are left out'),
       known: count.describe('sound rows of people in whose household there is a file'),
       unknown: count.describe('sound rows of people without a file'),
+      outOfReach: count.describe('sound rows of people whose file whoever tried the list may not open'),
       theirs: count.describe('on their list and not on ours'),
       ours: count.describe('on ours and not on theirs'),
     }),

@@ -4,6 +4,7 @@ import { conflict } from '../../../platform/errors';
 import { DueItems } from '../../../platform/queue';
 import { Clock } from '../../../platform/time';
 import { plusDays } from '../../../reference/calendar';
+import { systemActor } from '../../../trust/access';
 import { PlanWatchList, type WatchPlan } from '../plan-watch-list';
 import type { WatchDifference, WatchSide } from '../watch-difference.entity';
 import { watchDifferenceLifecycle } from '../watch-difference.lifecycle';
@@ -11,6 +12,7 @@ import { WatchDifferencesStore } from '../watch-differences.store';
 import type { WatchList } from '../watch-list.entity';
 import { WatchListMoves } from '../watch-list-moves';
 import { WatchListsStore } from '../watch-lists.store';
+import { WatchOwners } from '../watch-owners';
 import { LIST_EXPIRY } from './upload-watch-list.use-case';
 
 /** Days that somebody without a file is kept for the work list. */
@@ -23,6 +25,7 @@ export class ConfirmWatchList {
     private readonly store: WatchListsStore,
     private readonly differences: WatchDifferencesStore,
     private readonly plan: PlanWatchList,
+    private readonly owners: WatchOwners,
     private readonly moves: WatchListMoves,
     private readonly dueItems: DueItems,
     private readonly transactions: Transactions,
@@ -44,10 +47,10 @@ export class ConfirmWatchList {
     const plan = await this.plan.of(districtCode, rows);
     const confirmed = await this.moves.list(row, 'confirm', {
       ...{ content: null, confirmedBy: this.transactions.actor.userId, confirmedAt: this.clock.now() },
-      ...{ knownCount: plan.knownRows, unknownCount: plan.strangers.length, oursCount: plan.ours.length },
-      theirsCount: plan.theirs.length + plan.strangers.length,
+      ...(await this.plan.counts(plan)),
     });
-    await this.write(row, plan);
+    // Like the comparison: whoever confirms it, all of the district's households have their labels and their rows.
+    await this.transactions.runAs(systemActor(districtCode, 'watch-list'), () => this.write(confirmed, plan));
     const dueAt = new Date(`${plusDays(this.clock.today(), PERSON_DAYS)}T23:59:59+08:00`);
     await this.dueItems.set({ kind: LIST_EXPIRY, subjectId: id, districtCode, dueAt });
     return confirmed;
@@ -61,7 +64,7 @@ export class ConfirmWatchList {
   }
 
   private async write(list: WatchList, { labels, theirs, ours, strangers }: WatchPlan): Promise<void> {
-    const { id: listId, districtCode, uploadedBy, source, listedOn } = list;
+    const { id: listId, districtCode, uploadedBy, confirmedBy, source, listedOn } = list;
     const households = [...new Set([...labels, ...ours].map(({ householdId }) => householdId))];
     const paths = await this.differences.pathsOf(households);
     await this.store.insertLabels(
@@ -74,6 +77,9 @@ export class ConfirmWatchList {
     );
     const standing = new Map((await this.differences.standing(districtCode)).map((one) => [keyOf(one), one]));
     const leaders = await this.differences.leadersOf(households);
+    const others = [uploadedBy, ...(confirmedBy === null ? [] : [confirmedBy])];
+    const differing = [...new Set([...theirs, ...ours].map(({ householdId }) => householdId))];
+    const owners = await this.owners.first(districtCode, differing, { leaders, others });
     const fresh: WatchDifference[] = [];
     const base = {
       ...{ listId, districtCode, state: watchDifferenceLifecycle.initial, groundCiphertext: null, leadId: null },
@@ -89,7 +95,7 @@ export class ConfirmWatchList {
         const regionPath = paths.get(householdId);
         // What stands already keeps its owner and its answer.
         if (standing.delete(`${side} ${label} ${householdId}`) || regionPath === undefined) continue;
-        const ownerId = leaders.get(householdId) ?? uploadedBy;
+        const ownerId = owners.get(householdId) ?? uploadedBy;
         fresh.push({ ...base, id: newId(), side, label, since, householdId, regionPath, ownerId });
       }
     for (const { name, identityNumber, label, since } of strangers) {

@@ -51,13 +51,12 @@ export class UploadWatchList {
     const fileDigest = createHash('sha256').update(content).digest();
     const standing = await this.store.standing(districtCode, fileDigest);
     if (standing) return standing;
-    const { knownRows, strangers, theirs, ours } = await this.plan.of(districtCode, rows);
+    const counts = await this.plan.counts(await this.plan.of(districtCode, rows));
     const row = await this.store.insert(
       {
         ...{ id: newId(), number: await this.numbers.nextNumber('WL'), districtCode, source, listedOn, fileName },
         ...{ fileDigest, state: watchListLifecycle.initial, rowCount: count, problemCount: problems.length },
-        ...{ knownCount: knownRows, unknownCount: strangers.length, oursCount: ours.length },
-        ...{ theirsCount: theirs.length + strangers.length, formulaCount: formulas },
+        ...{ ...counts, formulaCount: formulas },
         ...{ problems: problems.slice(0, MOST_PROBLEMS), uploadedBy: actor.userId, uploadedAt: this.clock.now() },
         ...{ confirmedBy: null, confirmedAt: null, version: 1 },
       },
