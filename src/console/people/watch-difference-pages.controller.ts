@@ -15,7 +15,6 @@ import {
 import { type Actor } from '../../platform/database';
 import { formatDate } from '../../platform/i18n';
 import { allows, CurrentActor, RequirePermission } from '../../trust/access';
-import { Accounts } from '../../trust/accounts';
 import { emptyForm, type FormModel, Forms, pageLocale, redirect, schemaInput, view, type View } from '../shell';
 import { AssessmentWords } from './assessments-words';
 
@@ -26,7 +25,6 @@ const AnswerForm = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('undo'), ...UndoWatchAnswer.shape }),
   z.strictObject({ act: z.literal('assign'), ...AssignWatchDifference.shape }),
 ]);
-const OWNERS = ['window-worker', 'station-worker', 'centre-worker', 'officer'];
 
 /** Where the list of the agriculture desk and ours differ (R105): the list with its filters, and each row with its form. */
 @ApiExcludeController()
@@ -35,7 +33,6 @@ export class WatchDifferencePages {
   constructor(
     private readonly differences: WatchDifferences,
     private readonly answering: AnswerWatchDifference,
-    private readonly accounts: Accounts,
     private readonly forms: Forms,
     private readonly words: AssessmentWords,
   ) {}
@@ -84,7 +81,7 @@ export class WatchDifferencePages {
     });
   }
 
-  private async page(differenceId: string, { roles, districtCodes }: Actor, form: FormModel): Promise<View> {
+  private async page(differenceId: string, { roles }: Actor, form: FormModel): Promise<View> {
     const row = await this.differences.open(differenceId);
     const may = allows(roles, 'watch-differences:answer');
     const can = { answer: may && row.state === 'open', undo: may && row.state !== 'open' && row.state !== 'gone' };
@@ -99,7 +96,7 @@ export class WatchDifferencePages {
         ...(row.since ? [fact('difference.since', formatDate(pageLocale(), row.since))] : []),
         ...[fact('differences.owner', row.ownerName ?? ''), fact('differences.outcome', shown.outcomeText)],
       ],
-      colleagues: can.answer ? await this.colleagues(districtCodes) : [],
+      colleagues: can.answer ? await this.colleagues(differenceId) : [],
     };
     return view('console/people/watch-lists/difference', model, {
       title: 'watch-lists.difference.title',
@@ -108,13 +105,9 @@ export class WatchDifferencePages {
     });
   }
 
-  private async colleagues(districts: readonly string[]) {
-    const { items } = await this.accounts.list({ state: 'active', limit: 200 });
-    return items
-      .filter(({ posts }) =>
-        posts.some((post) => districts.includes(post.districtCode ?? '') && OWNERS.includes(post.role)),
-      )
-      .map((account) => ({ value: account.id, text: account.display_name }));
+  private async colleagues(differenceId: string) {
+    const able = await this.differences.colleagues(differenceId);
+    return able.map(({ id: value, name: text }) => ({ value, text }));
   }
 
   private row(row: WatchDifferenceView) {

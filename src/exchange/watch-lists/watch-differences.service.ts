@@ -8,6 +8,7 @@ import type { WatchDifferenceQuery } from './dto/watch-list.dto';
 import { type WatchDifferenceView, watchDifferenceView } from './dto/watch-list.view';
 import type { WatchDifference } from './watch-difference.entity';
 import { WatchDifferencesStore } from './watch-differences.store';
+import { WatchOwners } from './watch-owners';
 import { labelName } from './watch-words';
 
 /** Somebody without a file stands on the list for their name: who may see the row sees it. */
@@ -20,6 +21,7 @@ export class WatchDifferences {
     private readonly store: WatchDifferencesStore,
     private readonly households: Households,
     private readonly levels: HouseholdLevels,
+    private readonly owners: WatchOwners,
     private readonly accounts: Accounts,
     private readonly audit: Audit,
   ) {}
@@ -45,6 +47,13 @@ export class WatchDifferences {
   async view(row: WatchDifference): Promise<WatchDifferenceView> {
     const [view] = await this.views([row]);
     return view!;
+  }
+
+  /** To whom a row can be handed: who can open its household. @throws AppError 404 */
+  async colleagues(id: string): Promise<Array<{ id: string; name: string }>> {
+    const row = await this.store.get(id);
+    const able = (await this.owners.of(row)).filter((account) => account.id !== row.ownerId);
+    return able.map((account) => ({ id: account.id, name: account.display_name }));
   }
 
   /** Those of the actor that wait. */

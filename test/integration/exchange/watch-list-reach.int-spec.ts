@@ -123,6 +123,35 @@ describe('a list of the agriculture desk and readers who may not open every file
     expect(await of(local, elsewhere)).toBeUndefined();
   });
 
+  it('hands a row to nobody who cannot open the household, and offers only those who can', async () => {
+    const mine = await kin();
+    await inForce(world.logins.centre, [line(mine)], '2026-10-04');
+    const row = (await of(world.logins.officer, mine))!;
+    const [other] = await world.rows<{ id: string }>(
+      `select u.id from units u join regions r on r.id = u.region_id where u.tier = 'window' and r.code = $1`,
+      [OTHER_VILLAGE],
+    );
+    const stranger = await loginAs(world.app, 'window-worker', { unitId: other!.id });
+    for (const { accountId } of [relative, stranger]) {
+      const answer = await world.api.officer.post(`watch-differences/${row.id}/assign`, { ownerId: accountId });
+      expect([answer.status, answer.body.errors]).toMatchObject([
+        422,
+        [{ field: 'ownerId', code: 'watch-owner-out-of-reach' }],
+      ]);
+    }
+    const visitor = await new ConsoleVisitor(world.app).signIn(world.logins.officer.username);
+    const address = `/console/watch-differences/${row.id}`;
+    const page = (await visitor.get(address)).text;
+    expect(page).toContain(`value="${world.logins.window.accountId}"`);
+    for (const { accountId } of [relative, stranger]) expect(page).not.toContain(`value="${accountId}"`);
+    const refused = await visitor.submit(address, address, { act: 'assign', ownerId: relative.accountId });
+    expect([refused.status, refused.text.includes('该同事不能查看这户的档案')]).toEqual([422, true]);
+    const answer = await world.api.officer.post(`watch-differences/${row.id}/assign`, {
+      ownerId: world.logins.window.accountId,
+    });
+    expect([answer.status, answer.body.ownerId]).toEqual([200, world.logins.window.accountId]);
+  });
+
   it('lends the district’s view for the comparison only, also where that fails', async () => {
     await kin();
     await world.app.as(relative.actor, async () => {

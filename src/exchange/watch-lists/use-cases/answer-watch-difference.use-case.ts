@@ -5,16 +5,13 @@ import { ReceiveLead } from '../../../people/leads';
 import { Transactions } from '../../../platform/database';
 import { conflict, invalid } from '../../../platform/errors';
 import { Clock } from '../../../platform/time';
-import { Accounts } from '../../../trust/accounts';
-import { Conflicts } from '../../../trust/conflicts';
 import type { AnswerWatchDifference as Answer } from '../dto/watch-list.dto';
 import type { WatchDifference } from '../watch-difference.entity';
 import { moveOf } from '../watch-difference.lifecycle';
 import { WatchDifferencesStore } from '../watch-differences.store';
 import { WatchListMoves } from '../watch-list-moves';
+import { WatchOwners } from '../watch-owners';
 import { labelName } from '../watch-words';
-
-const OWNERS = ['window-worker', 'station-worker', 'centre-worker', 'officer'];
 
 /** A person says what a difference comes to (R105). No status is changed by it, here or there (R3). */
 @Injectable()
@@ -27,8 +24,7 @@ export class AnswerWatchDifference {
     private readonly proposing: ProposeClassification,
     private readonly rechecks: Rechecks,
     private readonly leads: ReceiveLead,
-    private readonly accounts: Accounts,
-    private readonly conflicts: Conflicts,
+    private readonly owners: WatchOwners,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
   ) {}
@@ -56,7 +52,10 @@ export class AnswerWatchDifference {
     });
   }
 
-  /** Hands the row to a colleague. @throws AppError 404; 409 `watch-difference-settled`, `watch-difference-centre`; 422 `watch-owner-unfit` */
+  /**
+   * Hands the row to a colleague who can open its household.
+   * @throws AppError 404; 409 `watch-difference-settled`, `watch-difference-centre`; 422 at `ownerId` as `WatchOwners`
+   */
   async assign(id: string, ownerId: string): Promise<WatchDifference> {
     const row = await this.store.get(id);
     if (row.state !== 'open') throw conflict('watch-difference-settled');
@@ -64,17 +63,11 @@ export class AnswerWatchDifference {
     const { roles } = this.transactions.actor;
     if (row.householdId === null && !roles.some((role) => role === 'centre-worker' || role === 'officer'))
       throw conflict('watch-difference-centre');
-    if (!(await this.fits(row, ownerId))) throw invalid([{ field: 'ownerId', code: 'watch-owner-unfit' }]);
+    const fault = await this.owners.fault(row, ownerId);
+    if (fault !== null) throw invalid([{ field: 'ownerId', code: fault }]);
     await this.store.update(row, { ownerId });
     await this.moves.record(row, 'assigned', ['ownerId']);
     return this.store.get(id);
-  }
-
-  private async fits({ districtCode, householdId }: WatchDifference, ownerId: string): Promise<boolean> {
-    const account = await this.accounts.get(ownerId).catch(() => null);
-    const works = account?.posts.some((post) => post.districtCode === districtCode && OWNERS.includes(post.role));
-    if (account?.state !== 'active' || !works) return false;
-    return householdId === null || (await this.conflicts.among([ownerId], householdId)).size === 0;
   }
 
   private async lead(row: WatchDifference, regionCode: string | undefined): Promise<Partial<WatchDifference>> {
