@@ -38,7 +38,8 @@ export class DepartmentFileParts {
         ...{ on: this.day(order.orderedAt), due: this.day(order.dueAt) },
       }),
       ...{ cancelled: state === 'cancelled', cancellable: state === 'sent' },
-      fetchable: state !== 'cancelled' && new Date(fileUntil) > this.clock.now(),
+      closable: order.overdue,
+      fetchable: state !== 'cancelled' && order.closedAt === null && new Date(fileUntil) > this.clock.now(),
     };
   }
 
@@ -51,15 +52,24 @@ export class DepartmentFileParts {
       ['answered', this.n(order.answeredCount)],
       ...(order.leftOut > 0 ? [['left-out', this.n(order.leftOut)] as [string, string]] : []),
       ['downloads', this.n(order.downloads)],
+      ...(order.closedAt === null ? [] : this.closing(order)),
     ];
     return said.map(([key, value]) => ({ key: this.words.text(`department-files.order.${key}`), value }));
   }
 
+  private closing({ closedAt, closedByName, closeReason }: OrderView): Array<[string, string]> {
+    const at = closedAt === null ? '' : this.day(closedAt);
+    return [
+      ['closed-by', [closedByName ?? '', at].join(' ')],
+      ['close-reason', closeReason ?? ''],
+    ];
+  }
+
   async lines(items: readonly OrderLineView[]) {
     const labels = await this.households.labelsOf(items.flatMap(({ householdId }) => householdId ?? []));
-    return items.map(({ code, householdId, requestId, item, answered, late, repeats, authorisedUntil }) => {
+    return items.map(({ code, householdId, requestId, item, answered, late, silent, repeats, authorisedUntil }) => {
       const label = householdId === null ? undefined : labels.get(householdId);
-      const said = answered ? (late ? 'has-late' : 'has') : 'waits';
+      const said = answered ? (late ? 'has-late' : 'has') : silent ? 'silent' : 'waits';
       return {
         ...{ code, authorisedUntil, repeats },
         href: label && requestId ? `/console/verifications/${requestId}` : null,

@@ -3,6 +3,8 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import { z } from 'zod';
 import {
   CancelOrder,
+  CloseOrder,
+  CloseOrderInput,
   DepartmentAnswers,
   DepartmentOrders,
   DownloadOrder,
@@ -33,6 +35,7 @@ export class DepartmentOrderPages {
     private readonly answers: DepartmentAnswers,
     private readonly ordering: OrderDepartment,
     private readonly cancelling: CancelOrder,
+    private readonly closing: CloseOrder,
     private readonly downloading: DownloadOrder,
     private readonly words: AssessmentWords,
     private readonly parts: DepartmentFileParts,
@@ -78,6 +81,15 @@ export class DepartmentOrderPages {
     return this.forms.submit(body, z.strictObject({}), {
       act: () => this.cancelling.execute(orderId),
       done: () => redirect(`${LIST}/${orderId}`, { flash: { key: 'department-files.order.cancelled' } }),
+      again: (form) => this.page(orderId, {}, form),
+    });
+  }
+
+  @Post(':id/close')
+  close(@Param('id', { schema: id }) orderId: string, @Body() body: unknown) {
+    return this.forms.submit(body, CloseOrderInput, {
+      act: (input) => this.closing.execute(orderId, input),
+      done: () => redirect(`${LIST}/${orderId}`, { flash: { key: 'department-files.order.closed' } }),
       again: (form) => this.page(orderId, {}, form),
     });
   }

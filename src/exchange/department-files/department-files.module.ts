@@ -20,6 +20,7 @@ import { OrderMoves } from './order-moves';
 import { OrderReach } from './order-reach';
 import { PlanAnswers } from './plan-answers';
 import { CancelOrder } from './use-cases/cancel-order.use-case';
+import { CloseOrder } from './use-cases/close-order.use-case';
 import { ConfirmAnswers } from './use-cases/confirm-answers.use-case';
 import { DownloadOrder } from './use-cases/download-order.use-case';
 import { EndAnswers } from './use-cases/end-answers.use-case';
@@ -29,7 +30,7 @@ import { UploadAnswers } from './use-cases/upload-answers.use-case';
 registerEntities([DepartmentOrder, DepartmentOrderLine, DepartmentAnswerFile, DepartmentAnswerLine]);
 
 const exported = [
-  ...[DepartmentOrders, OrderDepartment, CancelOrder, DownloadOrder],
+  ...[DepartmentOrders, OrderDepartment, CancelOrder, CloseOrder, DownloadOrder],
   ...[DepartmentAnswers, UploadAnswers, ConfirmAnswers, EndAnswers],
 ];
 

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-export const orderStates = ['sent', 'partly-answered', 'answered', 'cancelled'] as const;
+export const orderStates = ['sent', 'partly-answered', 'answered', 'cancelled', 'closed'] as const;
 export type OrderState = (typeof orderStates)[number];
 
 /** What one department was asked by one file: numbers only, names are read when the file is fetched (R93). */
@@ -59,6 +59,16 @@ export class DepartmentOrder {
 
   @Column('timestamptz', { nullable: true })
   cancelledAt!: Date | null;
+
+  /** When a person gave up what had not come, and why; an answer to all of it may still come later. */
+  @Column('timestamptz', { nullable: true })
+  closedAt!: Date | null;
+
+  @Column('uuid', { nullable: true })
+  closedBy!: string | null;
+
+  @Column('text', { nullable: true })
+  closeReason!: string | null;
 
   @Column('integer')
   version!: number;

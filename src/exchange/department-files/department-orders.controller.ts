@@ -4,7 +4,13 @@ import { z } from 'zod';
 import { Answers } from '../../platform/http';
 import { RequirePermission } from '../../trust/access';
 import { DepartmentOrders } from './department-orders.service';
-import { OrderDepartment as Input, OrderFileQuery, OrderLineQuery, OrderQuery } from './dto/department-order.dto';
+import {
+  CloseOrder as CloseInput,
+  OrderDepartment as Input,
+  OrderFileQuery,
+  OrderLineQuery,
+  OrderQuery,
+} from './dto/department-order.dto';
 import {
   orderedView,
   orderLinesView,
@@ -14,6 +20,7 @@ import {
   waitingView,
 } from './dto/department-order.view';
 import { CancelOrder } from './use-cases/cancel-order.use-case';
+import { CloseOrder } from './use-cases/close-order.use-case';
 import { DownloadOrder } from './use-cases/download-order.use-case';
 import { OrderDepartment } from './use-cases/order-department.use-case';
 
@@ -27,6 +34,7 @@ export class DepartmentOrdersController {
     private readonly orders: DepartmentOrders,
     private readonly ordering: OrderDepartment,
     private readonly cancelling: CancelOrder,
+    private readonly closing: CloseOrder,
     private readonly downloading: DownloadOrder,
   ) {}
 
@@ -86,5 +94,15 @@ export class DepartmentOrdersController {
   @Answers(200, orderView)
   async cancel(@Param('id', { schema: id }) orderId: string): Promise<OrderView> {
     return this.orders.view(await this.cancelling.execute(orderId));
+  }
+
+  /** Once its day is over: what has no answer ends without one; an answer that comes later is a late one. */
+  @Post(':id/close')
+  @Answers(200, orderView)
+  async close(
+    @Param('id', { schema: id }) orderId: string,
+    @Body({ schema: CloseInput }) input: CloseInput,
+  ): Promise<OrderView> {
+    return this.orders.view(await this.closing.execute(orderId, input));
   }
 }

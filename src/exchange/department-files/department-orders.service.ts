@@ -71,6 +71,7 @@ export class DepartmentOrders {
           ...{ householdId: question?.householdId ?? null, requestId: question?.requestId ?? null },
           ...{ memberId: question?.memberId ?? null, item: question?.item ?? null },
           ...{ answered: question !== undefined && question.answeredAt !== null, late: question?.state === 'late' },
+          silent: question?.state === 'timed-out',
           repeats: question?.repeats ?? 0,
         };
       }),
@@ -78,15 +79,19 @@ export class DepartmentOrders {
   }
 
   private async views(orders: readonly DepartmentOrder[]): Promise<OrderView[]> {
-    const names = await this.accounts.names([...new Set(orders.map(({ orderedBy }) => orderedBy))]);
+    const names = await this.accounts.names([
+      ...new Set(orders.flatMap(({ orderedBy, closedBy }) => [orderedBy, closedBy ?? orderedBy])),
+    ]);
     const now = this.clock.now();
-    return orders.map(({ districtCode: _, packVersion: __, ...order }) => ({
+    return orders.map(({ districtCode: _, packVersion: __, closedBy, ...order }) => ({
       ...{ ...order, self: `/api/v1/department-orders/${order.id}` },
       ...{ orderedByName: names.get(order.orderedBy) ?? null, orderedAt: order.orderedAt.toISOString() },
       overdue: (order.state === 'sent' || order.state === 'partly-answered') && order.dueAt < now,
       ...{ dueAt: order.dueAt.toISOString(), fileUntil: order.fileUntil.toISOString() },
       lastDownloadAt: order.lastDownloadAt?.toISOString() ?? null,
       cancelledAt: order.cancelledAt?.toISOString() ?? null,
+      closedAt: order.closedAt?.toISOString() ?? null,
+      closedByName: closedBy === null ? null : (names.get(closedBy) ?? null),
     }));
   }
 }

@@ -8,6 +8,7 @@ export { DepartmentOrders } from './department-orders.service';
 export { AnswerFileQuery, AnswerLineQuery } from './dto/answer-file.dto';
 export type { AnswerFileHead, AnswerFileView, AnswerLineView } from './dto/answer-file.view';
 export {
+  CloseOrder as CloseOrderInput,
   OrderDepartment as OrderDepartmentInput,
   OrderFileQuery,
   OrderLineQuery,
@@ -16,6 +17,7 @@ export {
 export type { OrderLineView, OrderView } from './dto/department-order.view';
 export { answersOf } from './receive-answers';
 export { CancelOrder } from './use-cases/cancel-order.use-case';
+export { CloseOrder } from './use-cases/close-order.use-case';
 export { ConfirmAnswers } from './use-cases/confirm-answers.use-case';
 export { DownloadOrder } from './use-cases/download-order.use-case';
 export { EndAnswers } from './use-cases/end-answers.use-case';

@@ -17,7 +17,8 @@ export class OrderMoves {
   /** @throws AppError 409 `move-not-allowed`; 412 when somebody else was first */
   async make(order: DepartmentOrder, move: OrderMove, changes: Partial<DepartmentOrder>): Promise<DepartmentOrder> {
     const { id: subjectId, districtCode, state: from, department } = order;
-    const request = { lifecycle: departmentOrderLifecycle, subjectId, districtCode, from, move };
+    const { closeReason: reason = null } = changes;
+    const request = { lifecycle: departmentOrderLifecycle, subjectId, districtCode, from, move, reason };
     const state = await this.lifecycles.move(request);
     await this.store.update(order, { ...changes, state });
     const fields = [department, 'state', ...Object.keys(changes)];
@@ -30,6 +31,8 @@ export class OrderMoves {
   async answered(order: DepartmentOrder, answeredCount: number): Promise<DepartmentOrder> {
     const back = answeredCount < order.answeredCount;
     const all = answeredCount === order.lineCount;
+    if (order.closedAt !== null && (back || !all))
+      return this.make(order, back ? 'take-back-late' : 'answer-late', { answeredCount });
     if (back) return this.make(order, answeredCount === 0 ? 'take-back-all' : 'take-back-part', { answeredCount });
     return this.make(order, all ? 'answer-all' : 'answer-part', { answeredCount });
   }

@@ -21,6 +21,11 @@ export interface FileAnswer {
   answerId: string;
   answer: Omit<OneAnswer, 'key' | 'item'>;
 }
+interface TakenBack {
+  first: readonly string[];
+  again: readonly string[];
+  over: boolean;
+}
 /** What a question would become by an answer. */
 export type AnswerEffect = 'first' | 'again' | 'same';
 
@@ -91,6 +96,12 @@ export class FileCalls {
     await this.told(calls, 'check.recalled');
   }
 
+  /** Nothing more is waited for: what has no answer had none in time, as over a line; a later one is still heard. */
+  async end(callIds: readonly string[]): Promise<void> {
+    const calls = await this.checks.callsOf(callIds);
+    await this.writer.write(calls.filter(isOut).map((call): Ended => ({ call, outcome: { came: 'timed-out' } })));
+  }
+
   /** Writes answers the same way as those that come over a line: late ones, mismatches, repeats (R65). */
   async write(given: readonly FileAnswer[]): Promise<void> {
     const asked = new Map(
@@ -114,9 +125,11 @@ export class FileCalls {
   /**
    * Takes answers back, as long as nobody has acted on one: no difference was settled, none contested by the household.
    * @param first questions whose standing answer goes; `again` those whose count of repeats does
+   * @param over nothing is waited for any more: they had no answer in time
    * @throws AppError 409 `check-answers-used`
    */
-  async undo({ first, again }: { first: readonly string[]; again: readonly string[] }): Promise<void> {
+  async undo({ first, again, over }: TakenBack): Promise<void> {
+    const state = over ? 'timed-out' : 'waiting';
     const rows = await this.store.answers([...first, ...again]);
     await this.checks.lock([...new Set(rows.map(({ requestId }) => requestId))]);
     const gone = rows.filter(({ id }) => first.includes(id));
@@ -128,12 +141,15 @@ export class FileCalls {
       rows.map((row): CheckAnswer => {
         if (!first.includes(row.id)) return { ...row, repeats: Math.max(0, row.repeats - 1) };
         const nothing = { held: null, things: null, amountFen: null, period: null, asOf: null, answeredAt: null };
-        return { ...row, ...nothing, state: 'waiting', reason: null };
+        return { ...row, ...nothing, state, reason: null };
       }),
     );
     const calls = await this.checks.callsOf([...new Set(gone.map(({ callId }) => callId))]);
     await this.checks.changeCalls(
-      calls.map((call) => ({ ...call, state: 'sent', reason: null, simulated: null, answeredAt: null })),
+      calls.map((call) => ({
+        ...{ ...call, state: over ? ('timed-out' as const) : ('sent' as const) },
+        ...{ reason: null, simulated: null, answeredAt: null },
+      })),
     );
     await this.told(calls, 'check.answers-taken-back');
   }

@@ -403,6 +403,17 @@ class SceneMaker {
     const file = String((await upload('无')).headers['location']);
     await visitor.submit(file, `${file}/confirm`);
     await ask();
+    await this.overdueOrder();
+    await ask();
+  }
+
+  /** An order that nobody has answered in time. */
+  private async overdueOrder(): Promise<void> {
+    const { order } = await done(this.centre.post('department-orders', { department: 'agriculture' }));
+    const { id } = order as { id: string };
+    await this.rows(
+      `update department_orders set due_at = ordered_at - interval '1 day' where id = '${id}' returning id`,
+    );
   }
 
   /** Papers for several files, one of them a public notice with nobody on it. */

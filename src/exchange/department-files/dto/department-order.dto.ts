@@ -9,6 +9,10 @@ const flag = z.stringbool({ truthy: ['true', '1'], falsy: ['false', '0'] });
 export const OrderDepartment = z.strictObject({ department: code }).meta({ id: 'OrderDepartment' });
 export type OrderDepartment = z.output<typeof OrderDepartment>;
 
+/** Why nothing more is waited for, e.g. what the department has said on the telephone; nobody's name or number. */
+export const CloseOrder = z.strictObject({ reason: z.string().trim().min(8).max(500) }).meta({ id: 'CloseOrder' });
+export type CloseOrder = z.output<typeof CloseOrder>;
+
 export const OrderQuery = z.strictObject({
   state: z.enum(orderStates).optional(),
   department: code.optional(),

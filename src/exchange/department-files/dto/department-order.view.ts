@@ -25,6 +25,9 @@ export const orderView = z
     downloads: count,
     lastDownloadAt: moment.nullable(),
     cancelledAt: moment.nullable(),
+    closedAt: moment.nullable().describe('when a person gave up what had not come; what comes later is late'),
+    closedByName: z.string().nullable(),
+    closeReason: z.string().nullable(),
     version: count,
   })
   .meta({ id: 'DepartmentOrder' });
@@ -46,6 +49,7 @@ export const orderLineView = z
     item: z.string().nullable(),
     answered: z.boolean(),
     late: z.boolean(),
+    silent: z.boolean().describe('no answer in time: the order was closed without it'),
     repeats: count,
     authorisedUntil: z.iso.date(),
   })

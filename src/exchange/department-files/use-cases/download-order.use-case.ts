@@ -38,7 +38,8 @@ export class DownloadOrder {
   async execute(id: string, format: Format): Promise<{ name: string; type: string; content: Buffer }> {
     const order = await this.store.get(id);
     const now = this.clock.now();
-    if (order.state === 'cancelled' || order.fileUntil <= now) throw gone('department-order-file-ended');
+    if (order.state === 'cancelled' || order.closedAt !== null || order.fileUntil <= now)
+      throw gone('department-order-file-ended');
     // A file without the hidden rows would look whole to the department, and they would never be asked.
     await this.reach.demand(order);
     const locale = requestContext.getStore()?.locale ?? defaultLocale;

@@ -30,7 +30,7 @@ export class EndAnswers {
   }
 
   /**
-   * Its answers are no longer there, and their questions wait; what they made to be clarified goes with them.
+   * Its answers are no longer there, and their questions wait, or of a closed order have none in time; what they made to be clarified goes with them.
    * @throws AppError 404; 409 `move-not-allowed`, `answer-file-not-last`, `check-answers-used` when somebody acted on one, as
    *   `OrderReach`
    */
@@ -48,7 +48,7 @@ export class EndAnswers {
     const of = (wanted: AnswerOutcome) =>
       lines.flatMap(({ outcome, answerId }) => (outcome === wanted && seen.has(answerId ?? '') ? [answerId!] : []));
     const [first, again] = [of('first'), of('again')];
-    await this.calls.undo({ first, again });
+    await this.calls.undo({ first, again, over: order.closedAt !== null });
     if (first.length > 0) await this.orderMoves.answered(order, order.answeredCount - first.length);
     return undone;
   }

@@ -55,7 +55,8 @@ export class OrderDepartment {
       ...{ id: newId(), number: await this.numbers.nextNumber('DO'), districtCode, department, state: 'sent' },
       ...{ packVersion: this.policies.current(districtCode).version, orderedBy: actor.userId, orderedAt, dueAt },
       ...{ fileUntil: keptUntil(orderedAt), callCount: calls, lineCount: questions.length, answeredCount: 0, leftOut },
-      ...{ downloads: 0, lastDownloadAt: null, cancelledAt: null, version: 1 },
+      ...{ downloads: 0, lastDownloadAt: null, cancelledAt: null, closedAt: null, closedBy: null },
+      ...{ closeReason: null, version: 1 },
     };
     const lines = questions.map(({ question, authorisedUntil }, at) => ({
       ...{ orderId: order.id, line: at + 1, answerId: question.id, callId: question.callId, authorisedUntil },
