@@ -87,4 +87,24 @@ describe('files of departments, in Chromium', () => {
     await faults();
     await worker.close();
   }, 240_000);
+
+  it('are closed where no answer comes any more, and the form keeps what was typed', async () => {
+    const worker = await site.reader('centre', { width: 320, locale: 'zh-CN' });
+    const { page } = worker;
+    const main = () => page.locator('main').innerText();
+    await worker.open('/console/department-orders?late=true');
+    await page.click('main tbody a[href^="/console/department-orders/"]');
+    expect(await worker.faults(WIDTHS)).toEqual([]);
+    const [form, reason] = ['main form[action$="/close"]', 'main form[action$="/close"] textarea'];
+    await page.fill(reason, '没来');
+    await worker.press(`${form} button`);
+    expect(await page.locator(reason).inputValue()).toBe('没来');
+    expect(await worker.faults(WIDTHS)).toEqual([]);
+    await page.fill(reason, '部门来电：系统停用，无法答复');
+    await worker.press(`${form} button`);
+    for (const words of ['委托已结束', '未答全已结束', '超时未答复', '系统停用']) expect(await main()).toContain(words);
+    expect(await page.locator(form).count()).toBe(0);
+    expect(await worker.faults(WIDTHS)).toEqual([]);
+    await worker.close();
+  }, 120_000);
 });
