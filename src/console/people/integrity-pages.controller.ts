@@ -106,8 +106,15 @@ export class IntegrityPages {
     return {
       ...{ ...line, actText: this.words.of(line.actName) },
       holeTexts: line.holes.map((kind) => this.words.text(`integrity.hole.${kind}`)),
+      sourceText: this.source(line),
       answerText: this.words.text(`integrity.answer.${line.answer?.kind ?? 'none'}`),
     };
+  }
+
+  /** Where the status comes from: nobody has determined what a ledger or the household says (R3). */
+  private source({ source, determined }: IntegrityLine): string {
+    const said = this.words.text(`integrity.source.${determined ? 'determined' : 'reported'}`);
+    return source === null ? said : [said, source].join(' · ');
   }
 
   /** Townships with a bar each: how many statuses lack something, and how many of them wait for a word. */

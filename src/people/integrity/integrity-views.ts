@@ -34,13 +34,13 @@ export class IntegrityViews {
     const acts = this.integrity.acts();
     const lines: IntegrityLine[] = [];
     for (const row of rows) {
-      const { id, householdId, memberId, line, grantedFrom, documentNumber, holes } = row;
+      const { id, householdId, memberId, line, grantedFrom, documentNumber, source, holes } = row;
       const [file, act] = [labels.get(householdId), acts.find(({ code }) => code === line)];
       const divisions = paths.get(placeOf(row)) ?? [];
       const answer = answers.find((one) => one.id === row.answerId);
       const view: Unreleased<IntegrityLine> = {
         ...{ id, self: `/api/v1/integrity-list/${id}`, householdId, householdNumber: file?.number ?? '' },
-        ...{ householdName: file?.displayName ?? '', memberId, act: line, grantedFrom, holes },
+        ...{ householdName: file?.displayName ?? '', memberId, act: line, grantedFrom, source, holes },
         memberName: memberId === null ? null : (members.get(memberId) ?? null),
         township: (divisions.find(({ level }) => level === 'township') ?? divisions.at(-1))?.name ?? '',
         actName: { zh: act?.zh ?? line, en: act?.en ?? line },

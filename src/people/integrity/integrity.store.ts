@@ -15,6 +15,7 @@ export interface StatusRow {
   line: string;
   grantedFrom: string | null;
   documentNumber: string | null;
+  source: string | null;
   holes: HoleKind[];
   answerId: string | null;
 }
@@ -35,7 +36,7 @@ export interface IntegrityScope {
  */
 const STATUSES = `
   select s.*, i.id as answer_id from (
-    select e.id, e.household_id, e.member_id, h.region_path, e.line, e.granted_from, e.document_number,
+    select e.id, e.household_id, e.member_id, h.region_path, e.line, e.granted_from, e.document_number, e.reason as source,
       array_remove(array[case when not w.applied then 'application' end, case when not w.visited then 'investigation' end,
         case when c.publicity and not w.published then 'publicity' end,
         case when not w.granted and coalesce(e.document_number, '') = '' then 'decision' end], null) as holes
@@ -52,7 +53,8 @@ const STATUSES = `
     and s.holes <@ i.holes`;
 
 const COLUMNS = `t.id, t.household_id as "householdId", t.member_id as "memberId", t.region_path as "regionPath", t.line,
-  t.granted_from::text as "grantedFrom", t.document_number as "documentNumber", t.holes, t.answer_id as "answerId"`;
+  t.granted_from::text as "grantedFrom", t.document_number as "documentNumber", t.source,
+  t.holes, t.answer_id as "answerId"`;
 
 /** Reads over the statuses of many households, and the answers, within the actor's reach. */
 @Injectable()
@@ -88,7 +90,8 @@ export class IntegrityStore {
     if (found) return found;
     const [idle] = await this.transactions.manager.query<StatusRow[]>(
       `select e.id, e.household_id as "householdId", e.member_id as "memberId", h.region_path as "regionPath", e.line,
-          e.granted_from::text as "grantedFrom", e.document_number as "documentNumber", '{}'::text[] as holes, null as "answerId"
+          e.granted_from::text as "grantedFrom", e.document_number as "documentNumber", e.reason as source,
+          '{}'::text[] as holes, null as "answerId"
          from entitlements e join households h on h.id = e.household_id where e.id = $1`,
       [id],
     );

@@ -37,6 +37,9 @@ export const integrityLine = z
     grantedFrom: z.iso.date().nullable(),
     /** The number of a decision stands beside it; else it is only reported (R3). */
     determined: z.boolean(),
+    source: released('economy', z.string().nullable(), { from: 'summary' }).describe(
+      'number of the ledger that reported it, or what whoever entered it has noted',
+    ),
     holes: z.array(z.enum(holeKinds)),
     answer,
     withheld,
