@@ -42,14 +42,14 @@ export class WatchDifferencePages {
   async list(@Query() typed: Record<string, string>): Promise<View> {
     const parsed = WatchDifferenceQuery.safeParse(schemaInput(typed));
     const query = parsed.success ? parsed.data : WatchDifferenceQuery.parse({});
-    const { items, next } = await this.differences.list(query);
+    const { items, next, outOfReach } = await this.differences.list(query);
     const { after: _, ...filters } = typed;
     const either = (yes: string, no: string) => [
       { value: 'true', text: this.words.text(`watch-lists.differences.${yes}`) },
       { value: 'false', text: this.words.text(`watch-lists.differences.${no}`) },
     ];
     const model = {
-      ...{ next, filters, filter: emptyForm(typed), rows: items.map((row) => this.row(row)) },
+      ...{ next, outOfReach, filters, filter: emptyForm(typed), rows: items.map((row) => this.row(row)) },
       ...{ sides: this.words.choices('watch-lists.side.', watchSides) },
       ...{ progress: either('waiting', 'answered'), owners: either('me', 'others') },
     };

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { HouseholdLevels, Households, maskIdentityNumber } from '../../people/households';
-import type { Page } from '../../platform/database';
-import { type FieldGroup, releaseFields, type Unreleased } from '../../trust/access';
+import { type Page, Transactions } from '../../platform/database';
+import { allows, type FieldGroup, releaseFields, type Unreleased } from '../../trust/access';
 import { Accounts } from '../../trust/accounts';
 import { Audit } from '../../trust/audit';
 import type { WatchDifferenceQuery } from './dto/watch-list.dto';
@@ -23,13 +23,16 @@ export class WatchDifferences {
     private readonly levels: HouseholdLevels,
     private readonly owners: WatchOwners,
     private readonly accounts: Accounts,
+    private readonly transactions: Transactions,
     private readonly audit: Audit,
   ) {}
 
-  /** Oldest first. */
-  async list(query: WatchDifferenceQuery): Promise<Page<WatchDifferenceView>> {
+  /** Oldest first. Who works on the district's lists is told how many rows they may not see; others have their own area. */
+  async list(query: WatchDifferenceQuery): Promise<Page<WatchDifferenceView> & { outOfReach: number | null }> {
     const { items, next } = await this.store.list(query);
-    return { items: await this.views(items), next };
+    const ofDistrict = allows(this.transactions.actor.roles, 'watch-lists:read');
+    const outOfReach = ofDistrict ? await this.store.countHidden(query) : null;
+    return { items: await this.views(items), next, outOfReach };
   }
 
   /** The household's file is opened with it; a look at somebody without one is on the record. @throws AppError 404 */

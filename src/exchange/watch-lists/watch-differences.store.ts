@@ -3,6 +3,7 @@ import { Not } from 'typeorm';
 import { Sealer } from '../../platform/crypto';
 import { decodeCursor, type Page, pageOf, Transactions } from '../../platform/database';
 import { notFound, stale } from '../../platform/errors';
+import { systemActor } from '../../trust/access';
 import type { WatchDifferenceQuery } from './dto/watch-list.dto';
 import { WatchDifference } from './watch-difference.entity';
 
@@ -11,6 +12,8 @@ const PLACES = {
   ground: 'watch_differences.ground',
   undo: 'watch_differences.undo',
 } as const;
+
+export type WatchFilters = Pick<WatchDifferenceQuery, 'side' | 'open' | 'mine'>;
 
 /** Somebody of the list who has no file. */
 export interface WatchPerson {
@@ -34,12 +37,8 @@ export class WatchDifferencesStore {
   }
 
   /** Oldest first. */
-  async list({ side, open, mine, limit, after }: WatchDifferenceQuery): Promise<Page<WatchDifference>> {
-    const rows = this.transactions.manager.createQueryBuilder(WatchDifference, 'd').where('true');
-    if (side) rows.andWhere('d.side = :side', { side });
-    if (open !== undefined) rows.andWhere(open === 'true' ? `d.state = 'open'` : `d.state <> 'open'`);
-    if (mine !== undefined)
-      rows.andWhere(mine === 'true' ? 'd.ownerId = :me' : 'd.ownerId <> :me', { me: this.transactions.actor.userId });
+  async list({ limit, after, ...filters }: WatchDifferenceQuery): Promise<Page<WatchDifference>> {
+    const rows = this.filtered(filters, this.transactions.actor.userId);
     if (after !== undefined) {
       const [at, id] = decodeCursor(after);
       rows.andWhere('(d.createdAt, d.id) > (:at::timestamptz, :id::uuid)', { at, id });
@@ -50,6 +49,24 @@ export class WatchDifferencesStore {
       .limit(limit + 1)
       .getMany();
     return pageOf(found, limit, (row) => [row.createdAt.toISOString(), row.id]);
+  }
+
+  /**
+   * How many rows with these filters are about households that the actor may not open. Which of them are theirs is no
+   * question of what they see: `mine` is the actor's also where the district is counted.
+   */
+  async countHidden(filters: WatchFilters): Promise<number> {
+    const { userId, districtCodes } = this.transactions.actor;
+    const count = (districtCode: string) =>
+      this.filtered(filters, userId)
+        .andWhere('d.districtCode = :districtCode and d.householdId is not null', { districtCode })
+        .getCount();
+    let hidden = 0;
+    for (const code of districtCodes) {
+      const all = await this.transactions.runAs(systemActor(code, 'watch-list'), () => count(code));
+      hidden += all - (await count(code));
+    }
+    return hidden;
   }
 
   /** Those of the actor that nobody has answered. */
@@ -112,6 +129,14 @@ export class WatchDifferencesStore {
         where h.district_code = $1 and h.state = 'active' and e.state = 'granted' and e.line = any ($2::text[])`,
       [districtCode, [...labels]],
     );
+  }
+
+  private filtered({ side, open, mine }: WatchFilters, me: string | null) {
+    const rows = this.transactions.manager.createQueryBuilder(WatchDifference, 'd').where('true');
+    if (side) rows.andWhere('d.side = :side', { side });
+    if (open !== undefined) rows.andWhere(open === 'true' ? `d.state = 'open'` : `d.state <> 'open'`);
+    if (mine !== undefined) rows.andWhere(mine === 'true' ? 'd.ownerId = :me' : 'd.ownerId <> :me', { me });
+    return rows;
   }
 
   /** Of somebody without a file: the same person is known again in the next list. */

@@ -101,6 +101,16 @@ describe('a list of the agriculture desk and readers who may not open every file
     expect(people).toHaveLength(1);
     expect(await of(relative, hidden)).toBeUndefined();
     expect(JSON.stringify([list, await standing(relative)])).not.toContain(hidden.id);
+    // The reader of the work list is told how many rows there are besides, and nobody else is told of any.
+    const told = async (login: Login, filter = '') =>
+      (await world.app.api(login.token).get(`watch-differences?open=true&${filter}`)).body.outOfReach as number | null;
+    expect([await told(relative), await told(relative, 'side=ours-not-theirs')]).toEqual([2, 1]);
+    expect(await told(relative, 'mine=true')).toBe(0);
+    expect([await told(world.logins.officer), await told(world.logins.window)]).toEqual([0, null]);
+    const work = await (
+      await new ConsoleVisitor(world.app).signIn(relative.username)
+    ).get('/console/watch-differences');
+    expect(work.text).toContain('另有 2 行涉及超出您权限的档案');
     const labels = 'select 1 from watch_labels where household_id = $1';
     expect(await world.rows(labels, [hidden.id])).toHaveLength(1);
     const page = (await new ConsoleVisitor(world.app).signIn(relative.username)).get(`/console/watch-lists/${list.id}`);

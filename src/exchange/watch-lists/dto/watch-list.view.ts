@@ -66,4 +66,10 @@ export const watchDifferenceView = z
   })
   .meta({ id: 'WatchDifference' });
 export type WatchDifferenceView = z.infer<typeof watchDifferenceView>;
-export const watchDifferencesView = z.object({ items: z.array(watchDifferenceView), next: z.string().nullable() });
+export const watchDifferencesView = z.object({
+  items: z.array(watchDifferenceView),
+  next: z.string().nullable(),
+  outOfReach: count
+    .nullable()
+    .describe('rows about households that the reader may not open; null for who works on a part of the district'),
+});
