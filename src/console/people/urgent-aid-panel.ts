@@ -28,7 +28,7 @@ export class UrgentAidPanel {
       mayMark:
         act?.urgent === true && !row.urgent && moves.includes('mark-urgent') && allows(roles, 'applications:write'),
       ...{ mayGrant, township, days: act?.clocks.find(({ step }) => step === 'papers')?.workDays ?? 0 },
-      leftFen: mayGrant && township ? await this.reserves.leftIn(row.unitId) : null,
+      leftFen: mayGrant && township ? await this.reserves.leftIn(row.regionPath) : null,
       mayComplete: may('complete-papers') && allows(roles, 'applications:write'),
       mayCheck: (may('find-right') || may('find-wrong')) && allows(roles, 'applications:process'),
       results: this.words.choices('urgent-aid.result.', may('find-right') ? ['right', 'wrong'] : ['wrong']),

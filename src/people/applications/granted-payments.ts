@@ -7,7 +7,10 @@ import type { Application } from './application.entity';
 import type { BenefitPayment } from './benefit-payment.entity';
 import { BenefitPaymentsStore } from './benefit-payments.store';
 
-/** What a grant lets flow: by the district's list, or out of the reserve of the township, which is booked at once (R70). */
+/**
+ * What a grant lets flow: by the district's list, or out of a reserve, which is booked at once (R70). The township where the
+ * household is now pays: it may have moved since it applied.
+ */
 @Injectable()
 export class GrantedPayments {
   constructor(
@@ -16,9 +19,12 @@ export class GrantedPayments {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws AppError 409 `reserve-missing`, `reserve-short`: nothing is granted then */
+  /**
+   * @param row as it is behind the move that grants it: locked, so that the household cannot move meanwhile
+   * @throws AppError 409 `reserve-missing`, `reserve-short`: nothing is granted then
+   */
   async pay(row: Application, act: Act, amountFen: number, paidFrom: BenefitPayment['paidFrom']): Promise<void> {
-    const { id: applicationId, householdId, districtCode, regionPath, applicantId: payeeId, unitId, filedAt } = row;
+    const { id: applicationId, householdId, districtCode, regionPath, applicantId: payeeId, filedAt } = row;
     const today = this.clock.today();
     const monthly = act.pays === 'month';
     await this.payments.insert({
@@ -27,6 +33,6 @@ export class GrantedPayments {
       ...{ paidFrom, createdAt: this.clock.now() },
     });
     if (paidFrom === 'reserve')
-      await this.reserve.execute({ unitId, applicationId, householdId, amountFen, askedAt: filedAt });
+      await this.reserve.execute({ regionPath, applicationId, householdId, amountFen, askedAt: filedAt });
   }
 }

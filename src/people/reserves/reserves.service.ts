@@ -52,9 +52,15 @@ export class Reserves {
     return { items: items.map((row) => this.entry(row, undone, names)), next };
   }
 
-  /** What is left for the township of a place, in fen; null where it has no reserve, or it is out of reach. */
-  async leftIn(unitId: string | null): Promise<number | null> {
-    return unitId === null ? null : ((await this.store.ofUnit(unitId))?.balanceFen ?? null);
+  /** That of the township which is responsible for a place; null where it has none, or it is out of reach. */
+  async ofPlace(regionPath: string): Promise<Reserve | null> {
+    const unit = await this.units.responsible('station', regionPath);
+    return unit && this.store.ofUnit(unit.id);
+  }
+
+  /** What is left for a place, in fen; null where there is no reserve, or it is out of reach. */
+  async leftIn(regionPath: string): Promise<number | null> {
+    return (await this.ofPlace(regionPath))?.balanceFen ?? null;
   }
 
   /** Stations of the actor's district that have none yet. */

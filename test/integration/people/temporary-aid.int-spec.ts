@@ -1,5 +1,7 @@
 import { WorkCalendar } from '../../../src/reference/calendar';
-import { openPeopleWorld, type PeopleWorld } from './assessed-household';
+import { ConsoleVisitor } from '../../support/console';
+import { loginAs } from '../../support/district';
+import { openPeopleWorld, OTHER_VILLAGE, type PeopleWorld } from './assessed-household';
 
 interface Row {
   id: string;
@@ -17,16 +19,25 @@ describe('urgent temporary aid (B24, R70)', () => {
   let world: PeopleWorld;
   beforeAll(async () => {
     world = await openPeopleWorld({ alone: true });
-    const [unit] = await world.rows<{ id: string }>(
-      `select u.id from units u join regions r on r.id = u.region_id where u.tier = 'station' and r.code = '990101001'`,
-    );
-    const opened = await world.api.officer.post('reserves', { unitId: unit!.id, imprestFen: 5_000_000 });
-    const entry = { kind: 'top-up', amountFen: 5_000_000, reason: '区民政局本季度备用金拨付' };
-    expect((await world.api.officer.post(`reserves/${opened.body.id as string}/entries`, entry)).status).toBe(200);
+    await reserveOf(await stationOf('990101001'), 5_000_000);
   });
   afterEach(() => world.app.clock.reset());
   afterAll(() => world.close());
 
+  const stationOf = async (township: string) => {
+    const [unit] = await world.rows<{ id: string }>(
+      "select u.id from units u join regions r on r.id = u.region_id where u.tier = 'station' and r.code = $1",
+      [township],
+    );
+    return unit!.id;
+  };
+  const reserveOf = async (unitId: string, amountFen: number) => {
+    const opened = await world.api.officer.post('reserves', { unitId, imprestFen: amountFen });
+    const id = opened.body.id as string;
+    const entry = { kind: 'top-up', amountFen, reason: '区民政局本季度备用金拨付' };
+    expect((await world.api.officer.post(`reserves/${id}/entries`, entry)).status).toBe(200);
+    return id;
+  };
   const file = async (more: object = { urgentGround: FIRE }, act = 'temporary') => {
     const { id } = await world.household();
     const filed = await world.api.window.post(`households/${id}/applications`, { act, ...more });
@@ -210,5 +221,29 @@ describe('urgent temporary aid (B24, R70)', () => {
       404,
       'application-not-found',
     ]);
+  });
+
+  it('is paid by the township where the household is now, and its page says what is left there', async () => {
+    const row = await file();
+    const unitId = await stationOf('990101002');
+    const reserveId = await reserveOf(unitId, 43_210);
+    const household = `households/${String(row.householdId)}`;
+    const { version } = (await world.api.centre.get(household)).body as { version: number };
+    expect((await world.api.centre.patch(household, { regionCode: OTHER_VILLAGE }, version)).status).toBe(200);
+    const there = await loginAs(world.app, 'station-worker', { unitId });
+    const page = await (
+      await new ConsoleVisitor(world.app).signIn(there.username)
+    ).get(`/console/applications/${row.id}`);
+    expect(page.text).toContain('¥432.10');
+    const granted = await world.app
+      .api(there.token)
+      .post(`applications/${row.id}/grant-at-once`, { amountFen: 40_000 });
+    expect([granted.status, granted.body.code]).toEqual([200, undefined]);
+    const booked = await world.rows<{ id: string; left: number }>(
+      `select e.reserve_id as id, r.balance_fen::float8 as left from reserve_entries e join reserves r on r.id = e.reserve_id
+        where e.application_id = $1`,
+      [row.id],
+    );
+    expect(booked).toEqual([{ id: reserveId, left: 3_210 }]);
   });
 });

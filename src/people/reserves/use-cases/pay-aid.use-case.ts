@@ -2,11 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { conflict } from '../../../platform/errors';
 import { Audit } from '../../../trust/audit';
 import type { ReserveEntry } from '../reserve-entry.entity';
+import { Reserves } from '../reserves.service';
 import { ReservesStore } from '../reserves.store';
 
 interface Aid {
-  /** The township that pays; null where the place has none. */
-  unitId: string | null;
+  /** Where the household is now: the township there pays. */
+  regionPath: string;
   applicationId: string;
   householdId: string;
   amountFen: number;
@@ -19,19 +20,19 @@ interface Aid {
 export class PayAid {
   constructor(
     private readonly store: ReservesStore,
+    private readonly reserves: Reserves,
     private readonly audit: Audit,
   ) {}
 
   /** @throws AppError 409 `reserve-missing`, `reserve-short` with what is left */
-  async execute({ unitId, applicationId, householdId, amountFen, askedAt }: Aid): Promise<ReserveEntry> {
-    const found = unitId === null ? null : await this.store.ofUnit(unitId);
+  async execute({ regionPath: place, applicationId, householdId, amountFen, askedAt }: Aid): Promise<ReserveEntry> {
+    const found = await this.reserves.ofPlace(place);
     if (!found) throw conflict('reserve-missing');
     const reserve = await this.store.lock(found.id);
     const entry = await this.store.book(reserve, { kind: 'aid', amountFen: -amountFen, applicationId, askedAt });
     const { id: subjectId, districtCode, regionPath } = reserve;
-    const place = { householdId, districtCode, regionPath };
     await this.audit.changed({
-      ...{ action: 'reserve.aid', subjectType: 'reserve', subjectId, ...place },
+      ...{ action: 'reserve.aid', subjectType: 'reserve', subjectId, householdId, districtCode, regionPath },
       fields: ['balanceFen'],
     });
     return entry;
