@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Application, ApplicationView } from '../../people/applications';
+import { type Application, type ApplicationView, RepeatedAid } from '../../people/applications';
 import { Reserves } from '../../people/reserves';
 import { Transactions } from '../../platform/database';
 import type { Act } from '../../reference/policies';
@@ -11,6 +11,7 @@ import { AssessmentWords } from './assessments-words';
 export class UrgentAidPanel {
   constructor(
     private readonly reserves: Reserves,
+    private readonly repeated: RepeatedAid,
     private readonly words: AssessmentWords,
     private readonly transactions: Transactions,
   ) {}
@@ -21,13 +22,16 @@ export class UrgentAidPanel {
     const decides = allows(roles, 'applications:decide');
     // Once it was visited the ordinary decision is next.
     const early = row.state !== 'checked' && moves.includes('grant-at-once');
-    const mayGrant = row.urgent && early && decides && !(township && row.level === 'district');
+    const undecided = moves.includes('grant') || moves.includes('grant-at-once');
+    const before = act && undecided && decides ? await this.repeated.before(row, act) : null;
+    const bound = township && (row.level === 'district' || before !== null);
+    const mayGrant = row.urgent && early && decides && !bound;
     const may = (move: string) => papers?.moves.includes(move) ?? false;
     const looks = (move: string) => secondLook?.moves.includes(move) ?? false;
     return {
       mayMark:
         act?.urgent === true && !row.urgent && moves.includes('mark-urgent') && allows(roles, 'applications:write'),
-      ...{ mayGrant, township, days: act?.clocks.find(({ step }) => step === 'papers')?.workDays ?? 0 },
+      ...{ mayGrant, township, before, days: act?.clocks.find(({ step }) => step === 'papers')?.workDays ?? 0 },
       leftFen: mayGrant && township ? await this.reserves.leftIn(row.regionPath) : null,
       mayComplete: may('complete-papers') && allows(roles, 'applications:write'),
       mayCheck: (may('find-right') || may('find-wrong')) && allows(roles, 'applications:process'),

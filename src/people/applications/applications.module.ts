@@ -22,6 +22,7 @@ import { BenefitPayment } from './benefit-payment.entity';
 import { BenefitPaymentsController } from './benefit-payments.controller';
 import { BenefitPaymentsStore } from './benefit-payments.store';
 import { GrantedPayments } from './granted-payments';
+import { RepeatedAid } from './repeated-aid';
 import { SealedWords } from './sealed-words';
 import { SecondLook } from './second-look.entity';
 import { SecondLooksController } from './second-looks.controller';
@@ -64,9 +65,18 @@ const useCases = [
   ],
   providers: [
     ...[ApplicationClock, ApplicationEvents, ApplicationMoves, Applications, ApplicationsStore, ApplicationViews],
-    ...[BenefitPaymentsStore, ChecklistLine, CommittedPapers, SealedWords, ...useCases, GrantedPayments, SecondLooks],
+    ...[
+      BenefitPaymentsStore,
+      ChecklistLine,
+      CommittedPapers,
+      RepeatedAid,
+      SealedWords,
+      ...useCases,
+      GrantedPayments,
+      SecondLooks,
+    ],
     ...[SecondLooksStore, TownshipDecisions, UrgentPapersOverdue, UrgentPapersStore, UrgentPapersViews],
   ],
-  exports: [Applications, ApplicationViews, SecondLooks, ...useCases],
+  exports: [Applications, ApplicationViews, RepeatedAid, SecondLooks, ...useCases],
 })
 export class ApplicationsModule {}

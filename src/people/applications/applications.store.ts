@@ -116,20 +116,39 @@ export class ApplicationsStore {
    * each other, so that two decisions at once cannot both count the same (R70).
    */
   async decidedByTownship(row: Application): Promise<{ decided: number; sampled: number }> {
-    const { manager } = this.transactions;
-    await manager
-      .query('select pg_advisory_xact_lock(hashtext($1))', [`applications/${row.unitId}/${row.act}`])
-      .catch((error: unknown) => {
-        if ((error as { driverError?: { code?: string } }).driverError?.code === WAITED_LONG)
-          throw conflict('application-busy');
-        throw error;
-      });
-    const [found] = await manager.query<Array<{ decided: string; sampled: string }>>(
+    await this.inTurn(`${row.unitId}/${row.act}`);
+    const [found] = await this.transactions.manager.query<Array<{ decided: string; sampled: string }>>(
       `select count(*) as decided, count(*) filter (where sampled) as sampled from applications
         where unit_id is not distinct from $1 and act = $2 and level = 'township' and outcome is not null`,
       [row.unitId, row.act],
     );
     return { decided: Number(found?.decided), sampled: Number(found?.sampled) };
+  }
+
+  /** Waits until no other transaction holds the same, and holds it. @throws AppError 409 `application-busy` */
+  async inTurn(what: string): Promise<void> {
+    await this.transactions.manager
+      .query('select pg_advisory_xact_lock(hashtext($1))', [`applications/${what}`])
+      .catch((error: unknown) => {
+        if ((error as { driverError?: { code?: string } }).driverError?.code === WAITED_LONG)
+          throw conflict('application-busy');
+        throw error;
+      });
+  }
+
+  /** How often the household was granted the act of this application within so many months, this one left aside. */
+  async granted(
+    { id, householdId, act }: Pick<Application, 'id' | 'householdId' | 'act'>,
+    months: number,
+    now: Date,
+  ): Promise<{ given: number; lastAt: Date | null }> {
+    const [found] = await this.transactions.manager.query<Array<{ given: number; lastAt: Date | null }>>(
+      `select count(*)::integer as given, max(decided_at) as "lastAt" from applications
+        where household_id = $1 and act = $2 and id <> $3 and outcome = 'granted'
+          and decided_at > $4::timestamptz - make_interval(months => $5)`,
+      [householdId, act, id, now, months],
+    );
+    return found!;
   }
 
   /** Whether somebody of the staff is declared too close to the file (C3, B14). */

@@ -24,6 +24,7 @@ export {
   MarkUrgent,
 } from './dto/urgent-aid.dto';
 export { secondLookLifecycle } from './second-look.lifecycle';
+export { type GrantedBefore, RepeatedAid } from './repeated-aid';
 export { SecondLooks } from './second-looks.service';
 export { FollowPapers } from './use-cases/follow-papers.use-case';
 export { GrantUrgentAid } from './use-cases/grant-urgent-aid.use-case';

@@ -30,6 +30,8 @@ const act = z.strictObject({
   pays: z.enum(['month', 'once', 'none']),
   /** Whether it may be paid before papers and visit (B24). */
   urgent: z.boolean(),
+  /** How often a household is granted it within so many months; once more only by the district, which says why (B24, R70). */
+  repeat: z.strictObject({ times: z.int().positive(), months: z.int().positive().max(120), ...source }).optional(),
   /** Days to ask for a review of the decision (B52). */
   remedy: z.strictObject({ days: z.int().positive(), ...source }),
   ...source,

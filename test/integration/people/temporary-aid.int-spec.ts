@@ -246,4 +246,69 @@ describe('urgent temporary aid (B24, R70)', () => {
     );
     expect(booked).toEqual([{ id: reserveId, left: 3_210 }]);
   });
+
+  /** One application of each of these people of one household. */
+  const asked = async (people: number) => {
+    const members = Array.from({ length: people }, (_, place) => ({
+      name: `王${'甲乙丙丁戊己庚辛壬癸'[place]}`,
+      relation: place === 0 ? 'head' : 'other',
+    }));
+    const { id, memberIds } = await world.household(members);
+    const filed = [];
+    for (const applicantId of memberIds)
+      filed.push(
+        await world.api.window.post(`households/${id}/applications`, {
+          ...{ act: 'temporary', applicantId, urgentGround: FIRE },
+        }),
+      );
+    expect(filed.map(({ status }) => status)).toEqual(filed.map(() => 201));
+    return filed.map(({ body }) => body as Row);
+  };
+  const AGAIN = '又遭遇新的突发困难，与上次事由不同';
+
+  it('is granted to one household once a year by a township, whatever races', async () => {
+    const rows = await asked(10);
+    const answers = await Promise.all(rows.map((row) => act('station', row, 'grant-at-once', { amountFen: 1_000 })));
+    const codes = answers.map(({ status, body }) => (status === 200 ? 'granted' : (body.code as string)));
+    expect(codes.filter((code) => code === 'granted')).toHaveLength(1);
+    expect([...new Set(codes)].sort()).toEqual(expect.arrayContaining(['application-aid-repeated', 'granted']));
+    expect(codes.every((code) => ['application-aid-repeated', 'application-busy', 'granted'].includes(code))).toBe(
+      true,
+    );
+    const [booked] = await world.rows<{ count: number }>(
+      'select count(*)::integer as count from reserve_entries where application_id = any ($1)',
+      [rows.map(({ id }) => id)],
+    );
+    expect(booked!.count).toBe(1);
+  });
+
+  it('is granted again by the district for a reason of its own, and by the township when the months are over', async () => {
+    const [first, second, third] = await asked(3);
+    await done('station', first!, 'grant-at-once', { amountFen: 1_000 });
+    // A reason does not lift the limit of the township.
+    const again = { amountFen: 1_000, ground: AGAIN };
+    expect(await refused('station', second!, 'grant-at-once', again)).toEqual([409, 'application-aid-repeated']);
+    expect(await refused('officer', second!, 'grant-at-once', { amountFen: 1_000 })).toEqual([
+      422,
+      'application-repeat-ground-needed',
+    ]);
+    expect(await done('officer', second!, 'grant-at-once', again)).toMatchObject({ state: 'granted', ground: AGAIN });
+    await world.rows(
+      "update applications set decided_at = decided_at - interval '12 months 1 day' where household_id = $1 returning 1",
+      [first!.householdId],
+    );
+    await done('station', third!, 'grant-at-once', { amountFen: 1_000 });
+  });
+
+  it('counts what was granted the ordinary way, and bounds it too', async () => {
+    const [first, second] = await asked(2);
+    await done('station', first!, 'grant-at-once', { amountFen: 1_000 });
+    await done('station', second!, 'accept');
+    const [one, other] = [world.logins.window.actor.userId, world.logins.station.actor.userId];
+    const visit = { visitedOn: world.app.clock.today(), investigatorIds: [one, other], result: 'meets', note: FINDING };
+    await done('station', second!, 'check', visit);
+    const decision = { outcome: 'granted', amountFen: 1_000, ground: AGAIN };
+    expect(await refused('station', second!, 'decide', decision)).toEqual([409, 'application-aid-repeated']);
+    expect(await done('officer', second!, 'decide', decision)).toMatchObject({ state: 'granted' });
+  });
 });

@@ -78,6 +78,33 @@ describe('pages of urgent aid, reserves and second looks (B24, B22, R70)', () =>
     expect((await officer.get('/console/applications?papers=wrong&lang=zh-CN')).status).toBe(200);
   });
 
+  it('say that a household was granted it before, and who may grant it again, with what was typed kept', async () => {
+    const { id, memberIds } = await world.household([
+      { name: '王桂芳', relation: 'head' },
+      { name: '王小明', relation: 'other' },
+    ]);
+    const list = `/console/households/${id}/applications`;
+    const pages: string[] = [];
+    for (const applicantId of memberIds)
+      pages.push(locationOf(await station.submit(list, list, { act: 'temporary', applicantId, urgentGround: FIRE })));
+    const [first = '', again = ''] = pages;
+    const grant = { act: 'grant', amountFen: '12.34', ground: '' };
+    expect((await station.get(first)).text).not.toContain('此前已获救助');
+    // Opened before the other was granted.
+    const open = await station.get(again);
+    expect(open.text).toContain(`${again}/urgent-decision"`);
+    locationOf(await station.submit(first, `${first}/urgent-decision`, grant));
+    const late = await station.send(open.text, `${again}/urgent-decision`, grant);
+    expect([late.status, late.text.includes('乡镇不能再次批准')]).toEqual([409, true]);
+    const shut = await station.get(again);
+    expect(shut.text).toContain('此前已获救助');
+    expect(shut.text).not.toContain(`${again}/urgent-decision"`);
+    expect((await officer.get(`${again}?lang=en`)).text).toContain('granted this aid once within 12 months');
+    const unsaid = await officer.submit(again, `${again}/urgent-decision`, grant);
+    expect([unsaid.status, unsaid.text.includes('value="12.34"')]).toEqual([422, true]);
+    locationOf(await officer.submit(again, `${again}/urgent-decision`, { ...grant, ground: WORDS }));
+  });
+
   it('look again at what was drawn, and answer it', async () => {
     const [row] = await world.rows<{ id: string }>(
       `update applications set sampled = true where act = 'temporary' and outcome is not null returning id`,

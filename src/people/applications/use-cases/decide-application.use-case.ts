@@ -14,6 +14,7 @@ import { ApplicationsStore } from '../applications.store';
 import { ChecklistLine } from '../checklist-line';
 import type { DecideApplication as Decision } from '../dto/application.dto';
 import { GrantedPayments } from '../granted-payments';
+import { RepeatedAid } from '../repeated-aid';
 import { TownshipDecisions } from '../township-decisions';
 
 /** A person decides (R3, B4): as proposed or with a ground, the township within its delegation (R70); then tells it (B52). */
@@ -24,6 +25,7 @@ export class DecideApplication {
     private readonly moves: ApplicationMoves,
     private readonly applications: Applications,
     private readonly payments: GrantedPayments,
+    private readonly repeated: RepeatedAid,
     private readonly township: TownshipDecisions,
     private readonly checklist: ChecklistLine,
     private readonly transactions: Transactions,
@@ -32,7 +34,8 @@ export class DecideApplication {
 
   /**
    * @throws AppError 404; 409 `move-not-allowed`, `application-district-decides`, `application-publish-first`,
-   *   `application-publicity-running`, `application-objection-open`; 422 `application-over-delegation`, ground or sum missing
+   *   `application-publicity-running`, `application-objection-open`, `application-aid-repeated`; 422
+   *   `application-over-delegation`, ground or sum missing
    */
   async decide(id: string, { outcome, amountFen, ground, paidFrom }: Decision): Promise<Application> {
     const row = await this.store.get(id);
@@ -46,6 +49,7 @@ export class DecideApplication {
     if (ripe && !this.township.isBound(row)) {
       if (granted && paidFrom === 'reserve') this.checkReserve(row, act);
       this.check(row, { pays, sum, ground, needsGround: !granted || otherwise });
+      if (granted) await this.repeated.check(row, act, ground);
     }
     const sampled = ripe && (await this.township.draw(row));
     const decided = await this.moves.make(row, granted ? 'grant' : 'refuse', {

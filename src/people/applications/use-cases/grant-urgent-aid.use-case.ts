@@ -13,6 +13,7 @@ import { ApplicationsStore } from '../applications.store';
 import { ChecklistLine } from '../checklist-line';
 import type { GrantUrgentAid as Grant } from '../dto/urgent-aid.dto';
 import { GrantedPayments } from '../granted-payments';
+import { RepeatedAid } from '../repeated-aid';
 import { SealedWords } from '../sealed-words';
 import { TownshipDecisions } from '../township-decisions';
 import { URGENT_PAPERS } from '../urgent-papers.due';
@@ -30,6 +31,7 @@ export class GrantUrgentAid {
     private readonly papers: UrgentPapersStore,
     private readonly moves: ApplicationMoves,
     private readonly township: TownshipDecisions,
+    private readonly repeated: RepeatedAid,
     private readonly payments: GrantedPayments,
     private readonly dates: ApplicationClock,
     private readonly checklist: ChecklistLine,
@@ -52,7 +54,7 @@ export class GrantUrgentAid {
 
   /**
    * @throws AppError 404; 409 `move-not-allowed`, `application-not-urgent`, `application-district-decides`, `reserve-missing`,
-   *   `reserve-short`; 422 `application-urgent-over-delegation`
+   *   `reserve-short`, `application-aid-repeated`; 422 `application-urgent-over-delegation`, `application-repeat-ground-needed`
    */
   async grant(id: string, { amountFen, ground }: Grant): Promise<Application> {
     const row = await this.store.get(id);
@@ -60,7 +62,10 @@ export class GrantUrgentAid {
     const now = this.clock.now();
     const bound = this.township.isBound(row);
     const ripe = row.urgent && !bound && applicationLifecycle.rule(row.state, 'grant-at-once') !== undefined;
-    if (ripe) this.checkLimit(row, amountFen);
+    if (ripe) {
+      this.checkLimit(row, amountFen);
+      await this.repeated.check(row, act, ground);
+    }
     const why = ground ?? (await this.sealed.urgency(row));
     const decided = await this.moves.make(row, 'grant-at-once', {
       facts: { urgent: row.urgent, townshipBound: bound },
