@@ -13,6 +13,6 @@ export class ConfirmProposalsJob implements JobHandler {
   ) {}
 
   run(job: RunningJob): Promise<Record<string, unknown>> {
-    return this.work.carryOut(job, (id) => this.deciding.confirm(id));
+    return this.work.carryOut(job, (fitting) => this.deciding.confirm(fitting));
   }
 }

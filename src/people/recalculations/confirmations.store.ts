@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { In } from 'typeorm';
+import { In, IsNull } from 'typeorm';
 import { decodeCursor, type Page, pageOf, Transactions } from '../../platform/database';
 import { notFound } from '../../platform/errors';
 import type { ConfirmationQuery } from './dto/confirmation.dto';
@@ -45,13 +45,17 @@ export class ConfirmationsStore {
     return this.transactions.manager.findBy(RecalculationConfirmation, { recalculationId, state: In(MOVING) });
   }
 
-  /** Changes the row while its state is one of these; it is held until the transaction ends. @returns whether it was */
+  /**
+   * Changes the row while its state is one of these and the job that is named carries it out; it is held until the transaction
+   * ends. An order that is undone goes on with another job: what the one before still has to say does not concern it.
+   * @returns whether it was
+   */
   async move(
-    id: string,
+    { id, jobRunId }: Pick<RecalculationConfirmation, 'id' | 'jobRunId'>,
     from: readonly ConfirmationState[],
     changes: Partial<RecalculationConfirmation>,
   ): Promise<boolean> {
-    const where = { id, state: In([...from]) };
+    const where = { id, jobRunId: jobRunId ?? IsNull(), state: In([...from]) };
     const result = await this.transactions.manager.update(RecalculationConfirmation, where, changes);
     return result.affected === 1;
   }

@@ -5,7 +5,7 @@ import type { RunningJob } from '../../platform/queue';
 import { allows } from '../../trust/access';
 import { StandingActors } from '../../trust/accounts';
 import { ConfirmationsStore } from './confirmations.store';
-import { DecideFitting, type FittingProgress } from './use-cases/decide-fitting.use-case';
+import { DecideFitting, type FittingJob, type FittingProgress } from './use-cases/decide-fitting.use-case';
 
 /** Carries an order out in short transactions of whoever gave it, with today's rights (R14). */
 @Injectable()
@@ -19,20 +19,22 @@ export class FittingWork {
 
   async carryOut(
     job: RunningJob,
-    next: (id: string) => Promise<FittingProgress | null>,
+    next: (fitting: FittingJob) => Promise<FittingProgress | null>,
   ): Promise<Record<string, unknown>> {
-    const id = String(job.data['confirmationId']);
+    const fitting: FittingJob = { id: String(job.data['confirmationId']), jobRunId: job.id };
     const machine = job.actor;
-    const row = await this.transactions.runApart(machine, () => this.confirmations.get(id));
+    const row = await this.transactions.runApart(machine, () => this.confirmations.get(fitting.id));
+    // Another job has taken the order over: it is undone now, in the name of somebody else.
+    if (row.jobRunId !== job.id) return { families: 0 };
     const by = await this.actors.of(row.undoneBy ?? row.orderedBy, row.districtCode, 'recalculation');
     const actor: Actor | null = by && allows(by.roles, 'recalculations:decide') ? by : null;
     let progress: FittingProgress | null = { done: 0, total: row.families, over: false };
     while (actor && progress && !progress.over) {
       if (await job.cancelled()) return { families: progress.done };
-      progress = await this.step(actor, () => next(id));
+      progress = await this.step(actor, () => next(fitting));
       if (progress) await job.progress(progress.done, progress.total);
     }
-    if (!actor || progress === null) await this.transactions.runApart(machine, () => this.deciding.stop(id));
+    if (!actor || progress === null) await this.transactions.runApart(machine, () => this.deciding.stop(fitting));
     return { families: progress?.done ?? 0 };
   }
 

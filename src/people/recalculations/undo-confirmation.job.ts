@@ -13,6 +13,6 @@ export class UndoConfirmationJob implements JobHandler {
   ) {}
 
   run(job: RunningJob): Promise<Record<string, unknown>> {
-    return this.work.carryOut(job, (id) => this.deciding.undo(id));
+    return this.work.carryOut(job, (fitting) => this.deciding.undo(fitting));
   }
 }

@@ -232,6 +232,63 @@ describe('a batch of recalculated files, decided by what families have in common
     await refused(centre.post(`${at}/undo`, { reason: REASON }), 409, 'classification-decided-since');
   }, 120_000);
 
+  it('ends with its stop only what that job carries out, whether an undo begins before or behind it', async () => {
+    const { families } = await fitting(batch);
+    expect(families).toBeGreaterThan(40);
+    const deciding = world.app.worker.get(DecideFitting, { strict: false });
+    const confirm = deciding.confirm.bind(deciding);
+    const at = (id: string) => `recalculations/${batch}/confirmations/${id}`;
+    const jobs: string[] = [];
+    const jobOf = async (id: string) =>
+      (
+        await world.rows<{ job: string }>('select job_run_id as job from recalculation_confirmations where id = $1', [
+          id,
+        ])
+      )[0]!.job;
+    // The job has looked whether it was cancelled, and is about to go on: in this moment a person stops it and begins to undo.
+    let steps = 0;
+    jest.spyOn(deciding, 'confirm').mockImplementation(async (job) => {
+      steps += 1;
+      if (steps === 2) {
+        jobs.push(await jobOf(job.id));
+        await ok(centre.post(`${at(job.id)}/cancel`, {}));
+        await ok(centre.post(`${at(job.id)}/undo`, { reason: REASON }));
+        jobs.push(await jobOf(job.id));
+        const progress = await confirm(job);
+        expect(progress).toBeNull();
+        return progress;
+      }
+      return confirm(job);
+    });
+    const before = await standings();
+    const first = await order(batch, {}, families);
+    await world.app.drain();
+    expect(new Set(jobs).size).toBe(2);
+    const undone = await read(batch, first.id);
+    expect(undone).toMatchObject({ state: 'undone', undone: undone.done });
+    expect(undone.done).toBeGreaterThan(0);
+    expect(await standings()).toEqual(before);
+    // The job gives up first; the undo comes behind it, and once more the stop of that job.
+    jest.restoreAllMocks();
+    steps = 0;
+    jest.spyOn(deciding, 'confirm').mockImplementation((job) => {
+      steps += 1;
+      return steps === 2 ? Promise.resolve(null) : confirm(job);
+    });
+    const second = await order(batch, {}, families);
+    await world.app.drain();
+    expect((await read(batch, second.id)).state).toBe('cancelled');
+    const stopped = await jobOf(second.id);
+    await ok(centre.post(`${at(second.id)}/undo`, { reason: REASON }));
+    await world.app.as({ ...world.logins.centre.actor, purpose: 'test' }, () =>
+      world.app.app.get(DecideFitting, { strict: false }).stop({ id: second.id, jobRunId: stopped }),
+    );
+    expect((await read(batch, second.id)).state).toBe('undoing');
+    await world.app.drain();
+    expect((await read(batch, second.id)).state).toBe('undone');
+    expect(await standings()).toEqual(before);
+  }, 240_000);
+
   it('leaves a family whose file has changed since, and can be stopped', async () => {
     const { families } = await fitting(batch, 'movement=up');
     const [changed] = await world.rows<{ id: string }>(

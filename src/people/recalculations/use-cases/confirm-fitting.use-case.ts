@@ -50,7 +50,7 @@ export class ConfirmFitting {
   async cancel(recalculationId: string, id: string): Promise<RecalculationConfirmation> {
     const row = await this.of(recalculationId, id);
     const end = { state: 'cancelled' as const, finishedAt: this.clock.now() };
-    if (!(await this.confirmations.move(id, ['waiting', 'running'], end)))
+    if (!(await this.confirmations.move(row, ['waiting', 'running'], end)))
       throw conflict('recalculation-confirmation-over');
     if (row.jobRunId) await this.jobs.cancel(row.jobRunId);
     await this.record('confirmation-cancelled', row);
@@ -69,7 +69,7 @@ export class ConfirmFitting {
     const changes = { state: 'undoing' as const, jobRunId, lastHouseholdId: null };
     const undone = { ...changes, undoneBy: this.transactions.actor.userId, undoReason: reason, undoneCount: 0 };
     const from: ConfirmationState[] = ['done', 'cancelled'];
-    if (!(await this.confirmations.move(id, from, undone))) throw conflict('recalculation-confirmation-undone');
+    if (!(await this.confirmations.move(row, from, undone))) throw conflict('recalculation-confirmation-undone');
     await this.record('confirmation-undoing', row);
     return this.confirmations.get(id);
   }
@@ -83,11 +83,11 @@ export class ConfirmFitting {
 
   /** One at a time; one whose job has died stands as stopped where it was. */
   private async free(recalculationId: string): Promise<void> {
-    for (const { id, state, jobRunId } of await this.confirmations.moving(recalculationId)) {
-      const job = jobRunId === null ? null : await this.jobs.find(jobRunId);
+    for (const row of await this.confirmations.moving(recalculationId)) {
+      const job = row.jobRunId === null ? null : await this.jobs.find(row.jobRunId);
       if (job !== null && job.finishedAt === null) throw conflict('recalculation-confirming');
       const end = { state: 'cancelled' as const, finishedAt: this.clock.now(), undoneBy: null };
-      await this.confirmations.move(id, [state], end);
+      await this.confirmations.move(row, [row.state], end);
     }
   }
 

@@ -12,6 +12,9 @@ const BATCH = 20;
 /** A transaction ends after so long even when its families are not done (design 8.5). */
 const LONGEST = 500;
 
+/** An order, and the job that asks: what another job does with the order is none of its business. */
+export type FittingJob = Pick<RecalculationConfirmation, 'id' | 'jobRunId'>;
+
 /** How far an order is; null once it was stopped. */
 export interface FittingProgress {
   done: number;
@@ -35,15 +38,15 @@ export class DecideFitting {
   ) {}
 
   /** The next that fit and are open, as they are proposed; whose file has changed since is left as it is. */
-  async confirm(id: string): Promise<FittingProgress | null> {
-    const row = await this.held(id, ['waiting', 'running'], 'running');
+  async confirm(job: FittingJob): Promise<FittingProgress | null> {
+    const row = await this.held(job, ['waiting', 'running'], 'running');
     if (row === null) return null;
     const { recalculationId, movement, townshipId, lastHouseholdId } = row;
     const batch = await this.deciding.inForce(recalculationId);
     const filter = { ...(movement && { movement }), ...(townshipId && { township: townshipId }) };
     const files = await this.proposals.fitting(recalculationId, filter, lastHouseholdId, BATCH);
     const { tried, done } = await this.each(files, (householdId) =>
-      this.deciding.confirmOne(batch, householdId, { confirmationId: id }),
+      this.deciding.confirmOne(batch, householdId, { confirmationId: row.id }),
     );
     const over = files.length === 0;
     const counts = { doneCount: row.doneCount + done, leftCount: row.leftCount + tried.length - done };
@@ -52,11 +55,11 @@ export class DecideFitting {
   }
 
   /** The next of the order whose households were not told; whoever has another decision since keeps it. */
-  async undo(id: string): Promise<FittingProgress | null> {
-    const row = await this.held(id, ['undoing'], 'undoing');
+  async undo(job: FittingJob): Promise<FittingProgress | null> {
+    const row = await this.held(job, ['undoing'], 'undoing');
     if (row === null) return null;
     const batch = await this.deciding.isOpen(row.recalculationId);
-    const files = await this.proposals.ofConfirmation(id, row.lastHouseholdId, BATCH);
+    const files = await this.proposals.ofConfirmation(row.id, row.lastHouseholdId, BATCH);
     const { tried, done } = await this.each(files, (householdId) =>
       this.deciding.undoOne(batch, householdId, row.undoReason ?? ''),
     );
@@ -66,15 +69,18 @@ export class DecideFitting {
     return { done: undoneCount, total: row.doneCount, over };
   }
 
-  /** Ends an order that cannot go on: its batch is over, or whoever ordered it has no post any more (R14). */
-  async stop(id: string): Promise<void> {
+  /**
+   * Ends what this job carries out and cannot go on: its batch is over, or whoever ordered it has no post any more (R14). An undo
+   * that a person has begun meanwhile is another job, and goes on.
+   */
+  async stop(job: FittingJob): Promise<void> {
     const end = { state: 'cancelled' as const, finishedAt: this.clock.now(), undoneBy: null };
-    await this.confirmations.move(id, ['waiting', 'running', 'undoing'], end);
+    await this.confirmations.move(job, ['waiting', 'running', 'undoing'], end);
   }
 
   /** Holds the row first: a cancel that comes meanwhile waits, and then finds these families too. */
-  private async held(id: string, from: ConfirmationState[], state: ConfirmationState) {
-    return (await this.confirmations.move(id, from, { state })) ? this.confirmations.get(id) : null;
+  private async held(job: FittingJob, from: ConfirmationState[], state: ConfirmationState) {
+    return (await this.confirmations.move(job, from, { state })) ? this.confirmations.get(job.id) : null;
   }
 
   private async each(files: readonly string[], decide: (householdId: string) => Promise<void>) {
@@ -100,8 +106,8 @@ export class DecideFitting {
     counts: Partial<RecalculationConfirmation>,
     end: 'done' | 'undone' | null,
   ): Promise<void> {
-    const { id, state, recalculationId: subjectId, districtCode } = row;
-    await this.confirmations.move(id, [state], {
+    const { state, recalculationId: subjectId, districtCode } = row;
+    await this.confirmations.move(row, [state], {
       ...counts,
       ...(tried.length > 0 && { lastHouseholdId: tried.at(-1)! }),
       ...(end && { state: end, finishedAt: this.clock.now() }),
