@@ -59,7 +59,7 @@ describe('doors in Chromium', () => {
       }
       expect(faults).toEqual([]);
       const acts = ['/h/home', '/h/call', '/h/consents/:id', '/h/plans/:id', '/h/help/:id', '/h/help/:id/came'];
-      expect([...kinds]).toEqual(expect.arrayContaining([...acts, '/h/help/:id/missing']));
+      expect([...kinds]).toEqual(expect.arrayContaining([...acts, '/h/help/:id/missing', '/h/commitments/:id']));
     },
     600_000,
   );

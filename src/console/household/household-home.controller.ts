@@ -12,6 +12,7 @@ import { CurrentLocale, Forms, type Redirect, redirect, type View, view } from '
 import { AskForCall } from './ask-for-call.use-case';
 import { HouseholdErrorsFilter } from './household-errors.filter';
 import { HouseholdHelp } from './household-help';
+import { HouseholdWords } from './household-words';
 import { WaitingRoom } from './waiting';
 
 const Nothing = z.strictObject({});
@@ -25,6 +26,7 @@ export class HouseholdHomeController {
   constructor(
     private readonly help: HouseholdHelp,
     private readonly waiting: WaitingRoom,
+    private readonly words: HouseholdWords,
     private readonly calls: AskForCall,
     private readonly approvals: Approvals,
     private readonly sessions: Sessions,
@@ -38,7 +40,9 @@ export class HouseholdHomeController {
     const [first = null, ...more] = await this.waiting.of(household.id, locale);
     const visits = await this.waiting.visits(household.id, locale);
     const opened = (await this.approvals.openings()).length > 0;
-    return view('household/home', { name: household.displayName, first, more: more.length, visits, opened, help });
+    const words = await this.words.links(household.id, locale);
+    const model = { name: household.displayName, first, more: more.length, visits, words, opened, help };
+    return view('household/home', model);
   }
 
   @Get('call')

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { NotificationsModule } from '../../exchange/notifications';
 import { ChecksModule } from '../../people/checks';
+import { CommitmentsModule } from '../../people/commitments';
 import { ConsentsModule } from '../../people/consents';
 import { HouseholdsModule } from '../../people/households';
 import { MatchingModule } from '../../referral/matching';
@@ -12,6 +13,7 @@ import { AskForCall } from './ask-for-call.use-case';
 import { HouseholdAnswersController } from './household-answers.controller';
 import { HouseholdCheckCards } from './household-check-cards';
 import { HouseholdChecksController } from './household-checks.controller';
+import { HouseholdCommitmentsController } from './household-commitments.controller';
 import { HouseholdConsentsController } from './household-consents.controller';
 import { HouseholdDoorController } from './household-door.controller';
 import { HouseholdHelp } from './household-help';
@@ -24,6 +26,7 @@ import { HouseholdRightsController } from './household-rights.controller';
 import { HouseholdReadingsController } from './household-readings.controller';
 import { HouseholdSharedController } from './household-disclosures.controller';
 import { HouseholdSittingsController } from './household-sittings.controller';
+import { HouseholdWords } from './household-words';
 import { RateHelp } from './rate-help.use-case';
 import { ShutWhileBarred } from './shut-while-barred';
 import { WaitingRoom } from './waiting';
@@ -32,6 +35,7 @@ import { WaitingRoom } from './waiting';
 @Module({
   imports: [
     ChecksModule,
+    CommitmentsModule,
     ConsentsModule,
     HouseholdsModule,
     MatchingModule,
@@ -50,6 +54,7 @@ import { WaitingRoom } from './waiting';
     HouseholdSittingsController,
     HouseholdSharedController,
     HouseholdChecksController,
+    HouseholdCommitmentsController,
     HouseholdPlansController,
     HouseholdAnswersController,
     HouseholdRightsController,
@@ -57,6 +62,15 @@ import { WaitingRoom } from './waiting';
     HouseholdReadingsController,
     HouseholdDoorController,
   ],
-  providers: [AskForCall, HouseholdCheckCards, HouseholdHelp, HouseholdMenu, RateHelp, ShutWhileBarred, WaitingRoom],
+  providers: [
+    AskForCall,
+    HouseholdCheckCards,
+    HouseholdHelp,
+    HouseholdMenu,
+    HouseholdWords,
+    RateHelp,
+    ShutWhileBarred,
+    WaitingRoom,
+  ],
 })
 export class HouseholdPagesModule {}

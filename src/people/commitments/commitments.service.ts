@@ -2,8 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { Page } from '../../platform/database';
 import { Clock } from '../../platform/time';
 import { type CommitmentRules, type Paper, Policies } from '../../reference/policies';
+import { Audit } from '../../trust/audit';
 import { Households } from '../households';
 import type { Commitment } from './commitment.entity';
+import { commitmentLifecycle } from './commitment.lifecycle';
 import { CommitmentDrawsStore } from './commitment-draws.store';
 import type { CommitmentDraw } from './commitment-draw.entity';
 import { type CommitmentCounts, CommitmentsStore } from './commitments.store';
@@ -17,6 +19,7 @@ export class Commitments {
     private readonly drawn: CommitmentDrawsStore,
     private readonly households: Households,
     private readonly policies: Policies,
+    private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
 
@@ -30,6 +33,28 @@ export class Commitments {
     const row = await this.store.get(id);
     await this.households.open(row.householdId);
     return row;
+  }
+
+  /**
+   * For the household itself behind its link: its own reading, which no office has to account for.
+   * @throws AppError 404 `commitment-not-found`
+   */
+  async openOwn(id: string): Promise<Commitment> {
+    const row = await this.store.get(id);
+    const { householdId, districtCode } = row;
+    const subject = { subjectType: 'commitment', subjectId: id, householdId, districtCode };
+    await this.audit.read({ action: 'commitment.read', ...subject });
+    return row;
+  }
+
+  /** Those that were found not to be true, or were until the household objected; newest first. */
+  found(householdId: string): Promise<Commitment[]> {
+    return this.store.found(householdId);
+  }
+
+  /** Whether the household may still object to what was found: once (R89). */
+  isContestable({ state, saidAt }: Pick<Commitment, 'state' | 'saidAt'>): boolean {
+    return saidAt === null && commitmentLifecycle.allowed(state, ['household']).includes('contest');
   }
 
   /** What waits for somebody first, the nearest day before others. */

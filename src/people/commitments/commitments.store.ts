@@ -48,6 +48,17 @@ export class CommitmentsStore {
     return this.transactions.manager.find(Commitment, { where: { applicationId }, order, take: 50 });
   }
 
+  /** Words of the household that were found not to be true, or were until it objected; newest first. */
+  found(householdId: string): Promise<Commitment[]> {
+    return this.transactions.manager
+      .createQueryBuilder(Commitment, 'c')
+      .where("c.household_id = :householdId and (c.outcome = 'not-true' or c.said_at is not null)", { householdId })
+      .orderBy('c.found_at', 'DESC')
+      .addOrderBy('c.id', 'DESC')
+      .limit(50)
+      .getMany();
+  }
+
   /** Whether the household stood for something before that was found not to be true, and stayed so. */
   earlierNotTrue({ householdId, id }: Pick<Commitment, 'householdId' | 'id'>): Promise<number> {
     return this.transactions.manager

@@ -58,6 +58,7 @@ export async function makeScenes(app: TestApp): Promise<Scenes> {
   await scenes.regroupings();
   await scenes.extremeDifficulty();
   const households = await scenes.loop();
+  await scenes.objection(Object.values(households));
   await scenes.access(households.help);
   await scenes.rights();
   await scenes.keys();
@@ -256,25 +257,41 @@ class SceneMaker {
 
   /** Words in place of papers: one to be read, one that was drawn and found untrue, and the household's objection to it. */
   async commitments(): Promise<void> {
-    const move = async (by: ApiClient, row: Row, name: string, body: object) =>
-      done(by.post(`commitments/${row.id}/${name}`, body).set('if-match', `"${String(row.version)}"`));
-    const show = (id: string, waived: string[]) => this.station.post(`applications/${id}/commitments`, { waived });
     for (const { id } of (await items(this.station, 'households?limit=200')).reverse()) {
-      const filed = await this.station.post(`households/${id}/applications`, { act: 'dibao' });
-      if (filed.status !== 201) continue;
-      const application = (filed.body as Row).id;
-      const shown = await show(application, ['income-proof']);
-      // A child cannot give its word.
-      if (shown.status !== 201) continue;
-      const signed = await move(this.station, shown.body as Row, 'answer', { readAloud: true, how: 'signed' });
-      await done(this.officer.post('commitment-draws'));
-      const drawn = (await this.officer.get(`commitments/${signed.id}`)).body as Row;
-      const ground = '用工单位的说明与承诺不一致';
-      const found = await move(this.centre, drawn, 'check', { outcome: 'not-true', ground });
-      await move(this.station, found, 'contest', { words: '老板后来又补发了工资' });
-      await done(show(application, ['rent-contract']));
+      const found = await this.untrue(id);
+      if (found === null) continue;
+      await this.onCommitment(this.station, found, 'contest', { words: '老板后来又补发了工资' });
+      await done(
+        this.station.post(`applications/${String(found.applicationId)}/commitments`, { waived: ['rent-contract'] }),
+      );
       return;
     }
+  }
+
+  /** A word of one of these households that it may still object to. */
+  async objection(households: readonly string[]): Promise<void> {
+    for (const id of households) if ((await this.untrue(id)) !== null) return;
+    throw new Error('No household of the scenes could give its word');
+  }
+
+  /** A word that was found untrue; null where the household has applied already, or a child would have to give it. */
+  private async untrue(householdId: string): Promise<Row | null> {
+    const filed = await this.station.post(`households/${householdId}/applications`, { act: 'dibao' });
+    if (filed.status !== 201) return null;
+    const shown = await this.station.post(`applications/${(filed.body as Row).id}/commitments`, {
+      waived: ['income-proof'],
+    });
+    if (shown.status !== 201) return null;
+    const answer = { readAloud: true, how: 'signed' };
+    const signed = await this.onCommitment(this.station, shown.body as Row, 'answer', answer);
+    await done(this.officer.post('commitment-draws'));
+    const drawn = (await this.officer.get(`commitments/${signed.id}`)).body as Row;
+    const finding = { outcome: 'not-true', ground: '用工单位的说明与承诺不一致' };
+    return this.onCommitment(this.centre, drawn, 'check', finding);
+  }
+
+  private onCommitment(by: ApiClient, { id, version }: Row, move: string, body: object): Promise<Row> {
+    return done(by.post(`commitments/${id}/${move}`, body).set('if-match', `"${String(version)}"`));
   }
 
   /** Urgent aid: one to be granted, one whose papers are wrong, one that the district looks at again; a reserve that is low. */
