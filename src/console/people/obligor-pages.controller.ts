@@ -78,7 +78,7 @@ export class ObligorPages {
       agreedMonthFen: typed(row.agreedMonthFen),
       paidMonthFen: typed(row.paidMonthFen),
     };
-    return this.editPage(row, emptyForm({ ...row, ...sums }));
+    return this.editPage(row, emptyForm({ ...(await this.views.one(row)), ...sums }));
   }
 
   @Post('obligors/:id')

@@ -54,11 +54,13 @@ export class Regrouping {
   @Column('text')
   reason!: RegroupingReason;
 
-  @Column('text', { nullable: true })
-  note!: string | null;
+  /** Sealed, as is the next. */
+  @Column('bytea', { nullable: true })
+  noteCiphertext!: Buffer | null;
 
-  @Column('text', { nullable: true })
-  noAdultReason!: string | null;
+  /** Why it is right that only minors are left in one of the files. */
+  @Column('bytea', { nullable: true })
+  noAdultReasonCiphertext!: Buffer | null;
 
   @Column('jsonb')
   moved!: Moved;

@@ -18,6 +18,8 @@ import { Regrouping } from './regrouping.entity';
 import { RegroupingsController } from './regroupings.controller';
 import { Regroupings } from './regroupings.service';
 import { RegroupingsStore } from './regroupings.store';
+import { RegroupingWords } from './regrouping-words';
+import { SealRegroupingWords } from './seal-regrouping-words.due';
 import { PreviewRegrouping } from './use-cases/preview-regrouping.use-case';
 import { Regroup } from './use-cases/regroup.use-case';
 import { UndoRegrouping } from './use-cases/undo-regrouping.use-case';
@@ -34,7 +36,7 @@ registerEntities([Regrouping]);
   controllers: [RegroupingsController],
   providers: [
     ...[FileSurroundings, RegroupingConsequences, RegroupingNews, RegroupingPlans, Regroupings, RegroupingsStore],
-    ...[PreviewRegrouping, Regroup, UndoRegrouping],
+    ...[PreviewRegrouping, Regroup, RegroupingWords, SealRegroupingWords, UndoRegrouping],
   ],
   exports: [PreviewRegrouping, Regroup, Regroupings, UndoRegrouping],
 })

@@ -6,6 +6,7 @@ import { regroupingView, type RegroupingsView, type RegroupingView } from './dto
 import type { Regrouping } from './regrouping.entity';
 import { regroupingLifecycle } from './regrouping.lifecycle';
 import { RegroupingsStore } from './regroupings.store';
+import { RegroupingWords } from './regrouping-words';
 
 type File = RegroupingView['from'];
 
@@ -14,6 +15,7 @@ type File = RegroupingView['from'];
 export class Regroupings {
   constructor(
     private readonly store: RegroupingsStore,
+    private readonly words: RegroupingWords,
     private readonly households: Households,
     private readonly levels: HouseholdLevels,
     private readonly transactions: Transactions,
@@ -52,13 +54,14 @@ export class Regroupings {
   }
 
   private async view(row: Regrouping, readAt: string, files: ReadonlyMap<string, string>): Promise<RegroupingView> {
-    const { id, kind, state, effectiveOn, reason, note, noAdultReason, moved, doneAt, undoneAt, version } = row;
+    const { id, kind, state, effectiveOn, reason, moved, doneAt, undoneAt, version } = row;
     const [from, to] = [row.householdId, row.otherHouseholdId].map((one) => fileOf(one, files.get(one)));
     // Whoever reaches one file alone cannot take back, and does not read why somebody left the other (B30).
     const both = Boolean(from && to);
     const view = {
       ...{ id, self: `/api/v1/regroupings/${id}`, kind, state, effectiveOn, reason, version },
-      ...{ note: from ? note : null, noAdultReason: from ? noAdultReason : null, from: from ?? null, to: to ?? null },
+      ...{ note: from ? await this.words.open('note', row) : null, from: from ?? null, to: to ?? null },
+      noAdultReason: from ? await this.words.open('noAdultReason', row) : null,
       ...{ people: moved.members.length, doneAt: doneAt.toISOString(), undoneAt: undoneAt?.toISOString() ?? null },
       moves: both ? [...regroupingLifecycle.allowed(state, this.transactions.actor.roles)] : [],
     };

@@ -3,6 +3,13 @@ import { Transactions } from '../../platform/database';
 import { notFound, stale } from '../../platform/errors';
 import { Regrouping } from './regrouping.entity';
 
+/** Words of a row from before words were sealed. */
+type Unsealed = Pick<Regrouping, 'id' | 'householdId' | 'districtCode'> & {
+  note: string | null;
+  noAdultReason: string | null;
+};
+type Sealed = Pick<Regrouping, 'noteCiphertext' | 'noAdultReasonCiphertext'>;
+
 /** Rows of splits, transfers and merges; there for who reaches both files. */
 @Injectable()
 export class RegroupingsStore {
@@ -32,6 +39,20 @@ export class RegroupingsStore {
     const change = { ...changes, version: version + 1 };
     const result = await this.transactions.manager.update(Regrouping, { id, state, version }, change as never);
     if (result.affected !== 1) throw stale();
+  }
+
+  /** What was written before words were sealed; held until the end of the transaction. */
+  async unsealed(id: string): Promise<Unsealed | undefined> {
+    const sql = `select id, household_id as "householdId", district_code as "districtCode", note,
+      no_adult_reason as "noAdultReason" from regroupings where id = $1 for update`;
+    return (await this.transactions.manager.query<Unsealed[]>(sql, [id]))[0];
+  }
+
+  /** The version stays: nobody has changed anything. */
+  async keepSealed(id: string, { noteCiphertext, noAdultReasonCiphertext }: Sealed): Promise<void> {
+    const sql = `update regroupings set note = null, no_adult_reason = null, note_ciphertext = $2,
+      no_adult_reason_ciphertext = $3 where id = $1`;
+    await this.transactions.manager.query(sql, [id, noteCiphertext, noAdultReasonCiphertext]);
   }
 
   /** A digest of what the files are like: another one whenever something in them has changed. */

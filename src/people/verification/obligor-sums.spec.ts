@@ -15,7 +15,7 @@ const rules = compileRules(
 const son: SupportObligor = {
   ...{ id: 'o', householdId: 'h', memberId: 'm', name: '王建国', relation: 'child', unableBecause: null },
   ...{ householdSize: 3, supports: 2, incomeYearFen: 12_000_000, paper: null, paperOn: null, agreedMonthFen: null },
-  ...{ paidMonthFen: null, paidMethod: null, method: 'declared', asOf: ON, note: null, recordedBy: null },
+  ...{ paidMonthFen: null, paidMethod: null, method: 'declared', asOf: ON, noteCiphertext: null, recordedBy: null },
   ...{ recordedAt: new Date(0), endedAt: null, version: 1 },
 };
 

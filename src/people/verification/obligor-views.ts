@@ -7,6 +7,7 @@ import { type Levels, reaches, releaseFields, type Unreleased } from '../../trus
 import { HouseholdLevels, Households } from '../households';
 import { compileRules, type CompiledRules } from '../means-test';
 import { type ObligorsView, obligorsView, type ObligorView, viewObligor } from './dto/obligor.view';
+import { ObligorNote } from './obligor-note';
 import { obligorSums, owedBy } from './obligor-sums';
 import { Obligors } from './obligors.service';
 import type { SupportObligor } from './support-obligor.entity';
@@ -16,6 +17,7 @@ import type { SupportObligor } from './support-obligor.entity';
 export class ObligorViews {
   constructor(
     private readonly obligors: Obligors,
+    private readonly note: ObligorNote,
     private readonly households: Households,
     private readonly levels: HouseholdLevels,
     private readonly policies: Policies,
@@ -31,8 +33,10 @@ export class ObligorViews {
     // Whoever is owed and has left took the claim along, as calculations have it.
     const there = new Set((await this.households.members(householdId)).map(({ id }) => id));
     const standing = rows.filter(({ endedAt, memberId }) => endedAt === null && there.has(memberId));
+    const items: ObligorView[] = [];
+    for (const row of rows) items.push(viewObligor(row, owedBy(row, rules), await this.note.open(row)));
     const view: Unreleased<ObligorsView> = {
-      items: rows.map((row) => viewObligor(row, owedBy(row, rules))),
+      items,
       next: null,
       asked: nobodyOn !== null || standing.length > 0,
       nobodyOn,
@@ -47,7 +51,7 @@ export class ObligorViews {
 
   /** An entry as its own answer. */
   async one(row: SupportObligor): Promise<ObligorView> {
-    return viewObligor(row, owedBy(row, await this.rules(row.householdId)));
+    return viewObligor(row, owedBy(row, await this.rules(row.householdId)), await this.note.open(row));
   }
 
   /** One entry, to be read or corrected. @throws AppError 404; 403 `not-for-role` when only sums are shown */

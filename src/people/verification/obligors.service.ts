@@ -7,6 +7,7 @@ import { Audit, diffOf, type FieldChange } from '../../trust/audit';
 import { Households } from '../households';
 import type { AddObligor, EditObligor, NobodyOwes } from './dto/obligor.dto';
 import type { ObligorAsking } from './obligor-asking.entity';
+import { ObligorNote } from './obligor-note';
 import { obligorProblems } from './obligor-problems';
 import { type ObligorOfMany, ObligorsStore } from './obligors.store';
 import type { SupportObligor } from './support-obligor.entity';
@@ -16,6 +17,7 @@ import type { SupportObligor } from './support-obligor.entity';
 export class Obligors {
   constructor(
     private readonly store: ObligorsStore,
+    private readonly notes: ObligorNote,
     private readonly households: Households,
     private readonly transactions: Transactions,
     private readonly events: Events,
@@ -54,25 +56,38 @@ export class Obligors {
     const { unableBecause = null, incomeYearFen = null, paper = null, paperOn = null, note = null } = input;
     const { agreedMonthFen = null, paidMonthFen = null, paidMethod = null } = input;
     const { name, relation, householdSize, supports, method, asOf = this.clock.today() } = input;
+    const place = { id: newId(), householdId };
     const row: SupportObligor = {
-      ...{ id: newId(), householdId, memberId, name, relation, unableBecause, householdSize, supports },
-      ...{ incomeYearFen, paper, paperOn, agreedMonthFen, paidMonthFen, paidMethod, method, asOf, note },
+      ...{
+        ...place,
+        noteCiphertext: await this.notes.seal(place, note),
+        memberId,
+        name,
+        relation,
+        unableBecause,
+        householdSize,
+        supports,
+      },
+      ...{ incomeYearFen, paper, paperOn, agreedMonthFen, paidMonthFen, paidMethod, method, asOf },
       ...{ recordedBy: this.transactions.actor.userId, recordedAt: this.clock.now(), endedAt: null, version: 1 },
     };
     this.check(row);
     for (const { id } of await this.store.nobodyOfAll([householdId])) await this.store.endNobody(id, this.clock.now());
     await this.store.insert(row);
-    await this.record('obligor.added', row, diffOf(null, row));
+    const { noteCiphertext: _sealed, ...told } = row;
+    await this.record('obligor.added', row, diffOf(null, { ...told, note }));
     return row;
   }
 
   /** @throws AppError 412 stale; 409 `obligor-ended`; 422 with the fields that do not fit */
-  async edit(id: string, version: number, input: EditObligor): Promise<SupportObligor> {
+  async edit(id: string, version: number, { note, ...input }: EditObligor): Promise<SupportObligor> {
     const row = await this.standing(id);
     const given = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
     this.check({ ...row, ...given });
-    await this.store.update(id, version, given);
-    await this.record('obligor.changed', row, diffOf(row, given));
+    const before = await this.notes.open(row);
+    const sealed = note !== undefined && { noteCiphertext: await this.notes.seal(row, note) };
+    await this.store.update(id, version, { ...given, ...sealed });
+    await this.record('obligor.changed', row, diffOf({ ...row, note: before }, { ...given, note }));
     return this.store.get(id);
   }
 

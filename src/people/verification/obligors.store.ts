@@ -13,6 +13,8 @@ const ASKED = {
 /** An obligor as far as calculations ask: without a name. */
 export type ObligorOfMany = Pick<SupportObligor, keyof typeof ASKED>;
 
+type Unsealed = Pick<SupportObligor, 'id' | 'householdId'> & { note: string };
+
 /** Rows of those who owe support, and of having asked for them; opened through their household. */
 @Injectable()
 export class ObligorsStore {
@@ -47,6 +49,19 @@ export class ObligorsStore {
     const change = { ...changes, version: version + 1 };
     const result = await this.transactions.manager.update(SupportObligor, { id, version }, change as never);
     if (result.affected !== 1) throw stale();
+  }
+
+  /** A note from before notes were sealed; held until the end of the transaction. */
+  async unsealed(id: string): Promise<Unsealed | undefined> {
+    const sql = `select id, household_id as "householdId", note from support_obligors
+      where id = $1 and note is not null for update`;
+    return (await this.transactions.manager.query<Unsealed[]>(sql, [id]))[0];
+  }
+
+  /** The version stays: nobody has changed anything. */
+  async keepSealed(id: string, noteCiphertext: Buffer | null): Promise<void> {
+    const sql = 'update support_obligors set note = null, note_ciphertext = $2 where id = $1';
+    await this.transactions.manager.query(sql, [id, noteCiphertext]);
   }
 
   /** The standing "there is nobody" of these households. */

@@ -60,8 +60,9 @@ export class SupportObligor {
   @Column('date')
   asOf!: string;
 
-  @Column('text', { nullable: true })
-  note!: string | null;
+  /** Sealed. */
+  @Column('bytea', { nullable: true })
+  noteCiphertext!: Buffer | null;
 
   @Column('uuid', { nullable: true })
   recordedBy!: string | null;

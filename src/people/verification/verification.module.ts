@@ -9,10 +9,12 @@ import { EconomyViews } from './economy-views';
 import { Economy } from './economy.service';
 import { CarryEconomy } from './use-cases/carry-economy.use-case';
 import { ObligorAsking } from './obligor-asking.entity';
+import { ObligorNote } from './obligor-note';
 import { ObligorViews } from './obligor-views';
 import { ObligorsController } from './obligors.controller';
 import { Obligors } from './obligors.service';
 import { ObligorsStore } from './obligors.store';
+import { SealObligorNote } from './seal-obligor-note.due';
 import { SupportObligor } from './support-obligor.entity';
 import './economy.copy';
 import './obligors.copy';
@@ -24,7 +26,10 @@ registerEntities([EconomyLine, ObligorAsking, SupportObligor]);
 @Module({
   imports: [HouseholdsModule, PoliciesModule],
   controllers: [EconomyController, ObligorsController],
-  providers: [...[CarryEconomy, Economy, EconomyViews, EconomyLinesStore, Obligors, ObligorsStore, ObligorViews]],
+  providers: [
+    ...[CarryEconomy, Economy, EconomyViews, EconomyLinesStore, ObligorNote, Obligors, ObligorsStore, ObligorViews],
+    SealObligorNote,
+  ],
   exports: [CarryEconomy, Economy, EconomyViews, Obligors, ObligorViews],
 })
 export class VerificationModule {}

@@ -161,6 +161,25 @@ describe('those who owe support (R65, B7, B21)', () => {
     expect(seen).toEqual([]);
   });
 
+  it('have a note that only whoever reads the entry can read: no table and no log has its words (design 8.7)', async () => {
+    const { id, memberIds } = await world.household();
+    const { body: son } = await add(id, memberIds[0]!);
+    const stored = () =>
+      world.rows<{ note: string | null; sealed: Buffer | null }>(
+        'select note, note_ciphertext as sealed from support_obligors where id = $1',
+        [son.id],
+      );
+    const [first] = await stored();
+    expect([son.note, first!.note, first!.sealed?.includes(SON.note)]).toEqual([SON.note, null, false]);
+    const one = `obligors/${son.id}`;
+    expect((await world.api.window.patch(one, { note: '每年春节回来' }, 1)).body.note).toBe('每年春节回来');
+    expect((await world.api.window.patch(one, { supports: 1 }, 2)).body.note).toBe('每年春节回来');
+    expect((await world.api.window.patch(one, { note: null }, 3)).body.note).toBeNull();
+    expect(await stored()).toEqual([{ note: null, sealed: null }]);
+    const plain = world.rows(`update support_obligors set note = '明文' where id = $1`, [son.id]);
+    await expect(plain).rejects.toThrow('support_obligors_words_sealed_check');
+  });
+
   it('put every change and reading on the record without a name, and go with an erasure', async () => {
     const { id, memberIds } = await world.household();
     const { body: son } = await add(id, memberIds[0]!);

@@ -15,6 +15,7 @@ import { type RegroupingPlan, RegroupingPlans } from '../regrouping-plan';
 import type { Moved, Regrouping } from '../regrouping.entity';
 import { RegroupingNews } from '../regrouping-news';
 import { RegroupingsStore } from '../regroupings.store';
+import { RegroupingWords } from '../regrouping-words';
 
 /**
  * Carries a split, a transfer or a merge out, all of it or nothing (R99): memberships, what belongs to the people, an owner
@@ -24,6 +25,7 @@ import { RegroupingsStore } from '../regroupings.store';
 export class Regroup {
   constructor(
     private readonly store: RegroupingsStore,
+    private readonly words: RegroupingWords,
     private readonly plans: RegroupingPlans,
     private readonly households: Households,
     private readonly opening: OpenHousehold,
@@ -97,9 +99,12 @@ export class Regroup {
     { kind, reason, note, noAdultReason }: RegroupingInput,
     moved: Moved,
   ): Promise<Regrouping> {
+    const place = { id: newId(), householdId: from.id };
     const row: Regrouping = {
-      ...{ id: newId(), householdId: from.id, otherHouseholdId: to.id, districtCode: from.districtCode },
-      ...{ kind, effectiveOn: on, reason, note: note ?? null, noAdultReason: noAdultReason ?? null, moved },
+      ...place,
+      ...{ otherHouseholdId: to.id, districtCode: from.districtCode, kind, effectiveOn: on, reason, moved },
+      noteCiphertext: await this.words.seal('note', place, note),
+      noAdultReasonCiphertext: await this.words.seal('noAdultReason', place, noAdultReason),
       ...{ mark: await this.store.mark([from.id, to.id]), state: 'done' as const },
       ...{ doneBy: this.transactions.actor.userId, doneAt: this.clock.now(), undoneBy: null, undoneAt: null },
       version: 1,

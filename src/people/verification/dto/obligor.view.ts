@@ -60,10 +60,13 @@ export type ObligorsView = z.infer<typeof obligorsView>;
 /** What the law asks of them beside what is stored. */
 export type Owed = Pick<ObligorView, 'dueMonthFen' | 'unpaid'>;
 
-export function viewObligor({ recordedBy: _by, ...row }: SupportObligor, owed: Owed): ObligorView {
+/** @param note opened */
+export function viewObligor(obligor: SupportObligor, owed: Owed, note: string | null): ObligorView {
+  const { recordedBy: _by, noteCiphertext: _sealed, ...row } = obligor;
   return {
     ...row,
     ...owed,
+    note,
     self: `/api/v1/obligors/${row.id}`,
     recordedAt: row.recordedAt.toISOString(),
     endedAt: row.endedAt?.toISOString() ?? null,
