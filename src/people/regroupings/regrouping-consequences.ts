@@ -4,7 +4,7 @@ import { Cases } from '../cases';
 import { GuardianBars } from '../consents';
 import { Entitlements } from '../entitlements';
 import { CarryNeeds } from '../needs';
-import { Economy } from '../verification';
+import { Economy, Obligors } from '../verification';
 import type { RegroupingPreview } from './dto/regrouping.view';
 import type { RegroupingPlan } from './regrouping-plan';
 
@@ -21,6 +21,7 @@ const counted = (count: number, code: string): Consequence[] => when(count, code
 export class RegroupingConsequences {
   constructor(
     private readonly economy: Economy,
+    private readonly obligors: Obligors,
     private readonly entitlements: Entitlements,
     private readonly assessments: Assessments,
     private readonly needs: CarryNeeds,
@@ -43,6 +44,7 @@ export class RegroupingConsequences {
       ...when(plan.noAdult === 'here', 'no-adult-here'),
       ...when(plan.noAdult === 'there', 'no-adult-there'),
       ...(await this.means(from.id, ids, isMerge)),
+      ...(await this.support(plan, ids, isMerge)),
       ...(await this.work(plan, ids, isMerge)),
       ...counted(surroundings.consents, 'consents-stay'),
       ...counted(surroundings.consentsGiven, 'consents-given-by-them'),
@@ -70,6 +72,21 @@ export class RegroupingConsequences {
       ...counted(granted.length, 'statuses-stay'),
       ...counted(await this.assessments.countResults(fromId, [...ids]), 'results-go'),
       ...counted([...(await this.bars.of(fromId))].filter((id) => ids.has(id)).length, 'bars-go'),
+    ];
+  }
+
+  /** Who owes support to them goes along; who lives apart from now on may owe it, who lives together owes it no more (R65). */
+  private async support({ from, to }: RegroupingPlan, ids: ReadonlySet<string>, isMerge: boolean) {
+    const files = to ? [from.id, to.id] : [from.id];
+    const standing = await this.obligors.standingOfAll(files);
+    const go = standing.filter(({ householdId, memberId }) => householdId === from.id && ids.has(memberId)).length;
+    const there = standing.filter(({ householdId }) => householdId === to?.id).length;
+    const nobody = to !== null && (await this.obligors.nobodyOfAll([to.id])).has(to.id);
+    return [
+      ...counted(go, 'obligors-go'),
+      ...when(nobody && go > 0, 'obligors-nobody-ends'),
+      ...when(!isMerge, 'obligors-ask'),
+      ...when(to !== null && go + there > 0, 'obligors-together'),
     ];
   }
 

@@ -1,7 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { CarriedNeed } from '../needs';
 import type { ChangedStayer, MovedMember } from '../households';
-import type { CarriedLine } from '../verification';
+import type { CarriedLine, CarriedObligors } from '../verification';
 import type { RegroupingState } from './regrouping.lifecycle';
 
 /** Into a file of their own, into a file that is there, or the whole file into another (R99). */
@@ -23,6 +23,8 @@ export interface Moved {
   members: MovedMember[];
   stayers: ChangedStayer[];
   lines: CarriedLine[];
+  /** Left out in rows from before they went along. */
+  obligors?: CarriedObligors;
   needs: CarriedNeed[];
   /** Opened for the new file, so that what went along has an owner (R10). */
   caseId: string | null;

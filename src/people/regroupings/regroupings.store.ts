@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Transactions } from '../../platform/database';
 import { notFound, stale } from '../../platform/errors';
 import { Regrouping } from './regrouping.entity';
+import { type RegroupingWord, RegroupingWords } from './regrouping-words';
 
 /** Words of a row from before words were sealed. */
 type Unsealed = Pick<Regrouping, 'id' | 'householdId' | 'districtCode'> & {
@@ -13,10 +14,23 @@ type Sealed = Pick<Regrouping, 'noteCiphertext' | 'noAdultReasonCiphertext'>;
 /** Rows of splits, transfers and merges; there for who reaches both files. */
 @Injectable()
 export class RegroupingsStore {
-  constructor(private readonly transactions: Transactions) {}
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly words: RegroupingWords,
+  ) {}
 
-  async insert(row: Regrouping): Promise<void> {
-    await this.transactions.manager.insert(Regrouping, row as never);
+  /** With its words sealed. */
+  async insert(
+    row: Omit<Regrouping, keyof Sealed>,
+    said: Partial<Record<RegroupingWord, string>>,
+  ): Promise<Regrouping> {
+    const sealed: Regrouping = {
+      ...row,
+      noteCiphertext: await this.words.seal('note', row, said.note),
+      noAdultReasonCiphertext: await this.words.seal('noAdultReason', row, said.noAdultReason),
+    };
+    await this.transactions.manager.insert(Regrouping, sealed as never);
+    return sealed;
   }
 
   /** @throws AppError 404 `regrouping-not-found` */

@@ -13,4 +13,5 @@ export type { SupportObligor } from './support-obligor.entity';
 export { EconomyViews } from './economy-views';
 export { Economy } from './economy.service';
 export { type CarriedLine, CarryEconomy } from './use-cases/carry-economy.use-case';
+export { type CarriedObligors, CarryObligors } from './use-cases/carry-obligors.use-case';
 export { VerificationModule } from './verification.module';

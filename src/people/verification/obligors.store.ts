@@ -73,7 +73,12 @@ export class ObligorsStore {
     await this.transactions.manager.insert(ObligorAsking, asking as never);
   }
 
-  async endNobody(id: string, endedAt: Date): Promise<void> {
+  asking(id: string): Promise<ObligorAsking> {
+    return this.transactions.manager.findOneByOrFail(ObligorAsking, { id });
+  }
+
+  /** @param endedAt null: it stands again */
+  async endNobody(id: string, endedAt: Date | null): Promise<void> {
     await this.transactions.manager.update(ObligorAsking, { id }, { endedAt });
   }
 }

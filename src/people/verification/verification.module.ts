@@ -8,6 +8,7 @@ import { EconomyController } from './economy.controller';
 import { EconomyViews } from './economy-views';
 import { Economy } from './economy.service';
 import { CarryEconomy } from './use-cases/carry-economy.use-case';
+import { CarryObligors } from './use-cases/carry-obligors.use-case';
 import { ObligorAsking } from './obligor-asking.entity';
 import { ObligorNote } from './obligor-note';
 import { ObligorViews } from './obligor-views';
@@ -28,8 +29,8 @@ registerEntities([EconomyLine, ObligorAsking, SupportObligor]);
   controllers: [EconomyController, ObligorsController],
   providers: [
     ...[CarryEconomy, Economy, EconomyViews, EconomyLinesStore, ObligorNote, Obligors, ObligorsStore, ObligorViews],
-    SealObligorNote,
+    ...[CarryObligors, SealObligorNote],
   ],
-  exports: [CarryEconomy, Economy, EconomyViews, Obligors, ObligorViews],
+  exports: [CarryEconomy, CarryObligors, Economy, EconomyViews, Obligors, ObligorViews],
 })
 export class VerificationModule {}

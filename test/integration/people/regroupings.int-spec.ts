@@ -166,15 +166,58 @@ describe('people/regroupings: households split and merge (R99)', () => {
     expect(old.lines.map(({ fen }) => fen).sort()).toEqual([150_000, 20_000, 60_000]);
   });
 
+  it('who owes support goes along with whom it is owed to, with its note, and back again (R65)', async () => {
+    const [of, target] = [await opened(), await opened(COUPLE)];
+    const son = of.members.find(({ name }) => name === '王建军')!.id;
+    const court = { paper: 'court', agreedMonthFen: 50_000, paidMonthFen: 20_000, paidMethod: 'payslip' };
+    const owed = { ...court, memberId: son, name: '王大山', relation: 'parent', note: '在省城开店' };
+    expect((await api.window.post(`households/${of.id}/obligors`, owed)).status).toBe(201);
+    const nobody = { askedOn: '2026-01-05' };
+    expect((await api.window.post(`households/${target.id}/obligors/nobody`, nobody)).status).toBe(200);
+    const obligors = async (id: string) => {
+      const { body } = await api.window.get(`households/${id}/obligors`);
+      const { items, ...asked } = body as { items: Array<Record<string, unknown>>; asked: boolean; sums: object };
+      return {
+        ...asked,
+        items: items.map(({ endedAt, id: _, version: __, ...item }) => ({ ...item, ended: !!endedAt })),
+      };
+    };
+    const before = [await obligors(of.id), await obligors(target.id)];
+    const transfer = { kind: 'transfer', members: goes(of, ['王建军', 'child']), reason: 'care' };
+    const input = { ...transfer, targetNumber: target.number };
+    expect(said(await preview(of, input))).toEqual(
+      expect.arrayContaining(['obligors-go', 'obligors-nobody-ends', 'obligors-ask', 'obligors-together']),
+    );
+    const { id } = await done(of, input, api.window);
+    const [left, joined] = [await obligors(of.id), await obligors(target.id)];
+    expect(left).toMatchObject({ asked: false, sums: { obligors: 0 }, items: [{ ended: true }] });
+    expect(joined).toMatchObject({ asked: true, nobodyOn: null, sums: { obligors: 1, dueMonthFen: 50_000 } });
+    expect(joined.items).toMatchObject([{ name: '王大山', note: '在省城开店', paidMonthFen: 20_000, ended: false }]);
+    expect((await undo(id, api.window)).status).toBe(200);
+    const [again, there] = [await obligors(of.id), await obligors(target.id)];
+    expect(again).toEqual(before[0]);
+    expect(there).toMatchObject({ ...before[1], items: [{ ended: true }] });
+    // A word on it since then is a change of the file.
+    const second = await done(await file(of.id), { ...input, members: goes(await file(of.id), ['王建军', 'child']) });
+    expect((await api.window.post(`households/${of.id}/obligors/nobody`, {})).status).toBe(200);
+    expect(codes(await undo(second.id, api.window))).toEqual([409, 'regrouping-files-changed']);
+  });
+
   it('splitting and merging back gives the same people and the same result, whoever goes with whatever (property)', async () => {
     const parts = fc.record({
       wages: fc.array(fc.integer({ min: 0, max: 500_000 }), { minLength: 4, maxLength: 4 }),
       young: fc.boolean(),
+      owed: fc.array(fc.integer({ min: 0, max: 90_000 }), { minLength: 0, maxLength: 2 }),
     });
     await fc.assert(
-      fc.asyncProperty(parts, async ({ wages, young }) => {
+      fc.asyncProperty(parts, async ({ wages, young, owed }) => {
         const of = await opened();
         for (const [place, one] of of.members.entries()) await wage(of, one.name, wages[place]!);
+        const son = of.members.find(({ name }) => name === '王建军')!.id;
+        for (const agreedMonthFen of owed) {
+          const obligor = { memberId: son, name: '王大山', relation: 'parent', paper: 'court', agreedMonthFen };
+          expect((await api.window.post(`households/${of.id}/obligors`, obligor)).status).toBe(201);
+        }
         const result = async () => {
           const { body } = await api.station.post(`households/${of.id}/classifications`, {});
           const [row] = await world.rows<{ result: string }>('select result from calculations where id = $1', [

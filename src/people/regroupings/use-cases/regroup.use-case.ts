@@ -9,13 +9,12 @@ import { GuardianBars } from '../../consents';
 import { CarryEntitlements } from '../../entitlements';
 import { type Household, Households, MoveMembers, OpenHousehold } from '../../households';
 import { CarryNeeds } from '../../needs';
-import { CarryEconomy } from '../../verification';
+import { CarryEconomy, CarryObligors } from '../../verification';
 import type { RegroupingInput } from '../dto/regrouping.dto';
 import { type RegroupingPlan, RegroupingPlans } from '../regrouping-plan';
 import type { Moved, Regrouping } from '../regrouping.entity';
 import { RegroupingNews } from '../regrouping-news';
 import { RegroupingsStore } from '../regroupings.store';
-import { RegroupingWords } from '../regrouping-words';
 
 /**
  * Carries a split, a transfer or a merge out, all of it or nothing (R99): memberships, what belongs to the people, an owner
@@ -25,12 +24,12 @@ import { RegroupingWords } from '../regrouping-words';
 export class Regroup {
   constructor(
     private readonly store: RegroupingsStore,
-    private readonly words: RegroupingWords,
     private readonly plans: RegroupingPlans,
     private readonly households: Households,
     private readonly opening: OpenHousehold,
     private readonly moving: MoveMembers,
     private readonly economy: CarryEconomy,
+    private readonly obligors: CarryObligors,
     private readonly entitlements: CarryEntitlements,
     private readonly assessments: CarryAssessments,
     private readonly needs: CarryNeeds,
@@ -85,12 +84,13 @@ export class Regroup {
     const people = new Map(members.map((one) => [one.from, one.to]));
     await this.bars.carry(from.id, to, people);
     const lines = await this.economy.execute(from.id, to.id, people, whole);
+    const obligors = await this.obligors.execute(from.id, to.id, people);
     await this.entitlements.execute(from.id, to.id, people);
     await this.assessments.execute(from.id, to.id, people);
     const needs = await this.needs.execute(from.id, to, people, whole);
     const open = (worked || needs.length > 0) && (await this.cases.openCase(to.id)) === null;
     const caseId = open ? (await this.openCase.execute(to.id)).id : null;
-    return { members, stayers, lines, needs, caseId };
+    return { members, stayers, lines, obligors, needs, caseId };
   }
 
   private async keep(
@@ -99,18 +99,14 @@ export class Regroup {
     { kind, reason, note, noAdultReason }: RegroupingInput,
     moved: Moved,
   ): Promise<Regrouping> {
-    const place = { id: newId(), householdId: from.id };
-    const row: Regrouping = {
-      ...place,
-      ...{ otherHouseholdId: to.id, districtCode: from.districtCode, kind, effectiveOn: on, reason, moved },
-      noteCiphertext: await this.words.seal('note', place, note),
-      noAdultReasonCiphertext: await this.words.seal('noAdultReason', place, noAdultReason),
+    const row = {
+      ...{ id: newId(), householdId: from.id, otherHouseholdId: to.id, districtCode: from.districtCode },
+      ...{ kind, effectiveOn: on, reason, moved },
       ...{ mark: await this.store.mark([from.id, to.id]), state: 'done' as const },
       ...{ doneBy: this.transactions.actor.userId, doneAt: this.clock.now(), undoneBy: null, undoneAt: null },
       version: 1,
     };
-    await this.store.insert(row);
-    return row;
+    return this.store.insert(row, { note, noAdultReason });
   }
 }
 

@@ -6,7 +6,7 @@ import { Clock } from '../../../platform/time';
 import { Cases, CloseCaseFile, holdsCase } from '../../cases';
 import { Households, MoveMembers } from '../../households';
 import { CarryNeeds } from '../../needs';
-import { CarryEconomy } from '../../verification';
+import { CarryEconomy, CarryObligors } from '../../verification';
 import type { Regrouping } from '../regrouping.entity';
 import { regroupingLifecycle } from '../regrouping.lifecycle';
 import { RegroupingNews } from '../regrouping-news';
@@ -20,6 +20,7 @@ export class UndoRegrouping {
     private readonly households: Households,
     private readonly moving: MoveMembers,
     private readonly economy: CarryEconomy,
+    private readonly obligors: CarryObligors,
     private readonly needs: CarryNeeds,
     private readonly cases: Cases,
     private readonly closeCase: CloseCaseFile,
@@ -50,6 +51,7 @@ export class UndoRegrouping {
     if (row.kind === 'merge') await this.moving.reopen(source);
     await this.moving.back({ from: source, to: other }, moved.members, moved.stayers);
     await this.economy.back(moved.lines);
+    if (moved.obligors) await this.obligors.back(moved.obligors);
     await this.needs.back(moved.needs, source);
     await this.endCase(moved.caseId);
     if (row.kind === 'split') await this.moving.close(other, householdId);
