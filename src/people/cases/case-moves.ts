@@ -23,6 +23,15 @@ export class CaseMoves {
   /** @throws AppError 403 `case-not-yours`; 409 `move-not-allowed`, 412 when someone else was first */
   async make(row: CaseFile, move: CaseMove, changes: Partial<CaseFile>, reason?: string): Promise<CaseFile> {
     this.holder.require(row);
+    return this.carryOut(row, move, changes, reason);
+  }
+
+  /** Closes it whoever holds it; for the taking back of what has opened it. @throws AppError 409 `move-not-allowed`; 412 */
+  takeBack(row: CaseFile, changes: Partial<CaseFile>, reason: string): Promise<CaseFile> {
+    return this.carryOut(row, 'close', changes, reason);
+  }
+
+  private async carryOut(row: CaseFile, move: CaseMove, changes: Partial<CaseFile>, reason?: string) {
     const { id: subjectId, householdId, districtCode, regionPath, state: from } = row;
     const subject = { subjectId, householdId, districtCode, regionPath };
     const state = await this.lifecycles.move({ lifecycle: caseLifecycle, ...subject, from, move, reason });

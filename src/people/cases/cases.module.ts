@@ -23,11 +23,14 @@ import { CloseCaseFile } from './use-cases/close-case.use-case';
 import { NameTeam } from './use-cases/name-team.use-case';
 import { OfferHandover } from './use-cases/offer-handover.use-case';
 import { OpenCaseFile } from './use-cases/open-case.use-case';
+import { TakeBackCase } from './use-cases/take-back-case.use-case';
 import './case.copy';
 
 registerEntities([CaseFile, Handover]);
 
-const useCases = [AdvanceCase, AnswerHandover, AssignCaseTo, CloseCaseFile, NameTeam, OfferHandover, OpenCaseFile];
+const useCases = [
+  ...[AdvanceCase, AnswerHandover, AssignCaseTo, CloseCaseFile, NameTeam, OfferHandover, OpenCaseFile, TakeBackCase],
+];
 
 /** The work on households: stages, owners, hand-overs between tiers (R6–R10, R17). */
 @Global()

@@ -1,6 +1,6 @@
 export { CaseClock } from './case-clock';
 export type { CaseFile, CaseFile as CaseRecord } from './case-file.entity';
-export { CaseHolder, holdsCase } from './case-holder';
+export { CaseHolder } from './case-holder';
 export { CaseOwner } from './case-owner';
 export { CaseViews } from './case-views';
 export { caseLifecycle, type CaseMove, workStages } from './case.lifecycle';
@@ -30,3 +30,4 @@ export { CloseCaseFile } from './use-cases/close-case.use-case';
 export { NameTeam } from './use-cases/name-team.use-case';
 export { OfferHandover } from './use-cases/offer-handover.use-case';
 export { OpenCaseFile } from './use-cases/open-case.use-case';
+export { TakeBackCase } from './use-cases/take-back-case.use-case';

@@ -317,6 +317,36 @@ describe('people/regroupings: households split and merge (R99)', () => {
       expect((await undo(id, by)).status).toBe(status);
   });
 
+  it('are undone by whoever reaches both files, whichever unit holds the case that was opened, until work on it begins', async () => {
+    const of = await opened();
+    expect((await api.window.post(`households/${of.id}/cases`, {})).status).toBe(201);
+    const casesOf = (id: string) =>
+      world.rows<{ id: string; state: string; reason: string | null }>(
+        'select id, state, close_reason as reason from cases where household_id = $1 order by opened_at',
+        [id],
+      );
+    const first = await done(of, split(of), api.centre);
+    const [held] = (await api.station.get(`households/${first.to.id}/cases`)).body.items as Array<{ moves: string[] }>;
+    expect(held!.moves).toEqual([]);
+    expect(codes(await undo(first.id))).toEqual([200, undefined]);
+    expect(await casesOf(first.to.id)).toMatchObject([{ state: 'closed', reason: 'mistake' }]);
+    expect(await casesOf(of.id)).toMatchObject([{ state: 'intake' }]);
+    const ended = await world.rows(
+      `select 1 from access_grants where household_id = $1 and ground = 'assignment' and valid_until is null`,
+      [first.to.id],
+    );
+    expect(ended).toEqual([]);
+    const second = await done(await file(of.id), split(await file(of.id)), api.centre);
+    const [begun] = await casesOf(second.to.id);
+    expect((await api.window.post(`cases/${begun!.id}/advance`, { to: 'policy-first' })).status).toBe(200);
+    for (const by of [api.station, api.window])
+      expect(codes(await undo(second.id, by))).toEqual([409, 'regrouping-case-begun']);
+    expect(await casesOf(second.to.id)).toMatchObject([{ state: 'policy-first' }]);
+    expect(names(await file(of.id))).toHaveLength(2);
+    await closeCase(second.to.id);
+    expect((await undo(second.id)).status).toBe(200);
+  });
+
   it('refuse what cannot be: a day before joining, everybody, no head, somebody dead or of another file', async () => {
     const of = await opened();
     const other = await opened(COUPLE);

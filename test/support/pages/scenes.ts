@@ -218,7 +218,6 @@ class SceneMaker {
 
   /** A household that has split, with a split of before that was taken back: its file has joined the old one again. */
   async regroupings(): Promise<void> {
-    // The window holds the case that a split opens, and so may take it back.
     const window = await this.people.api('window');
     const [{ id }] = (await items(window, 'households?limit=1')) as [Row];
     const grown = { name: '周成家', relation: 'other', birthDate: '1996-02-03' };

@@ -3,7 +3,7 @@ import { Transactions } from '../../../platform/database';
 import { conflict } from '../../../platform/errors';
 import { Lifecycles } from '../../../platform/lifecycle';
 import { Clock } from '../../../platform/time';
-import { Cases, CloseCaseFile, holdsCase } from '../../cases';
+import { TakeBackCase } from '../../cases';
 import { Households, MoveMembers } from '../../households';
 import { CarryNeeds } from '../../needs';
 import { CarryEconomy, CarryObligors } from '../../verification';
@@ -12,7 +12,10 @@ import { regroupingLifecycle } from '../regrouping.lifecycle';
 import { RegroupingNews } from '../regrouping-news';
 import { RegroupingsStore } from '../regroupings.store';
 
-/** Takes a regrouping back while both files are still as it left them (R99); after that only another one changes them. */
+/**
+ * Takes a regrouping back while both files are still as it left them (R99); after that only another one changes them. Whoever
+ * may regroup and reaches both files may do so, whichever unit holds the case that was opened along with it.
+ */
 @Injectable()
 export class UndoRegrouping {
   constructor(
@@ -22,8 +25,7 @@ export class UndoRegrouping {
     private readonly economy: CarryEconomy,
     private readonly obligors: CarryObligors,
     private readonly needs: CarryNeeds,
-    private readonly cases: Cases,
-    private readonly closeCase: CloseCaseFile,
+    private readonly takeBack: TakeBackCase,
     private readonly lifecycles: Lifecycles,
     private readonly news: RegroupingNews,
     private readonly transactions: Transactions,
@@ -32,7 +34,7 @@ export class UndoRegrouping {
 
   /**
    * @throws AppError 404 also when one of the files is out of reach; 409 `move-not-allowed`, `regrouping-files-changed`,
-   *   `regrouping-case-elsewhere`
+   *   `regrouping-case-begun`
    */
   async execute(id: string): Promise<Regrouping> {
     const { householdId, otherHouseholdId } = await this.store.get(id);
@@ -63,11 +65,8 @@ export class UndoRegrouping {
 
   /** The case that was opened for what went along ends with it, unless somebody has begun to work on it. */
   private async endCase(caseId: string | null): Promise<void> {
-    const row = caseId === null ? null : await this.cases.get(caseId);
-    if (row === null || row.closedAt !== null) return;
-    if (row.state !== 'intake') throw conflict('regrouping-files-changed');
-    if (!holdsCase(row, this.transactions.actor)) throw conflict('regrouping-case-elsewhere', { number: row.number });
     // What the file itself still needs was open before this case, and is so after it.
-    await this.closeCase.execute(row.id, { reason: 'mistake', unmetReason: 'regrouping-undone' });
+    const begun = caseId && (await this.takeBack.execute(caseId, 'regrouping-undone'));
+    if (begun) throw conflict('regrouping-case-begun', { number: begun.number });
   }
 }
