@@ -10,7 +10,7 @@ import { RegroupingWords } from './regrouping-words';
 
 type File = RegroupingView['from'];
 
-/** Splits, transfers and merges as readers of a file see them: the other file only as far as they reach it. */
+/** Splits, transfers and merges as whoever reaches both files sees them; nobody else is given a row (C3). */
 @Injectable()
 export class Regroupings {
   constructor(
@@ -24,11 +24,9 @@ export class Regroupings {
   /** @throws AppError 404 `regrouping-not-found` */
   async one(id: string): Promise<RegroupingView> {
     const row = await this.store.get(id);
-    const files = await this.filesOf([row]);
-    const reached = [row.householdId, row.otherHouseholdId].find((file) => files.has(file));
     // Reading it tells of both files.
-    for (const file of files.keys()) await this.households.open(file);
-    return this.view(row, reached ?? row.householdId, files);
+    for (const file of [row.householdId, row.otherHouseholdId]) await this.households.open(file);
+    return this.view(row, row.householdId, await this.filesOf([row]));
   }
 
   /** Out of the file and into it, newest first; the caller opens the file. */
@@ -41,11 +39,11 @@ export class Regroupings {
   }
 
   /** Where the people of a file that has joined another are now; null while they are here, and out of reach. */
-  async successor(householdId: string): Promise<File> {
+  async successor(householdId: string): Promise<File | null> {
     const { mergedInto } = await this.households.unrecorded(householdId);
     if (mergedInto === null) return null;
-    const labels = await this.households.labelsOf([mergedInto]);
-    return fileOf(mergedInto, labels.get(mergedInto)?.number);
+    const label = (await this.households.labelsOf([mergedInto])).get(mergedInto);
+    return label ? fileOf(mergedInto, label.number) : null;
   }
 
   private async filesOf(rows: readonly Regrouping[]): Promise<Map<string, string>> {
@@ -55,19 +53,17 @@ export class Regroupings {
 
   private async view(row: Regrouping, readAt: string, files: ReadonlyMap<string, string>): Promise<RegroupingView> {
     const { id, kind, state, effectiveOn, reason, moved, doneAt, undoneAt, version } = row;
-    const [from, to] = [row.householdId, row.otherHouseholdId].map((one) => fileOf(one, files.get(one)));
-    // Whoever reaches one file alone cannot take back, and does not read why somebody left the other (B30).
-    const both = Boolean(from && to);
+    const file = (one: string) => fileOf(one, files.get(one)!);
     const view = {
       ...{ id, self: `/api/v1/regroupings/${id}`, kind, state, effectiveOn, reason, version },
-      ...{ note: from ? await this.words.open('note', row) : null, from: from ?? null, to: to ?? null },
-      noAdultReason: from ? await this.words.open('noAdultReason', row) : null,
+      ...{ from: file(row.householdId), to: file(row.otherHouseholdId) },
+      note: await this.words.open('note', row),
+      noAdultReason: await this.words.open('noAdultReason', row),
       ...{ people: moved.members.length, doneAt: doneAt.toISOString(), undoneAt: undoneAt?.toISOString() ?? null },
-      moves: both ? [...regroupingLifecycle.allowed(state, this.transactions.actor.roles)] : [],
+      moves: [...regroupingLifecycle.allowed(state, this.transactions.actor.roles)],
     };
     return releaseFields(regroupingView, view, await this.levels.of(readAt));
   }
 }
 
-const fileOf = (id: string, number: string | undefined): File =>
-  number === undefined ? null : { id, self: `/api/v1/households/${id}`, number };
+const fileOf = (id: string, number: string): File => ({ id, self: `/api/v1/households/${id}`, number });

@@ -3,8 +3,7 @@ import { released, withheld } from '../../../trust/access';
 import { regroupingKinds, regroupingReasons } from '../regrouping.entity';
 import { regroupingLifecycle } from '../regrouping.lifecycle';
 
-/** Null where the reader does not reach it. */
-const file = z.strictObject({ id: z.uuid(), self: z.string(), number: z.string() }).nullable();
+const file = z.strictObject({ id: z.uuid(), self: z.string(), number: z.string() });
 
 export const regroupingView = z
   .strictObject({
@@ -31,8 +30,8 @@ export const regroupingView = z
 export type RegroupingView = z.infer<typeof regroupingView>;
 export const regroupingsView = z.strictObject({
   items: z.array(regroupingView),
-  /** Where the people of a file that has joined another are now. */
-  successor: file,
+  /** Where the people of a file that has joined another are now; null also where the reader does not reach it. */
+  successor: file.nullable(),
   next: z.null(),
 });
 export type RegroupingsView = z.infer<typeof regroupingsView>;
