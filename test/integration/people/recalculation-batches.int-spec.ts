@@ -235,7 +235,7 @@ describe('a batch of recalculated files, decided by what families have in common
   it('ends with its stop only what that job carries out, whether an undo begins before or behind it', async () => {
     const { families } = await fitting(batch);
     expect(families).toBeGreaterThan(40);
-    const deciding = world.app.worker.get(DecideFitting, { strict: false });
+    const deciding = await world.app.worker(DecideFitting);
     const confirm = deciding.confirm.bind(deciding);
     const at = (id: string) => `recalculations/${batch}/confirmations/${id}`;
     const jobs: string[] = [];
