@@ -16,6 +16,8 @@ export const supportFileLifecycle = defineLifecycle({
   final: ['ended'],
   moves: [
     { name: 'report-change', from: ['open'], to: 'open', roles: STAFF },
+    // A scale came to another level; the machine starts the days, and settles nothing (B23, R3).
+    { name: 'find-change', from: ['open'], to: 'open', roles: ['system'] },
     { name: 'assess', from: ['open'], to: 'open', roles: TOWNSHIP },
     { name: 'visit', from: ['open'], to: 'open', roles: STAFF },
     { name: 'agree', from: ['open'], to: 'open', roles: TOWNSHIP },

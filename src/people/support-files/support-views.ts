@@ -115,6 +115,7 @@ export class SupportViews {
         ...{ householdName: file?.displayName ?? '', memberId, memberName: members.get(memberId) ?? null },
         ...{ state, form, careLevel, nextVisitOn, version, reassessBy: iso(reassessBy) },
         visitLate: nextVisitOn !== null && nextVisitOn < today,
+        reassessGround: reassessBy === null ? null : row.changeCiphertext === null ? 'scale' : 'reported',
         reassessLate: state === 'open' && reassessBy !== null && reassessBy < now,
         agreedUntil: running ? (running.endedOn ?? running.untilOn) : null,
       };

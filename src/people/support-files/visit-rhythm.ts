@@ -4,6 +4,8 @@ import { plusDays, WorkCalendar } from '../../reference/calendar';
 import { Policies, type Timer } from '../../reference/policies';
 import type { SupportFile } from './support-file.entity';
 
+/** How long a re-assessment may take from the change on (B23). */
+export const REASSESSMENT = 'tekun-reassessment';
 const MOST_OFTEN = 'tekun-visit-fully';
 const DAY_END = 'T23:59:59+08:00';
 

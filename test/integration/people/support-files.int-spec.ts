@@ -1,5 +1,7 @@
+import { CompareSelfCare } from '../../../src/people/support-files/use-cases/compare-self-care.use-case';
 import { plusDays, WorkCalendar } from '../../../src/reference/calendar';
-import { openPeopleWorld, OTHER_VILLAGE, type PeopleWorld } from './assessed-household';
+import { ConsoleVisitor } from '../../support/console';
+import { assess, openPeopleWorld, OTHER_VILLAGE, type PeopleWorld, triageAnswers } from './assessed-household';
 
 interface Row {
   id: string;
@@ -143,6 +145,50 @@ describe('files of people in extreme difficulty (B21-B23)', () => {
       422,
       'support-assessed-later',
     ]);
+  });
+
+  it('are assessed again within ten working days of a scale that comes to another level (B23, S01)', async () => {
+    const file = await opened();
+    const read = async () => (await world.api.window.get(`support-files/${file.id}`)).body as Row;
+    const scale = async (help: number) => {
+      const items = ['eat', 'dress', 'bed', 'toilet', 'walk', 'bath', 'groom', 'continence'];
+      const answers = Object.fromEntries(items.map((item, place) => [item, place < 4 ? help : 0]));
+      const { id } = await assess(world.api.station, String(file.householdId), 'S01', answers, String(file.memberId));
+      await world.app.drain();
+      return id;
+    };
+    await assess(world.api.station, String(file.householdId), 'S16', triageAnswers());
+    // Nobody has assessed for the file: that is on a list of its own, and no change.
+    await scale(3);
+    expect(await read()).toMatchObject({ reassessBy: null, reassessGround: null });
+    await done('station', file.id, 'assess', { assessedOn: today(), failedActs: [] });
+    await scale(0);
+    expect((await read()).reassessBy).toBeNull();
+    await scale(3);
+    const found = await read();
+    const due = world.app.get(WorkCalendar).addWorkDays(world.app.clock.now(), 10);
+    expect(String(found.reassessBy).slice(0, 10)).toBe(due.toISOString().slice(0, 10));
+    // It determines nothing.
+    expect(found).toMatchObject({ careLevel: 'able', change: null, reassessGround: 'scale', reassessLate: false });
+    const station = await new ConsoleVisitor(world.app).signIn(world.logins.station.username);
+    const page = await station.get(`/console/support-files/${file.id}`);
+    expect(page.text).toContain('已完成的日常自理量表与档案登记的等级不同');
+    const log = await world.rows(
+      "select actor_kind as kind from moves where subject_id = $1 and move = 'find-change'",
+      [file.id],
+    );
+    expect(log).toEqual([{ kind: 'system' }]);
+    at(plusDays(today(), 3));
+    const newest = await scale(2);
+    const reported = await done('window', file.id, 'report-change', { words: '老人摔伤后不能自己起床' });
+    expect(reported).toMatchObject({ reassessBy: found.reassessBy, reassessGround: 'reported' });
+    const acts = { assessedOn: today(), failedActs: ['eat'] };
+    expect(await done('station', file.id, 'assess', acts)).toMatchObject({ reassessBy: null, reassessGround: null });
+    // What somebody has found since stands, also when the news of the scale comes late.
+    await world.app.as({ ...world.logins.station.actor, purpose: 'test' }, () =>
+      world.app.get(CompareSelfCare).execute(newest),
+    );
+    expect(await read()).toMatchObject({ careLevel: 'partly', reassessBy: null });
   });
 
   it('are visited in the rhythm of the pack; whoever was not met stays due', async () => {

@@ -34,6 +34,8 @@ const head = {
   visitLate: z.boolean(),
   reassessBy: time,
   reassessLate: z.boolean(),
+  /** Somebody reported a change, or a scale came to another level (S01); null while nothing waits. */
+  reassessGround: z.enum(['reported', 'scale']).nullable(),
   /** Last day of the care agreement that runs today; null where none does. */
   agreedUntil: day,
   version: z.int(),

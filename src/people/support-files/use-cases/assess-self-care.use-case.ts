@@ -12,9 +12,7 @@ import { supportFileLifecycle } from '../support-file.lifecycle';
 import { SupportFilesStore } from '../support-files.store';
 import { SupportMoves } from '../support-moves';
 import { SupportRecordsStore } from '../support-records.store';
-import { VisitRhythm } from '../visit-rhythm';
-
-const REASSESSMENT = 'tekun-reassessment';
+import { REASSESSMENT, VisitRhythm } from '../visit-rhythm';
 
 /** Says how far somebody looks after themselves by the six acts (B23), and starts the working days when that has changed. */
 @Injectable()
