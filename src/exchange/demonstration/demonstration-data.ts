@@ -38,6 +38,10 @@ const schema = z.strictObject({
     action: z.string(),
     noEducation: z.string(),
     note: z.string(),
+    toppedUp: z.string(),
+    urgent: z.string(),
+    carer: z.string(),
+    split: z.string(),
   }),
 });
 

@@ -5,6 +5,7 @@ import { QueueDrain } from '../../platform/queue';
 import { demonstrationDistrictCode, LoadDemonstrationDistrict } from '../../reference/regions';
 import { systemActor } from '../../trust/access';
 import { DemonstrationAccounts } from './demonstration-accounts';
+import { DemonstrationAid } from './demonstration-aid';
 import { readDemonstrationData } from './demonstration-data';
 import { DemonstrationHouseholds } from './demonstration-households';
 import { DemonstrationStories } from './demonstration-stories';
@@ -56,6 +57,7 @@ export class LoadDemonstration {
     private readonly supply: DemonstrationSupply,
     private readonly households: DemonstrationHouseholds,
     private readonly stories: DemonstrationStories,
+    private readonly aid: DemonstrationAid,
     private readonly drain: QueueDrain,
   ) {}
 
@@ -78,6 +80,7 @@ export class LoadDemonstration {
         const household = await this.households.one(data, staff, places[count % places.length]!, random);
         const chapter = CHAPTERS[count % CHAPTERS.length];
         if (chapter) await this.stories.tell(household, chapter, dispatchers, random);
+        await this.aid.tell(count, household, staff.officer);
         progress(count + 1, size.households);
       }
       for (let count = 0; count < size.leads; count++)

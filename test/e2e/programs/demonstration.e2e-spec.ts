@@ -4,7 +4,10 @@ import { startApp, type TestApp, testConfig } from '../../support/app';
 import { createDatabase, type TestDatabase } from '../../support/database';
 import { Program } from '../../support/program';
 
-const SIZE = { households: 16, providersOfAKind: 1, leads: 2 };
+/** So many that the acts of townships for single households are told once. */
+const SIZE = { households: 30, providersOfAKind: 1, leads: 2 };
+/** One household has split. */
+const FILES = SIZE.households + 1;
 
 describe('the demonstration district', () => {
   let database: TestDatabase;
@@ -53,29 +56,47 @@ describe('the demonstration district', () => {
     expect(before.body).toMatchObject({ parts: { schema: true, demonstration: false } });
     expect(await load()).toEqual({ made: true, undone: 1 });
     expect((await app.api().get('/health/ready')).status).toBe(200);
-    expect(await households()).toBe(SIZE.households);
+    expect(await households()).toBe(FILES);
   });
 
   it('is made once', async () => {
     expect(await load()).toEqual({ made: false, undone: 0 });
-    expect(await households()).toBe(SIZE.households);
+    expect(await households()).toBe(FILES);
   });
 
   it('has households at every step of the loop, seen by the people who look after them', async () => {
     const { body } = await app.api().post('sessions', { username: 'centre', password: 'yuanlian-demo' });
     const api = app.api((body as { token: string }).token);
     const files = (await api.get('households?limit=100')).body as { items: unknown[] };
-    expect(files.items).toHaveLength(SIZE.households);
+    expect(files.items).toHaveLength(FILES);
     const referrals = (await api.get('referrals?limit=100')).body as { items: Array<{ state: string }> };
     const states = new Set(referrals.items.map((one) => one.state));
     expect([...states].sort()).toEqual(expect.arrayContaining(['accepted', 'closed', 'in-service', 'sent']));
+  });
+
+  it('has a reserve, urgent aid, a word in place of papers, a file of support and a split (R70, B24, R89, B21, R99)', async () => {
+    const token = async (username: string) =>
+      ((await app.api().post('sessions', { username, password: 'yuanlian-demo' })).body as { token: string }).token;
+    const [officer, centre] = [app.api(await token('officer')), app.api(await token('centre'))];
+    const items = async (path: string) => ((await officer.get(path)).body as { items: object[] }).items;
+    expect(await items('reserves')).toMatchObject([{ imprestFen: 1_000_000, balanceFen: 440_000 }]);
+    const applications = (await items('applications')) as Array<{
+      act: string;
+      urgent: boolean;
+      outcome: string | null;
+    }>;
+    expect(applications.filter(({ urgent }) => urgent)).toMatchObject([{ act: 'temporary', outcome: 'granted' }]);
+    expect(await items('commitments')).toMatchObject([{ state: 'signed', act: 'dibao' }]);
+    expect(await items('support-files')).toMatchObject([{ form: 'at-home', state: 'open' }]);
+    const { rows } = await owner.query<{ id: string }>('select id from regroupings');
+    expect((await centre.get(`regroupings/${rows[0]?.id}`)).body).toMatchObject({ kind: 'split', state: 'done' });
   });
 
   it('touches nothing when it broke off in a database that had other rows', async () => {
     await pretendBroken({ alone: false });
     await expect(load()).rejects.toMatchObject({ key: 'load-broken-off' });
     expect(await load(false)).toEqual({ made: false, undone: 0 });
-    expect(await households()).toBe(SIZE.households);
+    expect(await households()).toBe(FILES);
   });
 
   it('is undone and not made anew when DEMO is off meanwhile', async () => {
