@@ -30,6 +30,8 @@ export interface Moved {
   caseId: string | null;
 }
 
+const UNSEALED = { nullable: true, select: false, insert: false, update: false } as const;
+
 /** People who went from one file to another, all at once (R99). */
 @Entity('regroupings')
 export class Regrouping {
@@ -63,6 +65,13 @@ export class Regrouping {
   /** Why it is right that only minors are left in one of the files. */
   @Column('bytea', { nullable: true })
   noAdultReasonCiphertext!: Buffer | null;
+
+  /** Words from before words were sealed, until the worker has sealed them; read and written there alone. */
+  @Column('text', { ...UNSEALED, name: 'note' })
+  unsealedNote?: string | null;
+
+  @Column('text', { ...UNSEALED, name: 'no_adult_reason' })
+  unsealedReason?: string | null;
 
   @Column('jsonb')
   moved!: Moved;

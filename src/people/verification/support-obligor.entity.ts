@@ -64,6 +64,10 @@ export class SupportObligor {
   @Column('bytea', { nullable: true })
   noteCiphertext!: Buffer | null;
 
+  /** One from before notes were sealed, until the worker has sealed it; read and written there alone. */
+  @Column('text', { name: 'note', nullable: true, select: false, insert: false, update: false })
+  unsealedNote?: string | null;
+
   @Column('uuid', { nullable: true })
   recordedBy!: string | null;
 
