@@ -30,8 +30,6 @@ export interface Moved {
   caseId: string | null;
 }
 
-const UNSEALED = { nullable: true, select: false, insert: false, update: false } as const;
-
 /** People who went from one file to another, all at once (R99). */
 @Entity('regroupings')
 export class Regrouping {
@@ -67,10 +65,10 @@ export class Regrouping {
   noAdultReasonCiphertext!: Buffer | null;
 
   /** Words from before words were sealed, until the worker has sealed them; read and written there alone. */
-  @Column('text', { ...UNSEALED, name: 'note' })
+  @Column('text', { name: 'note', nullable: true, select: false })
   unsealedNote?: string | null;
 
-  @Column('text', { ...UNSEALED, name: 'no_adult_reason' })
+  @Column('text', { name: 'no_adult_reason', nullable: true, select: false })
   unsealedReason?: string | null;
 
   @Column('jsonb')

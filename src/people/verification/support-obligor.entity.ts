@@ -65,7 +65,7 @@ export class SupportObligor {
   noteCiphertext!: Buffer | null;
 
   /** One from before notes were sealed, until the worker has sealed it; read and written there alone. */
-  @Column({ type: 'text', name: 'note', nullable: true, select: false, insert: false, update: false })
+  @Column('text', { name: 'note', nullable: true, select: false })
   unsealedNote?: string | null;
 
   @Column('uuid', { nullable: true })
