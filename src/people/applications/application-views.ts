@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Transactions, inTurn } from '../../platform/database';
+import { inTurn, Transactions } from '../../platform/database';
 import { Clock } from '../../platform/time';
 import { Units } from '../../reference/regions';
 import { releaseFields, type Unreleased } from '../../trust/access';

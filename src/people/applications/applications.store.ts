@@ -116,7 +116,7 @@ export class ApplicationsStore {
    * each other, so that two decisions at once cannot both count the same (R70).
    */
   async decidedByTownship(row: Application): Promise<{ decided: number; sampled: number }> {
-    await this.inTurn(`${row.unitId}/${row.act}`);
+    await this.inTurn('select pg_advisory_xact_lock(hashtext($1))', [`applications/${row.unitId}/${row.act}`]);
     const [found] = await this.transactions.manager.query<Array<{ decided: string; sampled: string }>>(
       `select count(*) as decided, count(*) filter (where sampled) as sampled from applications
         where unit_id is not distinct from $1 and act = $2 and level = 'township' and outcome is not null`,
@@ -125,30 +125,22 @@ export class ApplicationsStore {
     return { decided: Number(found?.decided), sampled: Number(found?.sampled) };
   }
 
-  /** Waits until no other transaction holds the same, and holds it. @throws AppError 409 `application-busy` */
-  async inTurn(what: string): Promise<void> {
-    await this.transactions.manager
-      .query('select pg_advisory_xact_lock(hashtext($1))', [`applications/${what}`])
-      .catch((error: unknown) => {
-        if ((error as { driverError?: { code?: string } }).driverError?.code === WAITED_LONG)
-          throw conflict('application-busy');
-        throw error;
-      });
-  }
-
-  /** How often the household was granted the act of this application within so many months, this one left aside. */
+  /**
+   * How often the family of a household was granted the act of this application within so many months, this one left aside:
+   * in its file, and in those that it was regrouped with since (R99).
+   * @param held whether other grants to the family wait for this one from now on
+   * @throws AppError 409 `application-busy`
+   */
   async granted(
     { id, householdId, act }: Pick<Application, 'id' | 'householdId' | 'act'>,
-    months: number,
-    now: Date,
+    { months, now, held }: { months: number; now: Date; held: boolean },
   ): Promise<{ given: number; lastAt: Date | null }> {
-    const [found] = await this.transactions.manager.query<Array<{ given: number; lastAt: Date | null }>>(
-      `select count(*)::integer as given, max(decided_at) as "lastAt" from applications
-        where household_id = $1 and act = $2 and id <> $3 and outcome = 'granted'
-          and decided_at > $4::timestamptz - make_interval(months => $5)`,
-      [householdId, act, id, now, months],
+    const [found] = await this.inTurn<{ given: number; lastAt: Date | null }>(
+      `select given, last_at as "lastAt"
+        from app.family_grants($1, $2, $3, $4::timestamptz - make_interval(months => $5), $6)`,
+      [householdId, act, id, now, months, held],
     );
-    return found!;
+    return found ?? { given: 0, lastAt: null };
   }
 
   /** Whether somebody of the staff is declared too close to the file (C3, B14). */
@@ -190,5 +182,14 @@ export class ApplicationsStore {
     const change = { ...changes, version: version + 1 };
     const result = await this.transactions.manager.update(Application, { id, state, version }, change);
     if (result.affected !== 1) throw stale();
+  }
+
+  /** Asks for what other transactions may hold. @throws AppError 409 `application-busy` */
+  private async inTurn<T extends object>(sql: string, values: unknown[]): Promise<T[]> {
+    return this.transactions.manager.query<T[]>(sql, values).catch((error: unknown) => {
+      if ((error as { driverError?: { code?: string } }).driverError?.code === WAITED_LONG)
+        throw conflict('application-busy');
+      throw error;
+    });
   }
 }

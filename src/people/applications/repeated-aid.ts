@@ -30,26 +30,29 @@ export class RepeatedAid {
   ) {}
 
   /** Null for an act without such a rule, and where it may be granted as usual. */
-  async before(row: Application, act: Act): Promise<GrantedBefore | null> {
-    const rule = act.repeat ?? (act.urgent ? ONCE_A_YEAR : null);
-    if (rule === null) return null;
-    const { times, months } = rule;
-    const { given, lastAt } = await this.store.granted(row, months, this.clock.now());
-    return given < times ? null : { given, times, months, lastAt };
+  before(row: Application, act: Act): Promise<GrantedBefore | null> {
+    return this.count(row, act, false);
   }
 
   /**
-   * Before a grant, in its transaction: grants to one household wait for each other, so that none counts too few.
+   * Before a grant, in its transaction: grants to one family wait for each other, so that none counts too few.
    * @param ground what the person who decides has typed
    * @throws AppError 409 `application-aid-repeated`, `application-busy`; 422 `application-repeat-ground-needed`
    */
   async check(row: Application, act: Act, ground: string | undefined): Promise<void> {
-    await this.store.inTurn(`household/${row.householdId}`);
-    const before = await this.before(row, act);
+    const before = await this.count(row, act, true);
     if (before === null) return;
     const { given, times, months } = before;
     if (this.township.byTownship()) throw conflict('application-aid-repeated', { given, times, months });
     if (ground === undefined)
       throw invalid([{ field: 'ground', code: 'application-repeat-ground-needed', params: { given, months } }]);
+  }
+
+  private async count(row: Application, act: Act, held: boolean): Promise<GrantedBefore | null> {
+    const rule = act.repeat ?? (act.urgent ? ONCE_A_YEAR : null);
+    if (rule === null) return null;
+    const { times, months } = rule;
+    const { given, lastAt } = await this.store.granted(row, { months, now: this.clock.now(), held });
+    return given < times ? null : { given, times, months, lastAt };
   }
 }

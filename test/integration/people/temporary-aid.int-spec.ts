@@ -311,4 +311,32 @@ describe('urgent temporary aid (B24, R70)', () => {
     expect(await refused('station', second!, 'decide', decision)).toEqual([409, 'application-aid-repeated']);
     expect(await done('officer', second!, 'decide', decision)).toMatchObject({ state: 'granted' });
   });
+
+  it('counts what a family was granted in the file that somebody left', async () => {
+    const adult = { birthDate: '1980-01-02' };
+    const { id, memberIds } = await world.household([
+      { name: '孙一', relation: 'head', ...adult },
+      { name: '孙二', relation: 'other', ...adult },
+    ]);
+    const files = async (householdId: string) => {
+      const body = { act: 'temporary', urgentGround: FIRE };
+      return (await world.api.window.post(`households/${householdId}/applications`, body)).body as Row;
+    };
+    const before = await files(id);
+    await done('station', before, 'grant-at-once', { amountFen: 1_000 });
+    await done('window', before, 'complete-papers');
+    await done('officer', before, 'check-papers', { result: 'right', finding: FINDING });
+    const members = [{ memberId: memberIds[1], relation: 'head' }];
+    const split = { kind: 'split', members, reason: 'own-household' };
+    const parted = await world.api.station.post(`households/${id}/regroupings`, split);
+    expect([parted.status, parted.body.code]).toEqual([201, undefined]);
+    const after = await files((parted.body as { to: { id: string } }).to.id);
+    expect(await refused('station', after, 'grant-at-once', { amountFen: 1_000 })).toEqual([
+      409,
+      'application-aid-repeated',
+    ]);
+    expect(await done('officer', after, 'grant-at-once', { amountFen: 1_000, ground: AGAIN })).toMatchObject({
+      state: 'granted',
+    });
+  });
 });
