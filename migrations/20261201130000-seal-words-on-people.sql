@@ -9,10 +9,15 @@ insert into due_items (id, kind, subject_id, district_code, due_at)
     where note is not null or no_adult_reason is not null
   union all select gen_random_uuid(), 'seal-obligor-note', o.id, h.district_code, now()
     from support_obligors o join households h on h.id = o.household_id where o.note is not null;
--- Not valid: for what is written from now on.
-alter table regroupings add constraint regroupings_words_sealed_check
-  check (note is null and no_adult_reason is null) not valid;
-alter table support_obligors add constraint support_obligors_words_sealed_check check (note is null) not valid;
+-- A trigger and no check: rows with such words may be changed in all else meanwhile, but nobody writes plain words any more.
+create function app.refuse_plain_words() returns trigger language plpgsql set search_path = public, pg_temp as $$ begin
+  raise exception '%_words_sealed_check: words are sealed before they are stored', tg_table_name
+    using errcode = 'check_violation';
+end $$;
+create trigger regroupings_words_sealed before insert or update of note, no_adult_reason on regroupings for each row
+  when (new.note is not null or new.no_adult_reason is not null) execute function app.refuse_plain_words();
+create trigger support_obligors_words_sealed before insert or update of note on support_obligors for each row
+  when (new.note is not null) execute function app.refuse_plain_words();
 
 create or replace function app.erase_household_regroupings(household uuid) returns void
   language sql volatile security definer set search_path = public, pg_temp
@@ -36,7 +41,9 @@ begin atomic
   update regroupings set note = null, no_adult_reason = null, version = version + 1
     where household_id = household or other_household_id = household;
 end;
-alter table support_obligors drop constraint support_obligors_words_sealed_check, drop column note_ciphertext;
-alter table regroupings drop constraint regroupings_words_sealed_check, drop column note_ciphertext,
-  drop column no_adult_reason_ciphertext;
+drop trigger support_obligors_words_sealed on support_obligors;
+drop trigger regroupings_words_sealed on regroupings;
+drop function app.refuse_plain_words();
+alter table support_obligors drop column note_ciphertext;
+alter table regroupings drop column note_ciphertext, drop column no_adult_reason_ciphertext;
 delete from due_items where kind in ('seal-regrouping-words', 'seal-obligor-note') and done_at is null;

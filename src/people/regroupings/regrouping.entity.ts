@@ -64,7 +64,7 @@ export class Regrouping {
   @Column('bytea', { nullable: true })
   noAdultReasonCiphertext!: Buffer | null;
 
-  /** Words from before words were sealed, until the worker has sealed them; read and written there alone. */
+  /** Words from before they were sealed, until the worker has sealed them (by SQL); named here since the table has them. */
   @Column('text', { name: 'note', nullable: true, select: false })
   unsealedNote?: string | null;
 

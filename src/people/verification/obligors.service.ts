@@ -58,16 +58,8 @@ export class Obligors {
     const { name, relation, householdSize, supports, method, asOf = this.clock.today() } = input;
     const place = { id: newId(), householdId };
     const row: SupportObligor = {
-      ...{
-        ...place,
-        noteCiphertext: await this.notes.seal(place, note),
-        memberId,
-        name,
-        relation,
-        unableBecause,
-        householdSize,
-        supports,
-      },
+      ...{ ...place, memberId, name, relation, unableBecause, householdSize, supports },
+      noteCiphertext: await this.notes.seal(place, note),
       ...{ incomeYearFen, paper, paperOn, agreedMonthFen, paidMonthFen, paidMethod, method, asOf },
       ...{ recordedBy: this.transactions.actor.userId, recordedAt: this.clock.now(), endedAt: null, version: 1 },
     };

@@ -64,7 +64,7 @@ export class SupportObligor {
   @Column('bytea', { nullable: true })
   noteCiphertext!: Buffer | null;
 
-  /** One from before notes were sealed, until the worker has sealed it; read and written there alone. */
+  /** One from before notes were sealed, until the worker has sealed it (by SQL); named here since the table has it. */
   @Column('text', { name: 'note', nullable: true, select: false })
   unsealedNote?: string | null;
 

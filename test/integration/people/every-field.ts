@@ -89,7 +89,7 @@ const FIXED: Record<string, string> = {
   'batch_prints.end_reason': 'null',
   'batch_prints.finished_at': 'null',
   'department_answer_lines.outcome': `'problem'`,
-  'department_orders.state': `'sent'`,
+  'department_orders.state': `'closed'`,
   'department_orders.cancelled_at': 'null',
   'department_answer_files.confirmed_at': 'null',
   'department_answer_files.confirmed_place': 'null',
