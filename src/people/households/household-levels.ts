@@ -65,9 +65,9 @@ export class HouseholdLevels {
   }
 
   private async standings(householdIds: readonly string[]): Promise<ReadonlyMap<string, Standing>> {
-    const { manager, actor } = this.transactions;
-    const known = this.known.get(manager) ?? new Map<string, Standing>();
-    this.known.set(manager, known);
+    const { scope, actor } = this.transactions;
+    const known = this.known.get(scope) ?? new Map<string, Standing>();
+    this.known.set(scope, known);
     const missing = [...new Set(householdIds)].filter((id) => !known.has(id));
     if (missing.length === 0) return known;
     const held = dependsOnCase(actor.roles) ? await this.holdings(missing) : [];

@@ -1,6 +1,5 @@
-import { inTurn } from '../../platform/database';
 import { Injectable } from '@nestjs/common';
-import type { Page } from '../../platform/database';
+import { inTurn, type Page } from '../../platform/database';
 import { Sealer } from '../../platform/crypto';
 import { Clock } from '../../platform/time';
 import { reaches } from '../../trust/access';

@@ -127,6 +127,14 @@ export class Transactions implements OnApplicationShutdown {
     return this.open().manager;
   }
 
+  /**
+   * The open transaction as one actor has it: what is remembered of their view is kept by it, so that `runAs` neither finds
+   * nor leaves any. @throws NoTransactionError
+   */
+  get scope(): object {
+    return this.open();
+  }
+
   /** For whom the open transaction runs. @throws NoTransactionError */
   get actor(): Actor {
     return this.open().actor;

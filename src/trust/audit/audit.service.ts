@@ -53,12 +53,12 @@ export class Audit {
       await this.insert(reading, await this.purposeOf(reading));
       return;
     }
-    const { manager, actor } = transactions;
-    let readings = this.pending.get(manager);
+    const { scope, actor } = transactions;
+    let readings = this.pending.get(scope);
     if (!readings) {
       readings = new Map();
-      this.pending.set(manager, readings);
-      transactions.afterCommit(() => this.flush(manager, actor));
+      this.pending.set(scope, readings);
+      transactions.afterCommit(() => this.flush(scope, actor));
     }
     readings.set([reading.action, reading.subjectType, reading.subjectId, reading.purpose].join('|'), reading);
   }
@@ -79,9 +79,9 @@ export class Audit {
     ]);
   }
 
-  private async flush(manager: object, actor: Actor): Promise<void> {
-    const readings = [...(this.pending.get(manager)?.values() ?? [])];
-    this.pending.delete(manager);
+  private async flush(scope: object, actor: Actor): Promise<void> {
+    const readings = [...(this.pending.get(scope)?.values() ?? [])];
+    this.pending.delete(scope);
     await this.transactions.runApart(actor, async () => {
       const { purpose } = actor;
       const entries = readings.map((event) => ({
