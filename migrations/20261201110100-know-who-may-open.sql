@@ -12,7 +12,8 @@ begin atomic
     join households h on h.id = p.household_id and h.state = 'active' and h.district_code = any (app.districts())
     join accounts a on a.id = p.account_id and a.state = 'active'
     join account_roles r on r.account_id = a.id and r.district_code = h.district_code and r.organisation_id is null
-     and r.role = any (asked_roles) and (r.valid_until is null or r.valid_until > app.now())
+     and r.role = any (asked_roles) and r.valid_from <= app.now()
+     and (r.valid_until is null or r.valid_until > app.now())
    where app.kind() in ('user', 'system') and app.organisation() is null
      and ((h.region_path >= (r.region_path || '/') collate "C" and h.region_path < (r.region_path || '0') collate "C")
        or exists (select 1 from access_grants g where g.account_id = a.id and g.household_id = h.id and g.ground <> 'break-glass'

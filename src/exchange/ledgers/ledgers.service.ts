@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import { Households } from '../../people/households';
-import { type Page, Transactions, inTurn } from '../../platform/database';
+import { inTurn, type Page, Transactions } from '../../platform/database';
 import { requestContext } from '../../platform/http';
 import { defaultLocale, type Locale, Texts } from '../../platform/i18n';
 import { Jobs } from '../../platform/queue';

@@ -24,9 +24,7 @@ export class WatchOwners {
   /** Everybody who can, by user name. */
   async of({ districtCode, householdId }: Place): Promise<AccountRow[]> {
     const staff = await this.staff(districtCode);
-    if (householdId === null) return staff;
-    const able = await this.able(staff.map(({ id: accountId }) => ({ householdId, accountId })));
-    return staff.filter(({ id }) => able.has(keyOf({ householdId, accountId: id })));
+    return householdId === null ? staff : this.among(staff, householdId);
   }
 
   /** Why an account cannot have the row, as a code; null where it can. */
@@ -39,7 +37,7 @@ export class WatchOwners {
   }
 
   /**
-   * Who gets the row of each household: who leads the case, else one of the others in their order, else the first of the
+   * Who gets the row of each household: who leads the case, else one of the others in their order, else one of the
    * district who can open it.
    */
   async first(
@@ -53,8 +51,15 @@ export class WatchOwners {
     const found = new Map<string, string>();
     for (const householdId of householdIds) {
       const fit = candidates(householdId).find((pair) => able.has(keyOf(pair)));
-      const accountId = fit?.accountId ?? (await this.of({ districtCode, householdId }))[0]?.id;
-      if (accountId !== undefined) found.set(householdId, accountId);
+      if (fit) found.set(householdId, fit.accountId);
+    }
+    const left = householdIds.filter((householdId) => !found.has(householdId));
+    const staff = left.length > 0 ? await this.staff(districtCode) : [];
+    for (const [place, householdId] of left.entries()) {
+      const fit = await this.among(staff, householdId);
+      // In turn, so that not all of them go to the same person.
+      const owner = fit[place % fit.length];
+      if (owner) found.set(householdId, owner.id);
     }
     return found;
   }
@@ -68,6 +73,11 @@ export class WatchOwners {
       after = page.next;
     } while (after);
     return found;
+  }
+
+  private async among(staff: readonly AccountRow[], householdId: string): Promise<AccountRow[]> {
+    const able = await this.able(staff.map(({ id: accountId }) => ({ householdId, accountId })));
+    return staff.filter(({ id }) => able.has(keyOf({ householdId, accountId: id })));
   }
 
   private async able(pairs: readonly OwnerPair[]): Promise<Set<string>> {

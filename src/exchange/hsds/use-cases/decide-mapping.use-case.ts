@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Transactions, inTurn } from '../../../platform/database';
+import { inTurn, Transactions } from '../../../platform/database';
 import { notFound } from '../../../platform/errors';
 import { Clock } from '../../../platform/time';
 import { ImportOffering } from '../../../supply/offerings';
