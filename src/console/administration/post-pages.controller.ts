@@ -1,8 +1,7 @@
-import { inTurn } from '../../platform/database';
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { z } from 'zod';
-import type { Actor } from '../../platform/database';
+import { type Actor, inTurn } from '../../platform/database';
 import { Texts } from '../../platform/i18n';
 import { Units } from '../../reference/regions';
 import { CurrentActor, PROVIDER_STAFF, RequirePermission } from '../../trust/access';

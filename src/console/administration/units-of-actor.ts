@@ -1,5 +1,4 @@
-import { inTurn } from '../../platform/database';
-import type { Actor } from '../../platform/database';
+import { type Actor, inTurn } from '../../platform/database';
 import type { Unit, Units } from '../../reference/regions';
 
 /** Units that an administrator may give posts at; whoever looks after the whole installation has no district. */

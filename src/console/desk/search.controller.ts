@@ -1,11 +1,10 @@
-import { inTurn } from '../../platform/database';
 import { Body, Controller, Get, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { z } from 'zod';
 import { CaseQuery, Cases } from '../../people/cases';
 import { FileSearch, type FoundFiles, type HouseholdLine, Households, HouseholdViews } from '../../people/households';
 import { LeadQuery, Leads } from '../../people/leads';
-import type { Actor } from '../../platform/database';
+import { type Actor, inTurn } from '../../platform/database';
 import { allows, CurrentActor, RequirePermission } from '../../trust/access';
 import { browsingLimits } from '../../trust/browsing';
 import { emptyForm, type FormModel, Forms, view, type View } from '../shell';

@@ -1,9 +1,8 @@
-import { inTurn } from '../../platform/database';
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { RecheckQuery, recheckCircles, Rechecks, viewRecheck } from '../../people/classification';
 import { Households } from '../../people/households';
-import type { Actor } from '../../platform/database';
+import { type Actor, inTurn } from '../../platform/database';
 import { Clock } from '../../platform/time';
 import { type Unit, Units } from '../../reference/regions';
 import { CurrentActor, RequirePermission } from '../../trust/access';

@@ -1,8 +1,8 @@
-import { inTurn } from '../../platform/database';
 import { Body, Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { inTurn } from '../../platform/database';
 import { Config } from '../../platform/config';
 import { sessionCookie } from '../../platform/http';
 import { Regions } from '../../reference/regions';

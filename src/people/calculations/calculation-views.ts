@@ -1,5 +1,5 @@
-import { inTurn } from '../../platform/database';
 import { Injectable } from '@nestjs/common';
+import { inTurn } from '../../platform/database';
 import { HouseholdLevels } from '../households';
 import type { Calculation } from './calculation.entity';
 import { type CalculationView, viewCalculation } from './dto/calculation.view';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Transactions, inTurn } from '../../platform/database';
+import { inTurn, Transactions } from '../../platform/database';
 import { plusDays } from '../../reference/calendar';
 import { type CheckItem, Policies } from '../../reference/policies';
 import { type Levels, releaseFields, type Unreleased } from '../../trust/access';

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { z } from 'zod';
-import { pageQuery, inTurn } from '../../platform/database';
+import { inTurn, pageQuery } from '../../platform/database';
 import { Answers } from '../../platform/http';
 import { RequirePermission } from '../../trust/access';
 import { CalculationViews } from '../calculations';

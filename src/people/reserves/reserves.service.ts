@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Page, Transactions, inTurn } from '../../platform/database';
+import { inTurn, type Page, Transactions } from '../../platform/database';
 import { Policies } from '../../reference/policies';
 import { type Unit, Units } from '../../reference/regions';
 import { levelsOf, releaseFields } from '../../trust/access';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Transactions, inTurn } from '../../platform/database';
+import { inTurn, Transactions } from '../../platform/database';
 import { Clock } from '../../platform/time';
 import { releaseFields, type Unreleased } from '../../trust/access';
 import { Accounts } from '../../trust/accounts';
