@@ -54,5 +54,5 @@ describe('pages in Chromium', () => {
       await reader.close();
     }
     expect(faults).toEqual([]);
-  });
+  }, 900_000);
 });
