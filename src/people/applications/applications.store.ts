@@ -116,7 +116,7 @@ export class ApplicationsStore {
    * each other, so that two decisions at once cannot both count the same (R70).
    */
   async decidedByTownship(row: Application): Promise<{ decided: number; sampled: number }> {
-    await this.inTurn('select pg_advisory_xact_lock(hashtext($1))', [`applications/${row.unitId}/${row.act}`]);
+    await this.orBusy('select pg_advisory_xact_lock(hashtext($1))', [`applications/${row.unitId}/${row.act}`]);
     const [found] = await this.transactions.manager.query<Array<{ decided: string; sampled: string }>>(
       `select count(*) as decided, count(*) filter (where sampled) as sampled from applications
         where unit_id is not distinct from $1 and act = $2 and level = 'township' and outcome is not null`,
@@ -135,7 +135,7 @@ export class ApplicationsStore {
     { id, householdId, act }: Pick<Application, 'id' | 'householdId' | 'act'>,
     { months, now, held }: { months: number; now: Date; held: boolean },
   ): Promise<{ given: number; lastAt: Date | null }> {
-    const [found] = await this.inTurn<{ given: number; lastAt: Date | null }>(
+    const [found] = await this.orBusy<{ given: number; lastAt: Date | null }>(
       `select given, last_at as "lastAt"
         from app.family_grants($1, $2, $3, $4::timestamptz - make_interval(months => $5), $6)`,
       [householdId, act, id, now, months, held],
@@ -185,7 +185,7 @@ export class ApplicationsStore {
   }
 
   /** Asks for what other transactions may hold. @throws AppError 409 `application-busy` */
-  private async inTurn<T extends object>(sql: string, values: unknown[]): Promise<T[]> {
+  private async orBusy<T extends object>(sql: string, values: unknown[]): Promise<T[]> {
     return this.transactions.manager.query<T[]>(sql, values).catch((error: unknown) => {
       if ((error as { driverError?: { code?: string } }).driverError?.code === WAITED_LONG)
         throw conflict('application-busy');
