@@ -51,12 +51,12 @@ function stopServer(file) {
   }
 }
 
+/** Below the range of outgoing connections: one of the product's own would take the port between two starts. */
 function freePort() {
+  const free = 15000 + Math.floor(Math.random() * 15000);
   return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port: free } = server.address();
-      server.close(() => resolve(free));
-    });
+    const server = createServer().once('error', () => resolve(freePort()));
+    server.listen(free, '127.0.0.1', () => server.close(() => resolve(free)));
   });
 }
 
