@@ -6,7 +6,7 @@ import type { Assessment } from './assessment.entity';
 import { Assessments } from './assessments.service';
 import { type AssessmentHead, type AssessmentView, viewAssessment, viewAssessmentHead } from './dto/assessment.view';
 import { RawAnswers } from './raw-answers';
-import type { Answers } from './score';
+import type { Answers } from './score-result';
 
 /** Filled-in scales as the reader may see them: how grave, the result, or the answers too (C3). */
 @Injectable()

@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { ScoreResult } from './score';
+import type { ScoreResult } from './score-result';
 
 /** One filled-in instrument (R18); the raw answers are encrypted. */
 @Entity('assessments')

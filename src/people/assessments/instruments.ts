@@ -4,8 +4,9 @@ import { Injectable } from '@nestjs/common';
 import { notFound } from '../../platform/errors';
 import { DataFileError, readDataFile } from '../../reference/data-files';
 import { Taxonomy } from '../../reference/taxonomy';
-import { instrumentProblems, instrumentSchema } from './instrument';
+import { instrumentSchema } from './instrument';
 import type { Instrument } from './instrument';
+import { instrumentProblems } from './instrument-problems';
 
 /** The scales in use, read and checked at boot (R18); a result keeps code and version of the one it was made with. */
 @Injectable()

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Sealer } from '../../platform/crypto';
 import type { Assessment } from './assessment.entity';
-import type { Answers } from './score';
+import type { Answers } from './score-result';
 
 const PLACE = 'assessments.answers_ciphertext';
 

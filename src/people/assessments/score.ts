@@ -1,61 +1,17 @@
 import { invalid } from '../../platform/errors';
 import type { FieldError } from '../../platform/errors';
+import { type AskedItems, askedItems, inapplicableBy, reachablePoints } from './asked-items';
 import { itemMaximum, optionValues } from './instrument';
-import type { Instrument, InstrumentItem, Severity, TriageLevel, TriageTarget } from './instrument';
+import type { Instrument, Severity, TriageLevel } from './instrument';
 import { deriveNeeds } from './derive-needs';
-import type { DerivedNeed } from './derive-needs';
-
-/** Chosen option values by item id; null or absent = not answered. */
-export type Answers = Readonly<Record<string, number | null | undefined>>;
-export interface ScoringContext {
-  /** Age of the person assessed; null for a household or when it is not known. */
-  ageYears: number | null;
-}
-/** One line of the explanation: what was applied to what, with what result. Text: `people-checks.scoring-step.<rule>`. */
-export interface ScoringStep {
-  rule: string;
-  inputs: Readonly<Record<string, string | number | boolean | null>>;
-  result: string | number | boolean | null;
-}
-export interface RaisedFlag {
-  code: string;
-  items: string[];
-  severity: Severity | null;
-  triage: 'red' | 'amber' | null;
-}
-/** Count of the six statutory acts that need another person (B23): a pre-screen, never a determination (R3). */
-export interface SixActs {
-  failed: number;
-  answered: number;
-  level: 'able' | 'partly-lost' | 'fully-lost';
-  preScreenOnly: true;
-}
-export interface Triage extends TriageTarget {
-  level: TriageLevel;
-}
-export interface ScoreResult {
-  instrument: string;
-  version: string;
-  /** Null for a triage, which has no sum. */
-  raw: number | null;
-  max: number | null;
-  /** Null when too much is missing and no flag decides. */
-  severity: Severity | null;
-  complete: boolean;
-  prorated: boolean;
-  missing: string[];
-  flags: RaisedFlag[];
-  steps: ScoringStep[];
-  sixActs?: SixActs;
-  triage?: Triage;
-  needs: DerivedNeed[];
-}
+import type { Answers, RaisedFlag, ScoreResult, ScoringContext, ScoringStep, SixActs } from './score-result';
 
 const missingAllowed = 0.2;
 
 /**
  * Scores an instrument: pure, explained step by step, high = greater need (domain D). Results are operational need
- * levels, not diagnoses and not eligibility.
+ * levels, not diagnoses and not eligibility. Skipped questions are not missing and their points cannot be reached; the
+ * cuts stay where they are, else a worse answer that opens more questions could lower the level.
  * @throws AppError 422 for an item that does not exist or a value that is not one of its options
  */
 export function score(
@@ -64,28 +20,41 @@ export function score(
   context: ScoringContext = { ageYears: null },
 ): ScoreResult {
   refuseUnknown(instrument, answers);
-  const values = needValues(instrument, answers);
-  const steps = ageSteps(instrument, context);
-  const flags = raiseFlags(instrument, values);
-  const asked = instrument.items.filter((item) => item.scored);
-  const missing = asked.filter((item) => !values.has(item.id)).map((item) => item.id);
+  const { ageYears } = context;
+  const asked = askedItems(instrument, needValues(instrument, answers), ageYears);
+  const steps = [...ageSteps(instrument, context), ...shownSteps(instrument, context)];
+  const refused = inapplicableBy(instrument, asked.values);
+  if (refused.length > 0) return inapplicable(instrument, refused, steps);
+  noteSkipped(instrument, asked, steps);
+  const flags = raiseFlags(instrument, asked.values);
+  const missing = asked.scored.filter((item) => !asked.values.has(item.id)).map((item) => item.id);
   const base =
     instrument.scoring.kind === 'triage'
-      ? triageScore(instrument, values, missing, steps)
-      : sumScore(instrument, values, missing, steps);
+      ? triageScore(instrument, asked.values, missing, steps)
+      : sumScore(instrument, asked, missing, steps);
   const severity = applyFlags(base.severity, flags, steps);
-  const sixActs = countSixActs(instrument, values, steps);
+  const sixActs = countSixActs(instrument, asked.values, steps);
   return {
     instrument: instrument.code,
     version: instrument.version,
     ...base,
     severity,
     missing,
+    ...(asked.skipped.length > 0 ? { skipped: asked.skipped.map(({ id }) => id) } : {}),
     flags,
     steps,
     ...(sixActs ? { sixActs } : {}),
-    needs: deriveNeeds(instrument, values, severity, base.complete),
+    needs: deriveNeeds(instrument, asked.values, { severity, complete: base.complete, ageYears }),
   };
+}
+
+/** No level and no need: the scale measures what this person is not asked for (S14). */
+function inapplicable(instrument: Instrument, items: string[], steps: ScoringStep[]): ScoreResult {
+  const { code, version } = instrument;
+  const none = { raw: null, max: null, severity: null, complete: true, prorated: false };
+  const step = { rule: 'not-applicable', inputs: { because: items.join(' ') }, result: true };
+  const lists = { missing: [], flags: [], steps: [...steps, step], needs: [] };
+  return { instrument: code, version, ...none, notApplicable: true, ...lists };
 }
 
 function refuseUnknown(instrument: Instrument, answers: Answers): void {
@@ -111,15 +80,38 @@ function needValues(instrument: Instrument, answers: Answers): Map<string, numbe
   return values;
 }
 
-function ageSteps(instrument: Instrument, { ageYears }: ScoringContext): ScoringStep[] {
-  if (instrument.minimumAge === null || ageYears === null || ageYears >= instrument.minimumAge) return [];
-  return [{ rule: 'outside-age', inputs: { ageYears, minimumAge: instrument.minimumAge }, result: 'read-with-care' }];
+function ageSteps({ minimumAge, maximumAge }: Instrument, { ageYears }: ScoringContext): ScoringStep[] {
+  if (ageYears === null) return [];
+  const result = 'read-with-care';
+  if (minimumAge !== null && ageYears < minimumAge)
+    return [{ rule: 'outside-age', inputs: { ageYears, minimumAge }, result }];
+  if (maximumAge !== null && ageYears > maximumAge)
+    return [{ rule: 'outside-age', inputs: { ageYears, maximumAge }, result }];
+  return [];
+}
+
+/** The share of rigid spending is told to who reads the result; whether it is too high is not decided here (B18). */
+function shownSteps({ shows }: Instrument, { rigidShare }: ScoringContext): ScoringStep[] {
+  if (!shows.includes('rigid-share') || !rigidShare) return [];
+  return [{ rule: 'rigid-share', inputs: { ...rigidShare }, result: 'shown-only' }];
+}
+
+function noteSkipped(instrument: Instrument, { skipped, values }: AskedItems, steps: ScoringStep[]): void {
+  const computed = instrument.items.filter((item) => item.computed && values.has(item.id)).length;
+  if (computed > 0) steps.push({ rule: 'computed', inputs: { items: computed }, result: true });
+  if (skipped.length === 0) return;
+  const points = reachablePoints(
+    instrument,
+    skipped.filter((item) => item.scored),
+  );
+  const inputs = { items: skipped.length, skipped: skipped.map(({ id }) => id).join(' ') };
+  steps.push({ rule: 'skipped', inputs, result: points });
 }
 
 function raiseFlags(instrument: Instrument, values: ReadonlyMap<string, number>): RaisedFlag[] {
-  return instrument.flags.flatMap((flag) => {
-    const items = flag.any.filter((id) => (values.get(id) ?? 0) >= flag.value);
-    return items.length > 0 ? [{ code: flag.code, items, severity: flag.severity, triage: flag.triage }] : [];
+  return instrument.flags.flatMap(({ any, value, ...flag }) => {
+    const items = any.filter((id) => (values.get(id) ?? 0) >= value);
+    return items.length > 0 ? [{ ...flag, items }] : [];
   });
 }
 
@@ -127,13 +119,12 @@ type Base = Pick<ScoreResult, 'raw' | 'max' | 'severity' | 'complete' | 'prorate
 
 function sumScore(
   instrument: Instrument,
-  values: ReadonlyMap<string, number>,
+  { scored: asked, values }: AskedItems,
   missing: string[],
   steps: ScoringStep[],
 ): Base {
   if (instrument.scoring.kind !== 'sum') throw new TypeError('not a summed instrument');
-  const asked = instrument.items.filter((item) => item.scored);
-  const max = asked.reduce((total, item) => total + itemMaximum(instrument, item), 0);
+  const max = reachablePoints(instrument, asked);
   const sum = asked.reduce((total, item) => total + (values.get(item.id) ?? 0), 0);
   const reversed = asked.filter((item) => item.reverse).length;
   if (reversed > 0) steps.push({ rule: 'reverse', inputs: { items: reversed }, result: true });
@@ -142,19 +133,14 @@ function sumScore(
     steps.push({ rule: 'missing', inputs: { missing: missing.length, items: asked.length }, result: 'incomplete' });
     return { raw: sum, max, severity: null, complete: false, prorated: false };
   }
-  const raw = missing.length === 0 ? sum : prorate(asked, missing, sum, instrument);
+  // Scaled up by the share of points that could be reached, rounded half up to whole points.
+  const answered = asked.filter((item) => !missing.includes(item.id));
+  const raw = missing.length === 0 ? sum : Math.round((sum * max) / reachablePoints(instrument, answered));
   if (missing.length > 0) steps.push({ rule: 'prorate', inputs: { missing: missing.length, sum }, result: raw });
   const [mild, moderate, severe] = instrument.scoring.cuts;
   const severity = raw >= severe ? 3 : raw >= moderate ? 2 : raw >= mild ? 1 : 0;
   steps.push({ rule: 'cuts', inputs: { raw, mild, moderate, severe }, result: severity });
   return { raw, max, severity, complete: true, prorated: missing.length > 0 };
-}
-
-/** Scales the sum up by the share of points that could be reached, rounded half up to whole points. */
-function prorate(asked: InstrumentItem[], missing: string[], sum: number, instrument: Instrument): number {
-  const points = (items: InstrumentItem[]) => items.reduce((total, item) => total + itemMaximum(instrument, item), 0);
-  const reachable = points(asked.filter((item) => !missing.includes(item.id)));
-  return Math.round((sum * points(asked)) / reachable);
 }
 
 /** No sum: the gravest trigger decides. Green is said only when every question was answered (domain D, S16). */

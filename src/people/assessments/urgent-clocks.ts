@@ -9,7 +9,7 @@ import { TRIAGE } from './assessments.service';
 import { AssessmentsStore } from './assessments.store';
 import type { TriageTarget } from './instrument';
 import { Instruments } from './instruments';
-import type { ScoreResult } from './score';
+import type { ScoreResult } from './score-result';
 import { type UrgentAct, urgentActs } from './urgent-acts';
 
 const hour = 3_600_000;

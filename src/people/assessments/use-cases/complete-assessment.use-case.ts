@@ -13,7 +13,8 @@ import { AssessmentsStore } from '../assessments.store';
 import type { Instrument } from '../instrument';
 import { Instruments } from '../instruments';
 import { RawAnswers } from '../raw-answers';
-import { score, type ScoreResult } from '../score';
+import { score } from '../score';
+import type { ScoreResult } from '../score-result';
 import { UrgentClocks } from '../urgent-clocks';
 
 /** Hands a scale in: the result is scored and explained, clocks start for what is urgent, needs go into the file. */

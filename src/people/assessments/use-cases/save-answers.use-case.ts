@@ -6,7 +6,8 @@ import type { Assessment } from '../assessment.entity';
 import { AssessmentsStore } from '../assessments.store';
 import { Instruments } from '../instruments';
 import { RawAnswers } from '../raw-answers';
-import { type Answers, score } from '../score';
+import { score } from '../score';
+import type { Answers } from '../score-result';
 
 /** Keeps what was answered so far; only the assessor writes a draft. */
 @Injectable()
