@@ -1,4 +1,4 @@
-import type { INestApplicationContext } from '@nestjs/common';
+import type { INestApplicationContext, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { randomUUID } from 'node:crypto';
@@ -43,6 +43,9 @@ export interface ApiClient {
   delete(path: string): request.Test;
 }
 
+/** Holds what a spec adds to the product. */
+class Beside {}
+
 /** A test configuration: no environment of the machine shines through, but the queue backend under test. */
 export function testConfig(database: TestDatabase): Config {
   return Object.assign(loadConfig({ REDIS_URL: process.env.REDIS_URL, LOG_LEVEL: 'silent' }), {
@@ -54,13 +57,18 @@ export function testConfig(database: TestDatabase): Config {
   });
 }
 
-/** @param given a database that has the schema already; default: a new one without rows */
-export async function startApp(given?: TestDatabase): Promise<TestApp> {
+/**
+ * @param given a database that has the schema already; default: a new one without rows
+ * @param controllers routes beside those of the product, behind the same guards
+ */
+export async function startApp(given?: TestDatabase, controllers: Type[] = []): Promise<TestApp> {
   const database = given ?? (await createDatabase());
   const config = testConfig(database);
   rememberSecret('SECRET_KEYS', config.secretKeys?.split(':')[1] ?? '');
   const logger = new CapturingLogger(['warn', 'error', 'fatal']);
-  const app = await createWebApp(AppModule.forRoot(config, database.appUrl), config, logger);
+  const product = AppModule.forRoot(config, database.appUrl);
+  const root = controllers.length > 0 ? { module: Beside, imports: [product], controllers } : product;
+  const app = await createWebApp(root, config, logger);
   // supertest would open and close a port for each call otherwise.
   await app.listen(0, '127.0.0.1');
   const clock = app.get(Clock);
