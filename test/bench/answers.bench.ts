@@ -88,7 +88,7 @@ async function work(sittings: readonly Sitting[], choose: (turn: number) => [str
 }
 
 void bench(async (database) => {
-  const app = await startApp(database, [EmptyController]);
+  const app = await startApp(database, { controllers: [EmptyController] });
   await loadDistrict(app);
   const owner = new Client({ connectionString: database.ownerUrl });
   await owner.connect();

@@ -57,13 +57,18 @@ export function testConfig(database: TestDatabase): Config {
   });
 }
 
-/**
- * @param given a database that has the schema already; default: a new one without rows
- * @param controllers routes beside those of the product, behind the same guards
- */
-export async function startApp(given?: TestDatabase, controllers: Type[] = []): Promise<TestApp> {
+export interface Additions {
+  /** Routes beside those of the product, behind the same guards. */
+  controllers?: Type[];
+  /** What lies in the folder of data when the product starts. */
+  fill?: (dataDir: string) => void;
+}
+
+/** @param given a database that has the schema already; default: a new one without rows */
+export async function startApp(given?: TestDatabase, { controllers = [], fill }: Additions = {}): Promise<TestApp> {
   const database = given ?? (await createDatabase());
   const config = testConfig(database);
+  fill?.(config.dataDir);
   rememberSecret('SECRET_KEYS', config.secretKeys?.split(':')[1] ?? '');
   const logger = new CapturingLogger(['warn', 'error', 'fatal']);
   const product = AppModule.forRoot(config, database.appUrl);

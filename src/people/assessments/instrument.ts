@@ -81,10 +81,13 @@ const scoring = z.discriminatedUnion('kind', [
   }),
 ]);
 
+/** S01 to S16 are ours; a county's own may be called otherwise. */
+export const instrumentCode = z.string().regex(/^[A-Z]{1,6}\d{2,6}$/);
+
 /** One scale of domain D as data: questions in our own words, how they count and what they open. */
 export const instrumentSchema = z.strictObject({
-  code: z.string().regex(/^S\d{2}$/),
-  version: z.string(),
+  code: instrumentCode,
+  version: z.string().regex(/^\d+(\.\d+)*$/),
   name: bilingual,
   construct: bilingual,
   subject: z.enum(['person', 'household']),

@@ -1,41 +1,40 @@
-import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { Injectable } from '@nestjs/common';
+import { Injectable, Optional } from '@nestjs/common';
+import { Config } from '../../platform/config';
 import { notFound } from '../../platform/errors';
-import { DataFileError, readDataFile } from '../../reference/data-files';
 import { Taxonomy } from '../../reference/taxonomy';
-import { instrumentSchema } from './instrument';
 import type { Instrument } from './instrument';
-import { instrumentProblems } from './instrument-problems';
+import { loadInstruments } from './load-instruments';
+
+/** Where a county puts scales of its own and its own versions of ours, below DATA_DIR. */
+export const COUNTY_FOLDER = 'instruments';
 
 /** The scales in use, read and checked at boot (R18); a result keeps code and version of the one it was made with. */
 @Injectable()
 export class Instruments {
-  private readonly instruments: ReadonlyMap<string, Instrument>;
+  /** All versions of each scale; the first is the one in use. */
+  private readonly versions: ReadonlyMap<string, readonly Instrument[]>;
 
-  constructor(taxonomy: Taxonomy) {
-    const folder = join(__dirname, 'instruments');
-    const files = readdirSync(folder)
-      .filter((name) => name.endsWith('.yaml'))
-      .sort();
-    const loaded = files.map((name) => {
-      const file = join(folder, name);
-      const instrument = readDataFile(file, instrumentSchema);
-      const problems = instrumentProblems(instrument, (code) => taxonomy.exists(code));
-      if (problems.length > 0) throw new DataFileError(file, problems);
-      return instrument;
-    });
-    this.instruments = new Map(loaded.map((instrument) => [instrument.code, instrument]));
+  /** @throws DataFileError naming file, line and reason */
+  constructor(taxonomy: Taxonomy, @Optional() config?: Config) {
+    const own = config?.dataDir ? join(config.dataDir, COUNTY_FOLDER) : null;
+    this.versions = loadInstruments(join(__dirname, 'instruments'), own, (code) => taxonomy.exists(code));
   }
 
+  /** Those in use, by their codes. */
   all(): readonly Instrument[] {
-    return [...this.instruments.values()];
+    return [...this.versions.values()].flatMap(([current]) => current ?? []);
   }
 
-  /** @throws `instrument-not-found` (404) */
+  /** The version in use. @throws `instrument-not-found` (404) */
   byCode(code: string): Instrument {
-    const instrument = this.instruments.get(code);
-    if (!instrument) throw notFound('instrument-not-found');
-    return instrument;
+    const [current] = this.versions.get(code) ?? [];
+    if (!current) throw notFound('instrument-not-found');
+    return current;
+  }
+
+  /** The version that a result was made with; null when its file is gone. */
+  version(code: string, version: string): Instrument | null {
+    return this.versions.get(code)?.find((one) => one.version === version) ?? null;
   }
 }

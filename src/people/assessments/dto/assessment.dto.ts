@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { instrumentCode } from '../instrument';
 
 export const startAssessmentInput = z.strictObject({
-  instrument: z.string().regex(/^S\d{2}$/),
+  instrument: instrumentCode,
   memberId: z.uuid().optional(),
   /** Who answers: the person, someone for the person, or the assessor who watches. */
   mode: z.enum(['self', 'proxy', 'observed']),
