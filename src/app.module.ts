@@ -35,6 +35,7 @@ import { MissedBenefitsModule } from './people/missed-benefits';
 import { NeedsModule } from './people/needs';
 import { RecalculationsModule } from './people/recalculations';
 import { RightsModule } from './people/rights';
+import { SafeguardsModule } from './people/safeguards';
 import { RegroupingsModule } from './people/regroupings';
 import { SimulationsModule } from './people/simulations';
 import { SupportFilesModule } from './people/support-files';
@@ -107,6 +108,7 @@ export const rooms: NonNullable<DynamicModule['imports']> = [
   ClassificationModule,
   DimensionsModule,
   CommitmentsModule,
+  SafeguardsModule,
   SupportFilesModule,
   IntegrityModule,
   MissedBenefitsModule,

@@ -159,7 +159,7 @@ describe('the whole loop through the API', () => {
   });
 
   const assessed = (instrument: string, answers: Record<string, number>, member?: string) =>
-    story.assess(householdId, { instrument, mode: 'proxy', memberId: member }, answers);
+    story.assess(householdId, { instrument, mode: 'self', memberId: member }, answers);
 
   const matched = async () => {
     const path = `households/${householdId}/matches`;

@@ -3,6 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import { z } from 'zod';
 import type { Actor } from '../../platform/database';
 import {
+  answererRelations,
   type Assessment,
   Assessments,
   AssessmentViews,
@@ -18,6 +19,7 @@ import { Households } from '../../people/households';
 import { CurrentActor, RequirePermission } from '../../trust/access';
 import { Audit } from '../../trust/audit';
 import { emptyForm, type FormModel, Forms, redirect, view } from '../shell';
+import { AssessmentOutdatedPage } from './assessment-outdated-page';
 import { AssessmentResultPage } from './assessments-result-page';
 import { AssessmentWords } from './assessments-words';
 
@@ -40,6 +42,7 @@ export class AssessmentsPages {
     private readonly completeAssessment: CompleteAssessment,
     private readonly clocks: UrgentClocks,
     private readonly results: AssessmentResultPage,
+    private readonly outdated: AssessmentOutdatedPage,
     private readonly households: Households,
     private readonly forms: Forms,
     private readonly words: AssessmentWords,
@@ -69,6 +72,7 @@ export class AssessmentsPages {
     const { householdId } = row;
     await this.audit.read({ action: 'assessment.read', subjectType: 'assessment', subjectId: row.id, householdId });
     if (row.state === 'completed') return this.results.page(row, actor);
+    if (this.outdated.fits(row)) return this.outdated.page(row, actor);
     const answers = await this.views.answers(row);
     return this.fillInPage(row, emptyForm({ answers: answers ?? {} }), actor);
   }
@@ -126,6 +130,8 @@ export class AssessmentsPages {
       })),
       people: await this.words.people(householdId, everybody),
       modes: this.words.choices('assessments.mode.', ['self', 'proxy', 'observed']),
+      members: await this.words.people(householdId),
+      relations: this.words.choices('safeguards.relation.', answererRelations),
     };
     return view('console/people/assessments/choose', model, { breadcrumbs: this.words.trail(household) });
   }

@@ -17,6 +17,7 @@ import { IntegrityModule } from '../../people/integrity';
 import { NeedsModule } from '../../people/needs';
 import { RecalculationsModule } from '../../people/recalculations';
 import { ReservesModule } from '../../people/reserves';
+import { SafeguardsModule } from '../../people/safeguards';
 import { SimulationsModule } from '../../people/simulations';
 import { SupportFilesModule } from '../../people/support-files';
 import { VerificationModule } from '../../people/verification';
@@ -29,6 +30,9 @@ import { ApplicationListPages } from './application-list-pages.controller';
 import { ApplicationPage } from './application-page';
 import { ApplicationPages } from './application-pages.controller';
 import { AssessmentsPages } from './assessments-pages.controller';
+import { AssessmentNow } from './assessment-now';
+import { AssessmentOutdatedPage } from './assessment-outdated-page';
+import { AssessmentStepPages } from './assessment-step-pages.controller';
 import { BatchPrintPagesModule } from './batch-print-pages.module';
 import { AssessmentResultPage } from './assessments-result-page';
 import { AssessmentWords } from './assessments-words';
@@ -67,12 +71,15 @@ import { RecalculationNotices } from './recalculation-notices.controller';
 import { RecalculationPages } from './recalculation-pages.controller';
 import { RecheckListPages } from './recheck-list-pages.controller';
 import { ReservePages } from './reserve-pages.controller';
+import { SafeguardPages } from './safeguard-pages.controller';
+import { SafeguardTexts } from './safeguard-words';
 import { SecondLookPages } from './second-look-pages.controller';
 import { UrgentAidPages } from './urgent-aid-pages.controller';
 import { UrgentAidPanel } from './urgent-aid-panel';
 import { OwnSteps } from './own-steps';
 import { SimulationPages } from './simulation-pages.controller';
 import { SimulationTables } from './simulation-tables';
+import { TrainingPages } from './training-pages.controller';
 import { TownshipNames } from './township-names';
 import { SupportFileListPages } from './support-file-list-pages.controller';
 import { SupportFilePage } from './support-file-page';
@@ -87,7 +94,7 @@ import { WatchListPages } from './watch-list-pages.controller';
     ...[AdoptionsModule, ApplicationsModule, AssessmentsModule, BatchPrintPagesModule, CalculationsModule],
     ...[ChecksModule, ClassificationModule, ClocksModule, CommitmentsModule, DepartmentFilesModule, DimensionsModule],
     ...[EntitlementsModule, HouseholdsModule, IntegrityModule, LedgersModule, NeedsModule, PoliciesModule],
-    ...[RecalculationsModule, RegionsModule, ReservesModule, SimulationsModule, SupportFilesModule, TaxonomyModule],
+    ...[RecalculationsModule, RegionsModule, ReservesModule, SafeguardsModule, SimulationsModule, SupportFilesModule, TaxonomyModule],
     ...[VerificationModule, WatchListsModule],
   ],
   controllers: [
@@ -95,6 +102,7 @@ import { WatchListPages } from './watch-list-pages.controller';
     ApplicationListPages,
     ApplicationPages,
     AssessmentsPages,
+    AssessmentStepPages,
     CheckContestPages,
     CheckDepartmentPages,
     CheckMismatchPages,
@@ -120,10 +128,12 @@ import { WatchListPages } from './watch-list-pages.controller';
     RecalculationPages,
     RecheckListPages,
     ReservePages,
+    SafeguardPages,
     SecondLookPages,
     SimulationPages,
     SupportFileListPages,
     SupportFilePages,
+    TrainingPages,
     UrgentAidPages,
     WatchDifferencePages,
     WatchListPages,
@@ -132,7 +142,7 @@ import { WatchListPages } from './watch-list-pages.controller';
     ...[ApplicationForms, ApplicationPage, AssessmentResultPage, AssessmentWords, CalculationPanel, CheckRows],
     ...[Choices, CommitmentPage, DepartmentFileCards, DepartmentFileParts, DimensionRows, LineChoices, ObligorPanel],
     ...[OwnSteps, RecalculationCards, SimulationTables, SupportFilePage, TownshipNames, UrgentAidPanel],
-    WatchDifferenceCards,
+    ...[AssessmentNow, AssessmentOutdatedPage, SafeguardTexts, WatchDifferenceCards],
   ],
 })
 export class AssessmentPagesModule {}

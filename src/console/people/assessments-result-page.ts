@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../platform/database';
 import {
   type Assessment,
-  Assessments,
   type AssessmentView,
   AssessmentViews,
   type Instrument,
@@ -14,22 +13,22 @@ import { Needs } from '../../people/needs';
 import { Taxonomy } from '../../reference/taxonomy';
 import { allows } from '../../trust/access';
 import { pageLocale, view } from '../shell';
+import { AssessmentNow } from './assessment-now';
 import { AssessmentWords } from './assessments-words';
 
 const COLOURS = ['green', 'yellow', 'orange', 'red'];
 const TRIAGE_COLOURS = { red: 'red', amber: 'yellow', green: 'green' } as const;
-const withAdvice = ['no-emergency-contact', 'whole-day-without-food'];
 
 /** The result of a scale: how grave it is, what to do now, which needs it speaks for, how it was computed. */
 @Injectable()
 export class AssessmentResultPage {
   constructor(
-    private readonly assessments: Assessments,
     private readonly views: AssessmentViews,
     private readonly instruments: Instruments,
     private readonly households: Households,
     private readonly needs: Needs,
     private readonly taxonomy: Taxonomy,
+    private readonly now: AssessmentNow,
     private readonly words: AssessmentWords,
   ) {}
 
@@ -52,8 +51,8 @@ export class AssessmentResultPage {
       colour: shown.severity === null ? 'grey' : (COLOURS[shown.severity] ?? 'grey'),
       triage: shown.triage && { level: shown.triage, colour: TRIAGE_COLOURS[shown.triage] },
       bypass: bypassPolicyFirst,
-      flags: shown.flags.map((flag) => ({ flag, advice: withAdvice.includes(flag) })),
-      ...(await this.assessments.deadlines(row)),
+      flags: shown.flags ?? [],
+      ...(await this.now.of(row, shown)),
       sixActs: sixActs
         ? { failed: sixActs.failed, level: this.words.text(`people-checks.six-acts.${sixActs.level}`) }
         : null,
@@ -63,7 +62,7 @@ export class AssessmentResultPage {
           ...{ code, severity, state, name: this.taxonomy.name(code, pageLocale()) },
           colour: COLOURS[severity] ?? 'grey',
         })),
-      steps: steps.map((step) => this.step(step)),
+      computed: steps.map((step) => this.step(step)),
       answers: this.answers(shown.answers, instrument),
       mayAct: allows(actor.roles, 'assessments:write'),
     };

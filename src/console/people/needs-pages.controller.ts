@@ -148,7 +148,7 @@ export class NeedsPages {
       who: names.get(need.memberId ?? '') ?? this.words.text('needs.household-needs.whole-household'),
       colour: COLOURS[severity] ?? 'grey',
       evidence: need.evidence.map((one) => this.evidence(one)),
-      restricted: this.taxonomy.restricted(code),
+      restricted: this.taxonomy.restricted(code) || need.restricted,
       shown: need.shownToHousehold === true,
       over: needLifecycle.isFinal(state),
       mayConfirm: moves.includes('confirm'),

@@ -24,6 +24,7 @@ import { DemonstrationAid } from './demonstration-aid';
 import { DemonstrationHouseholds } from './demonstration-households';
 import { DemonstrationStories } from './demonstration-stories';
 import { DemonstrationSupply } from './demonstration-supply';
+import { DemonstrationTrainings } from './demonstration-trainings';
 import { LoadDemonstration } from './load-demonstration.use-case';
 import { ReferralActs } from './referral-acts';
 
@@ -57,6 +58,7 @@ import { ReferralActs } from './referral-acts';
     DemonstrationHouseholds,
     DemonstrationStories,
     DemonstrationSupply,
+    DemonstrationTrainings,
     LoadDemonstration,
     ReferralActs,
   ],

@@ -10,6 +10,7 @@ import { readDemonstrationData } from './demonstration-data';
 import { DemonstrationHouseholds } from './demonstration-households';
 import { DemonstrationStories } from './demonstration-stories';
 import { DemonstrationSupply } from './demonstration-supply';
+import { DemonstrationTrainings } from './demonstration-trainings';
 import type { Chapter } from './referral-acts';
 import { SeededRandom } from './seeded-random';
 
@@ -58,6 +59,7 @@ export class LoadDemonstration {
     private readonly households: DemonstrationHouseholds,
     private readonly stories: DemonstrationStories,
     private readonly aid: DemonstrationAid,
+    private readonly trainings: DemonstrationTrainings,
     private readonly drain: QueueDrain,
   ) {}
 
@@ -73,6 +75,7 @@ export class LoadDemonstration {
     const names = () => `${random.pick(data.surnames)}${random.pick(data.givenNames)}`;
     await this.transactions.run(systemActor(null, 'demonstration'), () => this.district.execute());
     const staff = await this.transactions.run(system, () => this.accounts.make(names));
+    await this.trainings.make(staff);
     const dispatchers = await this.supply.make({ ...data, providers: few }, staff, random, names);
     const places = await this.households.places();
     const tellAll = async (): Promise<void> => {

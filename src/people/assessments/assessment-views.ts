@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Transactions } from '../../platform/database';
 import { type Levels, reaches } from '../../trust/access';
 import { HouseholdLevels } from '../households';
+import { Answerers } from './answerers';
 import type { Assessment } from './assessment.entity';
 import { Assessments } from './assessments.service';
 import { type AssessmentHead, type AssessmentView, viewAssessment, viewAssessmentHead } from './dto/assessment.view';
@@ -14,13 +15,15 @@ export class AssessmentViews {
   constructor(
     private readonly assessments: Assessments,
     private readonly rawAnswers: RawAnswers,
+    private readonly answerers: Answerers,
     private readonly levels: HouseholdLevels,
     private readonly transactions: Transactions,
   ) {}
 
   async one(row: Assessment): Promise<AssessmentView> {
     const due = await this.assessments.deadlines(row);
-    return viewAssessment(row, await this.answers(row), due, await this.levelsOf(row));
+    const answeredBy = await this.answerers.open(row);
+    return viewAssessment(row, await this.answers(row), answeredBy, due, await this.levelsOf(row));
   }
 
   async heads(rows: readonly Assessment[]): Promise<AssessmentHead[]> {

@@ -55,6 +55,14 @@ export class Assessment {
   @Column('timestamptz', { nullable: true })
   completedAt!: Date | null;
 
+  /** Who answers for the person, what they are to them and why; sealed (R98). */
+  @Column('bytea', { nullable: true })
+  answeredByCiphertext!: Buffer | null;
+
+  /** The draft that follows this one, whose scale has changed since it was begun. */
+  @Column('uuid', { nullable: true })
+  restartedAs!: string | null;
+
   @Column('integer')
   version!: number;
 

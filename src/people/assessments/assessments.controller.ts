@@ -10,8 +10,10 @@ import { saveAnswersInput, startAssessmentInput } from './dto/assessment.dto';
 import { assessmentsView, assessmentView, type AssessmentView } from './dto/assessment.view';
 import { UrgentClocks } from './urgent-clocks';
 import { CompleteAssessment } from './use-cases/complete-assessment.use-case';
+import { RestartAssessment } from './use-cases/restart-assessment.use-case';
 import { SaveAnswers } from './use-cases/save-answers.use-case';
 import { StartAssessment } from './use-cases/start-assessment.use-case';
+import { StartTriage } from './use-cases/start-triage.use-case';
 
 const id = z.uuid();
 
@@ -25,6 +27,8 @@ export class AssessmentsController {
     private readonly startAssessment: StartAssessment,
     private readonly saveAnswers: SaveAnswers,
     private readonly completeAssessment: CompleteAssessment,
+    private readonly restartAssessment: RestartAssessment,
+    private readonly startTriage: StartTriage,
     private readonly clocks: UrgentClocks,
     private readonly audit: Audit,
   ) {}
@@ -76,6 +80,22 @@ export class AssessmentsController {
   async complete(@Param('id', { schema: id }) assessmentId: string): Promise<AssessmentView> {
     await this.completeAssessment.execute(assessmentId);
     return this.view(assessmentId);
+  }
+
+  /** The draft that follows one whose scale has changed, with the answers that are still asked for. */
+  @Post('assessments/:id/restart')
+  @RequirePermission('assessments:write')
+  @Answers(201, assessmentView)
+  async restart(@Param('id', { schema: id }) assessmentId: string): Promise<AssessmentView> {
+    return this.view((await this.restartAssessment.execute(assessmentId)).id);
+  }
+
+  /** The emergency triage that a result leads to (S16). */
+  @Post('assessments/:id/triage')
+  @RequirePermission('assessments:write')
+  @Answers(201, assessmentView)
+  async triage(@Param('id', { schema: id }) assessmentId: string): Promise<AssessmentView> {
+    return this.view((await this.startTriage.execute(assessmentId)).id);
   }
 
   @Post('assessments/:id/contacted')

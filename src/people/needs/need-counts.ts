@@ -21,7 +21,8 @@ export class NeedCounts {
     return this.transactions.manager.query<NeedCount[]>(
       `select n.region_path as "regionPath", n.code, to_char(n.found_at at time zone 'Asia/Shanghai', 'YYYY-MM') as month,
           count(*)::integer as count
-        from needs n where n.replaced_by is null and not app.restricted_code(n.code) and ${where} group by 1, 2, 3`,
+        from needs n where n.replaced_by is null and not app.restricted_code(n.code) and n.restricted is not true
+          and ${where} group by 1, 2, 3`,
       values,
     );
   }

@@ -95,4 +95,8 @@ export class Need {
   /** A restricted need that a worker has found safe to show on the household's own page (C3: "abuser blocked"). */
   @Column('boolean', { nullable: true })
   shownToHousehold?: boolean | null;
+
+  /** A result with a restricted flag speaks for it (B30, B31): for the protected team; the database sets it. */
+  @Column({ type: 'boolean', nullable: true, insert: false, update: false })
+  restricted?: boolean | null;
 }

@@ -39,7 +39,7 @@ const SURROUNDINGS = `select
   (select count(*)::int from consents where household_id = $1 and state = 'given') as consents,
   (select count(*)::int from consents where household_id = $1 and state = 'given'
     and (given_by_member_id = any ($2::uuid[]) or about_member_id = any ($2::uuid[]))) as "consentsGiven",
-  (select count(*)::int from needs where household_id = $1 and app.restricted_code(code) and closed_at is null
+  (select count(*)::int from needs where household_id = $1 and (app.restricted_code(code) or restricted) and closed_at is null
     and replaced_by is null and (member_id is null or member_id = any ($2::uuid[]))) as "restrictedNeeds"`;
 
 /** Looks around a file before people leave it. */

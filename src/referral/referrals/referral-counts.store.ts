@@ -25,7 +25,7 @@ export class ReferralCounts {
     const values: unknown[] = [];
     const where = selected(selection, PLACES, values);
     const found = await this.transactions.manager.query<Array<{ id: string }>>(
-      `select r.id from referrals r where not app.restricted_code(r.need_code) and ${where}
+      `select r.id from referrals r where not app.restricted_code(r.need_code) and r.restricted is not true and ${where}
         order by r.number limit $${values.push(most)}`,
       values,
     );
@@ -39,7 +39,7 @@ export class ReferralCounts {
     return this.transactions.manager.query<ReferralCount[]>(
       `select r.region_path as "regionPath", r.state, to_char(r.created_at at time zone 'Asia/Shanghai', 'YYYY-MM') as month,
           count(*)::integer as count
-        from referrals r where not app.restricted_code(r.need_code) and ${where} group by 1, 2, 3`,
+        from referrals r where not app.restricted_code(r.need_code) and r.restricted is not true and ${where} group by 1, 2, 3`,
       values,
     );
   }

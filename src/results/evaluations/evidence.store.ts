@@ -81,7 +81,7 @@ export class EvidenceStore {
       `select need_id as "needId", goal, field, goal_weight as weight, baseline_level as baseline,
          expected_level as expected from plan_items
         where plan_id = $1 and choice <> 'not-now' and not app.restricted_code(code)
-          and not exists (select from needs n where n.id = need_id and app.restricted_code(n.code)) order by position`,
+          and not exists (select from needs n where n.id = need_id and (app.restricted_code(n.code) or n.restricted)) order by position`,
       planId,
     );
   }

@@ -39,7 +39,7 @@ export class FinishedReferralsStore {
     return this.transactions.manager.query<FinishedReferral[]>(
       `select r.id, r.household_id as "householdId", r.region_path as "regionPath", (${OWN}) as own
          from referrals r
-        where r.district_code = $1 and not app.restricted_code(r.need_code) and r.state in ('completed', 'confirmed-by-household', 'closed')
+        where r.district_code = $1 and not app.restricted_code(r.need_code) and r.restricted is not true and r.state in ('completed', 'confirmed-by-household', 'closed')
           and coalesce(r.ended_at, r.confirmed_at, r.started_at) is not null
           and coalesce(r.closed_at, r.confirmed_at, r.ended_at) >= ($2 || 'T00:00:00+08:00')::timestamptz
           and coalesce(r.closed_at, r.confirmed_at, r.ended_at) < ($3 || 'T00:00:00+08:00')::timestamptz + interval '1 day'

@@ -77,6 +77,8 @@ export const PERMISSIONS = {
   'instruments:read': [...STAFF, 'evaluator'],
   'assessments:read': WORKERS,
   'assessments:write': WORKERS,
+  'trainings:read': STAFF,
+  'trainings:write': CENTRE,
   'needs:read': [...FILE_READERS, 'evaluator'],
   'needs:write': WORKERS,
   'providers:read': [...STAFF, ...PROVIDER_STAFF, 'supervisor'],

@@ -21,6 +21,8 @@ export interface PeopleWorld {
 }
 
 const unitSql = 'select u.id from units u join regions r on r.id = u.region_id where u.tier = $1 and r.code = $2';
+const TRAINED = `insert into assessor_trainings (id, district_code, account_id, instrument, trained_on, recorded_by, recorded_at, version)
+  select uuidv7(), $1, $2, code, '2026-01-05', $3, now(), 1 from unnest(array['S04', 'S05', 'S09']) code`;
 const OLD_WOMAN = { name: '王桂芳', relation: 'head', birthDate: '1949-03-02' };
 
 /** @param options default: the world that the specs of a Jest file share, its accounts included */
@@ -46,6 +48,9 @@ async function startWorld(): Promise<PeopleWorld> {
     officer: await loginAs(app, 'officer'),
     dispatcher: await loginAs(app, 'dispatcher', { organisationId: '0196a000-0000-7000-8000-000000000001' }),
   };
+  // Everybody of them may use every scale (R18).
+  for (const who of ['window', 'station', 'centre'] as const)
+    await rows(TRAINED, [logins[who].actor.districtCodes[0], logins[who].accountId, logins.officer.accountId]);
   const api = Object.fromEntries(Object.entries(logins).map(([who, login]) => [who, app.api(login.token)]));
   return {
     app,
@@ -79,6 +84,9 @@ export function triageAnswers(...yes: string[]): Record<string, number> {
   return Object.fromEntries(items.map((item) => [item, yes.includes(item) ? 1 : 0]));
 }
 
+/** Somebody who answers for an adult without a guardian (R98). */
+export const ANSWERER = { name: '王桂兰', relation: 'family', reason: '耳背，由妹妹代答' };
+
 /** Starts, fills in and hands in a scale through the API; returns the result. */
 export async function assess(
   api: ApiClient,
@@ -87,7 +95,10 @@ export async function assess(
   answers: Record<string, number>,
   memberId?: string,
 ): Promise<{ id: string; body: Record<string, never> & { severity: number | null } }> {
-  const started = await api.post(`households/${householdId}/assessments`, { instrument, mode: 'proxy', memberId });
+  const answeredBy = memberId ? ANSWERER : undefined;
+  const started = await api.post(`households/${householdId}/assessments`, {
+    ...{ instrument, mode: 'proxy', memberId, answeredBy },
+  });
   expect(started.status).toBe(201);
   const { id } = started.body as { id: string };
   expect((await api.patch(`assessments/${id}`, { answers }, 1)).status).toBe(200);

@@ -1,5 +1,5 @@
 import { ConsoleVisitor } from '../../support/console';
-import { openPeopleWorld, type PeopleWorld, triageAnswers } from './assessed-household';
+import { ANSWERER, openPeopleWorld, type PeopleWorld, triageAnswers } from './assessed-household';
 
 describe('pages from the declaration to the confirmed need', () => {
   let world: PeopleWorld;
@@ -43,6 +43,7 @@ describe('pages from the declaration to the confirmed need', () => {
         instrument: scale,
         mode: 'proxy',
         memberId,
+        answeredBy: memberId ? ANSWERER : undefined,
       });
       const path = `assessments/${started.body.id}`;
       expect((await open(station, path, language)).status).toBe(200);

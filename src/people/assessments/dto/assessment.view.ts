@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { type Levels, released, releaseFields, withheld } from '../../../trust/access';
+import type { AnsweredBy } from '../answerers';
 import type { Assessment } from '../assessment.entity';
+import { answererRelations } from './assessment.dto';
 import type { Answers, ScoreResult } from '../score-result';
 import type { UrgentDeadlines } from '../urgent-acts';
 
@@ -42,9 +44,24 @@ export const assessmentView = z.strictObject({
   flags: released('answers', z.array(z.string()), { from: 'summary' }),
   startedAt: z.iso.datetime(),
   completedAt: z.iso.datetime().nullable(),
+  /** The draft that follows this one, whose scale has changed. */
+  restartedAs: z.uuid().nullable(),
   result: released('answers', result.nullable(), { from: 'summary' }),
   /** Null for everybody but the assessor of a draft and the station afterwards (C3). */
   answers: released('answers', z.record(z.string(), z.int().nullable()).nullable(), { from: 'full' }),
+  /** Who answered for the person (R98); null where they answered themselves. */
+  answeredBy: released(
+    'contact',
+    z
+      .strictObject({
+        name: z.string(),
+        relation: z.enum(answererRelations),
+        reason: z.string().nullable(),
+        basis: z.enum(['guardian', 'mandate', 'stated']),
+      })
+      .nullable(),
+    { from: 'masked' },
+  ),
   contactBy: z.iso.datetime().nullable(),
   aidBy: z.iso.datetime().nullable(),
   version: z.int(),
@@ -52,11 +69,13 @@ export const assessmentView = z.strictObject({
 });
 export type AssessmentView = z.infer<typeof assessmentView>;
 
-export const assessmentHead = assessmentView.omit({ result: true, answers: true, contactBy: true, aidBy: true });
+export const assessmentHead = assessmentView.omit({
+  ...{ result: true, answers: true, answeredBy: true, contactBy: true, aidBy: true },
+});
 export type AssessmentHead = z.infer<typeof assessmentHead>;
 export const assessmentsView = z.strictObject({ items: z.array(assessmentHead), next: z.null() });
 
-function headOf({ answersCiphertext: _sealed, result: _result, ...row }: Assessment) {
+function headOf({ answersCiphertext: _sealed, answeredByCiphertext: _answerer, result: _result, ...row }: Assessment) {
   return {
     ...row,
     self: `/api/v1/assessments/${row.id}`,
@@ -73,6 +92,7 @@ export function viewAssessmentHead(row: Assessment, levels: Levels): AssessmentH
 export function viewAssessment(
   row: Assessment,
   answers: Answers | null,
+  answeredBy: AnsweredBy | null,
   due: UrgentDeadlines,
   levels: Levels,
 ): AssessmentView {
@@ -80,6 +100,9 @@ export function viewAssessment(
     ...headOf(row),
     result: row.result && viewResult(row.result),
     answers: answers && Object.fromEntries(Object.entries(answers).map(([item, value]) => [item, value ?? null])),
+    answeredBy: answeredBy && {
+      ...{ name: answeredBy.name, relation: answeredBy.relation, reason: answeredBy.reason, basis: answeredBy.basis },
+    },
     contactBy: due.contactBy?.toISOString() ?? null,
     aidBy: due.aidBy?.toISOString() ?? null,
   };

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { Transactions } from '../../../platform/database';
 import { forbidden, invalid } from '../../../platform/errors';
 import { Lifecycles } from '../../../platform/lifecycle';
-import { Events } from '../../../platform/queue';
 import { ageOn, Clock } from '../../../platform/time';
 import { Audit } from '../../../trust/audit';
 import { type Household, Households } from '../../households';
@@ -11,44 +10,48 @@ import type { Assessment } from '../assessment.entity';
 import { assessmentLifecycle } from '../assessment.lifecycle';
 import { AssessmentsStore } from '../assessments.store';
 import type { Instrument } from '../instrument';
-import { Instruments } from '../instruments';
 import { RawAnswers } from '../raw-answers';
+import { ResultConsequences } from '../result-consequences';
 import { score } from '../score';
 import type { ScoreResult } from '../score-result';
-import { UrgentClocks } from '../urgent-clocks';
+import { StartingRules } from '../starting-rules';
 
 /** Hands a scale in: the result is scored and explained, clocks start for what is urgent, needs go into the file. */
 @Injectable()
 export class CompleteAssessment {
   constructor(
     private readonly store: AssessmentsStore,
-    private readonly instruments: Instruments,
+    private readonly rules: StartingRules,
     private readonly rawAnswers: RawAnswers,
     private readonly households: Households,
     private readonly findNeeds: FindNeeds,
-    private readonly clocks: UrgentClocks,
+    private readonly consequences: ResultConsequences,
     private readonly lifecycles: Lifecycles,
     private readonly transactions: Transactions,
-    private readonly events: Events,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
 
-  /** @throws AppError 409 `move-not-allowed` when it is completed; 422 a triage without enough answers; 403 */
+  /**
+   * @throws AppError 409 `move-not-allowed` when it is completed, and where person, file or scale are not what they were
+   *   (see `StartingRules.recheck`); 422 a triage without enough answers; 403
+   */
   async execute(id: string): Promise<{ assessment: Assessment; needs: Need[] }> {
     const draft = await this.store.get(id);
     if (draft.assessorId !== this.transactions.actor.userId) throw forbidden('assessment-of-other-assessor');
     const household = await this.households.unrecorded(draft.householdId);
+    if (draft.state === 'completed') await this.move(draft, household);
+    const instrument = await this.rules.recheck(draft, household);
     await this.move(draft, household);
-    const instrument = this.instruments.byCode(draft.instrument);
-    const result = score(instrument, await this.rawAnswers.open(draft), await this.context(draft, instrument));
+    const context = await this.context(draft, instrument);
+    const result = this.noted(score(instrument, await this.rawAnswers.open(draft), context), instrument, draft, context);
     this.refuseUndecided(instrument, result);
     await this.write(draft, result);
-    await this.clocks.start(draft, household.districtCode, result);
     const needs = await this.findNeeds.execute({
       householdId: household.id,
       assessmentId: id,
       instrument: instrument.code,
+      restricted: result.flags.some((flag) => flag.restricted),
       needs: result.needs.map(({ code, severity, evidence, who }) => ({
         code,
         severity,
@@ -56,7 +59,10 @@ export class CompleteAssessment {
         memberId: who === 'person' ? draft.memberId : null,
       })),
     });
-    await this.tell(draft, household, result);
+    const { districtCode, regionPath } = household;
+    const subject = { subjectType: 'assessment', subjectId: id, householdId: household.id, districtCode, regionPath };
+    await this.audit.changed({ action: 'assessment.completed', ...subject });
+    await this.consequences.follow(draft, household, result);
     return { assessment: await this.store.get(id), needs };
   }
 
@@ -93,23 +99,15 @@ export class CompleteAssessment {
     });
   }
 
-  private async tell(
-    { id, version, instrument }: Assessment,
-    household: Household,
+  /** The scale is for an age, and the person's is not known: whoever reads the result is told. */
+  private noted(
     result: ScoreResult,
-  ): Promise<void> {
-    const { id: householdId, districtCode, regionPath } = household;
-    const subject = { subjectType: 'assessment', subjectId: id, householdId, districtCode, regionPath };
-    await this.audit.changed({ action: 'assessment.completed', ...subject });
-    const flags = result.flags.map((flag) => flag.code);
-    const triage = result.triage?.level ?? null;
-    await this.events.publish({
-      type: 'assessment.completed',
-      aggregateId: id,
-      aggregateVersion: version + 1,
-      householdId,
-      districtCode,
-      data: { instrument, severity: result.severity, triage, flags, route: result.triage?.route ?? null },
-    });
+    { minimumAge, maximumAge }: Instrument,
+    { memberId }: Assessment,
+    { ageYears }: { ageYears: number | null },
+  ): ScoreResult {
+    if (memberId === null || ageYears !== null || (minimumAge === null && maximumAge === null)) return result;
+    const step = { rule: 'age-unknown', inputs: {}, result: 'read-with-care' };
+    return { ...result, steps: [step, ...result.steps] };
   }
 }

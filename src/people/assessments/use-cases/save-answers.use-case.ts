@@ -8,6 +8,7 @@ import { Instruments } from '../instruments';
 import { RawAnswers } from '../raw-answers';
 import { score } from '../score';
 import type { Answers } from '../score-result';
+import { StartingRules } from '../starting-rules';
 
 /** Keeps what was answered so far; only the assessor writes a draft. */
 @Injectable()
@@ -15,6 +16,7 @@ export class SaveAnswers {
   constructor(
     private readonly store: AssessmentsStore,
     private readonly instruments: Instruments,
+    private readonly rules: StartingRules,
     private readonly rawAnswers: RawAnswers,
     private readonly transactions: Transactions,
     private readonly audit: Audit,
@@ -29,11 +31,18 @@ export class SaveAnswers {
     if (assessment.state !== 'draft') throw conflict('assessment-completed');
     if (assessment.assessorId !== this.transactions.actor.userId) throw forbidden('assessment-of-other-assessor');
     if (assessment.version !== version) throw stale();
-    score(this.instruments.byCode(assessment.instrument), answers);
-    await this.store.update(id, version, { answersCiphertext: await this.rawAnswers.seal(assessment, answers) });
+    const kept = await this.kept(assessment, answers);
+    await this.store.update(id, version, { answersCiphertext: await this.rawAnswers.seal(assessment, kept) });
     const { householdId } = assessment;
     const subject = { subjectType: 'assessment', subjectId: id, householdId };
     await this.audit.changed({ action: 'assessment.saved', ...subject, fields: ['answers'] });
     return this.store.get(id);
+  }
+
+  /** Of a scale that has changed since, nothing can be checked: what was answered is kept for the draft that follows. */
+  private async kept(assessment: Assessment, answers: Answers): Promise<Answers> {
+    if (this.rules.outdated(assessment)) return { ...(await this.rawAnswers.open(assessment)), ...answers };
+    score(this.instruments.byCode(assessment.instrument), answers);
+    return answers;
   }
 }

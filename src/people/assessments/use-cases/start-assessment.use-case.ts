@@ -3,12 +3,14 @@ import { newId, Transactions } from '../../../platform/database';
 import { conflict, forbidden, invalid } from '../../../platform/errors';
 import { Clock } from '../../../platform/time';
 import { Audit } from '../../../trust/audit';
-import { Households } from '../../households';
+import { type HouseholdMember, Households } from '../../households';
+import { Answerers } from '../answerers';
 import type { Assessment } from '../assessment.entity';
 import { TRIAGE } from '../assessments.service';
 import { AssessmentsStore } from '../assessments.store';
 import type { StartAssessmentInput } from '../dto/assessment.dto';
 import { Instruments } from '../instruments';
+import { StartingRules } from '../starting-rules';
 
 /** Opens a scale for a household or one of its members; the triage comes first at every intake (S16). */
 @Injectable()
@@ -16,27 +18,39 @@ export class StartAssessment {
   constructor(
     private readonly store: AssessmentsStore,
     private readonly instruments: Instruments,
+    private readonly rules: StartingRules,
+    private readonly answerers: Answerers,
     private readonly households: Households,
     private readonly transactions: Transactions,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
 
-  /** @throws AppError 409 `triage-first`; 422 a member is missing or foreign, or the mode is not offered */
+  /**
+   * @throws AppError 409 `triage-first`, `assessment-not-trained`, `assessment-file-closed`; 422 a member is missing or
+   *   foreign, too young or too old, the mode is not offered, or who answers is not named
+   */
   async execute(householdId: string, input: StartAssessmentInput): Promise<Assessment> {
-    const { districtCode, regionPath } = await this.households.unrecorded(householdId);
+    const household = await this.households.unrecorded(householdId);
+    const { districtCode, regionPath } = household;
+    if (household.state !== 'active') throw conflict('assessment-file-closed');
     const instrument = this.instruments.byCode(input.instrument);
     if (!instrument.modes.includes(input.mode)) throw invalid([{ field: 'mode', code: 'assessment-mode-not-offered' }]);
     const memberId = input.memberId ?? null;
     if (instrument.subject === 'person' && memberId === null) {
       throw invalid([{ field: 'memberId', code: 'assessment-needs-member' }]);
     }
-    await this.checkMember(householdId, memberId);
+    await this.rules.requireTraining(instrument, household);
+    const member = await this.member(householdId, memberId);
+    if (member) this.rules.requireAge(instrument, member, this.clock.today());
     if (instrument.code !== TRIAGE && !(await this.store.latest(householdId, TRIAGE))) throw conflict('triage-first');
     const assessorId = this.transactions.actor.userId;
     if (assessorId === null) throw forbidden();
+    const id = newId();
+    const byAnother = input.mode === 'proxy' && instrument.subject === 'person' && member !== null;
+    const answeredBy = byAnother ? await this.answerers.of(member, input.answeredBy) : null;
     const assessment: Assessment = {
-      id: newId(),
+      id,
       householdId,
       memberId,
       instrument: instrument.code,
@@ -53,6 +67,8 @@ export class StartAssessment {
       flags: [],
       startedAt: this.clock.now(),
       completedAt: null,
+      answeredByCiphertext: answeredBy && (await this.answerers.seal({ id, householdId }, answeredBy)),
+      restartedAs: null,
       version: 1,
     };
     await this.store.insert(assessment);
@@ -61,11 +77,10 @@ export class StartAssessment {
     return assessment;
   }
 
-  private async checkMember(householdId: string, memberId: string | null): Promise<void> {
-    if (memberId === null) return;
-    const members = await this.households.members(householdId);
-    if (!members.some((member) => member.id === memberId)) {
-      throw invalid([{ field: 'memberId', code: 'member-of-other-household' }]);
-    }
+  private async member(householdId: string, memberId: string | null): Promise<HouseholdMember | null> {
+    if (memberId === null) return null;
+    const member = (await this.households.members(householdId)).find(({ id }) => id === memberId);
+    if (!member) throw invalid([{ field: 'memberId', code: 'member-of-other-household' }]);
+    return member;
   }
 }

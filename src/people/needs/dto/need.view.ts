@@ -36,6 +36,8 @@ export const needView = z.strictObject({
   replacedBy: z.uuid().nullable(),
   /** Whether a worker has found a restricted need safe to show on the household's page; false for all others. */
   shownToHousehold: z.boolean(),
+  /** A restricted flag of a scale speaks for it: it is there for the protected team alone, whatever its code (B30, B31). */
+  restricted: z.boolean(),
   version: z.int(),
   withheld,
 });
@@ -47,6 +49,7 @@ export function viewNeed(need: Need, levels: Levels): NeedView {
   const view = {
     ...rest,
     shownToHousehold: need.shownToHousehold === true,
+    restricted: need.restricted === true,
     self: `/api/v1/needs/${need.id}`,
     foundAt: need.foundAt.toISOString(),
     confirmedAt: need.confirmedAt?.toISOString() ?? null,

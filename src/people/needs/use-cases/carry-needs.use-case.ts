@@ -41,7 +41,8 @@ export class CarryNeeds {
   /** Those that would go, and those that stay because somebody is at work on them. */
   async of(fromId: string, people: ReadonlySet<string>, whole: boolean): Promise<Record<'go' | 'stay', Need[]>> {
     const needs = (await this.store.ofHousehold(fromId, [...idleStates, ...busyStates])).filter(
-      ({ memberId, code }) => (memberId === null ? whole : people.has(memberId)) && !this.taxonomy.restricted(code),
+      ({ memberId, code, restricted }) =>
+        (memberId === null ? whole : people.has(memberId)) && !this.taxonomy.restricted(code) && restricted !== true,
     );
     return {
       go: needs.filter(({ state }) => idleStates.includes(state)),

@@ -23,6 +23,8 @@ export interface AssessmentResult {
   householdId: string;
   assessmentId: string;
   instrument: string;
+  /** A restricted flag speaks for them: news names none of their codes (B30, B31). */
+  restricted?: boolean;
   needs: readonly FoundNeed[];
 }
 
@@ -50,7 +52,7 @@ export class FindNeeds {
     const needs: Need[] = [];
     for (const found of result.needs) {
       const older = await this.store.openOf(household.id, found.memberId, found.code);
-      needs.push(await this.add(this.version(result, found, household, older), older));
+      needs.push(await this.add(this.version(result, found, household, older), older, result.restricted === true));
     }
     return needs;
   }
@@ -97,7 +99,7 @@ export class FindNeeds {
     };
   }
 
-  private async add(need: Need, older: Need | null): Promise<Need> {
+  private async add(need: Need, older: Need | null, restricted: boolean): Promise<Need> {
     const { id, householdId, districtCode, regionPath, code, severity } = need;
     await this.store.insert(need);
     if (older) await this.moveNeed.execute(older, 'replace', need.id, { replacedBy: id });
@@ -109,7 +111,11 @@ export class FindNeeds {
       aggregateVersion: 1,
       householdId,
       districtCode,
-      data: { code: this.taxonomy.speakable(code), severity, replaces: older?.id ?? null },
+      data: {
+        code: restricted || older?.restricted ? null : this.taxonomy.speakable(code),
+        severity,
+        replaces: older?.id ?? null,
+      },
     });
     return need;
   }

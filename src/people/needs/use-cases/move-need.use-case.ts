@@ -52,7 +52,8 @@ export class MoveNeed {
       changes: diffOf(need, { ...changes, state, closedAt }),
     });
     const aggregate = { aggregateId: id, aggregateVersion: moved.version, householdId, districtCode };
-    await this.events.publish({ type, ...aggregate, data: { code: this.taxonomy.speakable(code), state } });
+    const data = { code: need.restricted ? null : this.taxonomy.speakable(code), state };
+    await this.events.publish({ type, ...aggregate, data });
     return moved;
   }
 }

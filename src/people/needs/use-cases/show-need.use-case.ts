@@ -21,7 +21,7 @@ export class ShowNeed {
   /** @throws AppError 404; 409 `need-not-restricted`; 412 */
   async execute(id: string, { shown }: ShowNeedInput): Promise<Need> {
     const need = await this.store.get(id);
-    if (!this.taxonomy.restricted(need.code)) throw conflict('need-not-restricted');
+    if (!this.taxonomy.restricted(need.code) && need.restricted !== true) throw conflict('need-not-restricted');
     const marked = await this.store.update(need, { shownToHousehold: shown });
     const { householdId, districtCode, regionPath } = need;
     const subject = { subjectType: 'need', subjectId: id, householdId, districtCode, regionPath };
