@@ -33,7 +33,9 @@ export class AssessmentOutdatedPage {
         return { key: item ? this.words.of(item) : code, value: option ? this.words.of(option) : String(value ?? '') };
       }),
     };
-    const titleText = instrument ? `${row.instrument} ${this.words.of(instrument.name)}` : row.instrument;
-    return view('console/people/assessments/outdated', model, { titleText, breadcrumbs: this.words.trail(household) });
+    return view('console/people/assessments/outdated', model, {
+      titleText: instrument ? `${row.instrument} ${this.words.of(instrument.name)}` : row.instrument,
+      breadcrumbs: this.words.trail(household),
+    });
   }
 }

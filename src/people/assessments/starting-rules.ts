@@ -28,7 +28,7 @@ export class StartingRules {
     if (assessors !== 'trained') return;
     const { userId } = this.transactions.actor;
     if (userId !== null && (await this.trainings.holds(userId, code, districtCode))) return;
-    throw conflict('assessment-not-trained', { code, zh: name.zh, en: name.en });
+    throw conflict('assessment-not-trained', { scale: `${code} ${name.zh} / ${name.en}` });
   }
 
   /**
@@ -74,7 +74,9 @@ export class StartingRules {
   }
 
   private fitting(instrument: Instrument, age: number): string {
-    const people = this.instruments.all().filter(({ subject, code }) => subject === 'person' && code !== instrument.code);
+    const people = this.instruments
+      .all()
+      .filter(({ subject, code }) => subject === 'person' && code !== instrument.code);
     const fit = people.filter(({ minimumAge, maximumAge }) =>
       ofAge({ from: minimumAge ?? 0, to: maximumAge ?? Number.MAX_SAFE_INTEGER }, age),
     );

@@ -1,6 +1,7 @@
 import { startDepartments } from '../../../src/exchange/departments';
 import { CheckSender } from '../../../src/people/checks';
 import { makeOffering } from '../../factories/supply.factory';
+import { childAnswers } from '../people/child-answers';
 import { assess, triageAnswers, VILLAGE } from '../people/assessed-household';
 import { confirmedNeed } from '../referral/matched-household';
 import type { Firm, Person, ReferralWorld } from '../referral/referral-world';
@@ -41,6 +42,7 @@ export async function makeFile(world: ReferralWorld, firm: Firm, offeringId: str
   await check(world, things);
   await plan(world, things);
   await referral(world, things, firm, offeringId);
+  await flagged(world, things);
   const { api, rows } = world;
   things.handover = (await made(api.window.post(`cases/${things.case}/handovers`, HANDOVER))).id;
   const lines = [
@@ -53,6 +55,28 @@ export async function makeFile(world: ReferralWorld, firm: Firm, offeringId: str
   const [request] = await rows<{ number: string }>('select number from households where id = $1', [person.id]);
   things.number = request!.number;
   return things;
+}
+
+/** What a red flag has opened in another file: for the worker who saw it alone. And a training that somebody recorded. */
+async function flagged(world: ReferralWorld, things: Things): Promise<void> {
+  const { api, rows, logins } = world;
+  const { id, memberId } = await openFile(world, { name: '冯小雨', birthDate: '2014-05-01' });
+  await assess(api.window, id, 'S16', triageAnswers());
+  const start = { instrument: 'S09', mode: 'observed', memberId };
+  const scale = await made(api.window.post(`households/${id}/assessments`, start));
+  const answers = childAnswers({ exploited: 1 });
+  if ((await api.window.patch(`assessments/${scale.id}`, { answers }, 1)).status !== 200)
+    throw new Error('The answers are not kept');
+  if ((await api.window.post(`assessments/${scale.id}/complete`)).status !== 200)
+    throw new Error('The scale is not handed in');
+  const of = async (table: string) =>
+    (await rows<{ id: string }>(`select id from ${table} where household_id = $1`, [id]))[0]!.id;
+  things['mandatory-report'] = await of('mandatory_reports');
+  things['flag-task'] = await of('flag_tasks');
+  const [training] = await rows<{ id: string }>('select id from assessor_trainings where account_id = $1', [
+    logins.window.accountId,
+  ]);
+  things.training = training!.id;
 }
 
 /** Somebody who came to the household and left it for a file of their own (R99). */

@@ -42,11 +42,17 @@ export class CompleteAssessment {
     const household = await this.households.unrecorded(draft.householdId);
     if (draft.state === 'completed') await this.move(draft, household);
     const instrument = await this.rules.recheck(draft, household);
-    await this.move(draft, household);
     const context = await this.context(draft, instrument);
-    const result = this.noted(score(instrument, await this.rawAnswers.open(draft), context), instrument, draft, context);
+    const result = this.noted(
+      score(instrument, await this.rawAnswers.open(draft), context),
+      instrument,
+      draft,
+      context,
+    );
     this.refuseUndecided(instrument, result);
     await this.write(draft, result);
+    // After the result: the log of the move is for the team alone where the result is (R46, B30).
+    await this.move(draft, household);
     const needs = await this.findNeeds.execute({
       householdId: household.id,
       assessmentId: id,
