@@ -58,6 +58,7 @@ import { EconomyPages } from './economy-pages.controller';
 import { EntitlementsPages } from './entitlements-pages.controller';
 import { IntegrityPages } from './integrity-pages.controller';
 import { MissedBenefitPages } from './missed-benefit-pages.controller';
+import { NeedsRows } from './needs-rows';
 import { NeedsPages } from './needs-pages.controller';
 import { Choices } from './choices';
 import { ConfirmationPages } from './confirmation-pages.controller';
@@ -140,9 +141,10 @@ import { WatchListPages } from './watch-list-pages.controller';
   ],
   providers: [
     ...[ApplicationForms, ApplicationPage, AssessmentResultPage, AssessmentWords, CalculationPanel, CheckRows],
-    ...[Choices, CommitmentPage, DepartmentFileCards, DepartmentFileParts, DimensionRows, LineChoices, ObligorPanel],
-    ...[OwnSteps, RecalculationCards, SimulationTables, SupportFilePage, TownshipNames, UrgentAidPanel],
-    ...[AssessmentNow, AssessmentOutdatedPage, SafeguardTexts, WatchDifferenceCards],
+    ...[AssessmentNow, AssessmentOutdatedPage, SafeguardTexts],
+    ...[Choices, CommitmentPage, DepartmentFileCards, DepartmentFileParts, DimensionRows, LineChoices, NeedsRows],
+    ...[ObligorPanel, OwnSteps, RecalculationCards, SimulationTables, SupportFilePage, TownshipNames, UrgentAidPanel],
+    WatchDifferenceCards,
   ],
 })
 export class AssessmentPagesModule {}

@@ -2,7 +2,6 @@ import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { z } from 'zod';
 import type { Actor } from '../../platform/database';
-import { Instruments } from '../../people/assessments';
 import { Households } from '../../people/households';
 import {
   closeNeedInput,
@@ -14,22 +13,21 @@ import {
   enterNeedInput,
   needLifecycle,
   Needs,
-  type NeedView,
-  NeedViews,
   rootCauses,
   ShowNeed,
   showNeedInput,
 } from '../../people/needs';
 import { Taxonomy } from '../../reference/taxonomy';
 import { CurrentActor, RequirePermission } from '../../trust/access';
-import { emptyForm, type FormModel, Forms, oneOrMany, pageLocale, redirect, view } from '../shell';
+import { emptyForm, type FormModel, Forms, oneOrMany, redirect, view } from '../shell';
 import { AssessmentWords } from './assessments-words';
+import { NeedsRows } from './needs-rows';
 
 const id = z.uuid();
 const confirmForm = confirmNeedInput.extend({
   needs: oneOrMany(z.uuid()).refine((needs) => needs.length > 0, { error: 'need-nothing-chosen' }),
+  furtherCauses: oneOrMany(z.enum(rootCauses)),
 });
-const COLOURS = ['grey', 'yellow', 'orange', 'red'];
 
 /** Needs of a household: what was found and why, and the household's word on it. */
 @ApiExcludeController()
@@ -37,11 +35,10 @@ const COLOURS = ['grey', 'yellow', 'orange', 'red'];
 export class NeedsPages {
   constructor(
     private readonly needs: Needs,
-    private readonly views: NeedViews,
     private readonly enterNeed: EnterNeed,
     private readonly decideNeed: DecideNeed,
     private readonly showNeed: ShowNeed,
-    private readonly instruments: Instruments,
+    private readonly lines: NeedsRows,
     private readonly taxonomy: Taxonomy,
     private readonly households: Households,
     private readonly forms: Forms,
@@ -115,9 +112,7 @@ export class NeedsPages {
 
   private async page(householdId: string, actor: Actor, form: FormModel) {
     const household = await this.households.open(householdId);
-    const names = await this.words.names(householdId);
-    const needs = await this.views.list(await this.needs.list(householdId));
-    const rows = needs.map((need) => this.shown(need, actor, names));
+    const rows = await this.lines.of(householdId, actor);
     const model = {
       ...{ id: householdId, form },
       found: rows.filter((row) => row.mayConfirm),
@@ -129,6 +124,7 @@ export class NeedsPages {
         { value: '', text: this.words.text('needs.household-needs.no-cause') },
         ...this.words.choices('needs.cause.', rootCauses),
       ],
+      furtherCauses: this.words.choices('needs.cause.', rootCauses),
       codes: this.taxonomy
         .assignable()
         .map((term) => ({ value: term.code, text: `${term.code} ${this.words.of(term)}` })),
@@ -137,33 +133,5 @@ export class NeedsPages {
       people: await this.words.people(householdId, this.words.text('needs.household-needs.whole-household')),
     };
     return view('console/people/needs/household-needs', model, { breadcrumbs: this.words.trail(household) });
-  }
-
-  private shown(need: NeedView, actor: Actor, names: ReadonlyMap<string, string>) {
-    const moves = needLifecycle.allowed(need.state, actor.roles);
-    const { id: needId, code, severity, state, assessed, confirmedByName, confirmedMode, withheld } = need;
-    return {
-      ...{ id: needId, code, severity, state, assessed, confirmedByName, confirmedMode, withheld },
-      name: this.taxonomy.name(code, pageLocale()),
-      who: names.get(need.memberId ?? '') ?? this.words.text('needs.household-needs.whole-household'),
-      colour: COLOURS[severity] ?? 'grey',
-      evidence: need.evidence.map((one) => this.evidence(one)),
-      restricted: this.taxonomy.restricted(code) || need.restricted,
-      shown: need.shownToHousehold === true,
-      over: needLifecycle.isFinal(state),
-      mayConfirm: moves.includes('confirm'),
-      mayDecline: moves.includes('decline'),
-      mayClose: moves.includes('close'),
-    };
-  }
-
-  private evidence(one: NeedView['evidence'][number]): string {
-    if (one.kind === 'statement')
-      return this.words.text('needs.household-needs.by-word', { by: one.by, text: one.text });
-    const scale = this.instruments.byCode(one.instrument);
-    const instrument = this.words.of(scale.name);
-    const items = scale.items.filter((item) => one.items.includes(item.id)).map((item) => this.words.of(item));
-    if (items.length === 0) return this.words.text('needs.household-needs.by-scale-total', { instrument });
-    return this.words.text('needs.household-needs.by-scale', { instrument, items: items.join(' · ') });
   }
 }

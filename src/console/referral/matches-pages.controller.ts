@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { Households } from '../../people/households';
 import { Needs } from '../../people/needs';
 import { type Actor } from '../../platform/database';
-import { Texts } from '../../platform/i18n';
+import { type TextParams, Texts } from '../../platform/i18n';
 import { Matching, PhraseTexts } from '../../referral/matching';
 import { allows, CurrentActor, RequirePermission } from '../../trust/access';
 import {
@@ -59,7 +59,8 @@ export class MatchesPages {
 
   private async page(householdId: string, actor: Actor, form: FormModel): Promise<View> {
     const household = await this.households.open(householdId);
-    const needs = await this.needs.list(householdId, ['confirmed', 'planned', 'served', 'reduced', 'same', 'worse']);
+    const needs = await this.needs.answerable(householdId);
+    const waiting = await this.needs.waitingForScale(householdId);
     const latest = await this.matching.latest(householdId);
     const model = {
       ...{ form, householdId, name: household.displayName },
@@ -67,10 +68,11 @@ export class MatchesPages {
       latest: latest && { id: latest.id, madeAt: latest.madeAt },
       mayRun: allows(actor.roles, 'matches:create'),
       none: !needs.some(({ state }) => state === 'confirmed'),
-      needs: needs.map(({ id, code, severity, state }) => ({
+      waiting: waiting.map(({ code }) => ({ code, name: this.phrases.service(pageLocale(), code) })),
+      needs: needs.map(({ id, code, severity, state, everyDays }) => ({
         value: id,
         text: this.phrases.service(pageLocale(), code),
-        hint: `${this.text(`people-checks.severity.s${severity}`)} · ${this.text(state === 'confirmed' ? 'matches.start.confirmed' : 'matches.start.planned')}`,
+        hint: `${this.text(`people-checks.severity.s${severity}`)} · ${this.text(state === 'confirmed' ? 'matches.start.confirmed' : 'matches.start.planned')}${this.rhythm(everyDays)}`,
       })),
     };
     return view('console/referral/matches/start', model, {
@@ -78,7 +80,12 @@ export class MatchesPages {
     });
   }
 
-  private text(key: string): string {
-    return this.texts.t(pageLocale(), key);
+  /** How often somebody has to come is said to whoever arranges it (S06). */
+  private rhythm(days: number | null): string {
+    return days === null ? '' : ` · ${this.text('needs.every-days', { days })}`;
+  }
+
+  private text(key: string, params?: TextParams): string {
+    return this.texts.t(pageLocale(), key, params);
   }
 }

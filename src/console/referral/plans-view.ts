@@ -79,7 +79,7 @@ export class PlansView {
 
   /** Needs that a line may answer. */
   async needChoices(householdId: string): Promise<Choice[]> {
-    const open = await this.needs.list(householdId, ['confirmed', 'planned', 'served', 'reduced', 'same', 'worse']);
+    const open = await this.needs.answerable(householdId);
     return open.map(({ id, code }) => ({ value: id, text: this.service(code) }));
   }
 

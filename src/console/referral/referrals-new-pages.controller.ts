@@ -80,6 +80,7 @@ export class NewReferralPages {
     const model = {
       ...{ form, planItemId: source.planItemId ?? null, needId: need.id, householdId: need.householdId },
       need: this.words.service(need.code),
+      everyDays: need.everyDays,
       household,
       offeringId: offering?.id ?? null,
       offering: offering?.name ?? null,

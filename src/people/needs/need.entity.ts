@@ -3,7 +3,15 @@ import type { NeedState } from './need.lifecycle';
 
 /** What speaks for a need: answers of a scale (items, no values), or the words of the person who entered it. */
 export type NeedEvidence =
-  | { kind: 'assessment'; assessmentId: string; instrument: string; severity: number; items: string[]; at: string }
+  | {
+      kind: 'assessment';
+      assessmentId: string;
+      instrument: string;
+      severity: number;
+      items: string[];
+      at: string;
+      everyDays?: number;
+    }
   | { kind: 'statement'; text: string; by: string; at: string };
 
 /** Cause-of-poverty field of R40 and R95. */
@@ -66,6 +74,14 @@ export class Need {
 
   @Column('text', { nullable: true })
   rootCause!: RootCause | null;
+
+  /** What else is behind it, beside the main cause; null where nobody has said. */
+  @Column('text', { array: true, nullable: true })
+  furtherCauses?: RootCause[] | null;
+
+  /** How often somebody has to come, where an answer says so: daily to whom nobody has seen for a week (S06). */
+  @Column('integer', { nullable: true })
+  everyDays!: number | null;
 
   @Column('text', { nullable: true })
   note!: string | null;

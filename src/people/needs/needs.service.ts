@@ -4,6 +4,9 @@ import type { NeedState } from './need.lifecycle';
 import { NeedsStore } from './needs.store';
 import { MoveNeed } from './use-cases/move-need.use-case';
 
+/** The household has said yes, and it is not over. */
+const ANSWERABLE: readonly NeedState[] = ['confirmed', 'planned', 'served', 'reduced', 'same', 'worse'];
+
 /** Needs as the higher wings see them: what was confirmed, and the marks that plans, services and results set. */
 @Injectable()
 export class Needs {
@@ -32,9 +35,19 @@ export class Needs {
     return this.store.ofHousehold(householdId, states);
   }
 
-  /** The only needs that are matched: those that the household has confirmed (A11). */
-  confirmed(householdId: string): Promise<Need[]> {
-    return this.store.ofHousehold(householdId, ['confirmed']);
+  /** The only needs that are matched: those that a scale speaks for and the household has confirmed (A11, R18). */
+  async confirmed(householdId: string): Promise<Need[]> {
+    return (await this.store.ofHousehold(householdId, ['confirmed'])).filter(({ assessed }) => assessed);
+  }
+
+  /** Those for which somebody may be looked for or a plan be made: assessed, confirmed, not over. */
+  async answerable(householdId: string): Promise<Need[]> {
+    return (await this.store.ofHousehold(householdId, ANSWERABLE)).filter(({ assessed }) => assessed);
+  }
+
+  /** Confirmed by the household, but nobody is looked for until a scale speaks for them (R18). */
+  async waitingForScale(householdId: string): Promise<Need[]> {
+    return (await this.store.ofHousehold(householdId, ['confirmed'])).filter(({ assessed }) => !assessed);
   }
 
   /** A plan answers the need; nothing happens when it is planned or served already. */

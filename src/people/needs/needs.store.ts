@@ -46,6 +46,14 @@ export class NeedsStore {
     });
   }
 
+  /** The newest of those that the household has refused. */
+  refusedOf(householdId: string, memberId: string | null, code: string): Promise<Need | null> {
+    return this.transactions.manager.findOne(Need, {
+      where: { householdId, code, memberId: memberId ?? IsNull(), state: 'declined', replacedBy: IsNull() },
+      order: { closedAt: 'DESC', id: 'DESC' },
+    });
+  }
+
   /** Writes only where state and version are still those that were read. @throws AppError 412 */
   async update(need: Need, changes: Partial<Need>): Promise<Need> {
     const { id, state, version } = need;

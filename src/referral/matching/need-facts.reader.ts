@@ -1,12 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Assessments } from '../../people/assessments';
 import { Cases } from '../../people/cases';
-import { type Need, Needs, type NeedState } from '../../people/needs';
+import { type Need, Needs } from '../../people/needs';
 import { conflict, invalid } from '../../platform/errors';
 import type { NeedToMeet, Urgency } from './matching.types';
-
-/** States in which somebody may be looked for: the household has said yes, and it is not over. */
-const MATCHABLE: readonly NeedState[] = ['confirmed', 'planned', 'served', 'reduced', 'same', 'worse'];
 
 /** The needs that a match is about, with the urgency of the household. */
 @Injectable()
@@ -17,7 +14,10 @@ export class NeedFactsReader {
     private readonly assessments: Assessments,
   ) {}
 
-  /** @throws AppError 409 `match-without-needs`; 422 `need-not-matchable` */
+  /**
+   * @throws AppError 409 `match-without-needs`, `match-without-assessed-needs` where no scale speaks for what was
+   *   confirmed (R18); 422 `need-not-matchable`, `need-not-assessed`
+   */
   async read(householdId: string, wanted: readonly string[] | undefined): Promise<NeedToMeet[]> {
     const needs = await this.needsOf(householdId, wanted);
     const urgency = await this.urgencyOf(householdId);
@@ -27,13 +27,16 @@ export class NeedFactsReader {
   private async needsOf(householdId: string, wanted: readonly string[] | undefined): Promise<Need[]> {
     if (!wanted) {
       const confirmed = await this.needs.confirmed(householdId);
-      if (confirmed.length === 0) throw conflict('match-without-needs');
-      return confirmed;
+      if (confirmed.length > 0) return confirmed;
+      const waiting = await this.needs.waitingForScale(householdId);
+      throw conflict(waiting.length > 0 ? 'match-without-assessed-needs' : 'match-without-needs');
     }
-    const own = await this.needs.list(householdId, MATCHABLE);
+    const own = await this.needs.answerable(householdId);
     const strange = wanted.findIndex((id) => !own.some((need) => need.id === id));
-    if (strange >= 0) throw invalid([{ field: `needIds.${strange}`, code: 'need-not-matchable' }]);
-    return own.filter(({ id }) => wanted.includes(id));
+    if (strange < 0) return own.filter(({ id }) => wanted.includes(id));
+    const waiting = await this.needs.waitingForScale(householdId);
+    const code = waiting.some(({ id }) => id === wanted[strange]) ? 'need-not-assessed' : 'need-not-matchable';
+    throw invalid([{ field: `needIds.${strange}`, code }]);
   }
 
   /** The newest triage (S16); without one an emergency case counts as red, anything else as green. */

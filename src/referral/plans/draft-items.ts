@@ -15,6 +15,9 @@ const START_WITHIN_DAYS = 30;
 /** Parts of the score that tell a household why an offering is proposed. */
 const SPEAKING_PARTS: ReadonlySet<string> = new Set(['policy', 'distance', 'wait', 'price', 'language', 'continuity']);
 
+/** The household has not said yes to these. */
+const UNANSWERED: ReadonlySet<string> = new Set(['found', 'declined']);
+
 export const speakingPhrases = ({ parts, notes }: Candidate): Phrase[] => [
   ...parts.filter(({ part }) => SPEAKING_PARTS.has(part)).map(({ because }) => because),
   ...notes,
@@ -38,13 +41,14 @@ export class DraftItems {
   fromCandidate(planId: string, need: Need, candidate: Candidate, matchId: string | null, locale: Locale): PlanItem {
     const { offering, score, askFirst } = candidate;
     const service = this.phrases.service(locale, need.code);
+    const goal = need.everyDays === null ? 'plans.made.goal' : 'plans.made.goal-every';
     return {
       ...this.blank(planId),
       needId: need.id,
       side: sideOf(offering.layer),
       field: fieldOfCode(need.code),
       code: need.code,
-      goal: this.texts.t(locale, 'plans.made.goal', { service }),
+      goal: this.texts.t(locale, goal, { service, days: need.everyDays ?? 0 }),
       action: this.texts.t(locale, 'plans.made.action', { offering: offering.name, provider: offering.providerName }),
       ownerName: offering.providerName,
       dueOn: plusDays(this.clock.today(), START_WITHIN_DAYS),
@@ -73,11 +77,13 @@ export class DraftItems {
     };
   }
 
-  /** @throws AppError 422 `need-of-other-household` */
+  /** @throws AppError 422 `need-of-other-household`; `need-not-confirmed`, `need-not-assessed`: no plan answers it (R18) */
   async needOf(householdId: string, needId: string, path = ''): Promise<Need> {
     const refusal: FieldError = { field: `${path}needId`, code: 'need-of-other-household' };
     const need = await this.needs.get(needId).catch(() => null);
     if (need?.householdId !== householdId) throw invalid([refusal]);
+    if (UNANSWERED.has(need.state)) throw invalid([{ ...refusal, code: 'need-not-confirmed' }]);
+    if (!need.assessed) throw invalid([{ ...refusal, code: 'need-not-assessed' }]);
     return need;
   }
 

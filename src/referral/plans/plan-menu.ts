@@ -42,8 +42,6 @@ export interface MenuAnswer {
 
 export const cardKey = (needId: string, offeringId: string): string => `${needId} ${offeringId}`;
 
-const MATCHABLE = ['confirmed', 'planned', 'served', 'reduced', 'same', 'worse'] as const;
-
 /** The menu of a plan: its needs, the rules as they stand, and the places that are left today (R34). */
 @Injectable()
 export class PlanMenu {
@@ -57,7 +55,7 @@ export class PlanMenu {
     const items = await this.items.ofPlan(plan.id);
     const words = await this.items.choices(plan.id);
     const inPlan = new Set(items.flatMap(({ needId }) => needId ?? []));
-    const open = await this.needs.list(plan.householdId, MATCHABLE);
+    const open = await this.needs.answerable(plan.householdId);
     const needIds = open.filter(({ id, state }) => state === 'confirmed' || inPlan.has(id)).map(({ id }) => id);
     if (needIds.length === 0) return { needs: [], candidates: new Map() };
     const result = await this.matching.preview(plan.householdId, { needIds });

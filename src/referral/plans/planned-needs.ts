@@ -14,7 +14,8 @@ export class PlannedNeeds {
   async mark(items: readonly PlanItem[]): Promise<void> {
     for (const id of answeredNeeds(items)) {
       const need = await this.needs.newest(id);
-      if (WAITING.has(need.state)) await this.needs.markPlanned(need.id);
+      // A line from before that names a need which no scale speaks for (R18) leaves the need as it is.
+      if (need.assessed && WAITING.has(need.state)) await this.needs.markPlanned(need.id);
     }
   }
 

@@ -28,8 +28,8 @@ export function classLine(row: Classification): NonNullable<CasefileView['class'
   return { primary: decidedClass, secondary: decidedSecondary ?? [], reason, decidedAt: moment(decidedAt) };
 }
 
-export function needLine({ code, severity, state, rootCause }: Need): CasefileView['needs'][number] {
-  return { code, severity, state, rootCause };
+export function needLine({ code, severity, state, rootCause, assessed }: Need): CasefileView['needs'][number] {
+  return { code, severity, state, rootCause, assessed };
 }
 
 export function planSection(plan: Plan, items: readonly PlanItem[]): NonNullable<CasefileView['plan']> {

@@ -2,7 +2,7 @@ import { startDepartments } from '../../../src/exchange/departments';
 import { CheckSender } from '../../../src/people/checks';
 import { makeOffering } from '../../factories/supply.factory';
 import { childAnswers } from '../people/child-answers';
-import { assess, triageAnswers, VILLAGE } from '../people/assessed-household';
+import { assess, spokenFor, triageAnswers, VILLAGE } from '../people/assessed-household';
 import { confirmedNeed } from '../referral/matched-household';
 import type { Firm, Person, ReferralWorld } from '../referral/referral-world';
 import { FILE } from './canaries';
@@ -137,6 +137,7 @@ async function plan({ api, rows }: ReferralWorld, things: Things): Promise<void>
   const household = `households/${things.household}`;
   const missing = { code: 'LE-01', severity: 2, reason: FILE.needReason };
   const { id } = await made(api.window.post(`${household}/needs`, missing));
+  await spokenFor({ rows }, id);
   await made(api.window.post(`needs/${id}/confirm`, { name: '到场人', mode: 'self' }));
   const match = await made(api.window.post(`${household}/matches`));
   things.match = match.id;

@@ -1,6 +1,6 @@
 import type { Levels } from '../../../src/trust/access';
 import { makeOffering } from '../../factories/supply.factory';
-import { OTHER_VILLAGE } from '../people/assessed-household';
+import { OTHER_VILLAGE, spokenFor } from '../people/assessed-household';
 import reach from '../../consistency/reach.json';
 import type { Route } from '../../consistency/routes';
 import { FILE } from './canaries';
@@ -254,6 +254,7 @@ describe('the file in its sensitive states, asked for by everybody', () => {
     const offering = await makeOffering(app, firm1.provider, { code: 'SO-05', capacityPerPeriod: 5 });
     const found = { code: 'SO-05', severity: 3, reason: FILE.needReason };
     const need = await made(api.window.post(`households/${things.household}/needs`, found));
+    await spokenFor(world, need.id);
     await made(api.window.post(`needs/${need.id}/confirm`, { name: '到场人', mode: 'self' }));
     const match = await made(api.window.post(`households/${things.household}/matches`));
     const draft = await made(api.window.post('referrals', { needId: need.id, offeringId: offering.id }));

@@ -87,6 +87,14 @@ export function triageAnswers(...yes: string[]): Record<string, number> {
 /** Somebody who answers for an adult without a guardian (R98). */
 export const ANSWERER = { name: '王桂兰', relation: 'family', reason: '耳背，由妹妹代答' };
 
+/**
+ * Lets a result speak for a need that was entered by hand, as the scale of its code would: only such needs are matched,
+ * planned and referred (R18). Which answers open which code is asked elsewhere.
+ */
+export async function spokenFor({ rows }: Pick<PeopleWorld, 'rows'>, needId: string): Promise<void> {
+  await rows('update needs set assessed = true, assessment_ids = array[gen_random_uuid()] where id = $1', [needId]);
+}
+
 /** Starts, fills in and hands in a scale through the API; returns the result. */
 export async function assess(
   api: ApiClient,
@@ -94,10 +102,11 @@ export async function assess(
   instrument: string,
   answers: Record<string, number>,
   memberId?: string,
+  mode: 'self' | 'proxy' | 'observed' = 'proxy',
 ): Promise<{ id: string; body: Record<string, never> & { severity: number | null } }> {
-  const answeredBy = memberId ? ANSWERER : undefined;
+  const answeredBy = memberId && mode === 'proxy' ? ANSWERER : undefined;
   const started = await api.post(`households/${householdId}/assessments`, {
-    ...{ instrument, mode: 'proxy', memberId, answeredBy },
+    ...{ instrument, mode, memberId, answeredBy },
   });
   expect(started.status).toBe(201);
   const { id } = started.body as { id: string };

@@ -1,5 +1,12 @@
 import { Needs } from '../../../src/people/needs';
-import { assess, openPeopleWorld, OTHER_VILLAGE, type PeopleWorld, triageAnswers } from './assessed-household';
+import {
+  assess,
+  openPeopleWorld,
+  OTHER_VILLAGE,
+  type PeopleWorld,
+  spokenFor,
+  triageAnswers,
+} from './assessed-household';
 
 interface NeedRow {
   id: string;
@@ -35,7 +42,7 @@ describe('needs (R18, A11)', () => {
     expect((await enter(id, { code: 'XX-99' })).body.errors[0].code).toBe('need-code-unknown');
   });
 
-  it('only confirmed needs are matched; who said yes and how is kept', async () => {
+  it('only confirmed needs that a scale speaks for are matched; who said yes and how is kept', async () => {
     const { id } = await world.household();
     const { id: needId } = (await enter(id)).body as NeedRow;
     const service = world.app.get(Needs);
@@ -46,6 +53,8 @@ describe('needs (R18, A11)', () => {
       confirmedByName: '王桂芳',
       confirmedMode: 'assisted',
     });
+    expect(await confirmed()).toEqual([]);
+    await spokenFor(world, needId);
     expect((await confirmed()).map((need) => need.code)).toEqual(['LI-02']);
     const again = await confirm(needId);
     expect([again.status, again.body.code, again.body.allowed]).toEqual([

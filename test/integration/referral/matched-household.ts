@@ -2,7 +2,7 @@ import type { MatchView } from '../../../src/referral/matching/dto/match.view';
 import type { Actor } from '../../../src/platform/database';
 import { testActor } from '../../support/app';
 import type { WorldOptions } from '../../support/district';
-import { openPeopleWorld, type PeopleWorld, VILLAGE } from '../people/assessed-household';
+import { openPeopleWorld, type PeopleWorld, spokenFor, VILLAGE } from '../people/assessed-household';
 
 /** A household with an open case and needs that it has confirmed. */
 export interface NeedyHousehold {
@@ -48,6 +48,7 @@ export async function confirmedNeed(
   const found = await api.post(`households/${householdId}/needs`, { code, severity, reason: 'seen at home' });
   if (found.status !== 201) throw new Error(`Need answered ${found.status}: ${found.text}`);
   const { id } = found.body as { id: string };
+  await spokenFor(world, id);
   const confirmed = await api.post(`needs/${id}/confirm`, { name: 'Wang', mode: 'self' });
   if (confirmed.status !== 200) throw new Error(`Confirm answered ${confirmed.status}: ${confirmed.text}`);
   return id;

@@ -5,6 +5,7 @@ import { makeOffering } from '../../factories/supply.factory';
 import { testActor } from '../../support/app';
 import { loginAs } from '../../support/district';
 import { dispatcherOf } from '../../factories/supply.factory';
+import { spokenFor } from '../people/assessed-household';
 import { type Firm, openReferralWorld, type ReferralWorld } from './referral-world';
 
 const HOUR = 3_600_000;
@@ -146,6 +147,7 @@ describe('what earlier referrals say to a match', () => {
     const needFor = async (code: string) => {
       const body = { code, severity: 2, reason: 'seen at home', memberId: person.memberId };
       const found = (await world.api.window.post(`households/${person.id}/needs`, body)).body as { id: string };
+      await spokenFor(world, found.id);
       await world.api.window.post(`needs/${found.id}/confirm`, { name: 'Wang', mode: 'self' });
       return found.id;
     };

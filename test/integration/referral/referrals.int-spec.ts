@@ -2,6 +2,7 @@ import { Capacity } from '../../../src/supply/offerings';
 import { systemActor } from '../../../src/trust/access';
 import { makeOffering } from '../../factories/supply.factory';
 import { DISTRICT, loginAs } from '../../support/district';
+import { spokenFor } from '../people/assessed-household';
 import { ADDRESS, openReferralWorld, PHONE, type Firm, type ReferralBody, type ReferralWorld } from './referral-world';
 
 const HOUR = 3_600_000;
@@ -269,6 +270,7 @@ describe('referrals', () => {
     expect(await contact()).toMatchObject({ name: '王桂芳', phone: PHONE });
     const found = { code: 'LI-01', severity: 2, reason: 'seen at home', memberId };
     const { id: needId } = (await window.post(`households/${person.id}/needs`, found)).body as { id: string };
+    await spokenFor(world, needId);
     expect((await window.post(`needs/${needId}/confirm`, { name: '李护', mode: 'self' })).status).toBe(200);
     const offering = await makeOffering(world.app, firm.provider, { code: 'LI-01', capacityPerPeriod: 3 });
     const hers = await accepted(await world.sent({ ...person, needId }, offering));

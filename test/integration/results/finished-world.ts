@@ -78,7 +78,7 @@ export async function openFinishedWorld(): Promise<FinishedWorld> {
         state: 'reduced',
         source: 'assessment',
         assessed: true,
-        assessment_ids: [],
+        assessment_ids: [randomUUID()],
         evidence: '[]',
         found_at: '2026-09-01T00:00:00Z',
         version: 1,

@@ -9,7 +9,7 @@ import { makeOffering } from '../../factories/supply.factory';
 import type { ApiClient } from '../../support/app';
 import { ConsoleVisitor } from '../../support/console';
 import { type Login, loginAs } from '../../support/district';
-import { OTHER_VILLAGE } from '../people/assessed-household';
+import { OTHER_VILLAGE, spokenFor } from '../people/assessed-household';
 import { confirmedNeed } from '../referral/matched-household';
 import { type Firm, openReferralWorld, type ReferralWorld } from '../referral/referral-world';
 
@@ -55,6 +55,7 @@ describe('restricted needs', () => {
     const offering = await makeOffering(world.app, firm.provider, { code, capacityPerPeriod: 5, ...paid });
     const { id: household } = await world.needy([]);
     const found = ok(await api.window.post(`households/${household}/needs`, { code, severity: 3, reason: word }));
+    await spokenFor(world, found.id);
     ok(await api.window.post(`needs/${found.id}/confirm`, { name: word, mode: 'self' }));
     const open = await confirmedNeed(world, household, 'LI-02');
     const match = await world.match(household);

@@ -8,6 +8,7 @@ import { type Household, Households } from '../../households';
 import { FindNeeds, type Need } from '../../needs';
 import type { Assessment } from '../assessment.entity';
 import { assessmentLifecycle } from '../assessment.lifecycle';
+import { TRIAGE } from '../assessments.service';
 import { AssessmentsStore } from '../assessments.store';
 import type { Instrument } from '../instrument';
 import { RawAnswers } from '../raw-answers';
@@ -58,10 +59,10 @@ export class CompleteAssessment {
       assessmentId: id,
       instrument: instrument.code,
       restricted: result.flags.some((flag) => flag.restricted),
-      needs: result.needs.map(({ code, severity, evidence, who }) => ({
-        code,
-        severity,
-        items: evidence,
+      emergency: instrument.code === TRIAGE,
+      needs: result.needs.map(({ code, severity, evidence, who, everyDays }) => ({
+        ...{ code, severity, items: evidence },
+        ...(everyDays !== undefined && { everyDays }),
         memberId: who === 'person' ? draft.memberId : null,
       })),
     });

@@ -20,7 +20,9 @@ export const confirmNeedInput = z.strictObject({
   /** Who said yes. */
   name: personName,
   mode: z.enum(confirmationModes),
+  /** The main cause behind it (R40, R95): nothing is proposed, a person names it. */
   rootCause: z.enum(rootCauses).optional(),
+  furtherCauses: z.array(z.enum(rootCauses)).max(rootCauses.length).optional(),
 });
 export type ConfirmNeedInput = z.infer<typeof confirmNeedInput>;
 

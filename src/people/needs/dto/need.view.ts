@@ -11,6 +11,7 @@ const evidence = z.discriminatedUnion('kind', [
     severity: z.int(),
     items: z.array(z.string()),
     at: z.iso.datetime(),
+    everyDays: z.int().optional(),
   }),
   z.strictObject({ kind: z.literal('statement'), text: z.string(), by: z.string(), at: z.iso.datetime() }),
 ]);
@@ -24,12 +25,18 @@ export const needView = z.strictObject({
   severity: released('need', z.int().min(0).max(3), { from: 'summary' }),
   state: z.enum(needLifecycle.states),
   source: z.enum(['assessment', 'household', 'worker']),
+  /** False: no scale speaks for it yet, and nobody is looked for (R18). */
   assessed: z.boolean(),
   evidence: released('need', z.array(evidence), { from: 'full' }),
   rootCause: released('need', z.enum(rootCauses).nullable(), { from: 'full' }),
+  furtherCauses: released('need', z.array(z.enum(rootCauses)), { from: 'full' }),
+  /** How often somebody has to come, where an answer says so; null where none does. */
+  everyDays: released('need', z.int().nullable(), { from: 'summary' }),
   note: released('need', z.string().nullable(), { from: 'full' }),
   confirmedByName: released('need', z.string().nullable(), { from: 'full' }),
   confirmedMode: z.enum(confirmationModes).nullable(),
+  /** Why the household refused it; null where it did not. */
+  declineReason: released('need', z.string().nullable(), { from: 'full' }),
   foundAt: z.iso.datetime(),
   confirmedAt: z.iso.datetime().nullable(),
   closedAt: z.iso.datetime().nullable(),
@@ -44,10 +51,13 @@ export const needView = z.strictObject({
 export const needsView = z.strictObject({ items: z.array(needView), next: z.null() });
 export type NeedView = z.infer<typeof needView>;
 
-export function viewNeed(need: Need, levels: Levels): NeedView {
+/** @param declineReason what the household said when it refused, from the log of moves */
+export function viewNeed(need: Need, levels: Levels, declineReason: string | null): NeedView {
   const { districtCode: _district, regionPath: _path, assessmentIds: _ids, ...rest } = need;
   const view = {
     ...rest,
+    declineReason,
+    furtherCauses: need.furtherCauses ?? [],
     shownToHousehold: need.shownToHousehold === true,
     restricted: need.restricted === true,
     self: `/api/v1/needs/${need.id}`,

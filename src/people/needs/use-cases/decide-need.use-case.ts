@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { invalid } from '../../../platform/errors';
 import { Clock } from '../../../platform/time';
 import type { CloseNeedInput, ConfirmNeedInput, DeclineNeedInput } from '../dto/need.dto';
-import type { Need } from '../need.entity';
+import type { Need, RootCause } from '../need.entity';
 import { NeedsStore } from '../needs.store';
 import { MoveNeed } from './move-need.use-case';
 
@@ -14,11 +15,28 @@ export class DecideNeed {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws AppError 409 `move-not-allowed` */
-  async confirm(id: string, { name, mode, rootCause }: ConfirmNeedInput): Promise<Need> {
+  /**
+   * @throws AppError 409 `move-not-allowed`; 422 `further-cause-without-main` where the main cause is not named,
+   *   `further-cause-twice` where it is named again
+   */
+  async confirm(id: string, { name, mode, rootCause, furtherCauses }: ConfirmNeedInput): Promise<Need> {
     const need = await this.store.get(id);
+    const causes = this.causes(need, rootCause, furtherCauses);
     const word = { confirmedByName: name, confirmedMode: mode, confirmedAt: this.clock.now() };
-    return this.moveNeed.execute(need, 'confirm', undefined, { ...word, rootCause: rootCause ?? need.rootCause });
+    return this.moveNeed.execute(need, 'confirm', undefined, { ...word, ...causes });
+  }
+
+  private causes(
+    need: Need,
+    main: RootCause | undefined,
+    further: readonly RootCause[] | undefined,
+  ): Pick<Need, 'rootCause' | 'furtherCauses'> {
+    const rootCause = main ?? need.rootCause;
+    const furtherCauses = further === undefined ? (need.furtherCauses ?? null) : [...new Set(further)].sort();
+    if (!furtherCauses || furtherCauses.length === 0) return { rootCause, furtherCauses: null };
+    if (rootCause === null) throw invalid([{ field: 'rootCause', code: 'further-cause-without-main' }]);
+    if (furtherCauses.includes(rootCause)) throw invalid([{ field: 'furtherCauses', code: 'further-cause-twice' }]);
+    return { rootCause, furtherCauses };
   }
 
   /** The household does not want help with it; that is an answer, with a name and a reason. */

@@ -7,10 +7,14 @@ import { Taxonomy } from '../../../reference/taxonomy';
 import { Audit, diffOf } from '../../../trust/audit';
 import { Households } from '../../households';
 import type { EnterNeedInput } from '../dto/need.dto';
+import { mergeNeeds, type NeedStatement } from '../merge-needs';
 import type { Need } from '../need.entity';
 import { NeedsStore } from '../needs.store';
 
-/** A need that somebody states without a scale: allowed with a reason, and marked "not assessed" (R18, R95). */
+/**
+ * A need that somebody states without a scale: allowed with a reason, and marked "not assessed" (R18, R95). What the
+ * household has refused once it may ask for itself; the results that spoke for it then speak for it still.
+ */
 @Injectable()
 export class EnterNeed {
   constructor(
@@ -36,20 +40,23 @@ export class EnterNeed {
     if (await this.store.openOf(householdId, memberId, code)) throw conflict('need-already-open', { code });
     const now = this.clock.now();
     const by = this.transactions.actor.displayName;
+    const word: NeedStatement = {
+      ...{ severity, everyDays: null, assessed: false, assessmentIds: [] },
+      evidence: [{ kind: 'statement', text: reason, by, at: now.toISOString() }],
+    };
+    const refused = await this.store.refusedOf(householdId, memberId, code);
     const need: Need = {
+      ...(refused ? { ...mergeNeeds(refused, word), severity } : word),
       id: newId(),
       householdId,
       memberId,
       districtCode,
       regionPath,
       code,
-      severity,
       state: 'found',
       source: input.source,
-      assessed: false,
-      assessmentIds: [],
-      evidence: [{ kind: 'statement', text: reason, by, at: now.toISOString() }],
-      rootCause: input.rootCause ?? null,
+      rootCause: input.rootCause ?? refused?.rootCause ?? null,
+      furtherCauses: input.rootCause ? null : (refused?.furtherCauses ?? null),
       note: reason,
       confirmedByName: null,
       confirmedMode: null,

@@ -5,6 +5,7 @@ import { Clock } from '../../../platform/time';
 import { Audit, diffOf } from '../../../trust/audit';
 import { Taxonomy } from '../../../reference/taxonomy';
 import { Households } from '../../households';
+import { mergeNeeds } from '../merge-needs';
 import type { Need, NeedEvidence } from '../need.entity';
 import type { NeedState } from '../need.lifecycle';
 import { NeedsStore } from '../needs.store';
@@ -17,6 +18,8 @@ export interface FoundNeed {
   memberId: string | null;
   /** Items of the scale that speak for it. */
   items: string[];
+  /** How often somebody has to come, where an answer says so (S06). */
+  everyDays?: number;
 }
 
 export interface AssessmentResult {
@@ -26,6 +29,8 @@ export interface AssessmentResult {
   /** A restricted flag speaks for them: news names none of their codes (B30, B31). */
   restricted?: boolean;
   needs: readonly FoundNeed[];
+  /** The triage: danger is asked about anew every time, whatever was refused before (S16). */
+  emergency?: boolean;
 }
 
 /** States that a new version goes on in: what was confirmed or planned stays so while its grounds grow. */
@@ -33,7 +38,9 @@ const GOING_ON: readonly NeedState[] = ['found', 'confirmed', 'planned', 'served
 
 /**
  * Takes the needs of a result into the file (R18, A11). An open need of the same code and person is not overwritten:
- * a new version replaces it, with the highest severity and the evidence of both.
+ * a new version replaces it, with the highest severity and the evidence of both. What the household has refused stays
+ * refused until a result is graver or the household asks itself (R34); but danger, and what is restricted, is asked about
+ * every time: whoever refused it may be who it comes from (B31).
  */
 @Injectable()
 export class FindNeeds {
@@ -52,9 +59,15 @@ export class FindNeeds {
     const needs: Need[] = [];
     for (const found of result.needs) {
       const older = await this.store.openOf(household.id, found.memberId, found.code);
-      needs.push(await this.add(this.version(result, found, household, older), older, result.restricted === true));
+      const refused = older ? null : await this.store.refusedOf(household.id, found.memberId, found.code);
+      if (refused && this.staysRefused(result, found, refused)) continue;
+      needs.push(await this.add(this.version(result, found, household, older ?? refused), older, result.restricted === true));
     }
     return needs;
+  }
+
+  private staysRefused({ emergency }: AssessmentResult, { code, severity }: FoundNeed, refused: Need): boolean {
+    return emergency !== true && !this.taxonomy.restricted(code) && severity <= refused.severity;
   }
 
   private version(
@@ -72,22 +85,25 @@ export class FindNeeds {
       severity: found.severity,
       items: found.items,
       at: now.toISOString(),
+      ...(found.everyDays !== undefined && { everyDays: found.everyDays }),
     };
+    const { severity, everyDays = null } = found;
+    const said = { severity, everyDays, assessed: true, assessmentIds: [assessmentId], evidence: [evidence] };
     const goesOn = older !== null && GOING_ON.includes(older.state);
     return {
+      ...(older ? mergeNeeds(older, said) : said),
+      // After a service, or a refusal, the need begins anew: what it was before is told by its evidence.
+      ...(!goesOn && { severity, everyDays }),
       id: newId(),
       householdId: household.id,
       memberId: found.memberId,
       districtCode: household.districtCode,
       regionPath: household.regionPath,
       code: found.code,
-      severity: Math.max(found.severity, goesOn ? older.severity : 0),
       state: goesOn ? older.state : 'found',
       source: 'assessment',
-      assessed: true,
-      assessmentIds: [...(older?.assessmentIds ?? []), assessmentId],
-      evidence: [...(older?.evidence ?? []), evidence],
       rootCause: older?.rootCause ?? null,
+      furtherCauses: older?.furtherCauses ?? null,
       note: older?.note ?? null,
       confirmedByName: goesOn ? older.confirmedByName : null,
       confirmedMode: goesOn ? older.confirmedMode : null,

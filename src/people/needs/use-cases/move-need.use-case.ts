@@ -38,7 +38,8 @@ export class MoveNeed {
   async execute(need: Need, move: NeedMove, reason?: string, changes: Partial<Need> = {}): Promise<Need> {
     const { id, householdId, districtCode, regionPath, state: from, code } = need;
     const place = { subjectId: id, householdId, districtCode, regionPath };
-    const state = await this.lifecycles.move({ lifecycle: needLifecycle, ...place, from, move, reason });
+    const facts = { assessed: need.assessed, from };
+    const state = await this.lifecycles.move({ lifecycle: needLifecycle, ...place, from, move, reason, facts });
     const closedAt = needLifecycle.isFinal(state) ? this.clock.now() : null;
     const moved = await this.store.update(need, { ...changes, state, closedAt });
     const type = NEWS[move];

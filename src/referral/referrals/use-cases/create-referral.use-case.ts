@@ -22,7 +22,7 @@ export class CreateReferral {
   ) {}
 
   /**
-   * @throws AppError 404; 409 `plan-not-confirmed`, `need-not-confirmed`, `offering-not-open`, `referral-live` when the
+   * @throws AppError 404; 409 `plan-not-confirmed`, `need-not-confirmed`, `need-not-assessed` (R18), `offering-not-open`, `referral-live` when the
    *   same offering is asked for the same need already, `case-needed`; 422 `offering-missing`
    */
   async execute(input: CreateInput): Promise<Referral> {
@@ -31,6 +31,7 @@ export class CreateReferral {
     if (!source.offeringId) throw invalid([{ field: 'offeringId', code: 'offering-missing' }]);
     const need = await this.needs.newest(source.needId);
     if (!SERVABLE.includes(need.state)) throw conflict('need-not-confirmed');
+    if (!need.assessed) throw conflict('need-not-assessed');
     const offering = await this.open(source.offeringId);
     const twin = (await this.store.openOfNeed(need.id)).find((one) => one.offeringId === offering.id);
     if (twin) throw conflict('referral-live', { number: twin.number });

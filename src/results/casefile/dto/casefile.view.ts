@@ -27,7 +27,7 @@ const classLine = z.object({
   reason: released('economy', z.string().nullable(), { from: 'summary' }),
 });
 const need = z.object({
-  ...{ code: z.string(), severity: count, state: z.string() },
+  ...{ code: z.string(), severity: count, state: z.string(), assessed: z.boolean() },
   rootCause: released('need', z.string().nullable(), { from: 'full' }),
 });
 const planItem = z.object({
