@@ -28,15 +28,15 @@ create trigger needs_planned_assessed before update of state on needs for each r
   when (not new.assessed and old.state in ('found', 'confirmed') and new.state in ('planned', 'served'))
   execute function app.refuse_unassessed_plan();
 
-create function app.erase_household_need_causes(household uuid) returns void
+create function app.erase_household_needcauses(household uuid) returns void
   language sql volatile security definer set search_path = public, pg_temp
 begin atomic
   update needs set further_causes = null where household_id = household;
 end;
-revoke execute on function app.erase_household_need_causes(uuid) from public;
+revoke execute on function app.erase_household_needcauses(uuid) from public;
 
 -- migrate:down
-drop function app.erase_household_need_causes(uuid);
+drop function app.erase_household_needcauses(uuid);
 drop trigger needs_planned_assessed on needs;
 drop function app.refuse_unassessed_plan();
 drop trigger plan_items_assessed_need on plan_items;

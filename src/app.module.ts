@@ -37,6 +37,7 @@ import { RecalculationsModule } from './people/recalculations';
 import { RightsModule } from './people/rights';
 import { SafeguardsModule } from './people/safeguards';
 import { RegroupingsModule } from './people/regroupings';
+import { ScaleChoicesModule } from './people/scale-choices';
 import { SimulationsModule } from './people/simulations';
 import { SupportFilesModule } from './people/support-files';
 import { VerificationModule } from './people/verification';
@@ -100,6 +101,7 @@ export const rooms: NonNullable<DynamicModule['imports']> = [
   VerificationModule,
   ChecksModule,
   NeedsModule,
+  ScaleChoicesModule,
   AssessmentsModule,
   EntitlementsModule,
   CalculationsModule,

@@ -69,6 +69,9 @@ const BOUNDED = new Set(
     ),
     ...[
       'households/{id}/needs',
+      'households/{id}/scale-choices',
+      'households/{id}/assessment-trends',
+      'households/{id}/empowerment',
       'households/{id}/obligors',
       'households/{id}/clocks',
       'households/{id}/applications',

@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Applications, SecondLooks } from '../../people/applications';
+import { Retests } from '../../people/assessments';
 import { Cases } from '../../people/cases';
 import { Classifications, Rechecks } from '../../people/classification';
 import { Checks } from '../../people/checks';
@@ -18,6 +19,7 @@ export class PeopleCards implements OnModuleInit {
     private readonly cases: Cases,
     private readonly classifications: Classifications,
     private readonly rechecks: Rechecks,
+    private readonly retests: Retests,
     private readonly rights: RightsRequests,
     private readonly checks: Checks,
     private readonly applications: Applications,
@@ -30,6 +32,7 @@ export class PeopleCards implements OnModuleInit {
     this.cards.register({ permission: 'leads:triage', load: () => this.forWorkers() });
     this.cards.register({ permission: 'classifications:confirm', load: () => this.forDeciders() });
     this.cards.register({ permission: 'classifications:propose', load: () => this.forRechecks() });
+    this.cards.register({ permission: 'assessments:write', load: () => this.forRetests() });
     this.cards.register({ permission: 'applications:process', load: () => this.forUrgentAid() });
     this.cards.register({ permission: 'support-files:write', load: () => this.forSupport() });
     this.cards.register({ permission: 'checks:settle', load: () => this.forClarifying() });
@@ -62,6 +65,16 @@ export class PeopleCards implements OnModuleInit {
       { key: 'rechecks.cards.raised', count: raised, href: `${href}?raised=true`, urgency: 'late' },
       { key: 'rechecks.cards.overdue', count: overdue, href: `${href}?overdue=true`, urgency: 'late' },
       { key: 'rechecks.cards.week', count: week, href: `${href}?week=true`, urgency: 'soon' },
+    ];
+  }
+
+  /** Scales that the reader's own cases are asked again (domain D). */
+  private async forRetests(): Promise<HomeCard[]> {
+    const { due, overdue } = await this.retests.counts({ mine: true });
+    const href = '/console/retests?mine=true';
+    return [
+      { key: 'retests.cards.overdue', count: overdue, href: `${href}&overdue=true`, urgency: 'late' },
+      { key: 'retests.cards.due', count: due, href: `${href}&overdue=false`, urgency: 'soon' },
     ];
   }
 

@@ -18,6 +18,7 @@ import { NeedsModule } from '../../people/needs';
 import { RecalculationsModule } from '../../people/recalculations';
 import { ReservesModule } from '../../people/reserves';
 import { SafeguardsModule } from '../../people/safeguards';
+import { ScaleChoicesModule } from '../../people/scale-choices';
 import { SimulationsModule } from '../../people/simulations';
 import { SupportFilesModule } from '../../people/support-files';
 import { VerificationModule } from '../../people/verification';
@@ -74,6 +75,9 @@ import { RecheckListPages } from './recheck-list-pages.controller';
 import { ReservePages } from './reserve-pages.controller';
 import { SafeguardPages } from './safeguard-pages.controller';
 import { SafeguardTexts } from './safeguard-words';
+import { RetestPages } from './retest-pages.controller';
+import { ScaleChoicePages } from './scale-choice-pages.controller';
+import { ScaleChoiceSheet } from './scale-choice-sheet';
 import { SecondLookPages } from './second-look-pages.controller';
 import { UrgentAidPages } from './urgent-aid-pages.controller';
 import { UrgentAidPanel } from './urgent-aid-panel';
@@ -95,7 +99,16 @@ import { WatchListPages } from './watch-list-pages.controller';
     ...[AdoptionsModule, ApplicationsModule, AssessmentsModule, BatchPrintPagesModule, CalculationsModule],
     ...[ChecksModule, ClassificationModule, ClocksModule, CommitmentsModule, DepartmentFilesModule, DimensionsModule],
     ...[EntitlementsModule, HouseholdsModule, IntegrityModule, LedgersModule, NeedsModule, PoliciesModule],
-    ...[RecalculationsModule, RegionsModule, ReservesModule, SafeguardsModule, SimulationsModule, SupportFilesModule, TaxonomyModule],
+    ...[
+      SafeguardsModule,
+      RecalculationsModule,
+      RegionsModule,
+      ReservesModule,
+      ScaleChoicesModule,
+      SimulationsModule,
+      SupportFilesModule,
+      TaxonomyModule,
+    ],
     ...[VerificationModule, WatchListsModule],
   ],
   controllers: [
@@ -130,6 +143,8 @@ import { WatchListPages } from './watch-list-pages.controller';
     RecheckListPages,
     ReservePages,
     SafeguardPages,
+    RetestPages,
+    ScaleChoicePages,
     SecondLookPages,
     SimulationPages,
     SupportFileListPages,
@@ -143,7 +158,16 @@ import { WatchListPages } from './watch-list-pages.controller';
     ...[ApplicationForms, ApplicationPage, AssessmentResultPage, AssessmentWords, CalculationPanel, CheckRows],
     ...[AssessmentNow, AssessmentOutdatedPage, SafeguardTexts],
     ...[Choices, CommitmentPage, DepartmentFileCards, DepartmentFileParts, DimensionRows, LineChoices, NeedsRows],
-    ...[ObligorPanel, OwnSteps, RecalculationCards, SimulationTables, SupportFilePage, TownshipNames, UrgentAidPanel],
+    ...[
+      ObligorPanel,
+      ScaleChoiceSheet,
+      OwnSteps,
+      RecalculationCards,
+      SimulationTables,
+      SupportFilePage,
+      TownshipNames,
+      UrgentAidPanel,
+    ],
     WatchDifferenceCards,
   ],
 })

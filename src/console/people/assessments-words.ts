@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { type TextParams, Texts } from '../../platform/i18n';
+import { formatDate, type TextParams, Texts } from '../../platform/i18n';
+import { Instruments } from '../../people/assessments';
 import { type Household, Households } from '../../people/households';
 import { pageLocale, type PageLink } from '../shell';
 
@@ -14,10 +15,21 @@ export class AssessmentWords {
   constructor(
     private readonly texts: Texts,
     private readonly households: Households,
+    private readonly instruments: Instruments,
   ) {}
 
   text(key: string, params?: TextParams): string {
     return this.texts.t(pageLocale(), key, params);
+  }
+
+  date(at: string | Date): string {
+    return formatDate(pageLocale(), at);
+  }
+
+  /** A scale by its code; one that is not in use any more has no other name. */
+  scale(code: string): string {
+    const found = this.instruments.all().find((one) => one.code === code);
+    return found ? `${code} ${this.of(found.name)}` : code;
   }
 
   of({ zh, en }: Bilingual): string {

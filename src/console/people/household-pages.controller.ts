@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { z } from 'zod';
+import { EmpowermentEntries } from '../../people/assessments';
 import { Cases, CaseViews, OpenCaseFile } from '../../people/cases';
 import { Consents } from '../../people/consents';
 import { Households, HouseholdViews, revealFields, RevealField, RevealInput } from '../../people/households';
@@ -9,6 +10,7 @@ import type { Actor } from '../../platform/database';
 import { formatList } from '../../platform/i18n';
 import { allows, CurrentActor, RequirePermission } from '../../trust/access';
 import { emptyForm, type FormModel, Forms, pageLocale, redirect, ticked, view, type View } from '../shell';
+import { AssessmentWords } from './assessments-words';
 import { Choices } from './choices';
 import { receiverText } from './consent-receiver';
 import { householdParts } from './household-parts';
@@ -30,6 +32,8 @@ export class HouseholdPages {
     private readonly consents: Consents,
     private readonly regroupings: Regroupings,
     private readonly choices: Choices,
+    private readonly empowerment: EmpowermentEntries,
+    private readonly words: AssessmentWords,
   ) {}
 
   @Get()
@@ -71,6 +75,7 @@ export class HouseholdPages {
         ...part,
         text: this.choices.text(`households.areas.${part.key}`),
       })),
+      empowerment: allows(roles, 'assessments:read') ? await this.empowermentReasons(householdId) : [],
       case: shownCase,
       handovers: open ? await this.caseViews.handovers(await this.cases.handoversOf(open.id)) : [],
       consents: (await this.consents.ofHousehold(householdId)).map((consent) => ({
@@ -83,6 +88,22 @@ export class HouseholdPages {
       ),
     };
     return view('console/people/household', model, { titleText: household.displayName });
+  }
+
+  /** Why an empowerment plan is proposed (R42), result by result; empty where none is. */
+  private async empowermentReasons(householdId: string): Promise<Array<{ href: string; text: string }>> {
+    const entries = await this.empowerment.of(householdId);
+    if (entries.length === 0) return [];
+    const names = await this.words.names(householdId);
+    const level = (severity: number) => this.words.text(`assessments.severity.s${severity}`);
+    return entries.map(({ assessmentId, instrument, memberId, severity, fromSeverity, completedAt }) => ({
+      href: `/console/assessments/${assessmentId}`,
+      text: this.words.text('empowerment.reason', {
+        scale: this.words.scale(instrument),
+        who: names.get(memberId ?? '') ?? this.words.text('needs.household-needs.whole-household'),
+        ...{ level: level(severity), from: level(fromSeverity), date: this.words.date(completedAt) },
+      }),
+    }));
   }
 }
 

@@ -8,8 +8,11 @@ import { allows } from '../../trust/access';
 import { Audit } from '../../trust/audit';
 import { pageLocale } from '../shell';
 import { AssessmentWords } from './assessments-words';
+import { type MappedNeed, type NeedMap, needMap } from './need-map';
 
 const COLOURS = ['grey', 'yellow', 'orange', 'red'];
+const shanghaiDay = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai', dateStyle: 'short' });
+const dayOf = (at: string): string => shanghaiDay.format(new Date(at));
 type Evidence = NeedView['evidence'][number];
 type OfScale = Extract<Evidence, { kind: 'assessment' }>;
 
@@ -47,7 +50,23 @@ export class NeedsRows {
       answers: await this.answers(needs, scales),
       mayOpen: allows(actor.roles, 'assessments:read'),
     };
-    return views.map((view) => this.row(view, actor, sources));
+    return { rows: views.map((view) => this.row(view, actor, sources)), map: this.map(views, sources) };
+  }
+
+  /** What the scales said of each need over time: those of the whole household first, then person by person. */
+  private map(views: readonly NeedView[], { names }: Sources): NeedMap | null {
+    const mapped = new Map<string, { memberId: string | null; label: string; levels: MappedNeed['levels'] }>();
+    for (const { code, memberId, evidence } of views) {
+      const key = `${memberId ?? ''} ${code}`;
+      const said = evidence.flatMap((one) =>
+        one.kind === 'assessment' ? [{ day: dayOf(one.at), severity: one.severity }] : [],
+      );
+      const who = memberId === null ? null : (names.get(memberId) ?? null);
+      const label = [`${code} ${this.taxonomy.name(code, pageLocale())}`, ...(who === null ? [] : [who])].join(' · ');
+      const earlier = mapped.get(key)?.levels ?? [];
+      if (said.length > 0) mapped.set(key, { memberId, label, levels: [...earlier, ...said] });
+    }
+    return needMap([...mapped].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, need]) => need));
   }
 
   /** Answers that speak for an open need, where the reader may know them (C3); each reading is on the record. */

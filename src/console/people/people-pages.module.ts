@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { RegroupingsModule } from '../../people/regroupings';
 import { ProvidersModule } from '../../supply/providers';
+import { AssessmentWords } from './assessments-words';
 import { BatchPrintPagesModule } from './batch-print-pages.module';
 import { ClosedFilePages } from './closed-file-pages.controller';
 import { CopyPage } from './copy-page';
@@ -50,7 +51,7 @@ import { SittingSheets } from './sitting-sheets';
     SittingPages,
     SharedPages,
   ],
-  providers: [CasePage, Choices, ConsentSheets, CopyPage, GroundWords, RightsPage, SittingSheets],
+  providers: [AssessmentWords, CasePage, Choices, ConsentSheets, CopyPage, GroundWords, RightsPage, SittingSheets],
   exports: [CopyPage, GroundWords, SittingSheets],
 })
 export class PeoplePagesModule {}

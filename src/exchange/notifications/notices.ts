@@ -67,6 +67,8 @@ export const NOTICES: Readonly<Record<string, Notice>> = {
   'commitment.contested': { owner: 'commitment-contested' },
   'commitment.upheld': { household: 'commitment-answered' },
   'commitment.corrected': { household: 'commitment-answered' },
+  'retest.due': { owner: 'retest-due' },
+  'retest.overdue': { owner: 'retest-overdue' },
   'recheck.overdue': { owner: 'recheck-overdue' },
   'urgent-papers.overdue': { owner: 'urgent-papers-overdue' },
   'clock.ended': { owner: 'clock-ended' },

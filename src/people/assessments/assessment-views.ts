@@ -38,7 +38,8 @@ export class AssessmentViews {
     return reaches((await this.levelsOf(row)).answers, 'full') ? this.rawAnswers.open(row) : null;
   }
 
-  private levelsOf(row: Assessment): Promise<Levels> {
+  /** What the reader may know of one row: their own answers a little more than those of others. */
+  levelsOf(row: Assessment): Promise<Levels> {
     if (!this.own(row)) return this.levels.of(row.householdId);
     return this.levels.of(row.householdId, row.state === 'draft' ? 'own-draft' : 'own-entry');
   }

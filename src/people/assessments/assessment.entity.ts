@@ -63,6 +63,13 @@ export class Assessment {
   @Column('uuid', { nullable: true })
   restartedAs!: string | null;
 
+  /** First and last day of the next test (domain D); null for a draft, and for what is asked at every intake. */
+  @Column('date', { nullable: true })
+  retestFrom?: string | null;
+
+  @Column('date', { nullable: true })
+  retestUntil?: string | null;
+
   @Column('integer')
   version!: number;
 

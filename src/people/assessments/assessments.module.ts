@@ -8,10 +8,12 @@ import { SafeguardsModule } from '../safeguards';
 import { Answerers } from './answerers';
 import { Assessment } from './assessment.entity';
 import { AssessorTraining } from './assessor-training.entity';
+import { AssessmentTrends } from './assessment-trends';
 import { AssessmentViews } from './assessment-views';
 import { AssessmentsController } from './assessments.controller';
 import { Assessments } from './assessments.service';
 import { AssessmentsStore } from './assessments.store';
+import { EmpowermentEntries } from './empowerment-entries';
 import { Instruments } from './instruments';
 import { InstrumentsController } from './instruments.controller';
 import { RawAnswers } from './raw-answers';
@@ -20,6 +22,10 @@ import { StartingRules } from './starting-rules';
 import { TrainingsController } from './trainings.controller';
 import { Trainings } from './trainings.service';
 import { TrainingsStore } from './trainings.store';
+import { retestHandlers } from './retest-due.due';
+import { RetestsController } from './retests.controller';
+import { Retests } from './retests.service';
+import { RetestsStore } from './retests.store';
 import { urgentActHandlers } from './urgent-act-missed.due';
 import { UrgentClocks } from './urgent-clocks';
 import { CarryAssessments } from './use-cases/carry-assessments.use-case';
@@ -40,13 +46,26 @@ const useCases = [
 @Global()
 @Module({
   imports: [ConsentsModule, HouseholdsModule, NeedsModule, SafeguardsModule, TaxonomyModule],
-  controllers: [AssessmentsController, InstrumentsController, TrainingsController],
+  controllers: [AssessmentsController, InstrumentsController, RetestsController, TrainingsController],
   providers: [
     ...[Answerers, Assessments, AssessmentsStore, AssessmentViews, Instruments, RawAnswers, ResultConsequences],
-    ...[StartingRules, Trainings, TrainingsStore],
+    ...[StartingRules, Trainings, TrainingsStore, AssessmentTrends],
     ...useCases,
+    ...[EmpowermentEntries, Retests, RetestsStore],
     ...urgentActHandlers,
+    ...retestHandlers,
   ],
-  exports: [Answerers, Assessments, AssessmentViews, Instruments, StartingRules, Trainings, ...useCases],
+  exports: [
+    AssessmentTrends,
+    EmpowermentEntries,
+    Retests,
+    Answerers,
+    Assessments,
+    AssessmentViews,
+    Instruments,
+    StartingRules,
+    Trainings,
+    ...useCases,
+  ],
 })
 export class AssessmentsModule {}

@@ -10,9 +10,10 @@ const FAILED_ACTS = `select distinct on (member_id) member_id as member, (result
 
 const COPIED = `household_id = $1 and member_id = any ($2::uuid[]) and state = 'completed' and restricted is not true`;
 const COPY_RESULTS = `insert into assessments (id, household_id, member_id, instrument, instrument_version, mode, assessor_id, state,
-    answers_ciphertext, result, score, maximum, severity, triage, flags, started_at, completed_at, version)
+    answers_ciphertext, result, score, maximum, severity, triage, flags, started_at, completed_at, retest_from, retest_until, version)
   select uuidv7(), $2, p.after, l.instrument, l.instrument_version, l.mode, l.assessor_id, l.state,
-    null, l.result, l.score, l.maximum, l.severity, l.triage, l.flags, l.started_at, l.completed_at, 1
+    null, l.result, l.score, l.maximum, l.severity, l.triage, l.flags, l.started_at, l.completed_at,
+    l.retest_from, l.retest_until, 1
   from unnest($3::uuid[], $4::uuid[]) p (before, after)
   join (select distinct on (member_id, instrument) * from assessments
     where household_id = $1 and state = 'completed' and restricted is not true

@@ -26,9 +26,17 @@ export class ResultConsequences {
   }
 
   /** News go to rooms and programs that are on no team: of a restricted flag they carry neither code nor level (B31). */
-  private async tell({ id, version, instrument }: Assessment, household: Household, result: ScoreResult): Promise<void> {
+  private async tell(
+    { id, version, instrument }: Assessment,
+    household: Household,
+    result: ScoreResult,
+  ): Promise<void> {
     const restricted = result.flags.some((flag) => flag.restricted);
-    const level = { severity: result.severity, triage: result.triage?.level ?? null, route: result.triage?.route ?? null };
+    const level = {
+      severity: result.severity,
+      triage: result.triage?.level ?? null,
+      route: result.triage?.route ?? null,
+    };
     await this.events.publish({
       type: 'assessment.completed',
       aggregateId: id,

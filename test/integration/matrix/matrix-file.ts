@@ -104,6 +104,7 @@ async function evidence(world: ReferralWorld, things: Things): Promise<void> {
   const clock = { kind: 'waiting', startedOn: app.clock.today(), grounds: ['stable-work'] };
   things.clock = (await made(api.station.post(`${household}/clocks`, clock))).id;
   things.assessment = (await assess(api.station, things.household!, 'S16', triageAnswers())).id;
+  things['scale-choice'] = (await made(api.station.post(`${household}/scale-choices`, { answers: {} }))).id;
   await made(api.window.post(`${household}/entitlements`));
   const [line] = await rows<{ id: string }>('select id from entitlements where household_id = $1', [things.household]);
   things.entitlement = line!.id;

@@ -49,6 +49,7 @@ const THINGS: ReadonlyArray<[route: RegExp, ...kinds: string[]]> = [
   [/\/mandatory-reports\/:id/, 'mandatory-report'],
   [/\/flag-tasks\/:id/, 'flag-task'],
   [/\/assessor-trainings\/:id/, 'training'],
+  [/\/scale-choices\/:id/, 'scale-choice'],
   [/\/instruments\/:code/, '=S01'],
   [/\/matches\/:id/, 'match'],
   [/\/policy-packs\/:(code|id)/, '=demonstration'],

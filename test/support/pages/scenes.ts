@@ -58,6 +58,7 @@ export async function makeScenes(app: TestApp): Promise<Scenes> {
   await scenes.regroupings();
   await scenes.extremeDifficulty();
   const households = await scenes.loop();
+  await scenes.scales(households.menu);
   await scenes.objection(Object.values(households));
   await scenes.access(households.help);
   await scenes.rights();
@@ -559,6 +560,20 @@ class SceneMaker {
     await done(this.centre.post('me/api-keys', { ...key, current: DEMONSTRATION_PASSWORD }));
   }
 
+  /** A proposal of scales that waits for a decision, one that was decided, and scales that are to be asked again (R18). */
+  async scales(householdId: string): Promise<void> {
+    const answers = { alone: 'yes', home: 'yes', goods: 'unsure' };
+    await done(this.station.post(`households/${householdId}/scale-choices`, { answers }));
+    const { id, proposed } = await done(this.station.post(`households/${householdId}/scale-choices`, { answers }));
+    const word = { keep: (proposed as string[]).slice(0, 1), add: ['S13'], addReason: '欠了三个月电费' };
+    const drop = Object.fromEntries((proposed as string[]).slice(1).map((code) => [code, '下次入户再问']));
+    await done(this.station.post(`scale-choices/${id}/decide`, { ...word, drop }));
+    await this.rows(
+      `update assessments set retest_from = completed_at::date - 2, retest_until = completed_at::date - 1
+        where household_id = '${householdId}' and retest_from is not null`,
+    );
+  }
+
   /** A message of each channel, and of what has a page of its own only in some states one that is in such a state. */
   async farDown(): Promise<string[]> {
     const found = await this.rows<{ path: string }>(
@@ -566,6 +581,7 @@ class SceneMaker {
          select distinct on (channel) '/console/messages/' || id as path
            from notifications where household_id is not null order by channel, id) messages
        union all (select '/console/applications/' || id from applications where published_on is not null limit 1)
+       union all (select '/console/scale-choices/' || id from scale_choices)
        union all (select '/console/ledgers/' || id from ledger_imports where file_name = 'chosen.xlsx')
        union all (select '/console/households/' || household_id || '/clocks' from household_clocks limit 1)`,
     );

@@ -74,7 +74,7 @@ export class RightsNews extends HouseholdNews {
 @Injectable()
 @Subscriber('notify-dates')
 export class DateNews extends HouseholdNews {
-  readonly events = familyOf('recheck', 'clock', 'urgent-papers');
+  readonly events = familyOf('recheck', 'retest', 'clock', 'urgent-papers');
 
   constructor(announcer: Announcer) {
     super(announcer);

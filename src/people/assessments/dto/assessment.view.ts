@@ -46,6 +46,9 @@ export const assessmentView = z.strictObject({
   completedAt: z.iso.datetime().nullable(),
   /** The draft that follows this one, whose scale has changed. */
   restartedAs: z.uuid().nullable(),
+  /** First and last day of the next test; null for a draft, and for what is asked at every intake (S16). */
+  retestFrom: z.iso.date().nullable(),
+  retestUntil: z.iso.date().nullable(),
   result: released('answers', result.nullable(), { from: 'summary' }),
   /** Null for everybody but the assessor of a draft and the station afterwards (C3). */
   answers: released('answers', z.record(z.string(), z.int().nullable()).nullable(), { from: 'full' }),
@@ -75,12 +78,21 @@ export const assessmentHead = assessmentView.omit({
 export type AssessmentHead = z.infer<typeof assessmentHead>;
 export const assessmentsView = z.strictObject({ items: z.array(assessmentHead), next: z.null() });
 
-function headOf({ answersCiphertext: _sealed, answeredByCiphertext: _answerer, result: _result, ...row }: Assessment) {
+function headOf({
+  answersCiphertext: _sealed,
+  answeredByCiphertext: _answerer,
+  result: _result,
+  retestFrom,
+  retestUntil,
+  ...row
+}: Assessment) {
   return {
     ...row,
     self: `/api/v1/assessments/${row.id}`,
     startedAt: row.startedAt.toISOString(),
     completedAt: row.completedAt?.toISOString() ?? null,
+    retestFrom: retestFrom ?? null,
+    retestUntil: retestUntil ?? null,
   };
 }
 

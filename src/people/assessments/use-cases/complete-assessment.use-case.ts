@@ -13,6 +13,7 @@ import { AssessmentsStore } from '../assessments.store';
 import type { Instrument } from '../instrument';
 import { RawAnswers } from '../raw-answers';
 import { ResultConsequences } from '../result-consequences';
+import { Retests } from '../retests.service';
 import { score } from '../score';
 import type { ScoreResult } from '../score-result';
 import { StartingRules } from '../starting-rules';
@@ -27,6 +28,7 @@ export class CompleteAssessment {
     private readonly households: Households,
     private readonly findNeeds: FindNeeds,
     private readonly consequences: ResultConsequences,
+    private readonly retests: Retests,
     private readonly lifecycles: Lifecycles,
     private readonly transactions: Transactions,
     private readonly audit: Audit,
@@ -51,9 +53,10 @@ export class CompleteAssessment {
       context,
     );
     this.refuseUndecided(instrument, result);
-    await this.write(draft, result);
+    await this.write(draft, result, instrument);
     // After the result: the log of the move is for the team alone where the result is (R46, B30).
     await this.move(draft, household);
+    await this.retests.plan(draft, household, instrument);
     const needs = await this.findNeeds.execute({
       householdId: household.id,
       assessmentId: id,
@@ -93,8 +96,9 @@ export class CompleteAssessment {
     throw invalid(missing.map((item) => ({ field: `answers.${item}`, code: 'answer-required' })));
   }
 
-  private async write({ id, version }: Assessment, result: ScoreResult): Promise<void> {
+  private async write({ id, version }: Assessment, result: ScoreResult, instrument: Instrument): Promise<void> {
     await this.store.update(id, version, {
+      ...this.retests.datesOf(instrument),
       state: 'completed',
       result,
       score: result.raw,

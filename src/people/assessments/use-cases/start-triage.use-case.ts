@@ -20,8 +20,7 @@ export class StartTriage {
     const { householdId, memberId, state } = await this.store.get(assessmentId);
     if (state !== 'completed') throw conflict('assessment-not-completed');
     const open = (await this.store.ofHousehold(householdId)).find(
-      (one) =>
-        one.instrument === TRIAGE && one.state === 'draft' && one.assessorId === this.transactions.actor.userId,
+      (one) => one.instrument === TRIAGE && one.state === 'draft' && one.assessorId === this.transactions.actor.userId,
     );
     if (open) return open;
     return this.starting.execute(householdId, {

@@ -61,7 +61,9 @@ export class FindNeeds {
       const older = await this.store.openOf(household.id, found.memberId, found.code);
       const refused = older ? null : await this.store.refusedOf(household.id, found.memberId, found.code);
       if (refused && this.staysRefused(result, found, refused)) continue;
-      needs.push(await this.add(this.version(result, found, household, older ?? refused), older, result.restricted === true));
+      needs.push(
+        await this.add(this.version(result, found, household, older ?? refused), older, result.restricted === true),
+      );
     }
     return needs;
   }
