@@ -102,7 +102,8 @@ describe('from a scale to candidates, in Chromium', () => {
     await worker.sees('已确认。', '家庭变故 · 另有 因病', '王桂芳确认（本人确认）');
     await look();
     await match();
-    await worker.sees('谈心结对');
+    await worker.sees('谈心结对', /为什么有这项需求.*S06 孤独与隔离/);
+    await look();
     expect(await worker.page.getByRole('main').innerText()).not.toContain('每日敲门');
   }, 120_000);
 
@@ -122,7 +123,7 @@ describe('from a scale to candidates, in Chromium', () => {
     await worker.open(`${home}/matches`);
     await worker.sees('需要每天有人上门');
     await worker.press('开始匹配');
-    await worker.sees('每日敲门', '谈心结对');
+    await worker.sees('每日敲门', '谈心结对', /S06 孤独与隔离.*需要每天有人上门/);
     await worker.open(`${home}/scale-trends`);
     await worker.sees('首次结果', /减轻 \d 级/);
     await look();

@@ -9,6 +9,7 @@ import { allows, CurrentActor, RequirePermission } from '../../trust/access';
 import { Audit } from '../../trust/audit';
 import { emptyForm, type FormModel, Forms, oneOrMany, redirect, type Redirect, type View, view } from '../shell';
 import { MatchesView } from './matches-view';
+import { NeedGrounds } from './need-grounds';
 import { PolicyFirstLines } from './policy-first';
 
 const uuid = z.uuid();
@@ -37,6 +38,7 @@ export class MatchResultPages {
     private readonly households: Households,
     private readonly policyFirst: PolicyFirstLines,
     private readonly words: MatchesView,
+    private readonly grounds: NeedGrounds,
     private readonly forms: Forms,
     private readonly audit: Audit,
   ) {}
@@ -96,8 +98,10 @@ export class MatchResultPages {
     const open = await this.plans.openVersion(householdId);
     const live = await this.plans.live(householdId);
     const policyFirst = await this.policyFirst.of(householdId);
+    const { needs, ...shown } = this.words.result(run);
+    const grounds = await this.grounds.of(needs.map((need) => need.id));
     const model = {
-      ...{ form, name, ...this.words.result(run) },
+      ...{ form, name, ...shown, needs: needs.map((need) => ({ ...need, grounds: grounds.get(need.id) ?? [] })) },
       mayRun: allows(roles, 'matches:create'),
       mayPlan: allows(roles, 'plans:write') && !open,
       openPlan: open && { id: open.id, number: open.number },

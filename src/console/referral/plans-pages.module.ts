@@ -3,6 +3,7 @@ import { GapsPages } from './gaps-pages.controller';
 import { MatchesPages } from './matches-pages.controller';
 import { MatchResultPages } from './matches-result-pages.controller';
 import { MatchesView } from './matches-view';
+import { NeedGrounds } from './need-grounds';
 import { PlanPage } from './plan-page';
 import { PlansActsPages } from './plans-acts-pages.controller';
 import { PlansEditPages } from './plans-edit-pages.controller';
@@ -14,6 +15,6 @@ import { PolicyFirstLines } from './policy-first';
 /** Pages from the match to the signed plan, and of needs that nobody serves. */
 @Module({
   controllers: [MatchesPages, MatchResultPages, PlansPages, PlansEditPages, PlansMenuPages, PlansActsPages, GapsPages],
-  providers: [MatchesView, PlanPage, PlansView, PolicyFirstLines],
+  providers: [MatchesView, NeedGrounds, PlanPage, PlansView, PolicyFirstLines],
 })
 export class PlansPagesModule {}
