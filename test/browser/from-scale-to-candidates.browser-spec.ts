@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core';
 import { makeOffering, makeProvider } from '../factories/supply.factory';
 import { VILLAGE, triageAnswers } from '../integration/people/assessed-household';
 import { type ApiClient, startApp, type TestApp } from '../support/app';
+import { query } from '../support/cluster';
 import { openBrowser, sidewaysScroll, violationsOf } from '../support/browser';
 import { loadDistrict, type Login, loginAs } from '../support/district';
 import { Reader } from './reader';
@@ -26,11 +27,15 @@ describe('from a scale to candidates, in Chromium', () => {
     const provider = await makeProvider(app, { name: '邻里互助社' });
     await makeOffering(app, provider, { name: '谈心结对', code: 'SO-01', capacityPerPeriod: 5 });
     await makeOffering(app, provider, { name: '每日敲门', code: 'LI-01', capacityPerPeriod: 5 });
-    login = await loginAs(app, 'window-worker');
+    const [unit] = await query<{ id: string }>(
+      app.database.ownerUrl,
+      `select u.id from units u join regions r on r.id = u.region_id where u.tier = 'window' and r.code = '${VILLAGE}'`,
+    );
+    login = await loginAs(app, 'window-worker', { unitId: unit!.id });
     api = app.api(login.token);
     const members = [{ name: '王桂芳', relation: 'head', birthDate: '1949-03-02' }];
     const opened = await api.post('households', { regionCode: VILLAGE, members });
-    expect([opened.status, opened.text]).toEqual([201, expect.anything()]);
+    if (opened.status !== 201) throw new Error(`Household answered ${opened.status}: ${opened.text}`);
     household = (opened.body as { id: string }).id;
     home = `/console/households/${household}`;
     await app.drain();
