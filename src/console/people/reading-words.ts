@@ -7,6 +7,7 @@ const KINDS: Readonly<Record<string, string>> = {
   'household.field-revealed': 'revealed',
   'household.evidence-compiled': 'evidence',
   'assessment.read': 'assessment',
+  'scale-choice.read': 'assessment',
   'economy.read': 'economy',
   'obligors.read': 'economy',
   'check.read': 'check',

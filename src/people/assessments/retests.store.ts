@@ -24,13 +24,16 @@ const NEWER = `select 1 from assessments n where n.household_id = a.household_id
   and n.member_id is not distinct from a.member_id and n.state = 'completed' and (n.completed_at, n.id) > (a.completed_at, a.id)`;
 // Read here and not asked of the room `cases`, which this one does not know.
 const CASE = `c.household_id = a.household_id and c.state not in ('closed', 'follow-up', 'archived')`;
-/** The newest of its scale, of a live file and of somebody who still lives there. */
-const OPEN = `from assessments a join households h on h.id = a.household_id and h.state = 'active'
-  left join cases c on ${CASE}
+/**
+ * The newest of its scale, of a live file and of somebody who still lives there. Where own cases only are asked for, they
+ * come first: the home page counts them.
+ */
+const openOnes = (mine: string | null) => `from assessments a
+  join households h on h.id = a.household_id and h.state = 'active'
+  ${mine === null ? 'left join' : 'join'} cases c on ${CASE} and ($2::uuid is null or c.lead_worker_id = $2::uuid)
   where a.retest_from <= $1::date and not exists (${NEWER})
     and (a.member_id is null or exists
       (select 1 from household_members m where m.id = a.member_id and m.valid_until is null))
-    and ($2::uuid is null or c.lead_worker_id = $2::uuid)
     and ($3::boolean is null or (a.retest_until < $1::date) = $3::boolean)`;
 const COLUMNS = `a.id, a.household_id as "householdId", a.member_id as "memberId", a.instrument,
   a.completed_at as "completedAt", a.retest_from::text as "retestFrom", a.retest_until::text as "retestUntil",
@@ -45,7 +48,7 @@ export class RetestsStore {
   async list({ overdue, after, limit }: RetestQuery, mine: string | null, today: string): Promise<Page<RetestLine>> {
     const [day, id] = after ? decodeCursor(after) : [null, null];
     const rows = await this.transactions.manager.query<RetestLine[]>(
-      `select ${COLUMNS} ${OPEN} and ($4::date is null or (a.retest_from, a.id) > ($4::date, $5::uuid))
+      `select ${COLUMNS} ${openOnes(mine)} and ($4::date is null or (a.retest_from, a.id) > ($4::date, $5::uuid))
         order by a.retest_from, a.id limit $6`,
       [today, mine, overdue ?? null, day, id, limit + 1],
     );
@@ -55,7 +58,7 @@ export class RetestsStore {
   async counts(mine: string | null, today: string): Promise<RetestCounts> {
     const [row] = await this.transactions.manager.query<Array<Record<keyof RetestCounts, string>>>(
       `select count(*) filter (where a.retest_until >= $1::date) as due,
-          count(*) filter (where a.retest_until < $1::date) as overdue ${OPEN}`,
+          count(*) filter (where a.retest_until < $1::date) as overdue ${openOnes(mine)}`,
       [today, mine, null],
     );
     return { due: Number(row?.due), overdue: Number(row?.overdue) };
