@@ -38,6 +38,7 @@ import { RightsModule } from './people/rights';
 import { SafeguardsModule } from './people/safeguards';
 import { RegroupingsModule } from './people/regroupings';
 import { ScaleChoicesModule } from './people/scale-choices';
+import { InstrumentQualityModule } from './people/instrument-quality';
 import { SimulationsModule } from './people/simulations';
 import { SupportFilesModule } from './people/support-files';
 import { VerificationModule } from './people/verification';
@@ -115,6 +116,7 @@ export const rooms: NonNullable<DynamicModule['imports']> = [
   IntegrityModule,
   MissedBenefitsModule,
   SimulationsModule,
+  InstrumentQualityModule,
   AdoptionsModule,
   RecalculationsModule,
   ClocksModule,

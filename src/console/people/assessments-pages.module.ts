@@ -13,6 +13,7 @@ import { ChecksModule } from '../../people/checks';
 import { DimensionsModule } from '../../people/dimensions';
 import { EntitlementsModule } from '../../people/entitlements';
 import { HouseholdsModule } from '../../people/households';
+import { InstrumentQualityModule } from '../../people/instrument-quality';
 import { IntegrityModule } from '../../people/integrity';
 import { NeedsModule } from '../../people/needs';
 import { RecalculationsModule } from '../../people/recalculations';
@@ -57,6 +58,8 @@ import { DepartmentFileParts } from './department-file-parts';
 import { DepartmentOrderPages } from './department-order-pages.controller';
 import { EconomyPages } from './economy-pages.controller';
 import { EntitlementsPages } from './entitlements-pages.controller';
+import { InstrumentQualityPages } from './instrument-quality-pages.controller';
+import { InstrumentQualityTables } from './instrument-quality-tables';
 import { IntegrityPages } from './integrity-pages.controller';
 import { MissedBenefitPages } from './missed-benefit-pages.controller';
 import { NeedsRows } from './needs-rows';
@@ -109,6 +112,14 @@ import { WatchListPages } from './watch-list-pages.controller';
       SupportFilesModule,
       TaxonomyModule,
     ],
+      EntitlementsModule,
+      HouseholdsModule,
+      InstrumentQualityModule,
+      IntegrityModule,
+      LedgersModule,
+      NeedsModule,
+      PoliciesModule,
+    ...[RecalculationsModule, RegionsModule, ReservesModule, SimulationsModule, SupportFilesModule, TaxonomyModule],
     ...[VerificationModule, WatchListsModule],
   ],
   controllers: [
@@ -132,6 +143,7 @@ import { WatchListPages } from './watch-list-pages.controller';
     DimensionPages,
     EconomyPages,
     EntitlementsPages,
+    InstrumentQualityPages,
     IntegrityPages,
     MissedBenefitPages,
     NeedsPages,
@@ -169,6 +181,9 @@ import { WatchListPages } from './watch-list-pages.controller';
       UrgentAidPanel,
     ],
     WatchDifferenceCards,
+    ...[Choices, CommitmentPage, DepartmentFileCards, DepartmentFileParts, DimensionRows, LineChoices, ObligorPanel],
+    ...[OwnSteps, RecalculationCards, SimulationTables, SupportFilePage, TownshipNames, UrgentAidPanel],
+    ...[InstrumentQualityTables, WatchDifferenceCards],
   ],
 })
 export class AssessmentPagesModule {}

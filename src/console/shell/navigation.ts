@@ -28,6 +28,7 @@ const AREAS: readonly Area[] = [
   { key: 'referrals', href: '/console/referrals', permission: 'referrals:read' },
   { key: 'gaps', href: '/console/gaps', permission: 'gaps:read' },
   { key: 'evaluations', href: '/console/evaluations', permission: 'evaluations:read' },
+  { key: 'instrument-quality', href: '/console/instrument-quality', permission: 'instrument-quality:measure' },
   { key: 'providers', href: '/console/providers', permission: 'providers:read' },
   { key: 'offerings', href: '/console/offerings', permission: 'offerings:read' },
   { key: 'contracts', href: '/console/contracts', permission: 'contracts:read' },

@@ -6,6 +6,7 @@ import { HouseholdsModule } from '../households';
 import { NeedsModule } from '../needs';
 import { SafeguardsModule } from '../safeguards';
 import { Answerers } from './answerers';
+import { AnswersOfMany } from './answers-of-many.reader';
 import { Assessment } from './assessment.entity';
 import { AssessorTraining } from './assessor-training.entity';
 import { AssessmentTrends } from './assessment-trends';
@@ -60,6 +61,7 @@ const useCases = [
     EmpowermentEntries,
     Retests,
     Answerers,
+    AnswersOfMany,
     Assessments,
     AssessmentViews,
     Instruments,
@@ -67,5 +69,6 @@ const useCases = [
     Trainings,
     ...useCases,
   ],
+  exports: [AnswersOfMany, Assessments, AssessmentViews, Instruments, ...useCases],
 })
 export class AssessmentsModule {}

@@ -3,6 +3,8 @@ import { Sealer } from '../../platform/crypto';
 import type { Assessment } from './assessment.entity';
 import type { Answers } from './score-result';
 
+type Sealed = Pick<Assessment, 'id' | 'householdId' | 'answersCiphertext'>;
+
 const PLACE = 'assessments.answers_ciphertext';
 
 /** Raw answers, encrypted under the household's key (design 8.7). */
@@ -14,7 +16,7 @@ export class RawAnswers {
     return this.sealer.seal(householdId, PLACE, id, JSON.stringify(answers));
   }
 
-  async open({ id, householdId, answersCiphertext }: Assessment): Promise<Answers> {
+  async open({ id, householdId, answersCiphertext }: Sealed): Promise<Answers> {
     if (!answersCiphertext) return {};
     return JSON.parse(await this.sealer.open(householdId, PLACE, id, answersCiphertext)) as Answers;
   }

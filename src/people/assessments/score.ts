@@ -70,7 +70,7 @@ function refuseUnknown(instrument: Instrument, answers: Answers): void {
 }
 
 /** Answered items with their value turned so that high always means need. */
-function needValues(instrument: Instrument, answers: Answers): Map<string, number> {
+export function needValues(instrument: Instrument, answers: Answers): Map<string, number> {
   const values = new Map<string, number>();
   for (const item of instrument.items) {
     const value = answers[item.id];

@@ -75,6 +75,7 @@ export const PERMISSIONS = {
   'recalculations:run': ['officer'],
   'recalculations:decide': CENTRE,
   'instruments:read': [...STAFF, 'evaluator'],
+  'instrument-quality:measure': ['evaluator', ...CENTRE],
   'assessments:read': WORKERS,
   'assessments:write': WORKERS,
   'trainings:read': STAFF,

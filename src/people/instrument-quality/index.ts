@@ -1,0 +1,13 @@
+export type { GroupComparison, Pair } from './compare-studies';
+export { OrderNorming, OrderReliability, StudyQuery, WithdrawStudy } from './dto/instrument-study.dto';
+export { progressOf } from './dto/instrument-study.view';
+export { InstrumentQualityModule } from './instrument-quality.module';
+export { InstrumentStudies } from './instrument-studies.service';
+export type { InstrumentStudy } from './instrument-study.entity';
+export type { EffectFigures, NormingResult } from './norming-result';
+export { levelMoves, needMoves } from './norming-effect';
+export type { ShownCells } from './protect-cells';
+export type { GroupFigures, ItemFigures, ReliabilityResult } from './reliability-result';
+export { formStates, scoreEnds } from './tally';
+export { EndStudy } from './use-cases/end-study.use-case';
+export { OrderStudy } from './use-cases/order-study.use-case';
