@@ -47,6 +47,7 @@ async function startMatrixWorld(): Promise<MatrixWorld> {
   things['pack-draft'] = (await made(world.api.officer.post('pack-drafts', { name: '提标测算' }))).id;
   things.simulation = (await made(world.api.officer.post(`policy-packs/${things['pack-draft']}/simulations`))).id;
   await adoption(world, things);
+  await instrumentStudies(world, things);
   things.export = await ordered(world);
   things['batch-print'] = await printed(world, things.household!);
   await world.app.drain();
@@ -231,6 +232,29 @@ async function adoption({ app, api, rows }: ReferralWorld, things: Things): Prom
     [things.recalculation],
   );
   things.confirmation = order!.id;
+}
+
+/** A scale that was measured, and cuts for it; as if a hundred people more had been assessed. */
+async function instrumentStudies({ api, app, rows }: ReferralWorld, things: Things): Promise<void> {
+  const study = await made(api.centre.post('instrument-studies', { kind: 'reliability', instrument: 'S01' }));
+  things['instrument-study'] = study.id;
+  await app.drain();
+  const proposal = {
+    version: '1.0-x',
+    cutsBefore: [5, 10, 16],
+    cuts: [4, 9, 15],
+    wished: null,
+    sharesBefore: [],
+    shares: [],
+  };
+  const [proposed] = await rows<{ id: string }>(
+    `insert into instrument_studies (id, number, district_code, kind, instrument, instrument_version, state, reason, proposal,
+        people_count, done_count, result, ordered_by, ordered_at, finished_at)
+      select gen_random_uuid(), 'IQ-0', district_code, 'norming', instrument, instrument_version, 'done', '本区老年人多',
+        $2::jsonb, 100, 100, result, ordered_by, ordered_at, ordered_at from instrument_studies where id = $1 returning id`,
+    [study.id, JSON.stringify(proposal)],
+  );
+  things['norming-study'] = proposed!.id;
 }
 
 /** A list of files with names, ordered by the station; made by the next run of the jobs. */

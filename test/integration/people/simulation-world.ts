@@ -28,7 +28,7 @@ export const comingAndGoing = (from: string) => {
 };
 
 /** Families from poor to well off, in two townships, with people, lines, statuses and scales of every kind. */
-export async function fillFamilies({ rows }: PeopleWorld, count: number): Promise<void> {
+export async function fillFamilies({ rows }: Pick<PeopleWorld, 'rows'>, count: number): Promise<void> {
   await rows('set session_replication_role = replica');
   try {
     for (const sql of FAMILIES) await rows(sql, sql.includes('$1') ? [count] : []);

@@ -48,6 +48,7 @@ export async function makeScenes(app: TestApp): Promise<Scenes> {
   await scenes.prints();
   await scenes.ledgers();
   await scenes.drafts();
+  await scenes.instrumentStudies();
   await scenes.support();
   await scenes.checks();
   await scenes.departmentFiles();
@@ -187,6 +188,18 @@ class SceneMaker {
     await done(this.officer.post(`policy-packs/${id}/simulations`));
     await this.app.drain();
     await this.adoptions();
+  }
+
+  /** A scale that was measured, one by the evaluator too. */
+  async instrumentStudies(): Promise<void> {
+    const evaluator = await this.people.api('evaluator');
+    for (const [who, instrument] of [
+      [this.centre, 'S01'],
+      [evaluator, 'S11'],
+    ] as const) {
+      await done(who.post('instrument-studies', { kind: 'reliability', instrument }));
+      await this.app.drain();
+    }
   }
 
   /** One draft that was adopted and worked out on the files, with a decided family; another that waits for a second person. */

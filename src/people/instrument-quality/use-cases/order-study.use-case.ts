@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { newId, NumberSequence, Transactions } from '../../../platform/database';
-import { conflict, invalid } from '../../../platform/errors';
+import { AppError, conflict, invalid } from '../../../platform/errors';
 import { Jobs } from '../../../platform/queue';
 import { Clock } from '../../../platform/time';
 import { Audit } from '../../../trust/audit';
@@ -108,7 +108,7 @@ export class OrderStudy {
 }
 
 const refused = (code: string, params: Record<string, number>) =>
-  invalid([{ field: 'instrument', code, params }], code);
+  new AppError(code, 422, { fields: [{ field: 'instrument', code, params }], params });
 
 function checkWish({ scoring }: Instrument, shares: Cuts | undefined): void {
   if (scoring.kind !== 'sum') throw invalid([{ field: 'instrument', code: 'norming-no-sum' }], 'norming-no-sum');
