@@ -57,18 +57,8 @@ const useCases = [
     ...retestHandlers,
   ],
   exports: [
-    AssessmentTrends,
-    EmpowermentEntries,
-    Retests,
-    Answerers,
-    AnswersOfMany,
-    Assessments,
-    AssessmentViews,
-    Instruments,
-    StartingRules,
-    Trainings,
-    ...useCases,
+    ...[Answerers, AnswersOfMany, Assessments, AssessmentTrends, AssessmentViews, EmpowermentEntries, Instruments],
+    ...[Retests, StartingRules, Trainings, ...useCases],
   ],
-  exports: [AnswersOfMany, Assessments, AssessmentViews, Instruments, ...useCases],
 })
 export class AssessmentsModule {}

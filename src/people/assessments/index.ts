@@ -14,8 +14,6 @@ export { EmpowermentEntries, type EmpowermentEntry } from './empowerment-entries
 export type { DerivedNeed } from './derive-needs';
 export { answererRelations, startAssessmentInput } from './dto/assessment.dto';
 export { EndTraining, RecordTraining as RecordTrainingInput, TrainingQuery } from './dto/training.dto';
-export { computedValue, optionValues } from './instrument';
-export { startAssessmentInput } from './dto/assessment.dto';
 export { computedValue, instrumentSchema, itemMaximum, optionValues } from './instrument';
 export { instrumentProblems } from './instrument-problems';
 export { type ItemAnswers, itemAnswers } from './item-answers';
