@@ -1,14 +1,16 @@
-import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { z } from 'zod';
 import type { Actor } from '../../platform/database';
+import { Clock } from '../../platform/time';
 import {
   answererRelations,
-  type Assessment,
+  type Answers,
   Assessments,
   AssessmentViews,
   CompleteAssessment,
   Instruments,
+  type Questionnaire,
   SaveAnswers,
   StartAssessment,
   startAssessmentInput,
@@ -18,16 +20,35 @@ import {
 import { Households } from '../../people/households';
 import { CurrentActor, RequirePermission } from '../../trust/access';
 import { Audit } from '../../trust/audit';
-import { emptyForm, type FormModel, Forms, redirect, view } from '../shell';
+import { emptyForm, type Flash, type FormModel, Forms, redirect, ticked, view } from '../shell';
+import { answersField, howFields, secondsSince } from './assessment-answering-pages.controller';
+import { addressOf, AssessmentFillInPage } from './assessment-fill-in-page';
 import { AssessmentOutdatedPage } from './assessment-outdated-page';
 import { AssessmentResultPage } from './assessments-result-page';
 import { AssessmentWords } from './assessments-words';
 
 const id = z.uuid();
-const answersForm = z.strictObject({
-  act: z.enum(['save', 'complete']),
-  answers: z.record(z.string(), z.coerce.number().int()).default({}),
-});
+const answersForm = z.strictObject({ act: z.enum(['save', 'complete']), answers: answersField, ...howFields });
+const startForm = startAssessmentInput.extend({ paper: ticked });
+const sizeQuery = z.object({ size: z.string().optional() });
+
+/** Questions that the answers of this page have opened and that the page did not show yet. */
+const openedBy = (before: Questionnaire, after: Questionnaire, answers: Answers): number =>
+  after.questions.filter(({ item, state }, place) => {
+    const wasSkipped = before.questions[place]?.state === 'skipped';
+    return wasSkipped && state === 'asked' && answers[item] === undefined;
+  }).length;
+
+interface Outcome {
+  completed: boolean;
+  ignored: number;
+  opened: number;
+}
+function noticeOf({ completed, ignored, opened }: Outcome): Flash {
+  if (opened > 0) return { key: 'answering.more-apply', params: { count: opened }, kind: 'notice' };
+  if (ignored > 0) return { key: 'answering.ignored', params: { count: ignored }, kind: 'notice' };
+  return { key: completed ? 'assessments.fill-in.completed' : 'assessments.fill-in.saved' };
+}
 
 /** Choosing a scale, the triage first; filling it in on one page; reading its result. */
 @ApiExcludeController()
@@ -41,12 +62,14 @@ export class AssessmentsPages {
     private readonly saveAnswers: SaveAnswers,
     private readonly completeAssessment: CompleteAssessment,
     private readonly clocks: UrgentClocks,
+    private readonly fillIn: AssessmentFillInPage,
     private readonly results: AssessmentResultPage,
     private readonly outdated: AssessmentOutdatedPage,
     private readonly households: Households,
     private readonly forms: Forms,
     private readonly words: AssessmentWords,
     private readonly audit: Audit,
+    private readonly clock: Clock,
   ) {}
 
   @Get('households/:id/assessments')
@@ -58,40 +81,51 @@ export class AssessmentsPages {
   @Post('households/:id/assessments')
   @RequirePermission('assessments:write')
   start(@Param('id', { schema: id }) householdId: string, @Body() body: unknown) {
-    return this.forms.submit(body, startAssessmentInput, {
+    return this.forms.submit(body, startForm, {
       act: (input) => this.startAssessment.execute(householdId, input),
-      done: (assessment) => redirect(`/console/assessments/${assessment.id}`),
+      done: ({ id: started, paper }) => redirect(addressOf(started, paper ? 'paper' : '', null)),
       again: (form) => this.choosePage(householdId, form),
     });
   }
 
   @Get('assessments/:id')
   @RequirePermission('assessments:read')
-  async show(@Param('id', { schema: id }) assessmentId: string, @CurrentActor() actor: Actor) {
+  async show(
+    @Param('id', { schema: id }) assessmentId: string,
+    @Query({ schema: sizeQuery }) { size }: z.infer<typeof sizeQuery>,
+    @CurrentActor() actor: Actor,
+  ) {
     const row = await this.assessments.get(assessmentId);
     const { householdId } = row;
     await this.audit.read({ action: 'assessment.read', subjectType: 'assessment', subjectId: row.id, householdId });
     if (row.state === 'completed') return this.results.page(row, actor);
     if (this.outdated.fits(row)) return this.outdated.page(row, actor);
-    const answers = await this.views.answers(row);
-    return this.fillInPage(row, emptyForm({ answers: answers ?? {} }), actor);
+    return this.fillIn.all(row, actor, undefined, size);
   }
 
   @Post('assessments/:id')
   @RequirePermission('assessments:write')
-  async fillIn(@Param('id', { schema: id }) assessmentId: string, @CurrentActor() actor: Actor, @Body() body: unknown) {
+  async answer(@Param('id', { schema: id }) assessmentId: string, @CurrentActor() actor: Actor, @Body() body: unknown) {
     const row = await this.assessments.get(assessmentId);
     return this.forms.submit(body, answersForm, {
-      act: async ({ act, answers }, { version }) => {
-        await this.saveAnswers.execute(assessmentId, version ?? row.version, answers);
-        if (act === 'complete') await this.completeAssessment.execute(assessmentId);
-        return act;
+      act: async ({ act, answers, since, size, ...how }, { version }) => {
+        const seconds = secondsSince(since, this.clock.now());
+        const save = () => this.saveAnswers.execute(assessmentId, version ?? row.version, answers, { ...how, seconds });
+        if (this.outdated.fits(row)) {
+          // Kept for the draft that follows; the page then says what has changed.
+          await save();
+          return { size, completed: false, ignored: 0, opened: 0 };
+        }
+        const before = await this.fillIn.draft(row);
+        const saved = await save();
+        const opened = openedBy(before.put, (await this.fillIn.draft(saved.assessment)).put, answers);
+        const completed = act === 'complete' && opened === 0;
+        if (completed) await this.completeAssessment.execute(assessmentId);
+        return { size, completed, ignored: saved.ignored.length, opened: act === 'complete' ? opened : 0 };
       },
-      done: (act) => {
-        const key = act === 'complete' ? 'assessments.fill-in.completed' : 'assessments.fill-in.saved';
-        return redirect(`/console/assessments/${assessmentId}`, { flash: { key } });
-      },
-      again: (form) => this.fillInPage(row, form, actor),
+      done: ({ size, ...what }) =>
+        redirect(addressOf(assessmentId, '', what.completed ? null : size), { flash: noticeOf(what) }),
+      again: (form) => (this.outdated.fits(row) ? this.outdated.page(row, actor) : this.fillIn.all(row, actor, form)),
     });
   }
 
@@ -134,28 +168,5 @@ export class AssessmentsPages {
       relations: this.words.choices('safeguards.relation.', answererRelations),
     };
     return view('console/people/assessments/choose', model, { breadcrumbs: this.words.trail(household) });
-  }
-
-  private async fillInPage(row: Assessment, form: FormModel, actor: Actor) {
-    const household = await this.households.open(row.householdId);
-    const instrument = this.instruments.byCode(row.instrument);
-    const names = await this.words.names(row.householdId);
-    const model = {
-      ...{ id: row.id, version: row.version, form, mode: row.mode },
-      own: row.assessorId === actor.userId,
-      about: names.get(row.memberId ?? '') ?? this.words.text('assessments.choose.no-member'),
-      construct: this.words.of(instrument.construct),
-      lookBack: this.words.of(instrument.lookBack),
-      items: instrument.items.map((item) => ({
-        name: `answers.${item.id}`,
-        text: this.words.of(item),
-        options: (instrument.options[item.options] ?? []).map((one) => ({
-          value: one.value,
-          text: this.words.of(one),
-        })),
-      })),
-    };
-    const titleText = `${instrument.code} ${this.words.of(instrument.name)}`;
-    return view('console/people/assessments/fill-in', model, { titleText, breadcrumbs: this.words.trail(household) });
   }
 }

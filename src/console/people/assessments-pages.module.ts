@@ -31,6 +31,9 @@ import { ApplicationForms } from './application-forms';
 import { ApplicationListPages } from './application-list-pages.controller';
 import { ApplicationPage } from './application-page';
 import { ApplicationPages } from './application-pages.controller';
+import { AssessmentAnsweringPages } from './assessment-answering-pages.controller';
+import { AssessmentFillInPage } from './assessment-fill-in-page';
+import { AssessmentPairPages } from './assessment-pair-pages.controller';
 import { AssessmentsPages } from './assessments-pages.controller';
 import { AssessmentNow } from './assessment-now';
 import { AssessmentOutdatedPage } from './assessment-outdated-page';
@@ -125,6 +128,8 @@ import { WatchListPages } from './watch-list-pages.controller';
     ApplicationFormPages,
     ApplicationListPages,
     ApplicationPages,
+    AssessmentAnsweringPages,
+    AssessmentPairPages,
     AssessmentsPages,
     AssessmentStepPages,
     CheckContestPages,
@@ -166,11 +171,12 @@ import { WatchListPages } from './watch-list-pages.controller';
     WatchListPages,
   ],
   providers: [
-    ...[ApplicationForms, ApplicationPage, AssessmentResultPage, AssessmentWords, CalculationPanel, CheckRows],
     ...[AssessmentNow, AssessmentOutdatedPage, SafeguardTexts],
     ...[Choices, CommitmentPage, DepartmentFileCards, DepartmentFileParts, DimensionRows, LineChoices, NeedsRows],
     ...[ObligorPanel, OwnSteps, RecalculationCards, ScaleChoiceSheet, SimulationTables, SupportFilePage],
     ...[InstrumentQualityTables, TownshipNames, UrgentAidPanel, WatchDifferenceCards],
+    ...[ApplicationForms, ApplicationPage, AssessmentFillInPage, AssessmentResultPage, AssessmentWords],
+    ...[CalculationPanel, CheckRows],
   ],
 })
 export class AssessmentPagesModule {}

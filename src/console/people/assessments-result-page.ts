@@ -3,6 +3,7 @@ import type { Actor } from '../../platform/database';
 import {
   type Assessment,
   type AssessmentView,
+  Assessments,
   AssessmentViews,
   type Instrument,
   Instruments,
@@ -23,6 +24,7 @@ const TRIAGE_COLOURS = { red: 'red', amber: 'yellow', green: 'green' } as const;
 @Injectable()
 export class AssessmentResultPage {
   constructor(
+    private readonly assessments: Assessments,
     private readonly views: AssessmentViews,
     private readonly instruments: Instruments,
     private readonly households: Households,
@@ -64,10 +66,19 @@ export class AssessmentResultPage {
         })),
       computed: steps.map((step) => this.step(step)),
       answers: this.answers(shown.answers, instrument),
+      childWords: shown.childWords,
+      pair: await this.pairOf(row, actor),
       mayAct: allows(actor.roles, 'assessments:write'),
     };
     const titleText = `${instrument.code} ${this.words.of(instrument.name)}`;
     return view('console/people/assessments/result', model, { titleText, breadcrumbs: this.words.trail(household) });
+  }
+
+  /** The second assessor's beside this one: whether there is one, may be one, and which of the two counts. */
+  private async pairOf(row: Assessment, { userId, roles }: Actor) {
+    const pair = await this.assessments.pair(row);
+    const mayBegin = allows(roles, 'assessments:write') && row.secondOf === null && row.assessorId !== userId;
+    return { exists: pair !== null, possible: pair === null && mayBegin, counts: row.counts };
   }
 
   /** Question by question, for those who may read them (C3). */

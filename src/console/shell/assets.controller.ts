@@ -9,7 +9,7 @@ import { Open, OwnTransaction } from '../../platform/http';
 import { assetsFolder, packageFiles, sourceAssetsFolder } from './assets';
 
 const TYPES: Record<string, string> = { '.css': 'text/css', '.js': 'text/javascript', '.svg': 'image/svg+xml' };
-const OWN = ['theme.css', 'start.js', 'icon.svg'];
+const OWN = ['theme.css', 'start.js', 'answers.js', 'icon.svg'];
 
 /** Style sheet, scripts and icon, from a closed list; the version in the address lets browsers keep them for ever. */
 @ApiExcludeController()

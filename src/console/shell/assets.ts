@@ -18,7 +18,7 @@ export const packageFiles: Record<string, string> = {
 /** Changes whenever a file changes, so that browsers may keep each address for ever. */
 function version(): string {
   const hash = createHash('sha256');
-  const own = ['theme.css', 'start.js', 'icon.svg'].flatMap((name) => [
+  const own = ['theme.css', 'start.js', 'answers.js', 'icon.svg'].flatMap((name) => [
     join(assetsFolder, name),
     join(sourceAssetsFolder, name),
   ]);

@@ -4,6 +4,7 @@ export { type FormMeta, Forms, type FormSteps } from './forms.service';
 export { type HomeCard, HomeCards, type HomeCardSource } from './home-cards';
 export { CurrentLocale, ownAddress, pageLocale } from './page-locale';
 export { Pages } from './pages.service';
+export { qrCode } from './qr-code';
 export { oneOrMany, schemaInput, ticked, typedValues } from './posted-values';
 export { ShellModule } from './shell.module';
 export {

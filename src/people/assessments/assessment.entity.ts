@@ -70,6 +70,43 @@ export class Assessment {
   @Column('date', { nullable: true })
   retestUntil?: string | null;
 
+  /** Codes of who was there when it was answered. */
+  @Column('text', { array: true })
+  present!: string[];
+
+  /** What a child said, in the child's own words; sealed (S09, S15). */
+  @Column('bytea', { nullable: true })
+  childWordsCiphertext!: Buffer | null;
+
+  /** How long people were at it, pauses left out; for evaluators, shown to nobody while answering. */
+  @Column('integer')
+  secondsActive!: number;
+
+  /** It was answered on paper and typed in later (R103). */
+  @Column('boolean')
+  paper!: boolean;
+
+  /** The day of the answers, where it is not the day of typing them in. */
+  @Column('date', { nullable: true })
+  answeredOn!: string | null;
+
+  /** The first assessor's, beside which this one was filled in blind. */
+  @Column('uuid', { nullable: true })
+  secondOf!: string | null;
+
+  /** False for a second one, and for whichever of two a person has set aside. */
+  @Column('boolean')
+  counts!: boolean;
+
+  @Column('uuid', { nullable: true })
+  decidedBy!: string | null;
+
+  @Column('timestamptz', { nullable: true })
+  decidedAt!: Date | null;
+
+  @Column('bytea', { nullable: true })
+  decisionCiphertext!: Buffer | null;
+
   @Column('integer')
   version!: number;
 

@@ -68,9 +68,9 @@ export class AssessmentsController {
   async save(
     @Param('id', { schema: id }) assessmentId: string,
     @Version() version: number,
-    @Body({ schema: saveAnswersInput }) { answers }: z.infer<typeof saveAnswersInput>,
+    @Body({ schema: saveAnswersInput }) { answers, ...how }: z.infer<typeof saveAnswersInput>,
   ): Promise<AssessmentView> {
-    await this.saveAnswers.execute(assessmentId, version, answers);
+    await this.saveAnswers.execute(assessmentId, version, answers, how);
     return this.view(assessmentId);
   }
 

@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { registerEntities } from '../../platform/database';
+import { PoliciesModule } from '../../reference/policies';
 import { TaxonomyModule } from '../../reference/taxonomy';
 import { ConsentsModule } from '../consents';
 import { HouseholdsModule } from '../households';
@@ -7,6 +8,8 @@ import { NeedsModule } from '../needs';
 import { SafeguardsModule } from '../safeguards';
 import { Answerers } from './answerers';
 import { AnswersOfMany } from './answers-of-many.reader';
+import { VerificationModule } from '../verification';
+import { AgreementsController } from './agreements.controller';
 import { Assessment } from './assessment.entity';
 import { AssessorTraining } from './assessor-training.entity';
 import { AssessmentTrends } from './assessment-trends';
@@ -17,6 +20,7 @@ import { AssessmentsStore } from './assessments.store';
 import { EmpowermentEntries } from './empowerment-entries';
 import { Instruments } from './instruments';
 import { InstrumentsController } from './instruments.controller';
+import { Questionnaires } from './questionnaires';
 import { RawAnswers } from './raw-answers';
 import { ResultConsequences } from './result-consequences';
 import { StartingRules } from './starting-rules';
@@ -27,6 +31,8 @@ import { retestHandlers } from './retest-due.due';
 import { RetestsController } from './retests.controller';
 import { Retests } from './retests.service';
 import { RetestsStore } from './retests.store';
+import { ReadAloud } from './read-aloud';
+import { RecordNeeds } from './record-needs';
 import { urgentActHandlers } from './urgent-act-missed.due';
 import { UrgentClocks } from './urgent-clocks';
 import { CarryAssessments } from './use-cases/carry-assessments.use-case';
@@ -36,29 +42,35 @@ import { RestartAssessment } from './use-cases/restart-assessment.use-case';
 import { SaveAnswers } from './use-cases/save-answers.use-case';
 import { StartAssessment } from './use-cases/start-assessment.use-case';
 import { StartTriage } from './use-cases/start-triage.use-case';
+import { DecideAgreement } from './use-cases/decide-agreement.use-case';
+import { StartSecond } from './use-cases/start-second.use-case';
 import './assessment.copy';
 
 registerEntities([Assessment, AssessorTraining]);
 const useCases = [
-  ...[CarryAssessments, CompleteAssessment, RecordTraining, RestartAssessment, SaveAnswers, StartAssessment],
-  ...[StartTriage, UrgentClocks],
+  ...[CarryAssessments, CompleteAssessment, DecideAgreement, RecordTraining, RestartAssessment, SaveAnswers],
+  ...[StartAssessment, StartSecond, StartTriage],
+];
+const services = [
+  ...[Answerers, AnswersOfMany, Assessments, AssessmentTrends, AssessmentViews, EmpowermentEntries, Instruments],
+  ...[Questionnaires, ReadAloud, Retests, StartingRules, Trainings, UrgentClocks, ...useCases],
 ];
 
 @Global()
 @Module({
-  imports: [ConsentsModule, HouseholdsModule, NeedsModule, SafeguardsModule, TaxonomyModule],
-  controllers: [AssessmentsController, InstrumentsController, RetestsController, TrainingsController],
+  imports: [
+    ...[ConsentsModule, HouseholdsModule, NeedsModule, PoliciesModule, SafeguardsModule, TaxonomyModule],
+    VerificationModule,
+  ],
+  controllers: [
+    ...[AgreementsController, AssessmentsController, InstrumentsController, RetestsController, TrainingsController],
+  ],
   providers: [
-    ...[Answerers, Assessments, AssessmentsStore, AssessmentViews, Instruments, RawAnswers, ResultConsequences],
-    ...[StartingRules, Trainings, TrainingsStore, AssessmentTrends],
-    ...useCases,
-    ...[EmpowermentEntries, Retests, RetestsStore],
+    ...services,
+    ...[AssessmentsStore, RawAnswers, RecordNeeds, ResultConsequences, RetestsStore, TrainingsStore],
     ...urgentActHandlers,
     ...retestHandlers,
   ],
-  exports: [
-    ...[Answerers, AnswersOfMany, Assessments, AssessmentTrends, AssessmentViews, EmpowermentEntries, Instruments],
-    ...[Retests, StartingRules, Trainings, ...useCases],
-  ],
+  exports: services,
 })
 export class AssessmentsModule {}

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Transactions } from '../../platform/database';
 import { DueItems } from '../../platform/queue';
 import type { Assessment } from './assessment.entity';
 import { AssessmentsStore } from './assessments.store';
@@ -13,6 +14,7 @@ export class Assessments {
   constructor(
     private readonly store: AssessmentsStore,
     private readonly dueItems: DueItems,
+    private readonly transactions: Transactions,
   ) {}
 
   /** @throws AppError 404 `assessment-not-found` */
@@ -43,6 +45,19 @@ export class Assessments {
   /** Whether the last triage lets the household pass the policy-first gate (R7, S16). */
   async isEmergency(householdId: string): Promise<boolean> {
     return (await this.store.latest(householdId, TRIAGE))?.result?.triage?.bypassPolicyFirst ?? false;
+  }
+
+  /** The first and the second assessor's; null where there is no second one. */
+  async pair(row: Assessment): Promise<{ first: Assessment; second: Assessment } | null> {
+    if (row.secondOf !== null) return { first: await this.store.get(row.secondOf), second: row };
+    const second = await this.store.secondOf(row.id);
+    return second && { first: row, second };
+  }
+
+  /** Of these the ones that the actor must not read yet, being one of two assessors who is not done. */
+  async blindTo(ids: readonly string[]): Promise<ReadonlySet<string>> {
+    const { userId } = this.transactions.actor;
+    return userId === null ? new Set() : this.store.blindTo(userId, ids);
   }
 
   /** Until when contact and aid are due; null where nothing runs any more. */

@@ -4,11 +4,11 @@ import { notFound, stale } from '../../platform/errors';
 import { Assessment } from './assessment.entity';
 
 const FAILED_ACTS = `select distinct on (member_id) member_id as member, (result #>> '{sixActs,failed}')::integer as failed
-  from assessments where household_id = any ($1::uuid[]) and state = 'completed' and member_id is not null
+  from assessments where household_id = any ($1::uuid[]) and state = 'completed' and counts and member_id is not null
     and (result #>> '{sixActs,answered}')::integer = 6
   order by member_id, started_at desc, id desc`;
 
-const COPIED = `household_id = $1 and member_id = any ($2::uuid[]) and state = 'completed' and restricted is not true`;
+const COPIED = `household_id = $1 and member_id = any ($2::uuid[]) and state = 'completed' and counts and restricted is not true`;
 const COPY_RESULTS = `insert into assessments (id, household_id, member_id, instrument, instrument_version, mode, assessor_id, state,
     answers_ciphertext, result, score, maximum, severity, triage, flags, started_at, completed_at, retest_from, retest_until, version)
   select uuidv7(), $2, p.after, l.instrument, l.instrument_version, l.mode, l.assessor_id, l.state,
@@ -16,9 +16,15 @@ const COPY_RESULTS = `insert into assessments (id, household_id, member_id, inst
     l.retest_from, l.retest_until, 1
   from unnest($3::uuid[], $4::uuid[]) p (before, after)
   join (select distinct on (member_id, instrument) * from assessments
-    where household_id = $1 and state = 'completed' and restricted is not true
+    where household_id = $1 and state = 'completed' and counts and restricted is not true
     order by member_id, instrument, started_at desc, id desc) l on l.member_id = p.before
   returning id`;
+
+// Both ways: the first assessor's draft beside a second result that is there already.
+const BLIND = `select second_of as id from assessments
+    where assessor_id = $1 and state = 'draft' and second_of = any ($2::uuid[])
+  union select s.id from assessments s join assessments f on f.id = s.second_of
+    where f.assessor_id = $1 and f.state = 'draft' and s.id = any ($2::uuid[])`;
 
 /** Rows of filled-in scales; opened through their household. */
 @Injectable()
@@ -80,9 +86,21 @@ export class AssessmentsStore {
   /** The newest completed one of an instrument, for re-assessment and triage. */
   latest(householdId: string, instrument: string): Promise<Assessment | null> {
     return this.transactions.manager.findOne(Assessment, {
-      where: { householdId, instrument, state: 'completed' },
+      where: { householdId, instrument, state: 'completed', counts: true },
       order: { completedAt: 'DESC', id: 'DESC' },
     });
+  }
+
+  /** The second assessor's beside this one; null while there is none, or out of reach. */
+  secondOf(id: string): Promise<Assessment | null> {
+    return this.transactions.manager.findOneBy(Assessment, { secondOf: id });
+  }
+
+  /** Drafts of this person beside results of others: they are blind to those until they have handed in. */
+  async blindTo(assessorId: string, ids: readonly string[]): Promise<ReadonlySet<string>> {
+    if (ids.length === 0) return new Set();
+    const rows = await this.transactions.manager.query<Array<{ id: string }>>(BLIND, [assessorId, [...ids]]);
+    return new Set(rows.map(({ id }) => id));
   }
 
   /** @throws AppError 412 when `version` is not the newest */

@@ -100,6 +100,8 @@ export const instrumentSchema = z.strictObject({
   lookBack: z.strictObject({ days: z.int().min(0), zh: z.string(), en: z.string() }),
   options: z.record(z.string(), z.array(option).min(2)),
   items: z.array(item).min(1),
+  /** About a child, whose own words may stand beside the answers. */
+  childWords: z.boolean().default(false),
   /** Answers that say the scale is not for this person; nothing is scored then (S14). */
   notApplicable: z.strictObject({ any: z.array(z.string()).min(1), value: z.int().min(1) }).optional(),
   /** Figures of the file that are shown beside the result and never count in it (B18). */

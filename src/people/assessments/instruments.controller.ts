@@ -1,5 +1,6 @@
-import { Controller, Get, Param } from '@nestjs/common';
-import type { z } from 'zod';
+import { Controller, Get, Param, StreamableFile } from '@nestjs/common';
+import { ApiProduces } from '@nestjs/swagger';
+import { z } from 'zod';
 import { Answers } from '../../platform/http';
 import { RequirePermission, WithoutDistrict } from '../../trust/access';
 import {
@@ -10,13 +11,19 @@ import {
   viewInstrumentHead,
 } from './dto/instrument.view';
 import { Instruments } from './instruments';
+import { ReadAloud, type ReadAloudLanguage, readAloudLanguages } from './read-aloud';
+
+const language = z.enum(readAloudLanguages);
 
 /** The scales in use (R18). */
 @Controller('api/v1/instruments')
 @RequirePermission('instruments:read')
 @WithoutDistrict()
 export class InstrumentsController {
-  constructor(private readonly instruments: Instruments) {}
+  constructor(
+    private readonly instruments: Instruments,
+    private readonly readAloud: ReadAloud,
+  ) {}
 
   @Get()
   @Answers(200, instrumentsView)
@@ -27,6 +34,16 @@ export class InstrumentsController {
   @Get(':code')
   @Answers(200, instrumentView)
   one(@Param('code') code: string): InstrumentView {
-    return viewInstrument(this.instruments.byCode(code));
+    return viewInstrument(this.instruments.byCode(code), (item, of) => this.readAloud.has(code, item, of));
+  }
+
+  @Get(':code/recordings/:item/:language')
+  @ApiProduces('audio/mpeg')
+  async recording(
+    @Param('code') code: string,
+    @Param('item') item: string,
+    @Param('language', { schema: language }) of: ReadAloudLanguage,
+  ): Promise<StreamableFile> {
+    return new StreamableFile(await this.readAloud.recording(code, item, of), { type: 'audio/mpeg' });
   }
 }

@@ -38,7 +38,9 @@ export class Dimensions {
 
   private async scales(householdId: string): Promise<AssessmentHead[] | null> {
     const newest = new Map<string, (typeof rows)[number]>();
-    const rows = (await this.assessments.list(householdId)).filter(({ state }) => state === 'completed');
+    const rows = (await this.assessments.list(householdId)).filter(
+      ({ state, counts }) => state === 'completed' && counts,
+    );
     for (const row of rows) {
       const key = `${row.instrument} ${row.memberId ?? ''}`;
       if (!newest.has(key)) newest.set(key, row);

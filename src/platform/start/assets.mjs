@@ -17,7 +17,8 @@ for (const [from, to] of COPIES) {
   if (existsSync(join(modules, from))) cpSync(join(modules, from), join(target, to), { recursive: true });
 }
 // The compiler made CommonJS of it, which no browser reads.
-cpSync(join(root, 'src/console/shell/assets/start.js'), join(target, 'start.js'));
+for (const script of ['start.js', 'answers.js'])
+  cpSync(join(root, 'src/console/shell/assets', script), join(target, script));
 if (existsSync(theme)) {
   const sass = await import('sass');
   const { css } = sass.compile(theme, { loadPaths: [modules], style: 'compressed', quietDeps: true });

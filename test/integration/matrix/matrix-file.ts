@@ -1,5 +1,8 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { startDepartments } from '../../../src/exchange/departments';
 import { CheckSender } from '../../../src/people/checks';
+import { Config } from '../../../src/platform/config';
 import { makeOffering } from '../../factories/supply.factory';
 import { childAnswers } from '../people/child-answers';
 import { assess, spokenFor, triageAnswers, VILLAGE } from '../people/assessed-household';
@@ -105,10 +108,23 @@ async function evidence(world: ReferralWorld, things: Things): Promise<void> {
   things.clock = (await made(api.station.post(`${household}/clocks`, clock))).id;
   things.assessment = (await assess(api.station, things.household!, 'S16', triageAnswers())).id;
   things['scale-choice'] = (await made(api.station.post(`${household}/scale-choices`, { answers: {} }))).id;
+  await secondAssessor(world, things.assessment);
   await made(api.window.post(`${household}/entitlements`));
   const [line] = await rows<{ id: string }>('select id from entitlements where household_id = $1', [things.household]);
   things.entitlement = line!.id;
   things['support-file'] = await supportFile(api, things.household!);
+}
+
+/** A second assessor has answered the same, and somebody has said which one counts (domain D); one question is recorded. */
+async function secondAssessor({ api, app }: ReferralWorld, firstId: string): Promise<void> {
+  const { id } = await made(api.window.post(`assessments/${firstId}/second`));
+  await api.window.patch(`assessments/${id}`, { answers: triageAnswers() }, 1);
+  const { version } = (await made(api.window.post(`assessments/${id}/complete`))) as unknown as { version: number };
+  const decision = { counts: 'first', reason: '两份一致，按第一份安排' };
+  await made(api.station.post(`assessments/${id}/decision`, decision).set('if-match', `"${version}"`));
+  const folder = join(app.get(Config).dataDir, 'read-aloud', 'S01');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'eat.en.mp3'), 'ID3');
 }
 
 /** The file of the person to whom the support for extreme difficulty was granted before there were applications here. */

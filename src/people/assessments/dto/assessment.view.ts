@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { type Levels, released, releaseFields, withheld } from '../../../trust/access';
 import type { AnsweredBy } from '../answerers';
 import type { Assessment } from '../assessment.entity';
-import { answererRelations } from './assessment.dto';
+import type { Question } from '../questions';
+import { answererRelations, presentCodes } from './assessment.dto';
 import type { Answers, ScoreResult } from '../score-result';
 import type { UrgentDeadlines } from '../urgent-acts';
 
@@ -27,6 +28,15 @@ const result = z.strictObject({
   bypassPolicyFirst: z.boolean(),
 });
 
+/** How one question stands: asked, not for this person and why, or answered by the file. */
+const question = z.strictObject({
+  item: z.string(),
+  state: z.enum(['asked', 'skipped', 'computed']),
+  because: z.union([z.literal('age'), z.strictObject({ item: z.string() })]).nullable(),
+  value: z.int().nullable(),
+  factMissing: z.boolean(),
+});
+
 export const assessmentView = z.strictObject({
   id: z.uuid(),
   self: z.string(),
@@ -42,6 +52,14 @@ export const assessmentView = z.strictObject({
   severity: released('need', severity, { from: 'summary' }),
   triage: released('need', z.enum(['red', 'amber', 'green']).nullable(), { from: 'summary' }),
   flags: released('answers', z.array(z.string()), { from: 'summary' }),
+  present: z.array(z.enum(presentCodes)),
+  secondsActive: z.int(),
+  /** Answered on paper first, and the day of the answers where it is another one. */
+  paper: z.boolean(),
+  answeredOn: z.iso.date().nullable(),
+  /** The first assessor's, where this is a second one; and whether this one counts. */
+  secondOf: z.uuid().nullable(),
+  counts: z.boolean(),
   startedAt: z.iso.datetime(),
   completedAt: z.iso.datetime().nullable(),
   /** The draft that follows this one, whose scale has changed. */
@@ -65,6 +83,9 @@ export const assessmentView = z.strictObject({
       .nullable(),
     { from: 'masked' },
   ),
+  childWords: released('answers', z.string().nullable(), { from: 'full' }),
+  /** Of a draft, for its assessor: what has to be asked, given the answers so far. */
+  questions: released('answers', z.array(question).nullable(), { from: 'full' }),
   contactBy: z.iso.datetime().nullable(),
   aidBy: z.iso.datetime().nullable(),
   version: z.int(),
@@ -73,21 +94,23 @@ export const assessmentView = z.strictObject({
 export type AssessmentView = z.infer<typeof assessmentView>;
 
 export const assessmentHead = assessmentView.omit({
-  ...{ result: true, answers: true, answeredBy: true, contactBy: true, aidBy: true },
+  ...{ result: true, answers: true, childWords: true, questions: true, answeredBy: true, contactBy: true, aidBy: true },
 });
 export type AssessmentHead = z.infer<typeof assessmentHead>;
 export const assessmentsView = z.strictObject({ items: z.array(assessmentHead), next: z.null() });
 
-function headOf({
-  answersCiphertext: _sealed,
-  answeredByCiphertext: _answerer,
-  result: _result,
-  retestFrom,
-  retestUntil,
-  ...row
-}: Assessment) {
+function headOf(assessment: Assessment) {
+  const {
+    answersCiphertext: _sealed,
+    answeredByCiphertext: _answerer,
+    childWordsCiphertext: _words,
+    decisionCiphertext: _decision,
+    ...rest
+  } = assessment;
+  const { result: _result, decidedBy: _by, decidedAt: _at, present, retestFrom, retestUntil, ...row } = rest;
   return {
     ...row,
+    present: present as Array<(typeof presentCodes)[number]>,
     self: `/api/v1/assessments/${row.id}`,
     startedAt: row.startedAt.toISOString(),
     completedAt: row.completedAt?.toISOString() ?? null,
@@ -100,11 +123,17 @@ export function viewAssessmentHead(row: Assessment, levels: Levels): AssessmentH
   return releaseFields(assessmentHead, headOf(row), levels);
 }
 
-/** @param answers opened by the caller, who knows whether the reader may have them; null else */
+/** What only some readers may have; opened by the caller, who knows; null else. */
+export interface Opened {
+  answers: Answers | null;
+  answeredBy: AnsweredBy | null;
+  childWords: string | null;
+  questions: readonly Question[] | null;
+}
+
 export function viewAssessment(
   row: Assessment,
-  answers: Answers | null,
-  answeredBy: AnsweredBy | null,
+  { answers, answeredBy, childWords, questions }: Opened,
   due: UrgentDeadlines,
   levels: Levels,
 ): AssessmentView {
@@ -115,6 +144,8 @@ export function viewAssessment(
     answeredBy: answeredBy && {
       ...{ name: answeredBy.name, relation: answeredBy.relation, reason: answeredBy.reason, basis: answeredBy.basis },
     },
+    childWords,
+    questions: questions && [...questions],
     contactBy: due.contactBy?.toISOString() ?? null,
     aidBy: due.aidBy?.toISOString() ?? null,
   };

@@ -2,20 +2,21 @@ import { Injectable } from '@nestjs/common';
 import { Transactions } from '../../../platform/database';
 import { forbidden, invalid } from '../../../platform/errors';
 import { Lifecycles } from '../../../platform/lifecycle';
-import { ageOn, Clock } from '../../../platform/time';
+import { Clock } from '../../../platform/time';
 import { Audit } from '../../../trust/audit';
 import { type Household, Households } from '../../households';
-import { FindNeeds, type Need } from '../../needs';
+import type { Need } from '../../needs';
 import type { Assessment } from '../assessment.entity';
 import { assessmentLifecycle } from '../assessment.lifecycle';
-import { TRIAGE } from '../assessments.service';
 import { AssessmentsStore } from '../assessments.store';
 import type { Instrument } from '../instrument';
+import { Questionnaires } from '../questionnaires';
 import { RawAnswers } from '../raw-answers';
+import { RecordNeeds } from '../record-needs';
 import { ResultConsequences } from '../result-consequences';
 import { Retests } from '../retests.service';
 import { score } from '../score';
-import type { ScoreResult } from '../score-result';
+import type { Answers, ScoreResult } from '../score-result';
 import { StartingRules } from '../starting-rules';
 
 /** Hands a scale in: the result is scored and explained, clocks start for what is urgent, needs go into the file. */
@@ -26,7 +27,8 @@ export class CompleteAssessment {
     private readonly rules: StartingRules,
     private readonly rawAnswers: RawAnswers,
     private readonly households: Households,
-    private readonly findNeeds: FindNeeds,
+    private readonly recordNeeds: RecordNeeds,
+    private readonly questionnaires: Questionnaires,
     private readonly consequences: ResultConsequences,
     private readonly retests: Retests,
     private readonly lifecycles: Lifecycles,
@@ -45,30 +47,16 @@ export class CompleteAssessment {
     const household = await this.households.unrecorded(draft.householdId);
     if (draft.state === 'completed') await this.move(draft, household);
     const instrument = await this.rules.recheck(draft, household);
-    const context = await this.context(draft, instrument);
-    const result = this.noted(
-      score(instrument, await this.rawAnswers.open(draft), context),
-      instrument,
-      draft,
-      context,
-    );
+    if (draft.paper && draft.answeredOn === null)
+      throw invalid([{ field: 'answeredOn', code: 'answered-on-required' }]);
+    const { answers, context } = await this.questionnaires.of(draft, await this.rawAnswers.open(draft));
+    const result = this.noted(score(instrument, answers, context), instrument, draft, context);
     this.refuseUndecided(instrument, result);
-    await this.write(draft, result, instrument);
+    await this.write(draft, answers, result, instrument);
     // After the result: the log of the move is for the team alone where the result is (R46, B30).
     await this.move(draft, household);
     await this.retests.plan(draft, household, instrument);
-    const needs = await this.findNeeds.execute({
-      householdId: household.id,
-      assessmentId: id,
-      instrument: instrument.code,
-      restricted: result.flags.some((flag) => flag.restricted),
-      emergency: instrument.code === TRIAGE,
-      needs: result.needs.map(({ code, severity, evidence, who, everyDays }) => ({
-        ...{ code, severity, items: evidence },
-        ...(everyDays !== undefined && { everyDays }),
-        memberId: who === 'person' ? draft.memberId : null,
-      })),
-    });
+    const needs = draft.counts ? await this.recordNeeds.execute(draft, result) : [];
     const { districtCode, regionPath } = household;
     const subject = { subjectType: 'assessment', subjectId: id, householdId: household.id, districtCode, regionPath };
     await this.audit.changed({ action: 'assessment.completed', ...subject });
@@ -84,22 +72,18 @@ export class CompleteAssessment {
     await this.lifecycles.move({ lifecycle: assessmentLifecycle, ...place, from: state, move: 'complete' });
   }
 
-  private async context({ memberId }: Assessment, { subject }: Instrument): Promise<{ ageYears: number | null }> {
-    if (memberId === null || subject === 'household') return { ageYears: null };
-    const { birthDate } = await this.households.member(memberId);
-    return { ageYears: birthDate === null ? null : ageOn(birthDate, this.clock.today()) };
-  }
-
   /** A triage that found nothing is only "green" when everything was asked. */
   private refuseUndecided({ scoring }: Instrument, { triage, missing }: ScoreResult): void {
     if (scoring.kind !== 'triage' || triage) return;
     throw invalid(missing.map((item) => ({ field: `answers.${item}`, code: 'answer-required' })));
   }
 
-  private async write({ id, version }: Assessment, result: ScoreResult, instrument: Instrument): Promise<void> {
-    await this.store.update(id, version, {
+  /** The answers are kept as they were scored: those of the file among them, none to what did not apply. */
+  private async write(draft: Assessment, answers: Answers, result: ScoreResult, instrument: Instrument): Promise<void> {
+    await this.store.update(draft.id, draft.version, {
       ...this.retests.datesOf(instrument),
       state: 'completed',
+      answersCiphertext: await this.rawAnswers.seal(draft, answers),
       result,
       score: result.raw,
       maximum: result.max,

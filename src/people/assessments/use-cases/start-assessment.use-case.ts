@@ -12,6 +12,20 @@ import type { StartAssessmentInput } from '../dto/assessment.dto';
 import { Instruments } from '../instruments';
 import { StartingRules } from '../starting-rules';
 
+/** How a draft begins: nothing said yet of how it was answered. */
+export const answeredHow = (present: readonly string[] = [], paper = false) => ({
+  present: [...present],
+  childWordsCiphertext: null,
+  secondsActive: 0,
+  paper,
+  answeredOn: null,
+  secondOf: null,
+  counts: true,
+  decidedBy: null,
+  decidedAt: null,
+  decisionCiphertext: null,
+});
+
 /** Opens a scale for a household or one of its members; the triage comes first at every intake (S16). */
 @Injectable()
 export class StartAssessment {
@@ -69,6 +83,7 @@ export class StartAssessment {
       completedAt: null,
       answeredByCiphertext: answeredBy && (await this.answerers.seal({ id, householdId }, answeredBy)),
       restartedAs: null,
+      ...answeredHow(input.present, input.paper),
       version: 1,
     };
     await this.store.insert(assessment);

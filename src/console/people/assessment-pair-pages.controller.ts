@@ -1,0 +1,110 @@
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { z } from 'zod';
+import {
+  type Assessment,
+  Assessments,
+  AssessmentViews,
+  DecideAgreement,
+  decideAgreementInput,
+  type Instrument,
+  Instruments,
+  StartSecond,
+} from '../../people/assessments';
+import { Households } from '../../people/households';
+import { RequirePermission } from '../../trust/access';
+import { Audit } from '../../trust/audit';
+import { emptyForm, type FormModel, Forms, redirect, view } from '../shell';
+import { AssessmentWords } from './assessments-words';
+
+const id = z.uuid();
+
+/** Two assessors of the same people: the second one begins, both are compared, a person says which counts (domain D). */
+@ApiExcludeController()
+@Controller('console/assessments/:id')
+export class AssessmentPairPages {
+  constructor(
+    private readonly assessments: Assessments,
+    private readonly views: AssessmentViews,
+    private readonly instruments: Instruments,
+    private readonly startSecond: StartSecond,
+    private readonly decideAgreement: DecideAgreement,
+    private readonly households: Households,
+    private readonly words: AssessmentWords,
+    private readonly forms: Forms,
+    private readonly audit: Audit,
+  ) {}
+
+  @Post('second')
+  @RequirePermission('assessments:write')
+  async second(@Param('id', { schema: id }) firstId: string) {
+    const { id: secondId } = await this.startSecond.execute(firstId);
+    return redirect(`/console/assessments/${secondId}`);
+  }
+
+  @Get('agreement')
+  @RequirePermission('assessments:read')
+  async agreement(@Param('id', { schema: id }) assessmentId: string) {
+    const row = await this.assessments.get(assessmentId);
+    const subject = { subjectType: 'assessment', subjectId: row.id, householdId: row.householdId };
+    await this.audit.read({ action: 'assessment.agreement-read', ...subject });
+    return this.page(row, emptyForm());
+  }
+
+  @Post('decision')
+  @RequirePermission('assessments:write')
+  async decide(@Param('id', { schema: id }) assessmentId: string, @Body() body: unknown) {
+    const row = await this.assessments.get(assessmentId);
+    return this.forms.submit(body, decideAgreementInput, {
+      act: async (input, { version }) => {
+        const pair = await this.assessments.pair(row);
+        await this.decideAgreement.execute(assessmentId, version ?? pair?.second.version ?? row.version, input);
+      },
+      done: () =>
+        redirect(`/console/assessments/${assessmentId}/agreement`, { flash: { key: 'answering.agreement.decided' } }),
+      again: (form) => this.page(row, form),
+    });
+  }
+
+  private async page(row: Assessment, form: FormModel) {
+    const household = await this.households.open(row.householdId);
+    const instrument = this.instruments.byCode(row.instrument);
+    const pair = await this.views.pair(row);
+    const model = {
+      ...{ id: row.id, form, shown: pair !== null },
+      ...(pair && {
+        ...{ firstId: pair.first.id, secondId: pair.second.id, version: pair.second.version },
+        ...{ both: pair.comparison.both, same: pair.comparison.same, reason: pair.reason },
+        kappa: pair.comparison.kappa === null ? null : pair.comparison.kappa.toFixed(2),
+        decidedAt: pair.second.decidedAt,
+        counts: pair.second.counts ? 'second' : 'first',
+        levels: [pair.first, pair.second].map(({ severity }) =>
+          this.words.text(`assessments.severity.${severity === null ? 'unknown' : `s${severity}`}`),
+        ),
+        rows: pair.comparison.items.map(({ item, first, second, same }) => ({
+          question: this.question(instrument, item),
+          first: this.answer(instrument, item, first),
+          second: this.answer(instrument, item, second),
+          same: same === null ? 'open' : same ? 'same' : 'different',
+        })),
+        choices: this.words.choices('answering.agreement.', ['first', 'second']),
+      }),
+    };
+    const title = this.words.text('answering.agreement.title', {
+      scale: `${instrument.code} ${this.words.of(instrument.name)}`,
+    });
+    const breadcrumbs = this.words.trail(household);
+    return view('console/people/assessments/agreement', model, { titleText: title, breadcrumbs });
+  }
+
+  private question({ items }: Instrument, id: string): string {
+    const item = items.find((one) => one.id === id);
+    return item ? this.words.of(item) : id;
+  }
+
+  private answer({ items, options }: Instrument, id: string, value: number | null): string {
+    const list = items.find((one) => one.id === id)?.options;
+    const chosen = options[list ?? '']?.find((one) => one.value === value);
+    return chosen ? this.words.of(chosen) : this.words.text('assessments.result.not-answered');
+  }
+}
