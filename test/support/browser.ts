@@ -33,15 +33,18 @@ export interface Visit {
   width: number;
   locale: 'zh-CN' | 'en';
   script?: boolean;
+  /** A finger instead of a mouse. */
+  touch?: boolean;
 }
 
 export function openContext(browser: Browser, address: string, visit: Visit): Promise<BrowserContext> {
-  const { width, locale, script = true } = visit;
+  const { width, locale, script = true, touch = false } = visit;
   return browser.newContext({
     baseURL: address,
     viewport: { width, height: 900 },
     locale,
     javaScriptEnabled: script,
+    hasTouch: touch,
   });
 }
 

@@ -66,7 +66,7 @@ export async function makeScenes(app: TestApp): Promise<Scenes> {
   await scenes.keys();
   await app.drain();
   await app.get(AuditSealer).seal();
-  return { households, addresses: await scenes.farDown() };
+  return { households, addresses: [...(await scenes.scales()), ...(await scenes.farDown())] };
 }
 
 class People {
@@ -90,6 +90,24 @@ class SceneMaker {
     private readonly centre: ApiClient,
     private readonly officer: ApiClient,
   ) {}
+
+  /** A scale that two have answered, and one that is to be typed in from paper. @returns addresses of their pages */
+  async scales(): Promise<string[]> {
+    for (const { id } of await items(this.station, 'households?limit=200')) {
+      const path = `households/${id}/assessments`;
+      const food = (await items(this.station, path)).find(
+        ({ instrument, state }) => instrument === 'S11' && state === 'completed',
+      );
+      if (!food) continue;
+      const second = await done(this.centre.post(`assessments/${food.id}/second`));
+      await done(this.centre.patch(`assessments/${second.id}`, { answers: { worry: 1, heat: 0 } }, 1));
+      await done(this.centre.post(`assessments/${second.id}/complete`));
+      const paper = await done(this.station.post(path, { instrument: 'S11', mode: 'self', paper: true }));
+      const parts = ['', '/questions/worry', '/check', '/paper'].map((part) => `${paper.id}${part}`);
+      return [...parts, `${food.id}/agreement`].map((part) => `/console/assessments/${part}`);
+    }
+    throw new Error('Nobody has answered S11');
+  }
 
   /** A signed contract, a fund pot with a request. */
   async supply(): Promise<void> {
