@@ -127,47 +127,6 @@ describe('answering scales', () => {
     expect([keys.unseen, faults, reader.scriptErrors]).toEqual([[], [], []]);
   }, 240_000);
 
-  it('S16, S01 and S11 by touch on 375 px, every target at least 44 px', async () => {
-    const { id } = await world.household();
-    const reader = await sitDown({ width: 375, touch: true });
-    const { page } = reader;
-    const small: Box[] = [];
-    const faults: string[] = [];
-    const tap = (target: Locator) => reader.leave('tap', target);
-    const answer = async (label: string) => {
-      small.push(...(await tooSmall(page, 44)));
-      for (const group of await page.getByRole('main').getByRole('group').all()) {
-        await group.getByText(label, { exact: true }).tap();
-      }
-    };
-    await reader.open(`/console/households/${id}/assessments`);
-    await tap(button(page, '开始分诊'));
-    await answer('否');
-    faults.push(...(await faultsOf(page)));
-    await tap(button(page, '提交'));
-    await reader.sees(GREEN);
-    await tap(page.getByRole('link', { name: '做下一份量表' }));
-    await page.getByText('S11 食物与基本物资').tap();
-    await tap(button(page, '开始'));
-    await answer('没有');
-    await tap(button(page, '提交'));
-    await tap(page.getByRole('link', { name: '做下一份量表' }));
-    await page.getByText('S01 日常自理').tap();
-    await page.getByRole('combobox', { name: '成员' }).selectOption({ index: 1 });
-    await tap(button(page, '开始'));
-    await tap(page.getByRole('link', { name: '每屏一题' }));
-    faults.push(...(await faultsOf(page)));
-    for (let question = 1; question <= 8; question += 1) {
-      await answer('自己能做');
-      await tap(button(page, '保存并继续'));
-    }
-    small.push(...(await tooSmall(page, 44)));
-    faults.push(...(await faultsOf(page)));
-    await tap(button(page, '提交'));
-    await reader.sees('需求程度');
-    expect([small, faults, reader.scriptErrors]).toEqual([[], [], []]);
-  }, 240_000);
-
   it('S16, S01 and S11 without script, and an answer that does not apply is left out with a word', async () => {
     const { id } = await world.household();
     const reader = await sitDown({ script: false });
