@@ -38,4 +38,8 @@ export class Gap {
 
   @Column('timestamptz', { nullable: true })
   closedAt!: Date | null;
+
+  /** A restricted flag of a scale stands behind its need (B30, B31); the database sets it. */
+  @Column({ type: 'boolean', nullable: true, select: false, insert: false, update: false })
+  restricted?: boolean | null;
 }

@@ -209,4 +209,8 @@ export class Referral {
 
   @Column('integer')
   version!: number;
+
+  /** A restricted flag of a scale stands behind its need (B30, B31); the database sets it. */
+  @Column({ type: 'boolean', nullable: true, select: false, insert: false, update: false })
+  restricted?: boolean | null;
 }
