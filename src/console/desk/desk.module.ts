@@ -6,5 +6,8 @@ import { SafeguardCards } from './safeguard-cards';
 import { SearchController } from './search.controller';
 
 /** The worker's desk: what needs them today, and the search. */
-@Module({ controllers: [SearchController], providers: [ApplicationCards, CommitmentCards, PeopleCards, SafeguardCards] })
+@Module({
+  controllers: [SearchController],
+  providers: [ApplicationCards, CommitmentCards, PeopleCards, SafeguardCards],
+})
 export class DeskModule {}

@@ -1,11 +1,4 @@
-export {
-  DoFlagTask,
-  FlagTaskQuery,
-  ReportHarm,
-  ReportQuery,
-  WaiveFlagTask,
-  WithdrawReport,
-} from './dto/safeguard.dto';
+export { DoFlagTask, FlagTaskQuery, ReportHarm, ReportQuery, WaiveFlagTask, WithdrawReport } from './dto/safeguard.dto';
 export type { FlagTaskView, MandatoryReportLine, MandatoryReportView } from './dto/safeguard.view';
 export { type FlagStep, FlagSteps } from './flag-steps';
 export { type FlagTask, type FlagTaskKind, flagTaskKinds } from './flag-task.entity';

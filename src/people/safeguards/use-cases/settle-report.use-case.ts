@@ -22,17 +22,14 @@ export class SettleReport {
   ) {}
 
   /** @throws AppError 404; 409 `move-not-allowed`; 412; 422 a time to come or before the flag */
-  async report(
-    id: string,
-    version: number | null,
-    { authority, at, ...rest }: ReportHarm,
-  ): Promise<MandatoryReport> {
+  async report(id: string, version: number | null, { authority, at, ...rest }: ReportHarm): Promise<MandatoryReport> {
     const row = await this.at(id, version);
     const told: Told = { reference: rest.reference ?? null, words: rest.words ?? null };
     const now = this.clock.now();
     const reportedAt = at === undefined ? now : new Date(at);
     if (reportedAt > now) throw invalid([{ field: 'at', code: 'date-in-future' }]);
-    if (authority === 'other' && told.words === null) throw invalid([{ field: 'words', code: 'mandatory-report-whom' }]);
+    if (authority === 'other' && told.words === null)
+      throw invalid([{ field: 'words', code: 'mandatory-report-whom' }]);
     const toldCiphertext = await this.words.seal('told', row, JSON.stringify(told));
     const changes = { authority, reportedAt, reportedBy: this.transactions.actor.userId, toldCiphertext };
     const moved = await this.moves.report(row, 'report', changes);
