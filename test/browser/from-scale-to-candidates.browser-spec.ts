@@ -29,9 +29,9 @@ describe('from a scale to candidates, in Chromium', () => {
     await makeOffering(app, provider, { name: '每日敲门', code: 'LI-01', capacityPerPeriod: 5 });
     const [unit] = await query<{ id: string }>(
       app.database.ownerUrl,
-      `select u.id from units u join regions r on r.id = u.region_id where u.tier = 'window' and r.code = '${VILLAGE}'`,
+      `select u.id from units u join regions r on r.id = u.region_id where u.tier = 'station' and r.code = '990101001'`,
     );
-    login = await loginAs(app, 'window-worker', { unitId: unit!.id });
+    login = await loginAs(app, 'station-worker', { unitId: unit!.id });
     api = app.api(login.token);
     const members = [{ name: '王桂芳', relation: 'head', birthDate: '1949-03-02' }];
     const opened = await api.post('households', { regionCode: VILLAGE, members });

@@ -28,8 +28,11 @@ export class ScaleChoiceSheet {
   }
 
   /** Scales with their reasons in words, and whom they could be asked about. */
-  proposed({ proposal }: ScaleChoiceView, names: ReadonlyMap<string, string>) {
-    return (proposal?.proposed ?? []).map(({ code, weight, reasons, memberIds }) => ({
+  proposed({ proposal, proposed }: ScaleChoiceView, names: ReadonlyMap<string, string>) {
+    // Who may not know the answers sees which scales, and no reason.
+    if (proposal === null)
+      return proposed.map((code) => ({ ...this.scale(code), weight: null, reasons: [], people: [] }));
+    return proposal.proposed.map(({ code, weight, reasons, memberIds }) => ({
       ...this.scale(code),
       weight,
       reasons: reasons.map((reason) => this.reason(reason)),

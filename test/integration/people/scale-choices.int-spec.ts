@@ -1,4 +1,5 @@
 import { ConsoleVisitor } from '../../support/console';
+import { loginAs } from '../../support/district';
 import { assess, openPeopleWorld, OTHER_VILLAGE, type PeopleWorld, triageAnswers } from './assessed-household';
 
 interface Choice {
@@ -70,6 +71,20 @@ describe('which scales a household is asked (R18)', () => {
       decision: { dropped: { S11: '刚发过粮油' }, added: ['S12'], addReason: '屋顶漏雨' },
     });
     expect((await decide(word)).body.code).toBe('scale-choice-decided');
+  });
+
+  it('show what was said to who asked, and to another window the scales alone (C3)', async () => {
+    const { id } = await world.household();
+    const asked = (await world.api.window.post(`households/${id}/scale-choices`, { answers: { alone: 'yes' } }))
+      .body as Choice;
+    expect(asked.proposal?.proposed[0]).toMatchObject({ code: 'S06' });
+    const colleague = await loginAs(world.app, 'window-worker', { unitId: world.logins.window.actor.unitId! });
+    const seen = (await world.app.api(colleague.token).get(`scale-choices/${asked.id}`)).body as Choice;
+    expect(seen).toMatchObject({ proposed: asked.proposed, proposal: null, answers: null });
+    const visitor = await new ConsoleVisitor(world.app).signIn(colleague.username);
+    const page = (await visitor.get(`/console/scale-choices/${asked.id}`)).text;
+    expect(page).toContain('S06 孤独与隔离');
+    expect(page).not.toContain('家里有人很少见人');
   });
 
   it('leave out what was asked lately, until its next test is due', async () => {
