@@ -38,7 +38,7 @@ describe('pages of the quality of scales', () => {
     expect(none.text).toContain('太少');
     await fillScales(world.app, 'S01', people.slice(0, 60), selfCare);
     const { text } = await evaluator.get(await measured('S01'));
-    for (const said of ['怎么看', 'α = ', '把饭吃到嘴里', '自己能做', '<svg aria-hidden="true"', '全部题目已答'])
+    for (const said of ['怎么看', 'α &#x3D; ', '把饭吃到嘴里', '自己能做', '<svg aria-hidden="true"', '全部题目已答'])
       expect([said, text.includes(said)]).toEqual([said, true]);
     expect((await evaluator.get(LIST)).text).toContain('S01 日常自理');
   });
