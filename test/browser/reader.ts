@@ -146,7 +146,8 @@ export class Reader {
 
   /** The questions of a form that are answered by a choice, in their order. */
   async questions(): Promise<string[]> {
-    const groups = await this.main.getByRole('group').all();
+    const choice = this.page.getByRole('radio');
+    const groups = await this.main.getByRole('group').filter({ has: choice }).all();
     return Promise.all(groups.map(async (group) => (await group.locator('legend').innerText()).trim()));
   }
 
