@@ -28,7 +28,7 @@ interface Row {
  * Completed forms whose answers are still there, in files that are in use. What the protected team alone may read (R46)
  * is left out whoever asks: no figure of many changes by it.
  */
-const WANTED = `a.instrument = $1 and a.instrument_version = $2 and a.state = 'completed' and a.restricted is not true
+const WANTED = `a.instrument = $1 and a.instrument_version = $2 and a.state = 'completed' and a.counts and a.restricted is not true
   and a.answers_ciphertext is not null`;
 const FILES = `exists (select 1 from households h where h.id = a.household_id and h.state = 'active')`;
 /** A person counts once, with the latest form: those of a person are not independent of one another. */

@@ -36,8 +36,8 @@ export class AssessmentTrends {
   }
 }
 
-const isLevelled = ({ state, result, triage }: Assessment): boolean =>
-  state === 'completed' && result !== null && (result.triage === undefined || triage === null);
+const isLevelled = ({ state, counts, result, triage }: Assessment): boolean =>
+  state === 'completed' && counts && result !== null && (result.triage === undefined || triage === null);
 
 function resultOf({ id, instrumentVersion, result, score, maximum, severity }: Assessment): TrendResult {
   const notApplicable = result?.notApplicable === true;

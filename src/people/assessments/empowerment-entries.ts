@@ -49,7 +49,7 @@ export class EmpowermentEntries {
     const newest = new Map<string, Assessment>();
     for (const row of await this.assessments.list(householdId)) {
       const key = `${row.instrument} ${row.memberId ?? ''}`;
-      const counts = row.state === 'completed' && this.entries.has(row.instrument);
+      const counts = row.state === 'completed' && row.counts && this.entries.has(row.instrument);
       if (counts && !newest.has(key)) newest.set(key, row);
     }
     const heads = await this.views.heads([...newest.values()]);

@@ -21,7 +21,7 @@ export interface RetestCounts {
 }
 
 const NEWER = `select 1 from assessments n where n.household_id = a.household_id and n.instrument = a.instrument
-  and n.member_id is not distinct from a.member_id and n.state = 'completed' and (n.completed_at, n.id) > (a.completed_at, a.id)`;
+  and n.member_id is not distinct from a.member_id and n.state = 'completed' and n.counts and (n.completed_at, n.id) > (a.completed_at, a.id)`;
 // Read here and not asked of the room `cases`, which this one does not know.
 const CASE = `c.household_id = a.household_id and c.state not in ('closed', 'follow-up', 'archived')`;
 /**
@@ -31,7 +31,7 @@ const CASE = `c.household_id = a.household_id and c.state not in ('closed', 'fol
 const openOnes = (mine: string | null) => `from assessments a
   join households h on h.id = a.household_id and h.state = 'active'
   ${mine === null ? 'left join' : 'join'} cases c on ${CASE} and ($2::uuid is null or c.lead_worker_id = $2::uuid)
-  where a.retest_from <= $1::date and not exists (${NEWER})
+  where a.counts and a.retest_from <= $1::date and not exists (${NEWER})
     and (a.member_id is null or exists
       (select 1 from household_members m where m.id = a.member_id and m.valid_until is null))
     and ($3::boolean is null or (a.retest_until < $1::date) = $3::boolean)`;

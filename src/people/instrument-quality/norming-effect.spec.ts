@@ -112,7 +112,7 @@ describe('the file of a proposal', () => {
       const read = instrumentSchema.parse(parse(content));
       expect(read).toEqual({
         ...scale,
-        version: '1.0-990101-IQ-2026-000001',
+        version: '1.0.990101.2026.1',
         scoring: { kind: 'sum', cuts: [1, 2, 3] },
       });
       expect(instrumentProblems(read, (code) => taxonomy.exists(code))).toEqual([]);

@@ -10,7 +10,7 @@ export function withCuts(instrument: Instrument, [mild, moderate, severe]: Cuts,
 
 /** Version of a proposal: of the scale, of the place, and of the paper that tells where it came from. */
 export const proposedVersion = ({ version }: Pick<Instrument, 'version'>, districtCode: string, number: string) =>
-  `${version}-${districtCode}-${number}`;
+  [version, districtCode, ...(number.match(/\d+/g) ?? []).map(Number)].join('.');
 
 /** The whole scale as a file for the folder of scales, with where it came from above it. */
 export function instrumentFile(instrument: Instrument, notes: readonly string[]): string {

@@ -10,6 +10,7 @@ import {
   type MadeRow,
   madeLedger,
 } from '../../factories/ledger.factory';
+import { childAnswers } from '../../integration/people/child-answers';
 import type { ApiClient, TestApp } from '../app';
 import { query } from '../cluster';
 import { ConsoleVisitor } from '../console';
@@ -59,7 +60,8 @@ export async function makeScenes(app: TestApp): Promise<Scenes> {
   await scenes.regroupings();
   await scenes.extremeDifficulty();
   const households = await scenes.loop();
-  await scenes.scales(households.menu);
+  await scenes.scaleChoices(households.menu);
+  await scenes.childInDanger();
   await scenes.objection(Object.values(households));
   await scenes.access(households.help);
   await scenes.rights();
@@ -584,6 +586,23 @@ class SceneMaker {
     await grant(await ask(gone.id, { kind: 'delete', words: '不再需要帮助，请删除我的档案' }));
   }
 
+  /** A child's red flag with its report and its tasks (B30, B31). */
+  async childInDanger(): Promise<void> {
+    const near = new Set((await items(this.station, 'households?limit=200')).map(({ id }) => id));
+    const children = await this.rows<{ id: string; household_id: string }>(
+      `select m.id, m.household_id from household_members m join households h on h.id = m.household_id
+        where m.birth_date between current_date - interval '15 years' and current_date - interval '8 years'
+          and m.valid_until is null and h.state = 'active' and exists
+          (select 1 from assessments a where a.household_id = h.id and a.instrument = 'S16' and a.state = 'completed')
+        order by h.number, m.id`,
+    );
+    const child = children.find(({ household_id: household }) => near.has(household));
+    const input = { instrument: 'S09', mode: 'observed', memberId: child!.id };
+    const { id } = await done(this.station.post(`households/${child!.household_id}/assessments`, input));
+    await done(this.station.patch(`assessments/${id}`, { answers: childAnswers({ hurt: 1 }) }, 1));
+    await done(this.station.post(`assessments/${id}/complete`));
+  }
+
   /** A key of an integrator. */
   async keys(): Promise<void> {
     const { possibleScopes } = (await this.centre.get('me/api-keys')).body as { possibleScopes: string[] };
@@ -592,7 +611,7 @@ class SceneMaker {
   }
 
   /** A proposal of scales that waits for a decision, one that was decided, and scales that are to be asked again (R18). */
-  async scales(householdId: string): Promise<void> {
+  async scaleChoices(householdId: string): Promise<void> {
     const answers = { alone: 'yes', home: 'yes', goods: 'unsure' };
     await done(this.station.post(`households/${householdId}/scale-choices`, { answers }));
     const { id, proposed } = await done(this.station.post(`households/${householdId}/scale-choices`, { answers }));
