@@ -68,7 +68,7 @@ export class AssessmentPairPages {
 
   private async page(row: Assessment, form: FormModel) {
     const household = await this.households.open(row.householdId);
-    const instrument = this.instruments.byCode(row.instrument);
+    const instrument = this.instruments.of(row);
     const pair = await this.views.pair(row);
     const model = {
       ...{ id: row.id, form, shown: pair !== null },

@@ -36,7 +36,7 @@ export class AssessmentResultPage {
 
   async page(row: Assessment, actor: Actor) {
     const household = await this.households.open(row.householdId);
-    const instrument = this.instruments.byCode(row.instrument);
+    const instrument = this.instruments.of(row);
     const needs = await this.needs.list(row.householdId);
     const shown = await this.views.one(row);
     const { sixActs = null, steps = [], bypassPolicyFirst = false } = shown.result ?? {};
@@ -78,7 +78,8 @@ export class AssessmentResultPage {
   private async pairOf(row: Assessment, { userId, roles }: Actor) {
     const pair = await this.assessments.pair(row);
     const mayBegin = allows(roles, 'assessments:write') && row.secondOf === null && row.assessorId !== userId;
-    return { exists: pair !== null, possible: pair === null && mayBegin, counts: row.counts };
+    const exists = pair !== null && (await this.views.mayCompare(pair));
+    return { exists, possible: pair === null && mayBegin, counts: row.counts };
   }
 
   /** Question by question, for those who may read them (C3). */

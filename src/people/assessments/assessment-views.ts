@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Transactions } from '../../platform/database';
+import { forbidden } from '../../platform/errors';
 import { type Levels, reaches } from '../../trust/access';
 import { HouseholdLevels } from '../households';
 import { compareAnswers, type Comparison } from './agreement';
@@ -9,6 +10,7 @@ import { Assessments } from './assessments.service';
 import { type AssessmentHead, type AssessmentView, viewAssessment, viewAssessmentHead } from './dto/assessment.view';
 import { Instruments } from './instruments';
 import { Questionnaires } from './questionnaires';
+import type { Question } from './questions';
 import { RawAnswers } from './raw-answers';
 import type { Answers } from './score-result';
 
@@ -41,9 +43,15 @@ export class AssessmentViews {
       answers,
       answeredBy: await this.answerers.open(row),
       childWords: answers && (await this.rawAnswers.openWords(row)),
-      questions: answers && row.state === 'draft' ? (await this.questionnaires.of(row, answers)).questions : null,
+      questions: answers && (await this.questions(row, answers)),
     };
     return viewAssessment(row, opened, due, await this.levelsOf(row));
+  }
+
+  /** None of a draft whose scale has changed: it is not gone on with. */
+  private async questions(row: Assessment, answers: Answers): Promise<readonly Question[] | null> {
+    const current = this.instruments.version(row.instrument, row.instrumentVersion);
+    return row.state === 'draft' && current ? (await this.questionnaires.of(row, answers)).questions : null;
   }
 
   async heads(rows: readonly Assessment[]): Promise<AssessmentHead[]> {
@@ -58,14 +66,23 @@ export class AssessmentViews {
     return (await this.answers(row)) && this.rawAnswers.openWords(row);
   }
 
-  /** Two assessors' answers beside one another, where the reader may read both. */
+  /**
+   * Two assessors' answers beside one another; null until both are done.
+   * @throws AppError 403 `agreement-answers-withheld` to who may not read both (C3)
+   */
   async pair(row: Assessment): Promise<PairOfAnswers | null> {
     const pair = await this.assessments.pair(row);
     if (!pair || pair.first.state === 'draft' || pair.second.state === 'draft') return null;
     const [first, second] = [await this.answers(pair.first), await this.answers(pair.second)];
-    if (!first || !second) return null;
-    const comparison = compareAnswers(this.instruments.byCode(row.instrument), first, second);
+    if (!first || !second) throw forbidden('agreement-answers-withheld');
+    const comparison = compareAnswers(this.instruments.of(row), first, second);
     return { ...pair, comparison, reason: await this.rawAnswers.openDecision(pair.second) };
+  }
+
+  /** Whether the reader may see both beside one another once they are done: only the station reads what others typed. */
+  async mayCompare({ first, second }: { first: Assessment; second: Assessment }): Promise<boolean> {
+    const both = [await this.standing(first), await this.standing(second)];
+    return both.every(({ answers }) => reaches(answers, 'full'));
   }
 
   /** Raw answers where the actor may read them, else null; a draft is its assessor's alone until it is handed in. */
@@ -74,7 +91,10 @@ export class AssessmentViews {
     return reaches((await this.levelsOf(row)).answers, 'full') ? this.rawAnswers.open(row) : null;
   }
 
-  /** What the reader may know of one row: their own answers a little more than those of others. Whoever is to answer a second time reads nothing of the first until both are done, and the other way round. */
+  /**
+   * What the reader may know of one row: their own answers a little more than those of others. Whoever is to answer a
+   * second time reads nothing of the first until both are done, and the other way round.
+   */
   async levelsOf(row: Assessment, known?: ReadonlySet<string>): Promise<Levels> {
     const levels = await this.standing(row);
     const blind = known ?? (await this.assessments.blindTo([row.id]));

@@ -71,7 +71,7 @@ export class Assessment {
   retestUntil?: string | null;
 
   /** Codes of who was there when it was answered. */
-  @Column('text', { array: true })
+  @Column('text', { array: true, default: () => "'{}'" })
   present!: string[];
 
   /** What a child said, in the child's own words; sealed (S09, S15). */
@@ -79,11 +79,11 @@ export class Assessment {
   childWordsCiphertext!: Buffer | null;
 
   /** How long people were at it, pauses left out; for evaluators, shown to nobody while answering. */
-  @Column('integer')
+  @Column('integer', { default: 0 })
   secondsActive!: number;
 
   /** It was answered on paper and typed in later (R103). */
-  @Column('boolean')
+  @Column('boolean', { default: false })
   paper!: boolean;
 
   /** The day of the answers, where it is not the day of typing them in. */
@@ -95,7 +95,7 @@ export class Assessment {
   secondOf!: string | null;
 
   /** False for a second one, and for whichever of two a person has set aside. */
-  @Column('boolean')
+  @Column('boolean', { default: true })
   counts!: boolean;
 
   @Column('uuid', { nullable: true })

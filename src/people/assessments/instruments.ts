@@ -33,6 +33,11 @@ export class Instruments {
     return current;
   }
 
+  /** What this one was answered on; where the file of its version is gone, what is in use. @throws `instrument-not-found` (404) */
+  of({ instrument, instrumentVersion }: { instrument: string; instrumentVersion: string }): Instrument {
+    return this.version(instrument, instrumentVersion) ?? this.byCode(instrument);
+  }
+
   /** The version that a result was made with; null when its file is gone. */
   version(code: string, version: string): Instrument | null {
     return this.versions.get(code)?.find((one) => one.version === version) ?? null;

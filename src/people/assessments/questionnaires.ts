@@ -25,7 +25,7 @@ export class Questionnaires {
   ) {}
 
   async of(row: Assessment, answers: Answers): Promise<Questionnaire> {
-    const instrument = this.instruments.byCode(row.instrument);
+    const instrument = this.instruments.of(row);
     const day = row.answeredOn ?? this.clock.today();
     const ageYears = await this.age(row, instrument, day);
     return questionnaire(instrument, answers, ageYears, await this.measures(row, instrument, day));

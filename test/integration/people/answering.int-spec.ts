@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Config } from '../../../src/platform/config';
 import type { ApiClient } from '../../support/app';
-import { assess, openPeopleWorld, type PeopleWorld, triageAnswers } from './assessed-household';
+import { ANSWERER, assess, openPeopleWorld, type PeopleWorld, triageAnswers } from './assessed-household';
 
 const ALONE = { eat: 0, dress: 0, bed: 0, toilet: 0, walk: 0, bath: 0, groom: 0, continence: 0 };
 const HELPED = { ...ALONE, eat: 3, dress: 2, bed: 3, toilet: 2, bath: 3 };
@@ -148,7 +148,12 @@ describe('how scales are answered (R18, R103)', () => {
     it('keeps both blind until both are done, shows agreement, and lets a person decide with a reason', async () => {
       const { id, memberIds } = await triaged();
       const { window, station, centre } = world.api;
-      const first = await start(window, id, { instrument: 'S01', mode: 'proxy', memberId: memberIds[0] });
+      const first = await start(window, id, {
+        instrument: 'S01',
+        mode: 'proxy',
+        memberId: memberIds[0],
+        answeredBy: ANSWERER,
+      });
       await window.patch(first, { answers: ALONE }, 1);
       const own = await window.post(`${first}/second`);
       expect([own.status, own.body.code]).toEqual([409, 'second-by-same-assessor']);
