@@ -158,7 +158,7 @@ describe('answering scales', () => {
     await tap(button(page, '提交'));
     await tap(page.getByRole('link', { name: '做下一份量表' }));
     await page.getByText('S01 日常自理').tap();
-    await page.getByRole('combobox', { name: '成员' }).selectOption({ index: 1 });
+    await page.getByRole('combobox', { name: '成员', exact: true }).selectOption({ index: 1 });
     await tap(button(page, '开始'));
     await tap(page.getByRole('link', { name: '每屏一题' }));
     faults.push(...(await faultsOf(page)));
@@ -292,7 +292,7 @@ describe('answering scales', () => {
       await click(page.getByRole('link', { name: '做下一份量表' }));
       await choose(page.getByRole('radio', { name: scale }));
       acts += 1;
-      await page.getByRole('combobox', { name: '成员' }).selectOption({ index: 1 });
+      await page.getByRole('combobox', { name: '成员', exact: true }).selectOption({ index: 1 });
       await click(button(page, '开始'));
       if (String(scale).includes('S06')) {
         await click(page.getByRole('link', { name: '每屏一题' }));

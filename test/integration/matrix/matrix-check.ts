@@ -99,9 +99,12 @@ export class MatrixCheck {
   }
 }
 
-/** Who reads the same view of the same things: providers and reporters have views of their own, each unit its own tray. */
+/** Lists of what each unit has in its tray, and of what each team alone is told (B30). */
+const APART = /\/(handovers|flag-tasks|mandatory-reports)$/;
+
+/** Who reads the same view of the same things: providers and reporters have views of their own. */
 function audienceOf({ path }: Route, { name, roles }: Asker): string {
-  if (path.endsWith('/handovers') && !path.includes(':')) return `of ${name}`;
+  if (APART.test(path) && !path.includes(':')) return `of ${name}`;
   if (roles.includes('reporter')) return 'of a reporter';
   return roles.some((role) => role === 'dispatcher' || role === 'practitioner') ? 'of a provider' : 'of staff';
 }
