@@ -12,9 +12,12 @@ export const ACCOUNTS = [
 ] as const;
 
 /** Files, and what a page loads into itself. */
-const NOT_PAGES = /\/progress$|\.(csv|xlsx|json)$|\/mail$|^\/console\/(exports|department-orders)\/:id\/file$/;
+const NOT_PAGES =
+  /\/progress$|\.(csv|xlsx|json|yaml)$|\/mail$|^\/console\/((exports|department-orders)\/:id\/file$|recordings\/)/;
 /** Demonstration accounts have no second factor; the sign-in walk sees this page. */
 const WALKED = new Set(['/console/second-factor']);
+/** An act or a question stands in their addresses by its name: they are found under that. */
+const NAMED = /^\/console\/(referrals\/:id\/:id|assessments\/:id\/questions\/:id)$/;
 
 export interface Survey {
   pages: FoundPage[];
@@ -62,7 +65,7 @@ async function walk(site: DemonstrationSite, most: number): Promise<Survey> {
   const unreached = allRoutes()
     .filter(({ method, path }) => method === 'GET' && /^\/console(\/|$)/.test(path) && !NOT_PAGES.test(path))
     .map(({ path }) => withoutNames(path))
-    .filter((path) => !reached.has(path) && !WALKED.has(path) && !/^\/console\/referrals\/:id\/:id$/.test(path));
+    .filter((path) => !reached.has(path) && !WALKED.has(path) && !NAMED.test(path));
   return { pages, dead, unsafe, unreached };
 }
 
