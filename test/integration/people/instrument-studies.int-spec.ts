@@ -299,7 +299,10 @@ describe('how good a scale is here (R18, domain D)', () => {
       const before = await tableDigests(world);
       const study = await studied({ ...wish, shares: [60, 30, 5] });
       const { proposal, norming } = study;
-      expect(proposal).toMatchObject({ cutsBefore: [5, 10, 16], version: expect.stringMatching(/^1\.0\.990101\.\d{4}\.\d+$/) });
+      expect(proposal).toMatchObject({
+        cutsBefore: [5, 10, 16],
+        version: expect.stringMatching(/^1\.0\.990101\.\d{4}\.\d+$/),
+      });
       const [whole, ...townships] = norming!.groups;
       expect([whole!.townshipId, whole!.people]).toEqual([null, 150]);
       expect(townships.length).toBeGreaterThan(0);

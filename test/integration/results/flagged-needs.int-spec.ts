@@ -153,7 +153,8 @@ describe('a flagged child', () => {
   }
 
   /** Lists of people, and the scales and questions themselves. */
-  const generic = (path: string) => /instruments|screening|assessor-trainings|accounts|protected-team|taxonomy|docs/.test(path);
+  const generic = (path: string) =>
+    /instruments|screening|assessor-trainings|accounts|protected-team|taxonomy|docs/.test(path);
 
   it('is seen by who saw it and by the lead worker', async () => {
     for (const [login, api] of [
