@@ -51,11 +51,12 @@ export class TrainingPages {
     return this.forms.submit(body, EndTraining, {
       act: ({ reason }, { version }) => this.recording.end(trainingId, version, reason),
       done: () => redirect(ADDRESS, { flash: { key: 'trainings.told.ended' } }),
-      again: (form) => this.page({}, form),
+      again: (form) => this.page({}, form, trainingId),
     });
   }
 
-  private async page(typed: Record<string, string>, form: FormModel): Promise<View> {
+  /** @param ending the training that a refused form was to end */
+  private async page(typed: Record<string, string>, form: FormModel, ending?: string): Promise<View> {
     const parsed = TrainingQuery.safeParse(schemaInput(typed));
     const query = parsed.success ? parsed.data : TrainingQuery.parse({});
     const { items, next } = await this.trainings.list(query);
@@ -66,6 +67,7 @@ export class TrainingPages {
       ...{ next, filters, filter: emptyForm(typed), form, scales: named, people: await this.workers() },
       rows: (await this.trainings.views(items)).map((row) => ({
         ...row,
+        ending: row.id === ending ? form : null,
         scale: named.find(({ value }) => value === row.instrument)?.text ?? row.instrument,
       })),
       asked: scales.map((scale) => ({

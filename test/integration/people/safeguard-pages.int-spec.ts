@@ -68,7 +68,9 @@ describe('pages of safeguards', () => {
     const [row] = await world.rows<{ id: string }>('select id from assessor_trainings where account_id = $1', [
       newcomer.accountId,
     ]);
-    const ended = await centre.submit(`${address}?instrument=S09`, `${address}/${row!.id}/end`, { reason: '调离岗位' });
+    const end = (reason: string) => centre.submit(`${address}?instrument=S09`, `${address}/${row!.id}/end`, { reason });
+    expect((await end('调离')).text).toContain('value="调离"');
+    const ended = await end('调离岗位');
     expect(ended.status).toBe(303);
     expect((await centre.get(`${address}?instrument=S09`)).text).toContain('调离岗位');
   });
