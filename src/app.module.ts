@@ -29,6 +29,7 @@ import { CommitmentsModule } from './people/commitments';
 import { ConsentsModule } from './people/consents';
 import { EntitlementsModule } from './people/entitlements';
 import { HouseholdsModule } from './people/households';
+import { FieldWorkModule } from './people/field-work';
 import { IntegrityModule } from './people/integrity';
 import { LeadsModule } from './people/leads';
 import { MissedBenefitsModule } from './people/missed-benefits';
@@ -113,6 +114,7 @@ export const rooms: NonNullable<DynamicModule['imports']> = [
   CommitmentsModule,
   SafeguardsModule,
   SupportFilesModule,
+  FieldWorkModule,
   IntegrityModule,
   MissedBenefitsModule,
   SimulationsModule,

@@ -12,6 +12,7 @@ import { CommitmentsModule } from '../../people/commitments';
 import { ChecksModule } from '../../people/checks';
 import { DimensionsModule } from '../../people/dimensions';
 import { EntitlementsModule } from '../../people/entitlements';
+import { FieldWorkModule } from '../../people/field-work';
 import { HouseholdsModule } from '../../people/households';
 import { InstrumentQualityModule } from '../../people/instrument-quality';
 import { IntegrityModule } from '../../people/integrity';
@@ -61,6 +62,10 @@ import { DepartmentFileParts } from './department-file-parts';
 import { DepartmentOrderPages } from './department-order-pages.controller';
 import { EconomyPages } from './economy-pages.controller';
 import { EntitlementsPages } from './entitlements-pages.controller';
+import { FieldDevicePages } from './field-device-pages.controller';
+import { FieldPages } from './field-pages.controller';
+import { FieldSheetPages } from './field-sheet-pages.controller';
+import { FieldWords } from './field-words';
 import { InstrumentQualityPages } from './instrument-quality-pages.controller';
 import { InstrumentQualityTables } from './instrument-quality-tables';
 import { IntegrityPages } from './integrity-pages.controller';
@@ -104,9 +109,9 @@ import { WatchListPages } from './watch-list-pages.controller';
   imports: [
     ...[AdoptionsModule, ApplicationsModule, AssessmentsModule, BatchPrintPagesModule, CalculationsModule],
     ...[ChecksModule, ClassificationModule, ClocksModule, CommitmentsModule, DepartmentFilesModule, DimensionsModule],
-    ...[EntitlementsModule, HouseholdsModule, InstrumentQualityModule, IntegrityModule, LedgersModule, NeedsModule],
-    ...[PoliciesModule, RecalculationsModule, RegionsModule, ReservesModule, SafeguardsModule, ScaleChoicesModule],
-    ...[SimulationsModule, SupportFilesModule, TaxonomyModule],
+    ...[EntitlementsModule, FieldWorkModule, HouseholdsModule, InstrumentQualityModule, IntegrityModule, LedgersModule],
+    ...[NeedsModule, PoliciesModule, RecalculationsModule, RegionsModule, ReservesModule, SafeguardsModule],
+    ...[ScaleChoicesModule, SimulationsModule, SupportFilesModule, TaxonomyModule],
     ...[VerificationModule, WatchListsModule],
   ],
   controllers: [
@@ -132,6 +137,9 @@ import { WatchListPages } from './watch-list-pages.controller';
     DimensionPages,
     EconomyPages,
     EntitlementsPages,
+    FieldDevicePages,
+    FieldPages,
+    FieldSheetPages,
     InstrumentQualityPages,
     IntegrityPages,
     MissedBenefitPages,
@@ -157,7 +165,7 @@ import { WatchListPages } from './watch-list-pages.controller';
   ],
   providers: [
     ...[AssessmentNow, AssessmentOutdatedPage, SafeguardTexts],
-    ...[Choices, CommitmentPage, DepartmentFileCards, DepartmentFileParts, DimensionRows, LineChoices, NeedsRows],
+    ...[Choices, CommitmentPage, DepartmentFileCards, DepartmentFileParts, DimensionRows, LineChoices, FieldWords, NeedsRows],
     ...[ObligorPanel, OwnSteps, RecalculationCards, ScaleChoiceSheet, SimulationTables, SupportFilePage],
     ...[InstrumentQualityTables, TownshipNames, UrgentAidPanel, WatchDifferenceCards],
     ...[ApplicationForms, ApplicationPage, AssessmentFillInPage, AssessmentResultPage, AssessmentWords],

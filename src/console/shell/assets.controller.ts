@@ -1,15 +1,14 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { extname, join } from 'node:path';
+import { extname } from 'node:path';
 import { Controller, Get, Param, Res, StreamableFile } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { notFound } from '../../platform/errors';
 import { Open, OwnTransaction } from '../../platform/http';
-import { assetsFolder, packageFiles, sourceAssetsFolder } from './assets';
+import { ownFile, ownFiles, packageFiles } from './assets';
 
 const TYPES: Record<string, string> = { '.css': 'text/css', '.js': 'text/javascript', '.svg': 'image/svg+xml' };
-const OWN = ['theme.css', 'start.js', 'answers.js', 'icon.svg'];
 
 /** Style sheet, scripts and icon, from a closed list; the version in the address lets browsers keep them for ever. */
 @ApiExcludeController()
@@ -19,9 +18,7 @@ const OWN = ['theme.css', 'start.js', 'answers.js', 'icon.svg'];
 export class AssetsController {
   @Get(':version/:file')
   async file(@Param('file') name: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<StreamableFile> {
-    const built = join(assetsFolder, name);
-    const own = existsSync(built) ? built : join(sourceAssetsFolder, name);
-    const path = packageFiles[name] ?? (OWN.includes(name) ? own : undefined);
+    const path = packageFiles[name] ?? (ownFiles.includes(name) ? ownFile(name) : undefined);
     if (!path || !existsSync(path)) throw notFound();
     void reply.header('cache-control', 'public, max-age=31536000, immutable');
     return new StreamableFile(await readFile(path), {

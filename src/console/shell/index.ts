@@ -1,3 +1,4 @@
+export { assetsBase, ownFile } from './assets';
 export { ConsoleSession } from './console-session';
 export { emptyForm, type FormModel } from './form-model';
 export { type FormMeta, Forms, type FormSteps } from './forms.service';

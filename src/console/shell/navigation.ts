@@ -12,6 +12,7 @@ const AREAS: readonly Area[] = [
   { key: 'home', href: '/console', permission: 'console:use' },
   { key: 'leads', href: '/console/leads', permission: 'leads:read' },
   { key: 'households', href: '/console/households', permission: 'households:read' },
+  { key: 'field', href: '/console/field', permission: 'take-alongs:read' },
   { key: 'applications', href: '/console/applications', permission: 'applications:read' },
   { key: 'support-files', href: '/console/support-files', permission: 'support-files:read' },
   { key: 'missed-benefits', href: '/console/missed-benefits', permission: 'entitlements:read' },

@@ -114,8 +114,9 @@ export class SignInController {
   async signOut(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<Redirect> {
     await this.endCookieSession(request);
     const { name, options } = sessionCookie(this.config);
-    // Pages are never stored; this is for what a browser keeps all the same (ASVS 5.0 14.3.1).
-    void reply.clearCookie(name, options).header('clear-site-data', '"cache"');
+    // Pages are never stored; this is for what a browser keeps all the same (ASVS 5.0 14.3.1), and for what was taken
+    // along on the device, should no script have wiped it (R103).
+    void reply.clearCookie(name, options).header('clear-site-data', '"cache", "storage"');
     return redirect('/', { flash: { key: 'shell.signed-out' } });
   }
 

@@ -103,6 +103,15 @@ export class AssessmentsStore {
     return new Set(rows.map(({ id }) => id));
   }
 
+  /** @throws AppError 404 */
+  async discount(id: string): Promise<void> {
+    await this.get(id);
+    await this.transactions.manager.query(
+      'update assessments set counts = false, version = version + 1 where id = $1',
+      [id],
+    );
+  }
+
   /** @throws AppError 412 when `version` is not the newest */
   async update(id: string, version: number, changes: Partial<Assessment>): Promise<void> {
     const change = { ...changes, version: version + 1 };

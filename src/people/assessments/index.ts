@@ -13,7 +13,7 @@ export { Assessments, TRIAGE } from './assessments.service';
 export { EmpowermentEntries, type EmpowermentEntry } from './empowerment-entries';
 export type { DerivedNeed } from './derive-needs';
 export { EndTraining, RecordTraining as RecordTrainingInput, TrainingQuery } from './dto/training.dto';
-export { computedValue, instrumentSchema, itemMaximum, optionValues } from './instrument';
+export { computedValue, instrumentSchema, itemMaximum, itemOptions, optionValues } from './instrument';
 export { instrumentProblems } from './instrument-problems';
 export { type ItemAnswers, itemAnswers } from './item-answers';
 export type { Instrument, InstrumentFlag, InstrumentItem, Severity, TriageLevel } from './instrument';

@@ -121,9 +121,14 @@ export type Severity = z.infer<typeof severity>;
 export type TriageLevel = 'red' | 'amber' | 'green';
 export type TriageTarget = z.infer<typeof triageTarget>;
 
+/** What a person may choose for an item, with its words. */
+export function itemOptions(instrument: Instrument, of: InstrumentItem): Array<z.infer<typeof option>> {
+  return instrument.options[of.options] ?? [];
+}
+
 /** Values a person may choose for an item. */
 export function optionValues(instrument: Instrument, of: InstrumentItem): number[] {
-  return (instrument.options[of.options] ?? []).map((choice) => choice.value);
+  return itemOptions(instrument, of).map((choice) => choice.value);
 }
 
 /** The highest need value an item can have. */

@@ -72,6 +72,12 @@ const FIXED: Record<string, string> = {
   'second_looks.answered_at': 'null',
   'urgent_papers.decided_at': 'null',
   'urgent_papers.decided_by': 'null',
+  'assessment_conflicts.state': `'open'`,
+  'assessment_conflicts.counting_id': 'null',
+  'assessment_conflicts.settled_at': 'null',
+  'assessment_conflicts.first_id': `'00000000-0000-7000-8000-000000000001'`,
+  'assessment_conflicts.second_id': `'00000000-0000-7000-8000-000000000002'`,
+  'field_sheets.state': `'open'`,
   'integrity_answers.undone_at': 'null',
   'rechecks.closed_at': 'null',
   'regroupings.undone_at': 'null',
@@ -102,6 +108,9 @@ const FIXED: Record<string, string> = {
   'department_answer_files.ended_at': 'null',
   'department_answer_files.erased_at': 'null',
   'watch_lists.confirmed_at': 'null',
+  'take_alongs.state': `'open'`,
+  'take_alongs.ended_at': 'null',
+  'take_alongs.end_reason': 'null',
   'support_agreements.ended_on': 'null',
   'support_files.end_reason': 'null',
   'support_files.ended_on': 'null',
@@ -121,7 +130,7 @@ const OWN = new Set(['audit_events.xid', 'audit_events.epoch', 'outbox_events.xi
 const AROUND = [
   ...['reserves', 'calculation_rules', 'simulations', 'providers', 'offerings', 'funds', 'evaluation_samples'],
   ...['batch_prints', 'ledger_imports', 'pack_adoptions', 'pack_drafts', 'recalculations'],
-  ...['department_orders', 'department_answer_files', 'watch_lists'],
+  ...['department_orders', 'department_answer_files', 'watch_lists', 'take_alongs'],
 ];
 
 export const householdTables = async (rows: Rows): Promise<string[]> =>

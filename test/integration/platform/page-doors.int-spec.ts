@@ -123,7 +123,7 @@ describe('doors of pages, each asked of every route that there is', () => {
     expect(stolen.status).toBe(403);
     const own = { cookie: pairOf(one.cookie) };
     const out = await request(server()).post('/console/sign-out').set(own).type('form').send(form);
-    expect([out.status, out.headers['clear-site-data']]).toEqual([303, '"cache"']);
+    expect([out.status, out.headers['clear-site-data']]).toEqual([303, '"cache", "storage"']);
     expect((await home(pairOf(one.cookie))).status).toBe(303);
     expect((await home(pairOf(two.cookie))).status).toBe(200);
   });

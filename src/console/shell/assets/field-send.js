@@ -1,0 +1,72 @@
+// Sends what waits, in packets; a packet that comes twice changes nothing, so whatever is in doubt is sent again (R103).
+import * as store from './field-store.js';
+
+const MOST = 200;
+
+/** Null where the page of a sign-in would come instead. */
+async function asked(address, options = {}) {
+  const answer = await fetch(address, {
+    redirect: 'manual',
+    cache: 'no-store',
+    headers: { accept: 'application/json' },
+    ...options,
+  });
+  if (answer.type === 'opaqueredirect' || answer.status === 401) return { outcome: 'sign-in' };
+  if (answer.status === 403 || answer.status === 404) return { outcome: 'not-yours' };
+  if (!answer.ok) return { outcome: 'refused', status: answer.status };
+  return { outcome: 'ok', body: await answer.json() };
+}
+
+/** What goes on the device, once, by the act of its owner. */
+export function fetchContents(takeAlongId) {
+  return asked(`/console/field/take-alongs/${takeAlongId}/contents`);
+}
+
+async function post(takeAlongId, csrf, operations) {
+  const body = JSON.stringify({ _csrf: csrf, _key: crypto.randomUUID(), operations });
+  const headers = { accept: 'application/json', 'content-type': 'application/json' };
+  return asked(`/console/field/take-alongs/${takeAlongId}/packets`, { method: 'POST', headers, body });
+}
+
+/** Takes what the server has received off the queue, and notes what became of each sheet. */
+async function settle(sent, { sheets }) {
+  for (const entry of sheets) {
+    const seqs = new Set(sent.filter(({ sheet }) => sheet === entry.sheet).map(({ seq }) => seq));
+    await store.change(entry.sheet, (sheet) => {
+      if (!sheet) return null;
+      const { state, refusal, assessmentId, conflictId } = entry;
+      const unsent = sheet.unsent.filter(({ seq }) => !seqs.has(seq));
+      return { ...sheet, unsent, result: { state, refusal, assessmentId, conflictId } };
+    });
+  }
+}
+
+/**
+ * @returns `ok`, `wiped` with why the device was ended, `offline`, `sign-in`, `not-yours` or `refused`
+ */
+export async function send() {
+  const before = await store.standing();
+  if (!before) return { outcome: 'ok' };
+  const { takeAlongId } = before;
+  let state;
+  try {
+    state = await asked(`/console/field/take-alongs/${takeAlongId}/state`);
+    if (state.outcome !== 'ok') return state;
+    let reply = state.body;
+    do {
+      const waiting = (await store.sheets({ evenOver: true })).flatMap((sheet) => sheet.unsent);
+      const packet = waiting.slice(0, MOST);
+      const answer = await post(takeAlongId, state.body.csrf, packet);
+      if (answer.outcome !== 'ok') return answer;
+      reply = answer.body;
+      await settle(packet, reply);
+      if (waiting.length <= MOST) break;
+    } while (true);
+    if (reply.end === null) return { outcome: 'ok' };
+    await store.wipe();
+    return { outcome: 'wiped', end: reply.end };
+  } catch (error) {
+    if (error instanceof TypeError) return { outcome: 'offline' };
+    throw error;
+  }
+}

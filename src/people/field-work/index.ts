@@ -1,0 +1,14 @@
+export { SetSheetAside, SettleConflict as SettleConflictInput } from './dto/field-sheet.dto';
+export type { AssessmentConflictView, FieldSheetLine, FieldStateView } from './dto/field-sheet.view';
+export { FieldPacket } from './dto/packet.dto';
+export { EndTakeAlong, mostHouseholds, TakeAlong as TakeAlongInput } from './dto/take-along.dto';
+export type { TakeAlongContents, TakeAlongView } from './dto/take-along.view';
+export { FieldSheetViews } from './field-sheet-views';
+export { FieldSheets, toDoStates } from './field-sheets.service';
+export { FieldWorkModule } from './field-work.module';
+export { TakeAlongViews } from './take-along-views';
+export { TakeAlongsStore as TakeAlongs } from './take-alongs.store';
+export { DealWithSheet } from './use-cases/deal-with-sheet.use-case';
+export { ReceivePacket } from './use-cases/receive-packet.use-case';
+export { SettleConflict } from './use-cases/settle-conflict.use-case';
+export { TakeScalesAlong } from './use-cases/take-along.use-case';
