@@ -7,6 +7,8 @@ create table take_alongs (
   -- Whose end by a log-out ends it too; see app.take_along_end.
   session_id uuid not null,
   district_code text not null,
+  -- Of the post that its owner had then.
+  region_path text collate "C" not null,
   device text not null,
   -- Why these files are needed outside; stands on the record beside every file.
   purpose text not null,
@@ -23,10 +25,11 @@ create table take_alongs (
 create index take_alongs_account_id_idx on take_alongs (account_id, taken_at desc, id desc);
 create index take_alongs_district_code_idx on take_alongs (district_code, taken_at desc, id desc);
 alter table take_alongs enable row level security;
--- One's own devices; those of the district for who has to act when one is lost.
+-- One's own devices; those of the own place for who has to act when one is lost.
 create policy take_alongs_all on take_alongs to yuanlian_app, yuanlian_worker using (
   account_id = (select app.user_id())
-  or ((select app.roles()) && array['centre-worker', 'officer'] and district_code = any ((select app.districts())::text[])));
+  or ((select app.roles()) && array['centre-worker', 'officer'] and district_code = any ((select app.districts())::text[])
+    and region_path >= (select app.region_floor()) and region_path < (select app.region_ceiling())));
 grant select, insert on take_alongs to yuanlian_app, yuanlian_worker;
 grant update (state, end_reason, ended_by, ended_at, last_packet_at, version) on take_alongs to yuanlian_app, yuanlian_worker;
 select app.protect_by_record('take_alongs');

@@ -20,6 +20,10 @@ export class TakeAlong {
   @Column('text')
   districtCode!: string;
 
+  /** Of the post that its owner had then. */
+  @Column({ type: 'text', collation: 'C' })
+  regionPath!: string;
+
   /** As its owner calls it, e.g. "office phone 2". */
   @Column('text')
   device!: string;

@@ -18,11 +18,12 @@ export class TakeAlongsStore {
 
   /** For a day from now by the clock of the database. */
   async insert(row: Omit<TakeAlong, 'takenAt' | 'expiresAt'>, households: readonly string[]): Promise<void> {
-    const { id, accountId, sessionId, districtCode, device, purpose, state, version } = row;
+    const { id, accountId, sessionId, districtCode, regionPath, device, purpose, state, version } = row;
     await this.transactions.manager.query(
-      `insert into take_alongs (id, account_id, session_id, district_code, device, purpose, state, taken_at, expires_at, version)
-       select $1, $2, $3, $4, $5, $6, $7, now, now + interval '24 hours', $8 from clock_timestamp() now`,
-      [id, accountId, sessionId, districtCode, device, purpose, state, version],
+      `insert into take_alongs (id, account_id, session_id, district_code, region_path, device, purpose, state, taken_at,
+         expires_at, version)
+       select $1, $2, $3, $4, $5, $6, $7, $8, now, now + interval '24 hours', $9 from clock_timestamp() now`,
+      [id, accountId, sessionId, districtCode, regionPath, device, purpose, state, version],
     );
     const links = households.map((householdId) => ({ takeAlongId: id, householdId }));
     await this.transactions.manager.insert(TakeAlongHousehold, links);

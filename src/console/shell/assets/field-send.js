@@ -30,13 +30,14 @@ async function post(takeAlongId, csrf, operations) {
 
 /** Takes what the server has received off the queue, and notes what became of each sheet. */
 async function settle(sent, { sheets }) {
-  for (const entry of sheets) {
-    const seqs = new Set(sent.filter(({ sheet }) => sheet === entry.sheet).map(({ seq }) => seq));
-    await store.change(entry.sheet, (sheet) => {
-      if (!sheet) return null;
-      const { state, refusal, assessmentId, conflictId } = entry;
-      const unsent = sheet.unsent.filter(({ seq }) => !seqs.has(seq));
-      return { ...sheet, unsent, result: { state, refusal, assessmentId, conflictId } };
+  const here = new Map((await store.sheets({ evenOver: true })).map((sheet) => [sheet.name, sheet]));
+  for (const { sheet: name, state, refusal, assessmentId, conflictId } of sheets) {
+    const seqs = new Set(sent.filter(({ sheet }) => sheet === name).map(({ seq }) => seq));
+    const result = { state, refusal, assessmentId, conflictId };
+    const known = here.get(name);
+    if (!known || (seqs.size === 0 && JSON.stringify(known.result) === JSON.stringify(result))) continue;
+    await store.change(name, (sheet) => {
+      return sheet && { ...sheet, unsent: sheet.unsent.filter(({ seq }) => !seqs.has(seq)), result };
     });
   }
 }

@@ -20,15 +20,18 @@ async function opened() {
   return waited(request);
 }
 
+const ended = (transaction) =>
+  new Promise((resolve, reject) => {
+    transaction.oncomplete = () => resolve();
+    transaction.onabort = () => reject(transaction.error ?? new Error('field-key-over'));
+  });
+
 /** One piece of work on one store; the database is closed after it, so that nothing stands in the way of wiping it. */
 async function work(store, mode, act) {
   const database = await opened();
   try {
     const transaction = database.transaction(store, mode, { durability: 'strict' });
-    const done = new Promise((resolve, reject) => {
-      transaction.oncomplete = () => resolve();
-      transaction.onabort = () => reject(transaction.error);
-    });
+    const done = ended(transaction);
     const result = await waited(act(transaction.objectStore(store)));
     await done;
     return result;
@@ -71,50 +74,64 @@ async function keyInForce({ evenOver = false } = {}) {
   return (await work('keys', 'readonly', (store) => store.get('key'))).key;
 }
 
-export async function save(name, value) {
+/**
+ * Seals and keeps one thing, and counts in the same step what waits to be sent: in plain, so that a page without the key can
+ * say so. Nothing is kept once the key has gone.
+ */
+export async function save(name, value, more = 0) {
   const key = await keyInForce({ evenOver: true });
   const iv = crypto.getRandomValues(new Uint8Array(12));
   const additionalData = new TextEncoder().encode(name);
   const text = new TextEncoder().encode(JSON.stringify(value));
   const data = await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData }, key, text);
-  await work('sealed', 'readwrite', (store) => store.put({ iv, data }, name));
+  const database = await opened();
+  try {
+    const transaction = database.transaction(['keys', 'sealed'], 'readwrite', { durability: 'strict' });
+    const done = ended(transaction);
+    transaction.objectStore('sealed').put({ name, iv, data }, name);
+    const keys = transaction.objectStore('keys');
+    keys.get('key').onsuccess = ({ target: { result } }) => {
+      if (result) keys.put({ ...result, unsent: result.unsent + more }, 'key');
+      else transaction.abort();
+    };
+    await done;
+  } finally {
+    database.close();
+  }
+}
+
+async function unsealed(key, { name, iv, data }) {
+  const additionalData = new TextEncoder().encode(name);
+  const text = await crypto.subtle.decrypt({ name: 'AES-GCM', iv, additionalData }, key, data);
+  return JSON.parse(new TextDecoder().decode(text));
 }
 
 /** @param evenOver only to send what has not been sent, right before all is wiped */
 export async function load(name, options) {
   const key = await keyInForce(options);
   const entry = await work('sealed', 'readonly', (store) => store.get(name));
-  if (!entry) return null;
-  const additionalData = new TextEncoder().encode(name);
-  const text = await crypto.subtle.decrypt({ name: 'AES-GCM', iv: entry.iv, additionalData }, key, entry.data);
-  return JSON.parse(new TextDecoder().decode(text));
+  return entry ? unsealed(key, entry) : null;
 }
 
 /** Sheets in the order in which they were begun. */
 export async function sheets(options) {
   if (!(await present())) return [];
-  const names = await work('sealed', 'readonly', (store) => store.getAllKeys());
+  const key = await keyInForce(options);
+  const entries = await work('sealed', 'readonly', (store) => store.getAll());
   const found = [];
-  for (const name of names) if (String(name).startsWith('sheet:')) found.push(await load(name, options));
+  for (const entry of entries) if (entry.name.startsWith('sheet:')) found.push(await unsealed(key, entry));
   return found.sort((a, b) => a.place - b.place);
 }
 
 /** Changes one sheet; two tabs that do so wait for each other, and so does sending. */
 export function change(name, act) {
   return navigator.locks.request(NAME, async () => {
-    const sheet = act(await load(`sheet:${name}`, { evenOver: true }));
-    if (sheet) await save(`sheet:${name}`, sheet);
-    await count();
-    return sheet;
+    const before = await load(`sheet:${name}`, { evenOver: true });
+    const after = act(before);
+    if (!after) return before;
+    await save(`sheet:${name}`, after, after.unsent.length - (before?.unsent.length ?? 0));
+    return after;
   });
-}
-
-/** How many operations wait, in plain, so that a page without the key can say so. */
-async function count() {
-  const all = await sheets({ evenOver: true });
-  const unsent = all.reduce((sum, sheet) => sum + sheet.unsent.length, 0);
-  const entry = await work('keys', 'readonly', (store) => store.get('key'));
-  await work('keys', 'readwrite', (store) => store.put({ ...entry, unsent }, 'key'));
 }
 
 /** The key and all that it sealed. */

@@ -24,7 +24,7 @@ export class TakeScalesAlong {
 
   /** @throws AppError 409 `take-along-needs-session`; 422 a file that is out of reach; 429 */
   async take({ device, purpose, households }: TakeAlongInput): Promise<TakeAlongStanding> {
-    const { userId, sessionId } = this.transactions.actor;
+    const { userId, sessionId, regionPath: post } = this.transactions.actor;
     // A key of an integrator never logs out, so nothing would end with it.
     if (!userId || !sessionId) throw conflict('take-along-needs-session');
     const ids = [...new Set(households)];
@@ -32,7 +32,17 @@ export class TakeScalesAlong {
     for (const id of ids) files.push(await this.open(id, purpose));
     const id = newId();
     const { districtCode } = files[0]!;
-    const row = { id, accountId: userId, sessionId, districtCode, device, purpose, state: takeAlongLifecycle.initial };
+    const regionPath = `${post ?? ''}/`;
+    const row = {
+      id,
+      accountId: userId,
+      sessionId,
+      districtCode,
+      regionPath,
+      device,
+      purpose,
+      state: takeAlongLifecycle.initial,
+    };
     const open = { endReason: null, endedBy: null, endedAt: null, lastPacketAt: null, version: 1 };
     await this.store.insert({ ...row, ...open }, ids);
     const subject = { subjectType: 'take-along', subjectId: id, districtCode };
