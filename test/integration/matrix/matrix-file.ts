@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startDepartments } from '../../../src/exchange/departments';
@@ -109,6 +110,7 @@ async function evidence(world: ReferralWorld, things: Things): Promise<void> {
   things.assessment = (await assess(api.station, things.household!, 'S16', triageAnswers())).id;
   things['scale-choice'] = (await made(api.station.post(`${household}/scale-choices`, { answers: {} }))).id;
   await secondAssessor(world, things.assessment);
+  await fieldWork(world, things);
   await made(api.window.post(`${household}/entitlements`));
   const [line] = await rows<{ id: string }>('select id from entitlements where household_id = $1', [things.household]);
   things.entitlement = line!.id;
@@ -125,6 +127,29 @@ async function secondAssessor({ api, app }: ReferralWorld, firstId: string): Pro
   const folder = join(app.get(Config).dataDir, 'read-aloud', 'S01');
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'eat.en.mp3'), 'ID3');
+}
+
+/** A device of the window that has sent a sheet without its end, and a result beside that of the station (R103). */
+async function fieldWork({ api, rows }: ReferralWorld, things: Things): Promise<void> {
+  const { household: householdId } = things;
+  const taken = { device: '走访手机', purpose: '入户评估需要的资料', households: [householdId] };
+  things['take-along'] = (await made(api.window.post('take-alongs', taken))).id;
+  const [open, whole] = [randomUUID(), randomUUID()].map((sheet) => ({ sheet, householdId }));
+  const head = { instrument: 'S16', instrumentVersion: '1.0', mode: 'proxy' };
+  const answers = Object.entries(triageAnswers());
+  const operations = [
+    ...[open, whole].map((place) => ({ kind: 'start', seq: 1, ...place, ...head })),
+    ...answers.map(([item, value], place) => ({ kind: 'answer', seq: place + 2, ...whole, item, value })),
+    { kind: 'complete', seq: answers.length + 2, ...whole, elapsedSeconds: 60 },
+  ];
+  const sent = await api.window.post(`take-alongs/${things['take-along']}/packets`, { operations });
+  if (sent.status !== 200) throw new Error(`The packet was answered ${sent.status}: ${sent.text}`);
+  const [sheet] = await rows<{ id: string }>('select id from field_sheets where sheet_key = $1', [open!.sheet]);
+  things['field-sheet'] = sheet!.id;
+  const [pair] = await rows<{ id: string }>('select id from assessment_conflicts where household_id = $1', [
+    householdId,
+  ]);
+  things['assessment-conflict'] = pair!.id;
 }
 
 /** The file of the person to whom the support for extreme difficulty was granted before there were applications here. */
