@@ -21,8 +21,8 @@ import { FieldWords } from './field-words';
 const uuid = z.uuid();
 const trail = [{ href: '/console/field', key: 'field.home.title' }];
 const DealForm = z.discriminatedUnion('act', [
-  z.strictObject({ act: z.literal('again'), reason: z.unknown() }),
-  z.strictObject({ act: z.literal('go-on'), reason: z.unknown() }),
+  z.strictObject({ act: z.literal('again'), reason: z.unknown().optional() }),
+  z.strictObject({ act: z.literal('go-on'), reason: z.unknown().optional() }),
   SetSheetAside.extend({ act: z.literal('set-aside') }),
 ]);
 
