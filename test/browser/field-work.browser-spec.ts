@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { askedItems } from '../../src/people/assessments/asked-items';
 import { itemMaximum, itemOptions } from '../../src/people/assessments/instrument';
-import { Instruments } from '../../src/people/assessments';
+import { Instruments, score } from '../../src/people/assessments';
 import { openPeopleWorld, type PeopleWorld } from '../integration/people/assessed-household';
 import { openBrowser, violationsOf } from '../support/browser';
 import { Reader } from './reader';
@@ -81,10 +81,19 @@ describe('assessing without a network, in Chromium (R103)', () => {
     await reader.page.locator('#field[data-ready]').waitFor();
   };
   const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).first().click();
-  const begin = async (page: Page, code: string) => {
+  const begin = async (page: Page, code: string, mode = 'self') => {
     await page.getByText('开始一份量表').first().click();
     const scale = page.getByRole('combobox', { name: '量表' });
     await scale.selectOption(code);
+    await page.getByRole('combobox', { name: '由谁回答' }).selectOption(mode);
+    if (mode === 'proxy' && code !== 'S16') {
+      await page.getByRole('combobox', { name: '由别人代答' }).selectOption({ label: '其他人' });
+      await press(page, '开始');
+      await page.getByText('请写明由谁代答').waitFor();
+      expect(await violationsOf(page)).toEqual([]);
+      await page.getByLabel('不是成员的，填姓名').fill('赵小妹');
+      await page.getByLabel('为什么代答').fill('本人耳背，由妹妹代答');
+    }
     await press(page, '开始');
     await page.getByText('第 1 题').waitFor();
   };
@@ -116,7 +125,7 @@ describe('assessing without a network, in Chromium (R103)', () => {
       [householdId],
     );
 
-  it('fills in three scales with the network cut and the clock years off, and sends them once', async () => {
+  it('fills in three scales with the network cut and the clock years off, sends them once, and wipes at log-out', async () => {
     const { id } = await household();
     const reader = await sitDown(clockOff(-FIVE_YEARS), LOSE_FIRST_ANSWER);
     const { page, context } = reader;
@@ -130,7 +139,7 @@ describe('assessing without a network, in Chromium (R103)', () => {
     );
     expect(small).toBe(0);
     await answerAll(page, [1, 12], '否');
-    await begin(page, 'S01');
+    await begin(page, 'S01', 'proxy');
     await answer(page, [1, 3, 8], '需人搭把手');
     await page.getByText('第 4 题').waitFor();
     await page.reload();
@@ -159,8 +168,38 @@ describe('assessing without a network, in Chromium (R103)', () => {
       { instrument: 'S11', severity: 0 },
       { instrument: 'S16', triage: 'green' },
     ]);
+    await reader.open(`/console/households/${id}/assessments`);
+    await reader.sees('分诊已完成：绿');
+    expect(await page.evaluate(LISTS)).toEqual(['yuanlian-field']);
+    await reader.leave('sign out', page.getByRole('button', { name: '退出登录' }));
+    expect(await page.evaluate(LISTS)).toEqual([]);
+    await reader.open('/console/field/device');
+    await reader.sees('本设备上没有内容');
+    expect(reader.scriptErrors).toEqual([]);
     await context.close();
   }, 240_000);
+
+  it('says what to do about a danger at once, without waiting for a network', async () => {
+    const { id } = await household();
+    const reader = await sitDown();
+    const { page, context } = reader;
+    await takeAlong(reader, id);
+    await context.setOffline(true);
+    await begin(page, 'S16');
+    await page.getByRole('radio', { name: '是', exact: true }).check();
+    await press(page, '下一题');
+    await page.getByText('第 2 题').waitFor();
+    const alarm = page.getByRole('alert').filter({ hasText: '现在要做' });
+    expect(await alarm.innerText()).toMatch(/有危险拨打 110[\s\S]*请尽快到有信号的地方发送/);
+    expect(await violationsOf(page)).toEqual([]);
+    // Changed back: nothing is left to be done.
+    await press(page, '上一题');
+    await page.getByRole('radio', { name: '否', exact: true }).check();
+    await press(page, '下一题');
+    await page.getByText('第 2 题').waitFor();
+    expect(await alarm.count()).toBe(0);
+    await context.close();
+  }, 120_000);
 
   it('refuses a lost device, which wipes itself, and keeps what it sent', async () => {
     const { id } = await household();
@@ -205,7 +244,7 @@ describe('assessing without a network, in Chromium (R103)', () => {
     await context.close();
   }, 120_000);
 
-  it('asks on a device exactly what the server takes for asked', async () => {
+  it('asks on a device what the server takes for asked, and is alarmed by what raises a flag there', async () => {
     const reader = await sitDown();
     await reader.open('/console/field/device');
     const assets = await reader.page.locator('#field').getAttribute('data-assets');
@@ -231,15 +270,21 @@ describe('assessing without a network, in Chromium (R103)', () => {
           const skipped = new Set(askedItems(scale, new Map(turned), years).skipped.map(({ id }) => id));
           const asked = scale.items.filter(({ id, computed }) => !skipped.has(id) && !computed).map(({ id }) => id);
           const items = scale.items.map((item) => ({ ...item, options: itemOptions(scale, item) }));
-          return { scale: { items }, answers: Object.fromEntries(given), years, asked };
+          const alarms = scale.flags.map(({ code, any, value }) => ({ any, value, steps: [code] }));
+          const computed = new Set(scale.items.flatMap((item) => (item.computed ? [item.id] : [])));
+          const answers = Object.fromEntries(given.filter(([id]) => !computed.has(id)));
+          const raised = score(scale, answers, { ageYears: years }).flags.map(({ code }) => code);
+          return { scale: { items, alarms }, answers, years, asked, raised };
         }),
       );
     const found = (await reader.page.evaluate(
-      `import('${assets}/field-questions.js').then(({ askedItems }) =>
-        ${JSON.stringify(cases)}.map(({ scale, answers, years }) => askedItems(scale, answers, years).map(({ id }) => id)))`,
-    )) as string[][];
+      `import('${assets}/field-questions.js').then(({ askedItems, raisedSteps }) =>
+        ${JSON.stringify(cases)}.map(({ scale, answers, years }) =>
+          [askedItems(scale, answers, years).map(({ id }) => id), [...raisedSteps(scale, answers, years)].sort()]))`,
+    )) as string[][][];
     expect(cases.length).toBe(960);
-    expect(found).toEqual(cases.map(({ asked }) => asked));
+    expect(found).toEqual(cases.map(({ asked, raised }) => [asked, raised.sort()]));
+    expect(cases.filter(({ raised }) => raised.length > 0).length).toBeGreaterThan(100);
     await reader.context.close();
   }, 120_000);
 });

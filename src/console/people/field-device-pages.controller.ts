@@ -11,10 +11,12 @@ import {
   type TakeAlongContents,
   TakeAlongViews,
 } from '../../people/field-work';
+import { FlagSteps } from '../../people/safeguards';
 import { invalid } from '../../platform/errors';
 import { Open } from '../../platform/http';
 import { RequirePermission } from '../../trust/access';
 import { assetsBase, ownFile, pageLocale, typedValues, type View, view } from '../shell';
+import { AssessmentWords } from './assessments-words';
 
 const uuid = z.uuid();
 
@@ -30,12 +32,17 @@ export class FieldDevicePages {
     private readonly takeAlongs: TakeAlongViews,
     private readonly sheets: FieldSheetViews,
     private readonly receiving: ReceivePacket,
+    private readonly flagSteps: FlagSteps,
+    private readonly words: AssessmentWords,
   ) {}
 
   @Get('device')
   @Open()
   device(): View {
-    const model = { lang: pageLocale(), assets: assetsBase };
+    const steps = this.flagSteps.all().map(({ code, phone }) => ({
+      ...{ code, text: this.words.text(`safeguards.step.${code}`, { phone: phone ?? '' }) },
+    }));
+    const model = { lang: pageLocale(), assets: assetsBase, steps };
     return view('console/people/field/device', model, { layout: 'console/people/field/layout' });
   }
 

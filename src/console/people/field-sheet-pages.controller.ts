@@ -1,11 +1,21 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { z } from 'zod';
-import { type Answers, type AssessmentHead, AssessmentViews, Assessments, Instruments } from '../../people/assessments';
+import {
+  answererRelations,
+  type Answers,
+  type AssessmentHead,
+  AssessmentViews,
+  Assessments,
+  Instruments,
+} from '../../people/assessments';
+import { Households } from '../../people/households';
 import {
   DealWithSheet,
   FieldSheets,
+  type FieldSheetView,
   FieldSheetViews,
+  GoOnWithSheet,
   SetSheetAside,
   SettleConflict,
   SettleConflictInput,
@@ -22,7 +32,7 @@ const uuid = z.uuid();
 const trail = [{ href: '/console/field', key: 'field.home.title' }];
 const DealForm = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('again'), reason: z.unknown().optional() }),
-  z.strictObject({ act: z.literal('go-on'), reason: z.unknown().optional() }),
+  GoOnWithSheet.extend({ act: z.literal('go-on'), reason: z.unknown().optional() }),
   SetSheetAside.extend({ act: z.literal('set-aside') }),
 ]);
 
@@ -39,6 +49,7 @@ export class FieldSheetPages {
     private readonly assessments: Assessments,
     private readonly assessmentViews: AssessmentViews,
     private readonly accounts: Accounts,
+    private readonly households: Households,
     private readonly forms: Forms,
     private readonly words: AssessmentWords,
     private readonly fieldWords: FieldWords,
@@ -57,7 +68,7 @@ export class FieldSheetPages {
     return this.forms.submit(body, DealForm, {
       act: async (typed) => {
         if (typed.act === 'again') await this.dealing.again(sheetId);
-        else if (typed.act === 'go-on') await this.dealing.goOn(sheetId);
+        else if (typed.act === 'go-on') await this.dealing.goOn(sheetId, typed.answeredBy);
         else await this.dealing.setAside(sheetId, typed.reason);
         return typed.act === 'set-aside' ? 'aside' : typed.act;
       },
@@ -90,11 +101,22 @@ export class FieldSheetPages {
       ...{ form, sheet, toDo, mayTry: toDo && sheet.state !== 'open' && sheet.complete },
       ...{ scale: this.fieldWords.scale(sheet.instrument), whyText: this.fieldWords.why(sheet.refusal) },
       who: sheet.memberName ?? this.words.text('field.home.everybody'),
+      ...(toDo && sheet.mode === 'proxy' && (await this.answererChoices(sheet))),
       mode: sheet.mode && this.words.text(`assessments.mode.${sheet.mode}`),
       minutes: sheet.elapsedSeconds === null ? null : Math.ceil(sheet.elapsedSeconds / 60),
       answers: sheet.answers && this.answerRows(sheet.instrument, sheet.answers),
     };
     return view('console/people/field/sheet', model, { breadcrumbs: trail });
+  }
+
+  /** Who may have answered: the others of the household as they are named to this reader. */
+  private async answererChoices({ householdId, memberId }: FieldSheetView) {
+    const names = await this.households.memberNamesOf([householdId]);
+    const others = [...names].filter(([other]) => other !== memberId);
+    return {
+      members: others.map(([value, name]) => ({ value, text: name ?? this.words.text('field.device.no-name') })),
+      relations: this.words.choices('safeguards.relation.', answererRelations),
+    };
   }
 
   /** A question that the scale does not know any more stands there by its name. */

@@ -13,7 +13,15 @@ export const sourceAssetsFolder = join(projectRoot(), 'src', 'console', 'shell',
 export const ownFiles = [
   ...['theme.css', 'start.js', 'answers.js', 'icon.svg'],
   // For work without a network (R103).
-  ...['field.js', 'field-questions.js', 'field-send.js', 'field-store.js', 'field-words.js', 'field-worker.js'],
+  ...[
+    'field.js',
+    'field-begin.js',
+    'field-questions.js',
+    'field-send.js',
+    'field-store.js',
+    'field-words.js',
+    'field-worker.js',
+  ],
 ];
 
 /** Packages whose browser files are served as they are. */

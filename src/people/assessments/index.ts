@@ -13,7 +13,7 @@ export { Assessments, TRIAGE } from './assessments.service';
 export { EmpowermentEntries, type EmpowermentEntry } from './empowerment-entries';
 export type { DerivedNeed } from './derive-needs';
 export { EndTraining, RecordTraining as RecordTrainingInput, TrainingQuery } from './dto/training.dto';
-export { computedValue, instrumentSchema, itemMaximum, itemOptions, optionValues } from './instrument';
+export { computedValue, instrumentCode, instrumentSchema, itemMaximum, itemOptions, optionValues } from './instrument';
 export { instrumentProblems } from './instrument-problems';
 export { type ItemAnswers, itemAnswers } from './item-answers';
 export type { Instrument, InstrumentFlag, InstrumentItem, Severity, TriageLevel } from './instrument';
@@ -25,6 +25,7 @@ export {
   presentCodes,
   saveAnswersInput,
   startAssessmentInput,
+  type StartAssessmentInput,
 } from './dto/assessment.dto';
 export type { Comparison } from './agreement';
 export type { Question, Questionnaire } from './questions';

@@ -17,7 +17,7 @@ interface Found {
 // the desk means to.
 const RIVALS = `select o.id from assessments a join assessments o
     on o.household_id = a.household_id and o.member_id is not distinct from a.member_id and o.instrument = a.instrument
-      and o.id <> a.id and o.state = 'completed' and (o.completed_at at time zone 'Asia/Shanghai')::date = $2::date
+      and o.id <> a.id and o.state = 'completed' and o.counts and (o.completed_at at time zone 'Asia/Shanghai')::date = $2::date
     where a.id = $1 and (o.assessor_id <> a.assessor_id
       or exists (select 1 from field_sheets s where s.assessment_id = o.id and s.state = 'taken-over'))`;
 

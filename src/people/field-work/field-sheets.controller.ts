@@ -2,7 +2,7 @@ import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { z } from 'zod';
 import { Answers } from '../../platform/http';
 import { RequirePermission } from '../../trust/access';
-import { FieldSheetQuery, SetSheetAside } from './dto/field-sheet.dto';
+import { FieldSheetQuery, GoOnWithSheet, SetSheetAside } from './dto/field-sheet.dto';
 import { fieldSheetsView, fieldSheetView, type FieldSheetView } from './dto/field-sheet.view';
 import { FieldSheets } from './field-sheets.service';
 import { FieldSheetViews } from './field-sheet-views';
@@ -47,8 +47,11 @@ export class FieldSheetsController {
   @Post(':id/go-on')
   @RequirePermission('take-alongs:use')
   @Answers(200, fieldSheetView)
-  async goOn(@Param('id', { schema: id }) sheetId: string): Promise<FieldSheetView> {
-    return this.views.one(await this.dealing.goOn(sheetId));
+  async goOn(
+    @Param('id', { schema: id }) sheetId: string,
+    @Body({ schema: GoOnWithSheet }) { answeredBy }: GoOnWithSheet,
+  ): Promise<FieldSheetView> {
+    return this.views.one(await this.dealing.goOn(sheetId, answeredBy));
   }
 
   @Post(':id/set-aside')

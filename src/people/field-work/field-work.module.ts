@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { registerEntities } from '../../platform/database';
 import { AssessmentsModule } from '../assessments';
 import { HouseholdsModule } from '../households';
+import { SafeguardsModule } from '../safeguards';
 import { AssessmentConflict } from './assessment-conflict.entity';
 import { AssessmentConflictsController } from './assessment-conflicts.controller';
 import { AssessmentConflictsStore } from './assessment-conflicts.store';
@@ -28,7 +29,7 @@ const useCases = [DealWithSheet, ReceivePacket, SettleConflict, TakeScalesAlong,
 /** Assessing without a network (R103). */
 @Global()
 @Module({
-  imports: [AssessmentsModule, HouseholdsModule],
+  imports: [AssessmentsModule, HouseholdsModule, SafeguardsModule],
   controllers: [AssessmentConflictsController, FieldSheetsController, TakeAlongsController],
   providers: [
     ...[AssessmentConflictsStore, FieldSheets, FieldSheetsStore, FieldSheetViews, SealedSheets],

@@ -1,5 +1,5 @@
-export { SetSheetAside, SettleConflict as SettleConflictInput } from './dto/field-sheet.dto';
-export type { AssessmentConflictView, FieldSheetLine, FieldStateView } from './dto/field-sheet.view';
+export { GoOnWithSheet, SetSheetAside, SettleConflict as SettleConflictInput } from './dto/field-sheet.dto';
+export type { AssessmentConflictView, FieldSheetLine, FieldSheetView, FieldStateView } from './dto/field-sheet.view';
 export { FieldPacket } from './dto/packet.dto';
 export { EndTakeAlong, mostHouseholds, TakeAlong as TakeAlongInput } from './dto/take-along.dto';
 export type { TakeAlongContents, TakeAlongView } from './dto/take-along.view';

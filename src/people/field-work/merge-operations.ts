@@ -1,3 +1,4 @@
+import type { StartAssessmentInput } from '../assessments';
 import type { SentOperation, StartOperation } from './dto/packet.dto';
 
 /** An operation with the device that made it. */
@@ -84,8 +85,15 @@ export function readSheet(operations: Operations): Sheet {
   };
 }
 
-function headOf({ householdId, memberId, instrument, instrumentVersion, mode }: StartOperation): Sheet['head'] {
-  return { householdId, memberId, instrument, instrumentVersion, mode };
+/** In one order, so that equal heads have equal texts. */
+function headOf(start: StartOperation): NonNullable<Sheet['head']> {
+  const { householdId, memberId, instrument, instrumentVersion, mode, answeredBy } = start;
+  return { householdId, memberId, instrument, instrumentVersion, mode, ...(answeredBy && { answeredBy }) };
+}
+
+/** What the desk asks for where a scale is begun. */
+export function startOf({ instrument, mode, memberId, answeredBy }: NonNullable<Sheet['head']>): StartAssessmentInput {
+  return { instrument, mode, ...(memberId !== null && { memberId }), ...(answeredBy && { answeredBy }) };
 }
 
 /** A name of a sheet on one device: the same name on another device is another sheet until their contents are compared. */

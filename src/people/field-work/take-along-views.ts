@@ -3,9 +3,11 @@ import { Accounts } from '../../trust/accounts';
 import { Audit } from '../../trust/audit';
 import { forbidden, gone } from '../../platform/errors';
 import { Transactions } from '../../platform/database';
-import { Assessments, type Instrument, Instruments, itemOptions, TRIAGE } from '../assessments';
+import { Assessments, type Instrument, Instruments, itemOptions, Trainings, TRIAGE } from '../assessments';
 import { Households, HouseholdViews } from '../households';
+import { FlagSteps } from '../safeguards';
 import type { FieldInstrument, TakeAlongContents, TakeAlongView } from './dto/take-along.view';
+import type { TakeAlong } from './take-along.entity';
 import { type TakeAlongStanding, TakeAlongsStore } from './take-alongs.store';
 
 /** Devices as their owners and the centre see them, and what a device takes along. */
@@ -15,6 +17,8 @@ export class TakeAlongViews {
     private readonly store: TakeAlongsStore,
     private readonly instruments: Instruments,
     private readonly assessments: Assessments,
+    private readonly trainings: Trainings,
+    private readonly flagSteps: FlagSteps,
     private readonly households: Households,
     private readonly views: HouseholdViews,
     private readonly accounts: Accounts,
@@ -79,15 +83,33 @@ export class TakeAlongViews {
       });
     }
     await this.audit.read({ action: 'take-along.contents-read', subjectType: 'take-along', subjectId: id });
-    const instruments = this.instruments.all().map(viewFieldInstrument);
+    const instruments: FieldInstrument[] = [];
+    for (const scale of this.instruments.all()) instruments.push(await this.instrument(scale, standing.row));
     return { takeAlong: await this.one(standing), instruments, households };
+  }
+
+  private async instrument(scale: Instrument, { accountId, districtCode }: TakeAlong): Promise<FieldInstrument> {
+    const { code, assessors } = scale;
+    const mayUse = assessors !== 'trained' || (await this.trainings.holds(accountId, code, districtCode));
+    const byFlags = scale.flags.map(({ code: flag, any, value }) => {
+      return { any, value, steps: this.flagSteps.of([flag]).map((step) => step.code) };
+    });
+    return { ...viewFieldInstrument(scale), mayUse, alarms: [...byFlags, ...triageAlarms(scale)] };
   }
 }
 
-function viewFieldInstrument(scale: Instrument): FieldInstrument {
-  const { code, version, name, construct, subject, assessors, minimumAge, maximumAge, modes, lookBack } = scale;
+/** A triage has levels instead of flags (S16): its steps are `triage-red` and `triage-amber`. */
+function triageAlarms({ items }: Instrument): FieldInstrument['alarms'] {
+  return (['red', 'amber'] as const).flatMap((level) => {
+    const any = items.filter(({ triage }) => triage === level).map(({ id }) => id);
+    return any.length === 0 ? [] : [{ any, value: 1, steps: [`triage-${level}`] }];
+  });
+}
+
+function viewFieldInstrument(scale: Instrument): Omit<FieldInstrument, 'mayUse' | 'alarms'> {
+  const { code, version, name, construct, subject, minimumAge, maximumAge, modes, lookBack } = scale;
   return {
-    ...{ code, version, name, construct, subject, trained: assessors === 'trained', minimumAge, maximumAge, modes },
+    ...{ code, version, name, construct, subject, minimumAge, maximumAge, modes },
     lookBack: { zh: lookBack.zh, en: lookBack.en },
     items: scale.items.map((item) => ({
       ...{ id: item.id, zh: item.zh, en: item.en, reverse: item.reverse, askIf: item.askIf ?? null },

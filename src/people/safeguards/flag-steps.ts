@@ -39,6 +39,11 @@ export class FlagSteps {
     if (problems.length > 0) throw new DataFileError(file, problems);
   }
 
+  /** Every step there is, in the order in which they are done. */
+  all(): FlagStep[] {
+    return this.of(Object.keys(this.data.flags));
+  }
+
   /** Steps of all these flags together, each once, in the order in which they are done. */
   of(flags: readonly string[]): FlagStep[] {
     const named = new Set(flags.flatMap((flag) => this.data.flags[flag] ?? []));

@@ -1,7 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { ApiClient } from '../../support/app';
 import { loginAs, PASSWORD } from '../../support/district';
-import { assess, openPeopleWorld, OTHER_VILLAGE, type PeopleWorld, triageAnswers, VILLAGE } from './assessed-household';
+import {
+  ANSWERER,
+  assess,
+  openPeopleWorld,
+  OTHER_VILLAGE,
+  type PeopleWorld,
+  triageAnswers,
+  VILLAGE,
+} from './assessed-household';
 
 type Answers = Record<string, number>;
 interface Entry {
@@ -22,6 +30,8 @@ interface Wish {
   sheet?: string;
   version?: string;
   ended?: boolean;
+  /** Null: the device names nobody. */
+  answeredBy?: object | null;
 }
 
 const PURPOSE = '入户走访，评估生活自理与基本物资';
@@ -33,7 +43,8 @@ const selfCare = (value: number): Answers => Object.fromEntries(SELF_CARE.map((i
 function operationsOf(householdId: string, wish: Wish): object[] {
   const place = { sheet: wish.sheet ?? randomUUID(), householdId };
   const head = { instrument: wish.instrument, instrumentVersion: wish.version ?? '1.0', mode: 'proxy' };
-  const made: object[] = [{ kind: 'start', ...place, seq: 1, memberId: wish.memberId ?? null, ...head }];
+  const { memberId = null, answeredBy = memberId === null ? null : ANSWERER } = wish;
+  const made: object[] = [{ kind: 'start', ...place, seq: 1, memberId, ...head, ...(answeredBy && { answeredBy }) }];
   for (const [item, value] of Object.entries(wish.answers))
     made.push({ kind: 'answer', ...place, seq: made.length + 1, item, value });
   if (wish.ended !== false) made.push({ kind: 'complete', ...place, seq: made.length + 1, elapsedSeconds: 240 });
@@ -97,6 +108,21 @@ describe('assessing without a network (R103)', () => {
       expect.objectContaining({ id: home.id, displayName: '王桂芳', triaged: false, members: [expect.anything()] }),
     ]);
     expect(body.instruments).toHaveLength(16);
+    // Nobody has trained the colleague (R18).
+    const theirs = await world.api.window.get(`take-alongs/${device}/contents`);
+    const others = await colleague.api.get(`take-alongs/${await take([home.id], colleague.api)}/contents`);
+    const barred = ({ instruments }: { instruments: Array<{ code: string; mayUse: boolean }> }) =>
+      instruments.filter(({ mayUse }) => !mayUse).map(({ code }) => code);
+    expect([barred(theirs.body), barred(others.body)]).toEqual([[], ['S04', 'S05', 'S09']]);
+    // What a danger calls for goes along.
+    const scales = body.instruments as Array<{ code: string; alarms: object[] }>;
+    expect(scales.find(({ code }) => code === 'S05')?.alarms).toEqual([
+      { any: ['panic'], value: 1, steps: ['stay-with-person', 'ambulance', 'triage', 'reach-person', 'listen'] },
+    ]);
+    expect(scales.find(({ code }) => code === 'S16')?.alarms).toMatchObject([
+      { any: expect.arrayContaining(['violence', 'self-harm']), value: 1, steps: ['triage-red'] },
+      { any: expect.arrayContaining(['eviction']), value: 1, steps: ['triage-amber'] },
+    ]);
     expect(JSON.stringify(body.households)).not.toMatch(/identityNumber|phone|address|birthDate/);
     expect(body.takeAlong.secondsLeft).toBeGreaterThan(86_000);
     // Nobody else gets at it; the centre sees that it is out, to end it.
@@ -208,16 +234,41 @@ describe('assessing without a network (R103)', () => {
     expect((await colleague.api.get(`field-sheets/${row.id}`)).status).toBe(404);
     expect((await world.api.window.post(`field-sheets/${row.id}/take-over`)).body.state).toBe('refused');
     // The scale of today takes the answers that it still knows, as a draft at the desk.
-    const goneOn = await world.api.window.post(`field-sheets/${row.id}/go-on`);
+    const goneOn = await world.api.window.post(`field-sheets/${row.id}/go-on`, {});
     expect(goneOn.body).toMatchObject({ state: 'dealt-with' });
     expect((await world.api.window.get(`assessments/${goneOn.body.assessmentId}`)).body).toMatchObject({
       ...{ state: 'draft', answers: { worry: 1, skipped: 1 } },
     });
     const dead = (list.items as Row[]).find((one) => one.householdId === home.id && one.instrument === 'S01')!;
-    expect((await world.api.window.post(`field-sheets/${dead.id}/go-on`)).status).toBe(422);
+    expect((await world.api.window.post(`field-sheets/${dead.id}/go-on`, {})).status).toBe(422);
     const aside = await world.api.window.post(`field-sheets/${dead.id}/set-aside`, { reason: REASON });
     expect(aside.body).toMatchObject({ state: 'dealt-with', reason: REASON, answers: selfCare(1) });
     expect((await world.api.window.post(`field-sheets/${dead.id}/set-aside`, { reason: REASON })).status).toBe(409);
+  });
+
+  it('asks who answered for somebody, also when a sheet is gone on with at the desk (R98)', async () => {
+    const home = await world.household();
+    const device = await take([home.id]);
+    const wish = { instrument: 'S01', answers: selfCare(1), memberId: home.memberIds[0] };
+    const nobody = operationsOf(home.id, { ...wish, answeredBy: null });
+    const sent = await send(device, [...operationsOf(home.id, triage()), ...nobody]);
+    expect(statesOf(sent)).toContainEqual(['refused', 'assessment-answerer-needed']);
+    const { body: list } = await world.api.window.get('field-sheets?state=refused&limit=200');
+    const row = (list.items as Row[]).find((one) => one.householdId === home.id)!;
+    expect((await world.api.window.post(`field-sheets/${row.id}/go-on`, {})).status).toBe(422);
+    const goneOn = await world.api.window.post(`field-sheets/${row.id}/go-on`, { answeredBy: ANSWERER });
+    expect(goneOn.body).toMatchObject({ state: 'dealt-with' });
+    const draft = await world.api.window.get(`assessments/${goneOn.body.assessmentId}`);
+    expect(draft.body).toMatchObject({ state: 'draft', answers: selfCare(1), answeredBy: { name: ANSWERER.name } });
+    // Named on the device it is taken over, with the time that the device has counted.
+    const named = await send(device, operationsOf(home.id, wish));
+    const taken = named.sheets.find(({ sheet, state }) => sheet !== row.sheet && state === 'taken-over' && sheet)!;
+    expect(taken).toBeDefined();
+    const kept = await world.rows<{ seconds: number }>(
+      `select seconds_active as seconds from assessments where household_id = $1 and instrument = 'S01' and state = 'completed'`,
+      [home.id],
+    );
+    expect(kept).toEqual([{ seconds: 240 }]);
   });
 
   it('refuses a lost, an old and a logged-out device, and keeps what it sends all the same', async () => {

@@ -17,3 +17,14 @@ export function askedItems(instrument, answers, years) {
   }
   return instrument.items.filter((item) => !out.has(item.id) && !item.computed);
 }
+
+/** Steps that the answers call for at once: as the server raises flags (score.ts), held to it by the same spec. */
+export function raisedSteps(instrument, answers, years) {
+  const values = new Map();
+  for (const item of askedItems(instrument, answers, years)) {
+    const value = answers[item.id];
+    if (value !== undefined && value !== null) values.set(item.id, needValue(item, value));
+  }
+  const raised = instrument.alarms.filter(({ any, value }) => any.some((id) => (values.get(id) ?? 0) >= value));
+  return new Set(raised.flatMap(({ steps }) => steps));
+}

@@ -8,6 +8,7 @@ const FILES = [
   'theme.css',
   'icon.svg',
   'field.js',
+  'field-begin.js',
   'field-send.js',
   'field-store.js',
   'field-questions.js',

@@ -1,11 +1,14 @@
 // The page of a device without a network: households, one question a screen, what waits to be sent (R103). No framework.
-import { askedItems } from './field-questions.js';
+import { drawBegin } from './field-begin.js';
+import { askedItems, raisedSteps } from './field-questions.js';
 import { fetchContents, send } from './field-send.js';
 import * as store from './field-store.js';
-import { assets, button, el, of, paragraph, root, select, t, timeOf, texts } from './field-words.js';
+import { assets, button, el, of, paragraph, root, t, timeOf, texts } from './field-words.js';
 
 const TRIAGE = 'S16';
 const EVERY = 30_000;
+/** Seconds; who looks at one question for longer has laid the device down. */
+const LONGEST_PAUSE = 300;
 
 let view = { name: 'list' };
 let notice = '';
@@ -24,6 +27,26 @@ const memberOf = (household, id) => household.members.find((one) => one.id === i
 const yearsOf = (sheet, household, instrument) =>
   instrument.subject === 'household' ? null : (memberOf(household, sheet.memberId)?.age ?? null);
 
+/** What the answers so far call for at once: nobody waits for a network with that. */
+function alarmOf(contents, sheet) {
+  const household = contents.households.find(({ id }) => id === sheet.householdId);
+  const instrument = contents.instruments.find(({ code }) => code === sheet.instrument);
+  const raised = raisedSteps(instrument, answersOf(sheet), yearsOf(sheet, household, instrument));
+  const lines = [...texts.keys()].filter((key) => key.startsWith('step.') && raised.has(key.slice('step.'.length)));
+  if (lines.length === 0) return null;
+  return el(
+    'div',
+    { class: 'govuk-inset-text', role: 'alert' },
+    el('strong', {}, t('alarm')),
+    el(
+      'ol',
+      { class: 'govuk-list govuk-list--number' },
+      lines.map((key) => el('li', {}, t(key))),
+    ),
+    el('p', { class: 'govuk-body' }, t('alarm.send')),
+  );
+}
+
 function show(...children) {
   const status = notice === '' ? null : el('div', { class: 'govuk-inset-text' }, notice);
   root.replaceChildren(...[status, ...children].flat().filter(Boolean));
@@ -33,12 +56,11 @@ function show(...children) {
 }
 
 /** Seconds since this screen came, by a clock that nobody can put back. */
-const spent = () => Math.round((performance.now() - shownSince) / 1000);
+const spent = () => Math.min(LONGEST_PAUSE, Math.round((performance.now() - shownSince) / 1000));
 
-async function begin(household, memberId, instrument, mode) {
+async function begin(household, head) {
   const name = crypto.randomUUID();
   const place = { sheet: name, householdId: household.id };
-  const head = { memberId, instrument: instrument.code, instrumentVersion: instrument.version, mode };
   const { length } = await store.sheets();
   await store.change(name, () => ({
     ...{ name, place: length, householdId: household.id, ...head },
@@ -149,51 +171,19 @@ function drawHousehold(contents, household, sheets) {
     const who = memberOf(household, sheet.memberId)?.name ?? t('everybody');
     const words = `${scale.code} ${of(scale.name)} · ${who} · ${resultOf(sheet)}`;
     const goOn = () => go({ name: 'question', sheet: sheet.name, at: null });
-    return el('li', {}, el('span', {}, words), sheet.complete ? null : [' ', button(t('go-on'), goOn, 'secondary')]);
+    const unsent = sheet.unsent.length > 0 && alarmOf(contents, sheet);
+    return el(
+      'li',
+      {},
+      ...[el('span', {}, words), sheet.complete ? null : [' ', button(t('go-on'), goOn, 'secondary')], unsent],
+    );
   });
   return el(
     'section',
     { 'aria-label': household.displayName },
     el('h3', { class: 'govuk-heading-s' }, `${household.displayName} ${household.number}`),
     rows.length > 0 && el('ul', { class: 'govuk-list govuk-list--spaced' }, rows),
-    drawBegin(contents, household, triaged),
-  );
-}
-
-function drawBegin(contents, household, triaged) {
-  const scales = contents.instruments.filter(({ code }) => triaged || code === TRIAGE);
-  const scale = select(
-    `scale-${household.id}`,
-    t('scale'),
-    scales.map((one) => ({ value: one.code, text: `${one.code} ${of(one.name)}` })),
-  );
-  const people = household.members.map(({ id, name, age }) => ({
-    value: id,
-    text: [name ?? t('no-name'), age === null || age === undefined ? null : t('years', { age })]
-      .filter(Boolean)
-      .join(' · '),
-  }));
-  const person = select(`person-${household.id}`, t('person'), [...people, { value: '', text: t('everybody') }]);
-  const modes = ['self', 'proxy', 'observed'].map((value) => ({ value, text: t(`mode.${value}`) }));
-  const mode = select(`mode-${household.id}`, t('mode'), modes);
-  const fault = el('p', { class: 'govuk-error-message', role: 'alert' });
-  const start = () => {
-    const instrument = contents.instruments.find(({ code }) => code === scale.box.value);
-    const whole = instrument.subject === 'household';
-    if (!whole && person.box.value === '') return void (fault.textContent = t('fault.person'));
-    if (!instrument.modes.includes(mode.box.value)) return void (fault.textContent = t('fault.mode'));
-    return begin(household, whole ? null : person.box.value, instrument, mode.box.value);
-  };
-  const parts = [!triaged && paragraph(t('triage-first'), 'govuk-hint'), scale.group, person.group, mode.group, fault];
-  return el(
-    'details',
-    { class: 'govuk-details' },
-    el(
-      'summary',
-      { class: 'govuk-details__summary' },
-      el('span', { class: 'govuk-details__summary-text' }, t('begin')),
-    ),
-    el('div', { class: 'govuk-details__text' }, parts, button(t('start'), start)),
+    drawBegin(contents, household, triaged, (head) => begin(household, head)),
   );
 }
 
@@ -208,7 +198,7 @@ function drawQuestion(contents, sheet) {
   if (view.at === null) view = { ...view, at: open.length > 0 ? items.indexOf(open[0]) : items.length };
   const item = items[view.at];
   const turn = (at) => go({ ...view, at });
-  if (!item) return drawEnd(title, open.length, sheet, items.length);
+  if (!item) return drawEnd(title, open.length, sheet, items.length, alarmOf(contents, sheet));
   const radios = item.options.map(({ value, zh, en }) => {
     const id = `answer-${value}`;
     const input = el('input', {
@@ -240,6 +230,7 @@ function drawQuestion(contents, sheet) {
   };
   return show(
     el('h2', { class: 'govuk-heading-s' }, title),
+    alarmOf(contents, sheet),
     paragraph(t('question', { at: view.at + 1, of: items.length }), 'govuk-hint'),
     paragraph(of(instrument.lookBack), 'govuk-hint'),
     el(
@@ -275,7 +266,7 @@ function drawQuestion(contents, sheet) {
   );
 }
 
-function drawEnd(title, open, sheet, count) {
+function drawEnd(title, open, sheet, count, alarm) {
   const end = async () => {
     await complete(sheet.name);
     notice = t('completed');
@@ -284,6 +275,7 @@ function drawEnd(title, open, sheet, count) {
   };
   return show(
     el('h2', { class: 'govuk-heading-m', tabindex: '-1', 'data-first': true }, title),
+    alarm,
     paragraph(t(open === 0 ? 'end.all' : 'end.some', { open, count })),
     el(
       'div',

@@ -18,7 +18,10 @@ export interface SavedAnswers {
   assessment: Assessment;
   ignored: string[];
 }
-export type HowAnswered = Omit<SaveAnswersInput, 'answers'>;
+export interface HowAnswered extends Omit<SaveAnswersInput, 'answers'> {
+  /** Seconds that a device has counted question by question, without its long pauses. */
+  elapsed?: number;
+}
 
 /** Keeps what was answered so far, and how; only the assessor writes a draft. */
 @Injectable()
@@ -55,17 +58,18 @@ export class SaveAnswers {
   }
 
   private async changes(row: Assessment, how: HowAnswered): Promise<Partial<Assessment>> {
-    const { present, childWords, answeredOn, seconds } = how;
+    const { present, childWords, answeredOn, seconds = 0, elapsed = 0 } = how;
     if (answeredOn !== undefined && answeredOn > this.clock.today())
       throw invalid([{ field: 'answeredOn', code: 'day-ahead' }]);
     if (childWords && !this.instruments.byCode(row.instrument).childWords)
       throw invalid([{ field: 'childWords', code: 'child-words-not-asked' }]);
     const childWordsCiphertext = childWords ? await this.rawAnswers.sealWords(row, childWords) : null;
+    const active = Math.min(seconds, LONGEST_PAUSE_SECONDS) + elapsed;
     return {
       ...(present && { present: [...new Set(present)] }),
       ...(childWords !== undefined && { childWordsCiphertext }),
       ...(answeredOn !== undefined && { answeredOn }),
-      ...(seconds !== undefined && { secondsActive: row.secondsActive + Math.min(seconds, LONGEST_PAUSE_SECONDS) }),
+      ...(active > 0 && { secondsActive: row.secondsActive + active }),
     };
   }
 

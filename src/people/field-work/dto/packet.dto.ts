@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { instrumentCode, startAssessmentInput } from '../../assessments';
 
 /** As many as a device sends at once; the rest follows in further packets. */
 export const mostOperations = 200;
@@ -19,10 +20,11 @@ export const startOperation = z
     kind: z.literal('start'),
     ...place,
     memberId: z.uuid().nullable().default(null),
-    instrument: z.string().regex(/^S\d{2}$/),
+    instrument: instrumentCode,
     /** Version of the scale that was answered: a scale that has changed meanwhile is not the same. */
     instrumentVersion: z.string().max(20),
     mode: z.enum(['self', 'proxy', 'observed']),
+    answeredBy: startAssessmentInput.shape.answeredBy,
   })
   .meta({ id: 'FieldStart' });
 export const answerOperation = z

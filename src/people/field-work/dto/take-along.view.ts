@@ -35,11 +35,13 @@ const fieldInstrument = z.strictObject({
   name: bilingual,
   construct: bilingual,
   subject: z.enum(['person', 'household']),
-  trained: z.boolean().describe('only for who was trained for it'),
+  mayUse: z.boolean().describe('false for who was not trained for it (R18)'),
   minimumAge: z.int().nullable(),
   maximumAge: z.int().nullable(),
   modes: z.array(z.enum(['self', 'proxy', 'observed'])),
   lookBack: bilingual,
+  /** Answers that call for an act at once, without waiting for a network: any of these questions at this value or more. */
+  alarms: z.array(z.strictObject({ any: z.array(z.string()), value: z.int(), steps: z.array(z.string()) })),
   items: z.array(
     z.strictObject({
       ...{ id: z.string(), zh: z.string(), en: z.string() },

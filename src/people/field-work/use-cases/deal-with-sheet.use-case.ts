@@ -10,11 +10,12 @@ import {
   optionValues,
   SaveAnswers,
   StartAssessment,
+  type StartAssessmentInput,
 } from '../../assessments';
 import type { FieldSheet } from '../field-sheet.entity';
 import { fieldSheetLifecycle } from '../field-sheet.lifecycle';
 import { FieldSheetsStore } from '../field-sheets.store';
-import { readSheet } from '../merge-operations';
+import { readSheet, startOf } from '../merge-operations';
 import { SealedSheets } from '../sealed-sheets';
 import { TakeOverSheet } from './take-over-sheet.use-case';
 
@@ -42,16 +43,17 @@ export class DealWithSheet {
     return this.store.get(id);
   }
 
-  /** A draft at the desk with the answers that the scale still knows. @throws AppError 404; 409; what a start refuses */
-  async goOn(id: string): Promise<FieldSheet> {
+  /**
+   * A draft at the desk with the answers that the scale still knows; who answered for the person may be named now.
+   * @throws AppError 404; 409; what a start refuses
+   */
+  async goOn(id: string, answeredBy?: StartAssessmentInput['answeredBy']): Promise<FieldSheet> {
     const row = await this.store.get(id);
     const { head, answers } = readSheet(await this.sealed.operations(row));
     if (!head) throw conflict('field-sheet-incomplete');
-    const { instrument, mode, memberId } = head;
-    const scale = this.instruments.byCode(instrument);
-    const input = { instrument, mode, ...(memberId !== null && { memberId }) };
+    const scale = this.instruments.byCode(head.instrument);
     const state = await this.move(row, null);
-    const draft = await this.starting.execute(row.householdId, input);
+    const draft = await this.starting.execute(row.householdId, { ...startOf(head), ...(answeredBy && { answeredBy }) });
     await this.saving.execute(draft.id, draft.version, known(scale, answers));
     await this.write(row, { state, assessmentId: draft.id });
     return this.store.get(id);

@@ -10,7 +10,7 @@ import { AssessmentConflictsStore } from '../assessment-conflicts.store';
 import type { FieldSheet } from '../field-sheet.entity';
 import { fieldSheetLifecycle } from '../field-sheet.lifecycle';
 import { FieldSheetsStore } from '../field-sheets.store';
-import { readSheet, type Sheet } from '../merge-operations';
+import { readSheet, type Sheet, startOf } from '../merge-operations';
 import { SealedSheets } from '../sealed-sheets';
 
 /** A sheet whose first operation is here. */
@@ -62,16 +62,14 @@ export class TakeOverSheet {
     await this.move(row, code === AFTER_TRIAGE ? 'wait' : 'refuse', { refusal: code });
   }
 
-  private async assessmentOf(row: FieldSheet, { head, answers }: Headed): Promise<string> {
+  private async assessmentOf(row: FieldSheet, { head, answers, elapsedSeconds }: Headed): Promise<string> {
     const { householdId } = row;
     this.refuseRetired(head);
     await this.refuseGone(householdId, head.memberId);
     const twin = await this.sameContent(row, head, answers);
     if (twin) return twin;
-    const { instrument, mode, memberId } = head;
-    const input = { instrument, mode, ...(memberId !== null && { memberId }) };
-    const draft = await this.starting.execute(householdId, input);
-    await this.saving.execute(draft.id, draft.version, answers);
+    const draft = await this.starting.execute(householdId, startOf(head));
+    await this.saving.execute(draft.id, draft.version, answers, { elapsed: elapsedSeconds ?? 0 });
     await this.completing.execute(draft.id);
     return draft.id;
   }
