@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { DEMONSTRATION_PASSWORD } from '../../../src/exchange/demonstration';
 import { startDepartments } from '../../../src/exchange/departments';
 import { guessColumns } from '../../../src/exchange/ledgers';
@@ -104,11 +105,33 @@ class SceneMaker {
       const second = await done(this.centre.post(`assessments/${food.id}/second`));
       await done(this.centre.patch(`assessments/${second.id}`, { answers: { worry: 1, heat: 0 } }, 1));
       await done(this.centre.post(`assessments/${second.id}/complete`));
+      await this.fieldWork(id as string);
       const paper = await done(this.station.post(path, { instrument: 'S11', mode: 'self', paper: true }));
       const parts = ['', '/questions/worry', '/check', '/paper'].map((part) => `${paper.id}${part}`);
       return [...parts, `${food.id}/agreement`].map((part) => `/console/assessments/${part}`);
     }
     throw new Error('Nobody has answered S11');
+  }
+
+  /** A device that is out, two results of one day by it, and a sheet of an older scale, answered for the person (R103). */
+  private async fieldWork(householdId: string): Promise<void> {
+    const taken = { device: '走访平板', purpose: '入户评估日常自理', households: [householdId] };
+    const { id } = await done(this.station.post('take-alongs', taken));
+    const [member] = await items(this.station, `households/${householdId}/members`);
+    const operations = ['1.0', '1.0', '0.9'].flatMap((instrumentVersion, worry) => {
+      const place = { sheet: randomUUID(), householdId };
+      const whom =
+        instrumentVersion === '0.9'
+          ? { instrument: 'S01', memberId: member!.id, mode: 'proxy' }
+          : { instrument: 'S11', mode: 'self' };
+      return [
+        { kind: 'start', seq: 1, ...place, ...whom, instrumentVersion },
+        { kind: 'answer', seq: 2, ...place, item: whom.memberId ? 'eat' : 'worry', value: worry % 2 },
+        { kind: 'complete', seq: 3, ...place, elapsedSeconds: 95 },
+      ];
+    });
+    const sent = await this.station.post(`take-alongs/${id}/packets`, { operations });
+    if (sent.status !== 200) throw new Error(`A packet answered ${sent.status}: ${sent.text}`);
   }
 
   /** A signed contract, a fund pot with a request. */
