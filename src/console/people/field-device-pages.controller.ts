@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { Body, Controller, Get, Header, HttpCode, Param, Post, Req, StreamableFile } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Req, StreamableFile } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
@@ -49,7 +49,6 @@ export class FieldDevicePages {
   /** Below the only folder that the worker may look after; its version stands in its query. */
   @Get('worker.js')
   @Open()
-  @Header('cache-control', 'no-cache')
   async worker(): Promise<StreamableFile> {
     return new StreamableFile(await readFile(ownFile('field-worker.js')), { type: 'text/javascript; charset=utf-8' });
   }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Page } from '../../platform/database';
 import { Audit } from '../../trust/audit';
+import { Households } from '../households';
 import type { AssessmentConflict } from './assessment-conflict.entity';
 import type { AssessmentConflictState } from './assessment-conflict.lifecycle';
 import { AssessmentConflictsStore } from './assessment-conflicts.store';
@@ -17,10 +18,11 @@ export class FieldSheets {
   constructor(
     private readonly store: FieldSheetsStore,
     private readonly conflicts: AssessmentConflictsStore,
+    private readonly households: Households,
     private readonly audit: Audit,
   ) {}
 
-  /** The actor's own, newest first. */
+  /** The actor's own of files within reach, newest first. */
   list(query: { states?: readonly FieldSheetState[]; limit: number; after?: string }): Promise<Page<FieldSheet>> {
     return this.store.page(query);
   }
@@ -29,6 +31,7 @@ export class FieldSheets {
   async open(id: string): Promise<FieldSheet> {
     const row = await this.store.get(id);
     const { householdId } = row;
+    await this.households.open(householdId);
     await this.audit.read({ action: 'field-sheet.read', subjectType: 'field-sheet', subjectId: id, householdId });
     return row;
   }
@@ -45,6 +48,7 @@ export class FieldSheets {
   async openConflict(id: string): Promise<AssessmentConflict> {
     const row = await this.conflicts.get(id);
     const { householdId } = row;
+    await this.households.open(householdId);
     const subject = { subjectType: 'assessment-conflict', subjectId: id, householdId };
     await this.audit.read({ action: 'assessment-conflict.read', ...subject });
     return row;

@@ -21,9 +21,10 @@ export class FieldSheetsStore {
     return row;
   }
 
-  /** Newest first. */
+  /** Those of files within reach, newest first: what a frozen file or one that moved away holds is shown to nobody here. */
   async page(query: { states?: readonly FieldSheetState[]; limit: number; after?: string }): Promise<Page<FieldSheet>> {
     const rows = this.transactions.manager.createQueryBuilder(FieldSheet, 's');
+    rows.where('exists (select 1 from households h where h.id = s.household_id)');
     if (query.states) rows.andWhere('s.state in (:...states)', { states: [...query.states] });
     if (query.after) {
       const [receivedAt, id] = decodeCursor(query.after);

@@ -100,7 +100,7 @@ export class MatrixCheck {
 }
 
 /** Lists of what each unit has in its tray, and of what each team alone is told (B30). */
-const APART = /\/(handovers|flag-tasks|mandatory-reports)$/;
+const APART = /\/(handovers|flag-tasks|mandatory-reports|field-sheets)$/;
 
 /** Who reads the same view of the same things: providers and reporters have views of their own. */
 function audienceOf({ path }: Route, { name, roles }: Asker): string {

@@ -41,5 +41,7 @@ export function levelsFor(
   const relations: ReleaseRelation[] = [];
   if (name === lead) relations.push('own-case');
   if (tier !== null && roles.includes(tier)) relations.push('own-tier');
+  // A sheet of a device is its assessor's as a draft is (R103).
+  if (/\/field-sheets/.test(path)) relations.push('own-draft');
   return levelsOf(roles, relations);
 }

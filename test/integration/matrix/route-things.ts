@@ -29,7 +29,7 @@ const THINGS: ReadonlyArray<[route: RegExp, ...kinds: string[]]> = [
   [/\/(rights-requests|console\/rights|h\/rights)\/:id/, 'right'],
   [/\/closed-files\/:id/, 'closed-file'],
   [/\/approvals\/:id/, 'approval'],
-  [/\/conflicts\/:id/, 'conflict'],
+  [/(api\/v1|console)\/conflicts\/:id/, 'conflict'],
   [/\/access-alarms\/:id/, 'alarm'],
   [/\/heads\/:number/, 'head'],
   [/\/entitlements\/:id/, 'entitlement'],

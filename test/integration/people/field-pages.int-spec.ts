@@ -80,6 +80,8 @@ describe('the pages of work without a network (R103)', () => {
     const [, conflict = ''] = /href="(\/console\/field\/conflicts\/[^"]+)"/.exec(text) ?? [];
     const page = await worker.get(conflict);
     expect(page.text).toMatch(/评估人[\s\S]*分诊/);
+    const centre = await new ConsoleVisitor(world.app).signIn(world.logins.centre.username);
+    expect((await centre.get(conflict)).status).toBe(200);
     const short = await worker.submit(conflict, conflict, { reason: '短' });
     expect(short.status).toBe(422);
     expect(short.text).toMatch(TYPED);
