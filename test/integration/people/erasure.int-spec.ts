@@ -11,7 +11,7 @@ import keptColumns from '../../consistency/kept-after-erasure.json';
 import { createDatabase } from '../../support/database';
 import { DISTRICT } from '../../support/district';
 import { connected } from '../consistency/catalogue';
-import { openPeopleWorld, type PeopleWorld } from './assessed-household';
+import { assess, openPeopleWorld, type PeopleWorld, triageAnswers } from './assessed-household';
 import { fillEveryField, wordColumns, householdTables } from './every-field';
 
 const kept: Record<string, string> = keptColumns;
@@ -33,8 +33,9 @@ describe('erasure', () => {
 
   beforeAll(async () => {
     world = await openPeopleWorld();
-    // Whose file a regrouping leads to.
-    await world.household();
+    // Whose file a regrouping leads to, and whose two results a pair stands for.
+    const { id } = await world.household();
+    for (let times = 0; times < 2; times += 1) await assess(world.api.station, id, 'S16', triageAnswers());
   });
   afterAll(() => world.close());
 

@@ -75,8 +75,9 @@ const FIXED: Record<string, string> = {
   'assessment_conflicts.state': `'open'`,
   'assessment_conflicts.counting_id': 'null',
   'assessment_conflicts.settled_at': 'null',
-  'assessment_conflicts.first_id': `'00000000-0000-7000-8000-000000000001'`,
-  'assessment_conflicts.second_id': `'00000000-0000-7000-8000-000000000002'`,
+  // Of another file, which has two.
+  'assessment_conflicts.first_id': '(select min(id::text)::uuid from assessments)',
+  'assessment_conflicts.second_id': '(select max(id::text)::uuid from assessments)',
   'field_sheets.state': `'open'`,
   'integrity_answers.undone_at': 'null',
   'rechecks.closed_at': 'null',

@@ -193,6 +193,7 @@ describe('rights of a household over its data', () => {
       application_objections: 'words of others against it, and the answer to them',
       application_visits: 'who of the staff was there; what was found stands in the ground of the decision',
       approvals: 'words of staff to one another; whom the file was opened for stands on a page of its own',
+      assessment_conflicts: 'which of two results counts; the results are copied themselves',
       batch_print_files: 'a paper made from the file for a day; that it was printed stands on the household’s record',
       browsed_files: 'counts of readings by staff',
       closed_files: 'the file is closed',
@@ -212,6 +213,7 @@ describe('rights of a household over its data', () => {
       outbox_events: 'codes and ids',
       second_looks: 'words of one office to another; the decision stays as it is',
       simulation_households: 'what a draft that nobody adopted would have meant; gone within 30 days',
+      take_along_households: 'which files were on whose device for a day; each reading is on the household’s record',
       watch_differences: 'where the lists of two offices differ, answered by staff; the label itself is copied',
     };
     const tables = await world.rows<{ name: string }>(
