@@ -12,12 +12,19 @@ import {
   StartSecond,
 } from '../../people/assessments';
 import { Households } from '../../people/households';
+import { needLifecycle, Needs, type NeedView, NeedViews } from '../../people/needs';
+import { Taxonomy } from '../../reference/taxonomy';
 import { RequirePermission } from '../../trust/access';
 import { Audit } from '../../trust/audit';
-import { emptyForm, type FormModel, Forms, redirect, view } from '../shell';
+import { emptyForm, type FormModel, Forms, pageLocale, redirect, view } from '../shell';
 import { AssessmentWords } from './assessments-words';
 
 const id = z.uuid();
+
+function became({ lostGround, state, confirmedAt }: NeedView): 'stands' | 'lost' | 'withdrawn' | 'over' {
+  if (!needLifecycle.isFinal(state)) return lostGround ? 'lost' : 'stands';
+  return lostGround && state === 'closed' && confirmedAt === null ? 'withdrawn' : 'over';
+}
 
 /** Two assessors of the same people: the second one begins, both are compared, a person says which counts (domain D). */
 @ApiExcludeController()
@@ -29,6 +36,9 @@ export class AssessmentPairPages {
     private readonly instruments: Instruments,
     private readonly startSecond: StartSecond,
     private readonly decideAgreement: DecideAgreement,
+    private readonly needs: Needs,
+    private readonly needViews: NeedViews,
+    private readonly taxonomy: Taxonomy,
     private readonly households: Households,
     private readonly words: AssessmentWords,
     private readonly forms: Forms,
@@ -77,6 +87,7 @@ export class AssessmentPairPages {
         ...{ both: pair.comparison.both, same: pair.comparison.same, reason: pair.reason },
         kappa: pair.comparison.kappa === null ? null : pair.comparison.kappa.toFixed(2),
         decidedAt: pair.second.decidedAt,
+        ...{ householdId: row.householdId, needs: pair.second.decidedAt ? await this.needsAfter(pair) : [] },
         counts: pair.second.counts ? 'second' : 'first',
         levels: [pair.first, pair.second].map(({ severity }) =>
           this.words.text(`assessments.severity.${severity === null ? 'unknown' : `s${severity}`}`),
@@ -95,6 +106,17 @@ export class AssessmentPairPages {
     });
     const breadcrumbs = this.words.trail(household);
     return view('console/people/assessments/agreement', model, { titleText: title, breadcrumbs });
+  }
+
+  /** What became of the needs that either of them speaks for: a confirmed one stays, also without its ground (R3). */
+  private async needsAfter({ first, second }: { first: Assessment; second: Assessment }) {
+    const either = (await this.needs.list(first.householdId)).filter(({ assessmentIds }) =>
+      [first.id, second.id].some((one) => assessmentIds.includes(one)),
+    );
+    return (await this.needViews.list(either)).map((need) => ({
+      ...{ code: need.code, name: this.taxonomy.name(need.code, pageLocale()) },
+      became: this.words.text(`need-grounds.after.${became(need)}`),
+    }));
   }
 
   private question({ items }: Instrument, id: string): string {

@@ -10,7 +10,7 @@ import {
   type ScoringStep,
 } from '../../people/assessments';
 import { Households } from '../../people/households';
-import { Needs } from '../../people/needs';
+import { Needs, type NeedView, NeedViews } from '../../people/needs';
 import { Taxonomy } from '../../reference/taxonomy';
 import { allows } from '../../trust/access';
 import { pageLocale, view } from '../shell';
@@ -29,6 +29,7 @@ export class AssessmentResultPage {
     private readonly instruments: Instruments,
     private readonly households: Households,
     private readonly needs: Needs,
+    private readonly needViews: NeedViews,
     private readonly taxonomy: Taxonomy,
     private readonly now: AssessmentNow,
     private readonly words: AssessmentWords,
@@ -37,7 +38,6 @@ export class AssessmentResultPage {
   async page(row: Assessment, actor: Actor) {
     const household = await this.households.open(row.householdId);
     const instrument = this.instruments.of(row);
-    const needs = await this.needs.list(row.householdId);
     const shown = await this.views.one(row);
     const { sixActs = null, steps = [], bypassPolicyFirst = false } = shown.result ?? {};
     const model = {
@@ -58,12 +58,7 @@ export class AssessmentResultPage {
       sixActs: sixActs
         ? { failed: sixActs.failed, level: this.words.text(`people-checks.six-acts.${sixActs.level}`) }
         : null,
-      needs: needs
-        .filter((need) => need.assessmentIds.includes(row.id))
-        .map(({ code, severity, state }) => ({
-          ...{ code, severity, state, name: this.taxonomy.name(code, pageLocale()) },
-          colour: COLOURS[severity] ?? 'grey',
-        })),
+      ...(await this.needsOf(row, shown.answers, instrument)),
       computed: steps.map((step) => this.step(step)),
       answers: this.answers(shown.answers, instrument),
       childWords: shown.childWords,
@@ -72,6 +67,39 @@ export class AssessmentResultPage {
     };
     const titleText = `${instrument.code} ${this.words.of(instrument.name)}`;
     return view('console/people/assessments/result', model, { titleText, breadcrumbs: this.words.trail(household) });
+  }
+
+  /** The needs that it speaks for, each with the answers that do, where the reader may know them (C3). */
+  private async needsOf(row: Assessment, answers: AssessmentView['answers'], instrument: Instrument) {
+    if ((await this.assessments.blindTo([row.id])).has(row.id)) return { blind: true, needs: [] };
+    const needs = (await this.needs.list(row.householdId)).filter(({ assessmentIds }) =>
+      assessmentIds.includes(row.id),
+    );
+    const lines = (await this.needViews.list(needs)).map(({ code, severity, state, evidence }) => ({
+      ...{ code, severity, state, name: this.taxonomy.name(code, pageLocale()) },
+      colour: COLOURS[severity] ?? 'grey',
+      because: this.because(row, evidence, answers, instrument),
+    }));
+    return { blind: false, needs: lines };
+  }
+
+  private because(
+    { id }: Assessment,
+    evidence: NeedView['evidence'],
+    answers: AssessmentView['answers'],
+    { items, options }: Instrument,
+  ): string | null {
+    const said = evidence.find((one) => one.kind === 'assessment' && one.assessmentId === id);
+    const speaking = said?.kind === 'assessment' ? said.items : [];
+    const list = items
+      .filter((item) => speaking.includes(item.id))
+      .map((item) => {
+        const chosen = options[item.options]?.find(({ value }) => value === answers?.[item.id]);
+        const question = this.words.of(item);
+        if (!chosen) return question;
+        return this.words.text('needs.household-needs.answer-given', { question, answer: this.words.of(chosen) });
+      });
+    return list.length > 0 ? list.join(' · ') : null;
   }
 
   /** The second assessor's beside this one: whether there is one, may be one, and which of the two counts. */

@@ -112,9 +112,9 @@ export class NeedsPages {
 
   private async page(householdId: string, actor: Actor, form: FormModel) {
     const household = await this.households.open(householdId);
-    const { rows, map } = await this.lines.of(householdId, actor);
+    const { rows, map, blind } = await this.lines.of(householdId, actor);
     const model = {
-      ...{ id: householdId, form, map },
+      ...{ id: householdId, form, map, blind },
       found: rows.filter((row) => row.mayConfirm),
       open: rows.filter((row) => !row.mayConfirm && !row.over),
       over: rows.filter((row) => row.over),

@@ -43,14 +43,21 @@ export class NeedsRows {
   async of(householdId: string, actor: Actor) {
     const needs = await this.needs.list(householdId);
     const views = await this.views.list(needs);
-    const scales = (await this.assessments.list(householdId)).filter(({ state }) => state === 'completed');
+    const { scales, blind } = await this.scales(householdId);
     const sources: Sources = {
       names: await this.words.names(householdId),
       scales,
       answers: await this.answers(needs, scales),
       mayOpen: allows(actor.roles, 'assessments:read'),
     };
-    return { rows: views.map((view) => this.row(view, actor, sources)), map: this.map(views, sources) };
+    return { rows: views.map((view) => this.row(view, actor, sources)), map: this.map(views, sources), blind };
+  }
+
+  /** Completed, but those that the reader is blind to: also that a need lost its ground would tell of them (domain D). */
+  private async scales(householdId: string): Promise<{ scales: Assessment[]; blind: boolean }> {
+    const all = (await this.assessments.list(householdId)).filter(({ state }) => state === 'completed');
+    const blind = await this.assessments.blindTo(all.map(({ id }) => id));
+    return { scales: all.filter(({ id }) => !blind.has(id)), blind: blind.size > 0 };
   }
 
   /** What the scales said of each need over time: those of the whole household first, then person by person. */
@@ -95,7 +102,8 @@ export class NeedsRows {
       evidence: need.evidence.map((one) => this.evidence(one, sources)),
       said: this.said(need),
       cause: this.cause(need),
-      noLonger: over ? [] : this.noLonger(need, sources),
+      noLonger: over || need.lostGround ? [] : this.noLonger(need, sources),
+      lost: this.lost(need, over),
       restricted: this.taxonomy.restricted(code) || need.restricted,
       shown: need.shownToHousehold,
       mayConfirm: moves.includes('confirm'),
@@ -115,8 +123,10 @@ export class NeedsRows {
     });
     const items = scale ? this.items(one, scale, sources) : [];
     const key = items.length === 0 ? 'by-scale-total' : 'by-scale';
-    const text = this.words.text(`needs.household-needs.${key}`, { instrument, items: items.join(' · ') });
-    const here = sources.mayOpen && sources.scales.some(({ id }) => id === one.assessmentId);
+    const said = this.words.text(`needs.household-needs.${key}`, { instrument, items: items.join(' · ') });
+    const row = sources.scales.find(({ id }) => id === one.assessmentId);
+    const text = row?.counts === false ? `${said} ${this.words.text('need-grounds.not-chosen')}` : said;
+    const here = sources.mayOpen && row !== undefined;
     return { text, href: here ? `/console/assessments/${one.assessmentId}` : null };
   }
 
@@ -158,6 +168,13 @@ export class NeedsRows {
     return `${main} · ${this.words.text('needs.household-needs.root-further')} ${further}`;
   }
 
+  /** Another assessor's result was chosen over all that spoke for it: withdrawn, or for a person to decide on (R3). */
+  private lost({ lostGround, state, confirmedAt }: NeedView, over: boolean): string | null {
+    if (!lostGround) return null;
+    if (!over) return this.words.text('need-grounds.lost');
+    return state === 'closed' && confirmedAt === null ? this.words.text('need-grounds.withdrawn') : null;
+  }
+
   /** Scales whose newest result says nothing of it any more: a hint, since a person decides (R3). */
   private noLonger({ evidence, memberId }: NeedView, { scales }: Sources): string[] {
     const results = evidence.filter((one) => one.kind === 'assessment');
@@ -165,7 +182,11 @@ export class NeedsRows {
     return [...new Set(results.map(({ instrument }) => instrument))].flatMap((code) => {
       const scale = this.scaleOf(code);
       const newest = scales.find(
-        (row) => row.instrument === code && (memberId === null || row.memberId === memberId) && row.result?.complete,
+        (row) =>
+          row.instrument === code &&
+          row.counts &&
+          (memberId === null || row.memberId === memberId) &&
+          row.result?.complete,
       );
       if (!scale || !newest || speaking.has(newest.id)) return [];
       const date = formatDate(pageLocale(), newest.completedAt ?? newest.startedAt);

@@ -2,7 +2,7 @@ import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Households } from '../../people/households';
-import { Needs } from '../../people/needs';
+import { KnownNeeds, Needs } from '../../people/needs';
 import { type Actor } from '../../platform/database';
 import { type TextParams, Texts } from '../../platform/i18n';
 import { Matching, PhraseTexts } from '../../referral/matching';
@@ -31,6 +31,7 @@ export class MatchesPages {
     private readonly matching: Matching,
     private readonly households: Households,
     private readonly needs: Needs,
+    private readonly known: KnownNeeds,
     private readonly policyFirst: PolicyFirstLines,
     private readonly phrases: PhraseTexts,
     private readonly texts: Texts,
@@ -59,7 +60,7 @@ export class MatchesPages {
 
   private async page(householdId: string, actor: Actor, form: FormModel): Promise<View> {
     const household = await this.households.open(householdId);
-    const needs = await this.needs.answerable(householdId);
+    const needs = await this.known.of(await this.needs.answerable(householdId));
     const waiting = await this.needs.waitingForScale(householdId);
     const latest = await this.matching.latest(householdId);
     const model = {

@@ -4,7 +4,7 @@ import { PoliciesModule } from '../../reference/policies';
 import { TaxonomyModule } from '../../reference/taxonomy';
 import { ConsentsModule } from '../consents';
 import { HouseholdsModule } from '../households';
-import { NeedsModule } from '../needs';
+import { NeedsModule, ResultStandings } from '../needs';
 import { SafeguardsModule } from '../safeguards';
 import { Answerers } from './answerers';
 import { AnswersOfMany } from './answers-of-many.reader';
@@ -20,6 +20,7 @@ import { AssessmentsStore } from './assessments.store';
 import { EmpowermentEntries } from './empowerment-entries';
 import { Instruments } from './instruments';
 import { InstrumentsController } from './instruments.controller';
+import { PairStandings } from './pair-standings';
 import { Questionnaires } from './questionnaires';
 import { RawAnswers } from './raw-answers';
 import { ResultConsequences } from './result-consequences';
@@ -67,10 +68,12 @@ const services = [
   ],
   providers: [
     ...services,
+    PairStandings,
+    { provide: ResultStandings, useExisting: PairStandings },
     ...[AssessmentsStore, RawAnswers, RecordNeeds, ResultConsequences, RetestsStore, TrainingsStore],
     ...urgentActHandlers,
     ...retestHandlers,
   ],
-  exports: services,
+  exports: [...services, ResultStandings],
 })
 export class AssessmentsModule {}

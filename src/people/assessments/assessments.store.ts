@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
 import { Transactions } from '../../platform/database';
 import { notFound, stale } from '../../platform/errors';
 import { Assessment } from './assessment.entity';
@@ -103,13 +104,14 @@ export class AssessmentsStore {
     return new Set(rows.map(({ id }) => id));
   }
 
-  /** @throws AppError 404 */
-  async discount(id: string): Promise<void> {
-    await this.get(id);
-    await this.transactions.manager.query(
-      'update assessments set counts = false, version = version + 1 where id = $1',
-      [id],
-    );
+  /** Of these the ones that another assessor's result was chosen over. */
+  async setAside(ids: readonly string[]): Promise<ReadonlySet<string>> {
+    if (ids.length === 0) return new Set();
+    const rows = await this.transactions.manager.find(Assessment, {
+      select: { id: true },
+      where: { id: In([...ids]), counts: false },
+    });
+    return new Set(rows.map(({ id }) => id));
   }
 
   /** @throws AppError 412 when `version` is not the newest */

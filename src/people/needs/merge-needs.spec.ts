@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { mergeNeeds, type NeedStatement } from './merge-needs';
+import { mergeNeeds, type NeedStatement, saysNothingBeyond, withoutResults } from './merge-needs';
 import type { NeedEvidence } from './need.entity';
 
 const ids = ['a1', 'a2', 'a3', 'a4', 'a5'];
@@ -72,6 +72,54 @@ describe('the merge of a need from several results (R18)', () => {
       }),
       runs,
     );
+  });
+
+  describe('and what is left of it without a result that does not count', () => {
+    const at = '2026-11-01T00:00:00.000Z';
+    const said = (assessmentId: string, severity: number, everyDays?: number): NeedStatement => ({
+      ...{ severity, everyDays: everyDays ?? null, assessed: true, assessmentIds: [assessmentId] },
+      evidence: [
+        {
+          ...{ kind: 'assessment', assessmentId, instrument: 'S06', severity, items: ['lonely'], at },
+          ...(everyDays !== undefined && { everyDays }),
+        },
+      ],
+    });
+    const word: NeedStatement = {
+      ...{ severity: 1, everyDays: null, assessed: false, assessmentIds: [] },
+      evidence: [{ kind: 'statement', text: 'told so', by: 'Li', at }],
+    };
+
+    it('is what the others say, or nothing', () => {
+      const both = mergeNeeds(said('a1', 3, 1), said('a2', 1));
+      expect(withoutResults(both, new Set(['a1']), null)).toEqual(said('a2', 1));
+      expect(withoutResults(both, new Set(['a2']), null)).toEqual(said('a1', 3, 1));
+      expect(withoutResults(both, new Set(['a1', 'a2']), null)).toBeNull();
+      expect(withoutResults(both, new Set(), null)).toEqual(both);
+    });
+
+    it('goes back to somebody’s own words, as grave as they were', () => {
+      expect(withoutResults(mergeNeeds(word, said('a1', 3)), new Set(['a1']), 1)).toEqual(word);
+    });
+
+    it('never becomes graver', () => {
+      const reopened = { ...mergeNeeds(said('a1', 3), said('a2', 1)), severity: 1 };
+      expect(withoutResults(reopened, new Set(['a2']), null)).toMatchObject({ severity: 1 });
+      fc.assert(
+        fc.property(statement, fc.subarray(ids), fc.constantFrom(null, 1, 3), (need, gone, words) => {
+          const rest = withoutResults(need, new Set(gone), words);
+          expect(rest?.severity ?? 0).toBeLessThanOrEqual(need.severity);
+          expect(rest?.assessmentIds ?? []).toEqual(rest ? need.assessmentIds.filter((id) => !gone.includes(id)) : []);
+        }),
+        runs,
+      );
+    });
+
+    it('adds something to what was refused, or nothing', () => {
+      const refused = mergeNeeds(said('a1', 2), word);
+      expect(saysNothingBeyond(said('a1', 2), refused)).toBe(true);
+      expect(saysNothingBeyond(said('a2', 2), refused)).toBe(false);
+    });
   });
 
   it('a word beside a result is assessed, a word alone is not', () => {

@@ -18,6 +18,35 @@ export function mergeNeeds(one: NeedStatement, other: NeedStatement): NeedStatem
   };
 }
 
+/**
+ * What is left of a need without what some results said; null where nothing is left. Never graver than before.
+ * @param word how grave somebody's own words were, which stands in no evidence; null where nobody has said any
+ */
+export function withoutResults(
+  need: NeedStatement,
+  gone: ReadonlySet<string>,
+  word: number | null,
+): NeedStatement | null {
+  const evidence = need.evidence.filter((one) => one.kind === 'statement' || !gone.has(one.assessmentId));
+  if (evidence.length === 0) return null;
+  const results = evidence.filter((one) => one.kind === 'assessment');
+  const words = results.length < evidence.length ? [word ?? need.severity] : [];
+  const assessmentIds = need.assessmentIds.filter((id) => !gone.has(id));
+  return {
+    severity: Math.min(need.severity, Math.max(...words, ...results.map(({ severity }) => severity))),
+    everyDays: results.map((one) => one.everyDays ?? null).reduce(shortest, null),
+    assessed: assessmentIds.length > 0,
+    assessmentIds,
+    evidence,
+  };
+}
+
+/** Whether everything that speaks for one speaks for the other too. */
+export function saysNothingBeyond(one: NeedStatement, other: NeedStatement): boolean {
+  const known = new Set(other.evidence.map(keyOf));
+  return one.evidence.every((evidence) => known.has(keyOf(evidence)));
+}
+
 function shortest(one: number | null, other: number | null): number | null {
   if (one === null || other === null) return one ?? other;
   return Math.min(one, other);

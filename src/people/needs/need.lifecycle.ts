@@ -27,6 +27,8 @@ export const needLifecycle = defineLifecycle({
     { name: 'same', from: ['served', 'reduced', 'worse'], to: 'same', roles: SIDES },
     { name: 'worse', from: ['served', 'reduced', 'same'], to: 'worse', roles: SIDES },
     { name: 'close', from: ['confirmed', 'reduced', 'same', 'worse'], to: 'closed', roles: WORKERS },
+    // Of two assessors' results the other one counts; what the household has confirmed stays (domain D, R3).
+    { name: 'withdraw', from: ['found'], to: 'closed', roles: WORKERS },
     { name: 'replace', from: OPEN, to: 'closed', roles: WORKERS },
   ],
 });

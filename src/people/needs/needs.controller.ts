@@ -12,6 +12,7 @@ import {
   showNeedInput,
 } from './dto/need.dto';
 import { needsView, needView, type NeedView } from './dto/need.view';
+import { KnownNeeds } from './known-needs';
 import { NeedViews } from './need-views';
 import { Needs } from './needs.service';
 import { DecideNeed } from './use-cases/decide-need.use-case';
@@ -25,6 +26,7 @@ const id = z.uuid();
 export class NeedsController {
   constructor(
     private readonly needs: Needs,
+    private readonly known: KnownNeeds,
     private readonly views: NeedViews,
     private readonly households: Households,
     private readonly enterNeed: EnterNeed,
@@ -58,7 +60,7 @@ export class NeedsController {
   @RequirePermission('needs:read')
   @Answers(200, needView)
   async one(@Param('id', { schema: id }) needId: string): Promise<NeedView> {
-    const need = await this.needs.get(needId);
+    const need = await this.known.get(needId);
     await this.households.open(need.householdId);
     return this.views.of(need);
   }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { In, IsNull } from 'typeorm';
+import { In, IsNull, LessThanOrEqual } from 'typeorm';
 import { Transactions } from '../../platform/database';
 import { notFound, stale } from '../../platform/errors';
 import { Need } from './need.entity';
@@ -52,6 +52,19 @@ export class NeedsStore {
       where: { householdId, code, memberId: memberId ?? IsNull(), state: 'declined', replacedBy: IsNull() },
       order: { closedAt: 'DESC', id: 'DESC' },
     });
+  }
+
+  /** How grave the last words were that somebody entered of this need; null where nobody did. */
+  async severityOfWord({ householdId, memberId, code, foundAt }: Need): Promise<number | null> {
+    const [word] = await this.transactions.manager.find(Need, {
+      where: {
+        ...{ householdId, code, memberId: memberId ?? IsNull() },
+        ...{ source: In(['household', 'worker']), foundAt: LessThanOrEqual(foundAt) },
+      },
+      order: { foundAt: 'DESC', id: 'DESC' },
+      take: 1,
+    });
+    return word?.severity ?? null;
   }
 
   /** Writes only where state and version are still those that were read. @throws AppError 412 */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Cases } from '../../people/cases';
 import { Classifications } from '../../people/classification';
 import { type Household, HouseholdLevels, Households, HouseholdViews } from '../../people/households';
-import { Needs } from '../../people/needs';
+import { KnownNeeds, Needs } from '../../people/needs';
 import { Clock } from '../../platform/time';
 import { Plans } from '../../referral/plans';
 import { Referrals } from '../../referral/referrals';
@@ -27,6 +27,7 @@ export class Casefiles {
     private readonly cases: Cases,
     private readonly classifications: Classifications,
     private readonly needs: Needs,
+    private readonly known: KnownNeeds,
     private readonly plans: Plans,
     private readonly referrals: Referrals,
     private readonly providers: Providers,
@@ -77,7 +78,7 @@ export class Casefiles {
       members: household.members.map(part.memberLine),
       cases: cases.map((row) => part.caseLine(row, leaders.get(row.leadWorkerId) ?? null)),
       class: current && part.classLine(current),
-      needs: (await this.needs.list(id)).map(part.needLine),
+      needs: (await this.known.of(await this.needs.list(id))).map(part.needLine),
       plan: plan && part.planSection(plan, await this.plans.items(plan.id)),
       ...(await this.served(id)),
       evaluations: (await this.evaluations.ofHousehold(id)).map(part.evaluationLine),

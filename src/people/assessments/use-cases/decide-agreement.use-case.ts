@@ -32,7 +32,7 @@ export class DecideAgreement {
     if (!pair) throw conflict('no-second');
     const { first, second } = pair;
     if (first.state !== 'completed' || second.state !== 'completed') throw conflict('second-not-done');
-    const chosen = counts === 'first' ? first : second;
+    const [chosen, other] = counts === 'first' ? [first, second] : [second, first];
     await this.store.update(second.id, version, {
       counts: counts === 'second',
       decidedBy: this.transactions.actor.userId,
@@ -45,7 +45,7 @@ export class DecideAgreement {
     if (first.counts !== (counts === 'first')) {
       await this.store.update(first.id, first.version, { counts: counts === 'first' });
       await this.audit.changed({ ...changed, subjectId: first.id, fields: ['counts'] });
-      if (chosen.result) await this.recordNeeds.execute(chosen, chosen.result);
+      await this.recordNeeds.change(other, chosen);
     }
     return this.store.get(second.id);
   }

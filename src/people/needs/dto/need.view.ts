@@ -35,6 +35,8 @@ export const needView = z.strictObject({
   note: released('need', z.string().nullable(), { from: 'full' }),
   confirmedByName: released('need', z.string().nullable(), { from: 'full' }),
   confirmedMode: z.enum(confirmationModes).nullable(),
+  /** Every result that spoke for it was set aside for another assessor's: a person decides what becomes of it (R3). */
+  lostGround: z.boolean(),
   /** Why the household refused it; null where it did not. */
   declineReason: released('need', z.string().nullable(), { from: 'full' }),
   foundAt: z.iso.datetime(),
@@ -51,12 +53,16 @@ export const needView = z.strictObject({
 export const needsView = z.strictObject({ items: z.array(needView), next: z.null() });
 export type NeedView = z.infer<typeof needView>;
 
-/** @param declineReason what the household said when it refused, from the log of moves */
-export function viewNeed(need: Need, levels: Levels, declineReason: string | null): NeedView {
+/** @param more what the household said when it refused, from the log of moves; whether what spoke for it counts no more */
+export function viewNeed(
+  need: Need,
+  levels: Levels,
+  more: { declineReason: string | null; lostGround: boolean },
+): NeedView {
   const { districtCode: _district, regionPath: _path, assessmentIds: _ids, ...rest } = need;
   const view = {
     ...rest,
-    declineReason,
+    ...more,
     furtherCauses: need.furtherCauses ?? [],
     shownToHousehold: need.shownToHousehold === true,
     restricted: need.restricted === true,

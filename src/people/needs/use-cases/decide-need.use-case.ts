@@ -2,15 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { invalid } from '../../../platform/errors';
 import { Clock } from '../../../platform/time';
 import type { CloseNeedInput, ConfirmNeedInput, DeclineNeedInput } from '../dto/need.dto';
+import { KnownNeeds } from '../known-needs';
 import type { Need, RootCause } from '../need.entity';
-import { NeedsStore } from '../needs.store';
 import { MoveNeed } from './move-need.use-case';
 
 /** The household's word on a need: who said it and how is kept (R53); only then is it matched. */
 @Injectable()
 export class DecideNeed {
   constructor(
-    private readonly store: NeedsStore,
+    private readonly known: KnownNeeds,
     private readonly moveNeed: MoveNeed,
     private readonly clock: Clock,
   ) {}
@@ -20,7 +20,7 @@ export class DecideNeed {
    *   `further-cause-twice` where it is named again
    */
   async confirm(id: string, { name, mode, rootCause, furtherCauses }: ConfirmNeedInput): Promise<Need> {
-    const need = await this.store.get(id);
+    const need = await this.known.get(id);
     const causes = this.causes(need, rootCause, furtherCauses);
     const word = { confirmedByName: name, confirmedMode: mode, confirmedAt: this.clock.now() };
     return this.moveNeed.execute(need, 'confirm', undefined, { ...word, ...causes });
@@ -41,12 +41,12 @@ export class DecideNeed {
 
   /** The household does not want help with it; that is an answer, with a name and a reason. */
   async decline(id: string, { name, mode, reason }: DeclineNeedInput): Promise<Need> {
-    const need = await this.store.get(id);
+    const need = await this.known.get(id);
     return this.moveNeed.execute(need, 'decline', reason, { confirmedByName: name, confirmedMode: mode });
   }
 
   /** Ends a need: met, or unmet for a stated reason (A11). */
   async close(id: string, { reason }: CloseNeedInput): Promise<Need> {
-    return this.moveNeed.execute(await this.store.get(id), 'close', reason);
+    return this.moveNeed.execute(await this.known.get(id), 'close', reason);
   }
 }

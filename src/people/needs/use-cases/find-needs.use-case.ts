@@ -1,15 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { newId } from '../../../platform/database';
-import { Events } from '../../../platform/queue';
 import { Clock } from '../../../platform/time';
-import { Audit, diffOf } from '../../../trust/audit';
 import { Taxonomy } from '../../../reference/taxonomy';
 import { Households } from '../../households';
-import { mergeNeeds } from '../merge-needs';
+import { mergeNeeds, type NeedStatement, withoutResults } from '../merge-needs';
 import type { Need, NeedEvidence } from '../need.entity';
 import type { NeedState } from '../need.lifecycle';
 import { NeedsStore } from '../needs.store';
-import { MoveNeed } from './move-need.use-case';
+import { AddVersion } from './add-version.use-case';
 
 /** A need that a scale result speaks for. */
 export interface FoundNeed {
@@ -29,6 +27,8 @@ export interface AssessmentResult {
   /** A restricted flag speaks for them: news names none of their codes (B30, B31). */
   restricted?: boolean;
   needs: readonly FoundNeed[];
+  /** The other assessor's result that counted until now: what nobody has confirmed stands without it (domain D). */
+  instead?: string;
   /** The triage: danger is asked about anew every time, whatever was refused before (S16). */
   emergency?: boolean;
 }
@@ -46,11 +46,9 @@ const GOING_ON: readonly NeedState[] = ['found', 'confirmed', 'planned', 'served
 export class FindNeeds {
   constructor(
     private readonly store: NeedsStore,
-    private readonly moveNeed: MoveNeed,
+    private readonly addVersion: AddVersion,
     private readonly households: Households,
     private readonly taxonomy: Taxonomy,
-    private readonly events: Events,
-    private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
 
@@ -62,7 +60,9 @@ export class FindNeeds {
       const refused = older ? null : await this.store.refusedOf(household.id, found.memberId, found.code);
       if (refused && this.staysRefused(result, found, refused)) continue;
       needs.push(
-        await this.add(this.version(result, found, household, older ?? refused), older, result.restricted === true),
+        await this.addVersion.execute(await this.version(result, found, household, older ?? refused), older, {
+          restricted: result.restricted,
+        }),
       );
     }
     return needs;
@@ -72,12 +72,12 @@ export class FindNeeds {
     return emergency !== true && !this.taxonomy.restricted(code) && severity <= refused.severity;
   }
 
-  private version(
+  private async version(
     result: AssessmentResult,
     found: FoundNeed,
     household: { id: string; districtCode: string; regionPath: string },
     older: Need | null,
-  ): Need {
+  ): Promise<Need> {
     const now = this.clock.now();
     const { assessmentId, instrument } = result;
     const evidence: NeedEvidence = {
@@ -91,9 +91,10 @@ export class FindNeeds {
     };
     const { severity, everyDays = null } = found;
     const said = { severity, everyDays, assessed: true, assessmentIds: [assessmentId], evidence: [evidence] };
+    const before = older && (await this.standing(older, result.instead));
     const goesOn = older !== null && GOING_ON.includes(older.state);
     return {
-      ...(older ? mergeNeeds(older, said) : said),
+      ...(before ? mergeNeeds(before, said) : said),
       // After a service, or a refusal, the need begins anew: what it was before is told by its evidence.
       ...(!goesOn && { severity, everyDays }),
       id: newId(),
@@ -116,25 +117,10 @@ export class FindNeeds {
       version: 1,
     };
   }
-
-  private async add(need: Need, older: Need | null, restricted: boolean): Promise<Need> {
-    const { id, householdId, districtCode, regionPath, code, severity } = need;
-    await this.store.insert(need);
-    if (older) await this.moveNeed.execute(older, 'replace', need.id, { replacedBy: id });
-    const subject = { subjectType: 'need', subjectId: id, householdId, districtCode, regionPath };
-    await this.audit.changed({ action: 'need.found', ...subject, changes: diffOf(null, need) });
-    await this.events.publish({
-      type: 'need.found',
-      aggregateId: id,
-      aggregateVersion: 1,
-      householdId,
-      districtCode,
-      data: {
-        code: restricted || older?.restricted ? null : this.taxonomy.speakable(code),
-        severity,
-        replaces: older?.id ?? null,
-      },
-    });
-    return need;
+  /** What an older version says still: without a result set aside, unless danger or a person's word stands on it. */
+  private async standing(older: Need, instead: string | undefined): Promise<NeedStatement | null> {
+    const spoke = instead !== undefined && older.assessmentIds.includes(instead);
+    if (!spoke || older.state !== 'found' || older.restricted || this.taxonomy.restricted(older.code)) return older;
+    return withoutResults(older, new Set([instead]), await this.store.severityOfWord(older));
   }
 }

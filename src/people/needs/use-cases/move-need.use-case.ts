@@ -19,6 +19,7 @@ const NEWS: Readonly<Record<NeedMove, string>> = {
   same: 'need.judged',
   worse: 'need.judged',
   close: 'need.closed',
+  withdraw: 'need.withdrawn',
   replace: 'need.replaced',
 };
 

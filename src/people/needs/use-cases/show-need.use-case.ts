@@ -3,6 +3,7 @@ import { conflict } from '../../../platform/errors';
 import { Taxonomy } from '../../../reference/taxonomy';
 import { Audit } from '../../../trust/audit';
 import type { ShowNeedInput } from '../dto/need.dto';
+import { KnownNeeds } from '../known-needs';
 import type { Need } from '../need.entity';
 import { NeedsStore } from '../needs.store';
 
@@ -14,13 +15,14 @@ import { NeedsStore } from '../needs.store';
 export class ShowNeed {
   constructor(
     private readonly store: NeedsStore,
+    private readonly known: KnownNeeds,
     private readonly taxonomy: Taxonomy,
     private readonly audit: Audit,
   ) {}
 
   /** @throws AppError 404; 409 `need-not-restricted`; 412 */
   async execute(id: string, { shown }: ShowNeedInput): Promise<Need> {
-    const need = await this.store.get(id);
+    const need = await this.known.get(id);
     if (!this.taxonomy.restricted(need.code) && need.restricted !== true) throw conflict('need-not-restricted');
     const marked = await this.store.update(need, { shownToHousehold: shown });
     const { householdId, districtCode, regionPath } = need;
