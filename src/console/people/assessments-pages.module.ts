@@ -87,6 +87,7 @@ import { ReservePages } from './reserve-pages.controller';
 import { SafeguardPages } from './safeguard-pages.controller';
 import { SafeguardTexts } from './safeguard-words';
 import { RetestPages } from './retest-pages.controller';
+import { ScaleChoicePage } from './scale-choice-page';
 import { ScaleChoicePages } from './scale-choice-pages.controller';
 import { ScaleChoiceSheet } from './scale-choice-sheet';
 import { SecondLookPages } from './second-look-pages.controller';
@@ -167,6 +168,16 @@ import { WatchListPages } from './watch-list-pages.controller';
     ...[AssessmentNow, AssessmentOutdatedPage, SafeguardTexts],
     ...[Choices, CommitmentPage, DepartmentFileCards, DepartmentFileParts, DimensionRows, LineChoices, FieldWords, NeedsRows],
     ...[ObligorPanel, OwnSteps, RecalculationCards, ScaleChoiceSheet, SimulationTables, SupportFilePage],
+    ...[Choices, CommitmentPage, DepartmentFileCards, DepartmentFileParts, DimensionRows, LineChoices, NeedsRows],
+    ...[
+      ObligorPanel,
+      OwnSteps,
+      RecalculationCards,
+      ScaleChoicePage,
+      ScaleChoiceSheet,
+      SimulationTables,
+      SupportFilePage,
+    ],
     ...[InstrumentQualityTables, TownshipNames, UrgentAidPanel, WatchDifferenceCards],
     ...[ApplicationForms, ApplicationPage, AssessmentFillInPage, AssessmentResultPage, AssessmentWords],
     ...[CalculationPanel, CheckRows],

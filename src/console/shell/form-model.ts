@@ -5,6 +5,8 @@ export interface FormModel {
   values: Record<string, unknown>;
   /** By field name; localised when the page is rendered. */
   errors: Record<string, FieldError>;
+  /** What ids of its fields begin with, where a page has several forms with fields of one name; default `f`. */
+  idPrefix?: string;
   /** For the partial `error-summary`: link to the field, and its error. */
   summary: Array<{ href: string; error: FieldError }>;
 }
@@ -25,5 +27,11 @@ export function refusedForm(values: Record<string, unknown>, fields: readonly Fi
   };
 }
 
+/** The same form as one of several of a page that have the same fields: its ids, and the links to them, are its own. */
+export function formAmongOthers(form: FormModel, idPrefix: string): FormModel {
+  const summary = form.summary.map(({ error }) => ({ href: `#${fieldId(error.field, idPrefix)}`, error }));
+  return { ...form, idPrefix, summary };
+}
+
 /** Id of a field's control in the page; the error summary links to it. */
-export const fieldId = (name: string) => `f-${name.replace(/[^\w-]+/g, '-')}`;
+export const fieldId = (name: string, prefix = 'f') => `${prefix}-${name.replace(/[^\w-]+/g, '-')}`;

@@ -3,7 +3,7 @@ import type { Transactions } from '../../platform/database';
 import { conflict, invalid, notFound } from '../../platform/errors';
 import { Texts } from '../../platform/i18n';
 import { Templates } from '../../platform/rendering';
-import { emptyForm, type FormModel } from './form-model';
+import { emptyForm, formAmongOthers, type FormModel } from './form-model';
 import { Forms } from './forms.service';
 import { oneOrMany, schemaInput, ticked } from './posted-values';
 import { redirect, type View, view } from './view';
@@ -20,6 +20,20 @@ const submit = (body: unknown, act: (input: z.output<typeof Person>) => Promise<
     again: (form) => view('people/edit', { form }),
   });
 const formOf = (page: unknown) => ((page as View).model as { form: FormModel }).form;
+
+describe('one of several forms of a page', () => {
+  it('has ids of its own, and its errors lead to them', async () => {
+    const refused = formAmongOthers(formOf(await submit({ name: 'L' })), 'S06');
+    expect(refused).toMatchObject({ values: { name: 'L' }, summary: [{ href: '#S06-name' }] });
+    const page = { form: refused, relations: [], members: [], folded: true };
+    const html = new Templates(texts).render('console/people/assessments/answered-by', page, {
+      ...{ locale: 'en', csrf: 'secret' },
+    });
+    expect(html).toContain('id="S06-answeredBy-name"');
+    expect(html).toContain('for="S06-answeredBy-name"');
+    expect(html).toContain('<details class="govuk-details" open>');
+  });
+});
 
 describe('Forms', () => {
   it('goes on after success and leaves the hidden fields out', async () => {

@@ -1,6 +1,6 @@
 export { assetsBase, ownFile } from './assets';
 export { ConsoleSession } from './console-session';
-export { emptyForm, type FormModel } from './form-model';
+export { emptyForm, formAmongOthers, type FormModel } from './form-model';
 export { type FormMeta, Forms, type FormSteps } from './forms.service';
 export { type HomeCard, HomeCards, type HomeCardSource } from './home-cards';
 export { CurrentLocale, ownAddress, pageLocale } from './page-locale';

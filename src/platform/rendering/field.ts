@@ -1,6 +1,8 @@
 import type { FieldError } from '../errors';
 
 interface FormLike {
+  /** What ids begin with, where a page has several forms with fields of one name. */
+  idPrefix?: string;
   values: Record<string, unknown>;
   errors: Record<string, FieldError>;
 }
@@ -20,7 +22,7 @@ export function fieldModel(
   sentence: (error: FieldError) => string,
 ): Record<string, unknown> {
   const error = form.errors[name];
-  const id = `f-${name.replace(/[^\w-]+/g, '-')}`;
+  const id = `${form.idPrefix ?? 'f'}-${name.replace(/[^\w-]+/g, '-')}`;
   const value = form.values[name] ?? valueAt(form.values, name) ?? extra.fallback;
   const described = [extra.hint ? `${id}-hint` : '', error ? `${id}-error` : ''].filter(Boolean).join(' ');
   return {

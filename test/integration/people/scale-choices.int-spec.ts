@@ -1,6 +1,13 @@
 import { ConsoleVisitor } from '../../support/console';
 import { loginAs } from '../../support/district';
-import { assess, openPeopleWorld, OTHER_VILLAGE, type PeopleWorld, triageAnswers } from './assessed-household';
+import {
+  ANSWERER,
+  assess,
+  openPeopleWorld,
+  OTHER_VILLAGE,
+  type PeopleWorld,
+  triageAnswers,
+} from './assessed-household';
 
 interface Choice {
   id: string;
@@ -135,8 +142,41 @@ describe('which scales a household is asked (R18)', () => {
     expect((await visitor.get(one)).text).toContain('增加：S12');
     await assess(world.api.window, id, 'S16', triageAnswers());
     const ready = await visitor.get(one);
-    const start = `/console/households/${id}/assessments`;
+    const start = `${one}/assessments`;
     const begun = await visitor.send(ready.text, start, { instrument: 'S06', memberId: memberIds[0]!, mode: 'self' });
     expect([begun.status, begun.headers.location]).toEqual([303, expect.stringContaining('/console/assessments/')]);
+  });
+
+  it('on pages: whoever answers for somebody is asked for where the scale begins, and nothing typed is lost (R98)', async () => {
+    const { id, memberIds } = await world.household();
+    await assess(world.api.window, id, 'S16', triageAnswers());
+    const answers = { alone: 'yes', 'daily-life': 'yes' };
+    const choice = (await post(`households/${id}/scale-choices`, { answers })).body;
+    expect(choice.proposed.slice(0, 2)).toEqual(['S06', 'S02']);
+    const drop = Object.fromEntries(choice.proposed.slice(2).map((code) => [code, '下次再问']));
+    await post(`scale-choices/${choice.id}/decide`, { keep: ['S06', 'S02'], drop });
+    const visitor = await new ConsoleVisitor(world.app).signIn(world.logins.station.username);
+    const page = `/console/scale-choices/${choice.id}`;
+    const shown = (await visitor.get(page)).text;
+    for (const code of ['S06', 'S02']) expect(shown).toContain(`id="${code}-answeredBy-name"`);
+
+    const typed = { instrument: 'S02', memberId: memberIds[0]!, mode: 'proxy', 'answeredBy.name': ANSWERER.name };
+    const refused = await visitor.send(shown, `${page}/assessments`, typed);
+    expect(refused.status).toBe(422);
+    // The same page, with its reasons; the error leads to the form of this scale, and the other one is empty.
+    expect(refused.text).toContain('推荐什么，为什么');
+    expect(refused.text).toContain('href="#S02-answeredBy-relation"');
+    expect(refused.text).toMatch(new RegExp(`id="S02-answeredBy-name"[^>]*value="${ANSWERER.name}"`));
+    expect(refused.text).not.toMatch(/id="S06-answeredBy-name"[^>]*value="/);
+    expect(refused.text).toMatch(/id="S02-mode"[\s\S]*?value="proxy" selected/);
+
+    const said = { ...typed, 'answeredBy.relation': ANSWERER.relation, 'answeredBy.reason': ANSWERER.reason };
+    const started = await visitor.send(refused.text, `${page}/assessments`, said);
+    expect(started.status).toBe(303);
+    const assessment = (started.headers.location as string).split('?')[0]!.split('/').at(-1)!;
+    expect((await world.api.station.get(`assessments/${assessment}`)).body).toMatchObject({
+      ...{ instrument: 'S02', mode: 'proxy', memberId: memberIds[0] },
+      answeredBy: { name: ANSWERER.name, relation: ANSWERER.relation, reason: ANSWERER.reason },
+    });
   });
 });
