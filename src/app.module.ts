@@ -38,6 +38,7 @@ import { RecalculationsModule } from './people/recalculations';
 import { RightsModule } from './people/rights';
 import { SafeguardsModule } from './people/safeguards';
 import { RegroupingsModule } from './people/regroupings';
+import { AssessmentPhotosModule } from './people/assessment-photos';
 import { ScaleChoicesModule } from './people/scale-choices';
 import { InstrumentQualityModule } from './people/instrument-quality';
 import { SimulationsModule } from './people/simulations';
@@ -103,6 +104,7 @@ export const rooms: NonNullable<DynamicModule['imports']> = [
   VerificationModule,
   ChecksModule,
   NeedsModule,
+  AssessmentPhotosModule,
   ScaleChoicesModule,
   AssessmentsModule,
   EntitlementsModule,

@@ -4,6 +4,7 @@ import { WatchListsModule } from '../../exchange/watch-lists';
 import { LedgersModule } from '../../exchange/ledgers';
 import { AdoptionsModule } from '../../people/adoptions';
 import { ApplicationsModule } from '../../people/applications';
+import { AssessmentPhotosModule } from '../../people/assessment-photos';
 import { AssessmentsModule } from '../../people/assessments';
 import { CalculationsModule } from '../../people/calculations';
 import { ClassificationModule } from '../../people/classification';
@@ -38,6 +39,7 @@ import { AssessmentPairPages } from './assessment-pair-pages.controller';
 import { AssessmentsPages } from './assessments-pages.controller';
 import { AssessmentNow } from './assessment-now';
 import { AssessmentOutdatedPage } from './assessment-outdated-page';
+import { AssessmentPhotoPages } from './assessment-photo-pages.controller';
 import { AssessmentStepPages } from './assessment-step-pages.controller';
 import { BatchPrintPagesModule } from './batch-print-pages.module';
 import { AssessmentResultPage } from './assessments-result-page';
@@ -108,7 +110,8 @@ import { WatchListPages } from './watch-list-pages.controller';
 /** Pages from the own declaration to the confirmed need. */
 @Module({
   imports: [
-    ...[AdoptionsModule, ApplicationsModule, AssessmentsModule, BatchPrintPagesModule, CalculationsModule],
+    ...[AdoptionsModule, ApplicationsModule, AssessmentPhotosModule, AssessmentsModule, BatchPrintPagesModule],
+    CalculationsModule,
     ...[ChecksModule, ClassificationModule, ClocksModule, CommitmentsModule, DepartmentFilesModule, DimensionsModule],
     ...[EntitlementsModule, FieldWorkModule, HouseholdsModule, InstrumentQualityModule, IntegrityModule, LedgersModule],
     ...[NeedsModule, PoliciesModule, RecalculationsModule, RegionsModule, ReservesModule, SafeguardsModule],
@@ -121,6 +124,7 @@ import { WatchListPages } from './watch-list-pages.controller';
     ApplicationPages,
     AssessmentAnsweringPages,
     AssessmentPairPages,
+    AssessmentPhotoPages,
     AssessmentsPages,
     AssessmentStepPages,
     CheckContestPages,

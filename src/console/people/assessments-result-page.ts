@@ -9,6 +9,7 @@ import {
   Instruments,
   type ScoringStep,
 } from '../../people/assessments';
+import { AssessmentPhotos } from '../../people/assessment-photos';
 import { Households } from '../../people/households';
 import { Needs, type NeedView, NeedViews } from '../../people/needs';
 import { Taxonomy } from '../../reference/taxonomy';
@@ -30,6 +31,7 @@ export class AssessmentResultPage {
     private readonly households: Households,
     private readonly needs: Needs,
     private readonly needViews: NeedViews,
+    private readonly photos: AssessmentPhotos,
     private readonly taxonomy: Taxonomy,
     private readonly now: AssessmentNow,
     private readonly words: AssessmentWords,
@@ -62,6 +64,7 @@ export class AssessmentResultPage {
       computed: steps.map((step) => this.step(step)),
       answers: this.answers(shown.answers, instrument),
       childWords: shown.childWords,
+      photos: await this.photos.count(row.id),
       pair: await this.pairOf(row, actor),
       mayAct: allows(actor.roles, 'assessments:write'),
     };

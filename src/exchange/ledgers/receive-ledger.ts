@@ -1,35 +1,17 @@
 import type { FastifyRequest } from 'fastify';
-import { AppError, invalid } from '../../platform/errors';
+import { invalid } from '../../platform/errors';
+import { receiveForm, type ReceivedForm } from '../../platform/http';
 import { safeFileName } from '../spreadsheets';
 import { MOST_BYTES } from './read-ledger';
 import type { UploadedLedger } from './use-cases/upload-ledger.use-case';
 
-/** A form with a ledger, taken apart; the file stays in memory, since its rows must not lie on a disk unsealed. */
-export interface ReceivedLedger {
-  values: Record<string, string>;
-  fileName: string;
-  content: Buffer | null;
-  tooLarge: boolean;
-}
+/** A form with a ledger, taken apart. */
+export type ReceivedLedger = ReceivedForm;
 
 /** @throws AppError 400 `upload-missing` when it is no form with parts */
 export async function receiveLedger(request: FastifyRequest): Promise<ReceivedLedger> {
-  if (!request.isMultipart()) throw new AppError('upload-missing', 400);
-  const received: ReceivedLedger = { values: {}, fileName: '', content: null, tooLarge: false };
-  for await (const part of request.parts()) {
-    if (part.type === 'field') received.values[part.fieldname] = String(part.value);
-    else {
-      const chunks: Buffer[] = [];
-      let size = 0;
-      for await (const chunk of part.file) {
-        size += (chunk as Buffer).length;
-        if (size <= MOST_BYTES) chunks.push(chunk as Buffer);
-      }
-      received.tooLarge ||= size > MOST_BYTES;
-      if (part.filename) [received.fileName, received.content] = [safeFileName(part.filename), Buffer.concat(chunks)];
-    }
-  }
-  return received;
+  const received = await receiveForm(request, MOST_BYTES);
+  return { ...received, fileName: received.content === null ? '' : safeFileName(received.fileName) };
 }
 
 /** @throws AppError 422 at `file` */

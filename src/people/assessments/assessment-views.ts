@@ -87,8 +87,13 @@ export class AssessmentViews {
 
   /** Raw answers where the actor may read them, else null; a draft is its assessor's alone until it is handed in. */
   async answers(row: Assessment): Promise<Answers | null> {
-    if (row.state === 'draft' && !this.own(row)) return null;
-    return reaches((await this.levelsOf(row)).answers, 'full') ? this.rawAnswers.open(row) : null;
+    return (await this.readable(row)) ? this.rawAnswers.open(row) : null;
+  }
+
+  /** Whether the actor may read what was answered, and look at what stands beside it. */
+  async readable(row: Assessment): Promise<boolean> {
+    if (row.state === 'draft' && !this.own(row)) return false;
+    return reaches((await this.levelsOf(row)).answers, 'full');
   }
 
   /**

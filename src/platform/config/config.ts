@@ -27,6 +27,7 @@ const Environment = z.object({
     .url({ protocol: /^https?$/ })
     .refine((url) => url.startsWith('https:') || LOOPBACK.test(url), 'without TLS on this machine only')
     .optional(),
+  CLAMAV_URL: z.url({ protocol: /^tcp$/ }).optional(),
   DEMO: flag(true),
   PASSWORD_PROFILE: z.enum(['asvs', 'dengbao']).default('asvs'),
   PASSWORD_DAYS: z.coerce.number().int().min(1).max(3650).default(90),
@@ -60,6 +61,8 @@ export class Config {
   secretKeys?: string;
   /** Where the departments answer checks (R93), without a trailing slash; without it there is no line to them. */
   departmentsUrl?: string;
+  /** Where a ClamAV daemon looks at uploads, `tcp://host:port`; without it nobody looks (design 8.11). */
+  clamavUrl?: string;
   /** Whether the invented district is loaded and its conveniences (known logins, simulated clock) are allowed. */
   demo = true;
   /** `dengbao`: rules of composition, forced change, history and lock-out, as examiners of level 3 ask for (C2). */
@@ -98,6 +101,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     trustProxy: env.TRUST_PROXY,
     secretKeys: env.SECRET_KEYS,
     departmentsUrl: env.DEPARTMENTS_URL?.replace(/\/+$/, ''),
+    clamavUrl: env.CLAMAV_URL,
     demo: env.DEMO,
     passwordProfile: env.PASSWORD_PROFILE,
     passwordDays: env.PASSWORD_DAYS,

@@ -6,6 +6,7 @@ export { HttpModule } from './http.module';
 export { openApiDocument, serveOpenApi } from './open-api';
 export { ProblemFilter } from './problem.filter';
 export { asAppError, type Problem, problemOf, retryAfter } from './problem';
+export { receiveForm, type ReceivedForm } from './receive-form';
 export { noteRefusal } from './refusals';
 export { requestContext, type RequestContext } from './request-context';
 export { fieldErrors, parseInput, SchemaPipe } from './schema.pipe';

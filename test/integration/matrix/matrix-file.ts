@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { startDepartments } from '../../../src/exchange/departments';
 import { CheckSender } from '../../../src/people/checks';
 import { Config } from '../../../src/platform/config';
+import { pngPicture } from '../../factories/pictures.factory';
 import { makeOffering } from '../../factories/supply.factory';
+import { sendPhoto } from '../../support/send-photo';
 import { childAnswers } from '../people/child-answers';
 import { assess, spokenFor, triageAnswers, VILLAGE } from '../people/assessed-household';
 import { confirmedNeed } from '../referral/matched-household';
@@ -93,7 +95,7 @@ async function split({ api }: ReferralWorld, things: Things): Promise<void> {
 }
 
 async function evidence(world: ReferralWorld, things: Things): Promise<void> {
-  const { api, app, rows } = world;
+  const { api, app, logins, rows } = world;
   const household = `households/${things.household}`;
   const [found] = await rows<{ id: string }>('select id from cases where household_id = $1', [things.household]);
   things.case = found!.id;
@@ -108,6 +110,7 @@ async function evidence(world: ReferralWorld, things: Things): Promise<void> {
   const clock = { kind: 'waiting', startedOn: app.clock.today(), grounds: ['stable-work'] };
   things.clock = (await made(api.station.post(`${household}/clocks`, clock))).id;
   things.assessment = (await assess(api.station, things.household!, 'S16', triageAnswers())).id;
+  things['assessment-photo'] = await sendPhoto(world.app, logins.station.token, things.assessment, pngPicture());
   things['scale-choice'] = (await made(api.station.post(`${household}/scale-choices`, { answers: {} }))).id;
   await secondAssessor(world, things.assessment);
   await fieldWork(world, things);

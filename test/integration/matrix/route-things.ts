@@ -47,6 +47,7 @@ const THINGS: ReadonlyArray<[route: RegExp, ...kinds: string[]]> = [
   [/\/needs\/:id/, 'need'],
   [/\/assessments\/:id\/questions\/:item/, 'assessment', '=violence'],
   [/\/assessments\/:id/, 'assessment'],
+  [/\/assessment-photos\/:id/, 'assessment-photo'],
   [/\/mandatory-reports\/:id/, 'mandatory-report'],
   [/\/flag-tasks\/:id/, 'flag-task'],
   [/\/assessor-trainings\/:id/, 'training'],

@@ -11,8 +11,10 @@ import {
   type MadeRow,
   madeLedger,
 } from '../../factories/ledger.factory';
+import { pngPicture } from '../../factories/pictures.factory';
 import { childAnswers } from '../../integration/people/child-answers';
 import type { ApiClient, TestApp } from '../app';
+import { sendPhoto } from '../send-photo';
 import { query } from '../cluster';
 import { ConsoleVisitor } from '../console';
 
@@ -76,8 +78,12 @@ class People {
   constructor(private readonly app: TestApp) {}
 
   async api(username: string): Promise<ApiClient> {
+    return this.app.api(await this.token(username));
+  }
+
+  async token(username: string): Promise<string> {
     const answer = await this.app.api().post('sessions', { username, password: DEMONSTRATION_PASSWORD });
-    return this.app.api((answer.body as { token: string }).token);
+    return (answer.body as { token: string }).token;
   }
 
   console(username: string): Promise<ConsoleVisitor> {
@@ -108,6 +114,10 @@ class SceneMaker {
       await this.fieldWork(id as string);
       const paper = await done(this.station.post(path, { instrument: 'S11', mode: 'self', paper: true }));
       const parts = ['', '/questions/worry', '/check', '/paper'].map((part) => `${paper.id}${part}`);
+      const token = await this.people.token('station');
+      await sendPhoto(this.app, token, food.id, pngPicture(), '灶台旁的米缸');
+      const gone = await sendPhoto(this.app, token, food.id, pngPicture());
+      await done(this.station.post(`assessment-photos/${gone}/remove`, { reason: '拍到了邻居，已经重拍' }));
       return [...parts, `${food.id}/agreement`].map((part) => `/console/assessments/${part}`);
     }
     throw new Error('Nobody has answered S11');
@@ -655,6 +665,8 @@ class SceneMaker {
            from notifications where household_id is not null order by channel, id) messages
        union all (select '/console/applications/' || id from applications where published_on is not null limit 1)
        union all (select '/console/scale-choices/' || id from scale_choices)
+       union all (select '/console/assessment-photos/' || id from assessment_photos)
+       union all (select '/console/assessments/' || assessment_id || '/photos' from assessment_photos limit 1)
        union all (select '/console/ledgers/' || id from ledger_imports where file_name = 'chosen.xlsx')
        union all (select '/console/households/' || household_id || '/clocks' from household_clocks limit 1)`,
     );

@@ -1,0 +1,11 @@
+export { AssessmentPhotos } from './assessment-photos.service';
+export { AssessmentPhotosModule } from './assessment-photos.module';
+export { photoFields, removePhotoInput } from './dto/assessment-photo.dto';
+export type { PhotoView } from './dto/assessment-photo.view';
+export { photoFile } from './photo-file';
+export { MOST_BYTES, MOST_PHOTOS } from './photo-limits';
+export { PhotoRules } from './photo-rules';
+export { PhotoViews } from './photo-views';
+export { AddPhoto } from './use-cases/add-photo.use-case';
+export { RemovePhoto } from './use-cases/remove-photo.use-case';
+export { ScanPhoto } from './use-cases/scan-photo.use-case';
