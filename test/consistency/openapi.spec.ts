@@ -70,6 +70,7 @@ const BOUNDED = new Set(
     ...[
       'households/{id}/needs',
       'households/{id}/scale-choices',
+      'assessments/{id}/photos',
       'households/{id}/assessment-trends',
       'households/{id}/empowerment',
       'households/{id}/obligors',

@@ -138,7 +138,7 @@ export class AssessmentPhotoPages {
     const [line] = await this.rows([shown]);
     const mayWrite = allows(actor.roles, 'assessments:write');
     const model = {
-      ...{ form, photo: line, withheld: shown.withheld, list: besides(assessment.id) },
+      ...{ form, photo: line, withheld: shown.withheld, beside: besides(assessment.id) },
       opens: shown.removedAt === null && shown.scan !== 'waiting' && !shown.withheld.includes('answers'),
       mayScan: mayWrite && shown.removedAt === null && shown.scan === 'waiting',
       mayRemove: mayWrite && shown.removedAt === null && (await this.rules.mayRemove(row, assessment)),

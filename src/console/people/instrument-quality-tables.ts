@@ -22,6 +22,8 @@ import { TownshipNames } from './township-names';
 
 /** Below, the questions do not hang together; above, they say the same thing over and over. */
 const ALPHA = { low: 0.7, high: 0.95 };
+/** Below, it depends on who asks; above, hardly. */
+const KAPPA = { low: 0.4, high: 0.6 };
 /** Below, a question measures something else than the others. */
 const LOW_CORRELATION = 0.2;
 /** From this share of people at an end on, the scale cannot tell them apart. */
@@ -90,7 +92,7 @@ export class InstrumentQualityTables {
     return groups.map((group) => ({
       name: this.nameOf(names, group),
       rows: [
-        ...(['people', 'mean', 'deviation', 'alpha'] as const).map((figure) =>
+        ...(['people', 'mean', 'deviation', 'alpha', 'kappa', 'median'] as const).map((figure) =>
           this.pair(this.text(`figure.${figure}`), group[figure]),
         ),
         ...group.items.flatMap(({ id, restCorrelation }) => {
@@ -112,7 +114,7 @@ export class InstrumentQualityTables {
   }
 
   private place(group: GroupFigures & { name: string }) {
-    const { people, states, ends, spread, alpha, gap } = group;
+    const { people, states, ends, spread, alpha, gap, agreement, time } = group;
     return {
       ...{ name: group.name, people: this.number(people) },
       states: formStates.map((state) => this.cell(states, state, people)),
@@ -120,17 +122,34 @@ export class InstrumentQualityTables {
       mean: this.number(spread?.mean ?? null, 2),
       deviation: this.number(spread?.deviation ?? null, 2),
       alpha: alpha === null ? this.text(`gap.${gap ?? 'too-few'}`) : this.number(alpha, 3),
+      // Measurements of before have neither.
+      agreement: agreement
+        ? this.text('show.kappa-of', { kappa: this.number(agreement.kappa, 2), pairs: agreement.pairs })
+        : this.text('hidden'),
+      took: time
+        ? this.text('show.time-of', {
+            ...{ median: this.minutes(time.median), lower: this.minutes(time.lower) },
+            ...{ upper: this.minutes(time.upper), forms: time.forms },
+          })
+        : this.text('hidden'),
     };
   }
 
+  private minutes(seconds: number): string {
+    return this.number(seconds / 60, 1);
+  }
+
   /** What the figures of the district mean, in plain words. */
-  private readingOf({ alpha, gap, ends, people }: GroupFigures): string[] {
+  private readingOf({ alpha, gap, ends, people, agreement }: GroupFigures): string[] {
     const band = alpha === null ? null : alpha < ALPHA.low ? 'low' : alpha > ALPHA.high ? 'high' : 'fine';
     const lines = [
       band
         ? this.text(`reading.alpha-${band}`, { alpha: this.number(alpha, 3) })
         : this.text(`reading.gap-${gap ?? 'too-few'}`),
     ];
+    const kappa = agreement?.kappa ?? null;
+    const agreed = kappa === null ? 'none' : kappa < KAPPA.low ? 'low' : kappa < KAPPA.high ? 'fair' : 'fine';
+    lines.push(this.text(`reading.kappa-${agreed}`, { kappa: this.number(kappa, 2) }));
     for (const end of ['floor', 'ceiling'] as const) {
       const share = ends?.[end] == null ? 0 : Math.round((100 * ends[end]) / people);
       if (share > CROWDED) lines.push(this.text(`reading.${end}`, { share }));

@@ -12,6 +12,10 @@ export interface FilledIn {
   /** Of the person on the day it was handed in; null for a household, or where it is not known. */
   ageYears: number | null;
   answers: Answers;
+  /** How long people were at it; null where nobody counted, as on paper. */
+  seconds: number | null;
+  /** What two assessors of the same people answered, each by the other unseen; null where there was one. */
+  pair: { first: Answers; second: Answers } | null;
 }
 
 interface Row {
@@ -22,6 +26,11 @@ interface Row {
   birthDate: string | null;
   /** In China. */
   completedOn: string;
+  seconds: number | null;
+  /** Whether the other one of the two was there first. */
+  isSecond: boolean;
+  otherId: string | null;
+  otherCiphertext: Buffer | null;
 }
 
 /**
@@ -37,12 +46,18 @@ const ORDER = `order by a.household_id, a.member_id, a.completed_at desc, a.id d
 const COUNT = `select count(*)::integer as people from (${LATEST} from assessments a where ${WANTED} and ${FILES} ${ORDER}) l`;
 const SCORES = `select score, count(*)::integer as people from (${LATEST} from assessments a where ${WANTED} and ${FILES} ${ORDER}) l
   where score is not null and (result ->> 'complete')::boolean group by 1 order by 1`;
+/** The other one of two assessors, done as well; what the protected team alone may read is left out here too. */
+const OTHER = `left join assessments o on (o.second_of = l.id or o.id = l.second_of) and o.state = 'completed'
+  and o.instrument_version = l.instrument_version and o.restricted is not true and o.answers_ciphertext is not null`;
 const READ = `with files as (select distinct a.household_id from assessments a where ${WANTED} and ${FILES}
     and ($3::uuid is null or a.household_id > $3) order by 1 limit $4)
   select l.id, l.household_id as "householdId", h.region_id as "regionId", l.answers_ciphertext as "answersCiphertext",
-    m.birth_date::text as "birthDate", (l.completed_at at time zone 'Asia/Shanghai')::date::text as "completedOn"
+    m.birth_date::text as "birthDate", (l.completed_at at time zone 'Asia/Shanghai')::date::text as "completedOn",
+    case when l.paper then null else nullif(l.seconds_active, 0) end as seconds, l.second_of is not null as "isSecond",
+    o.id as "otherId", o.answers_ciphertext as "otherCiphertext"
   from (${LATEST} from assessments a where ${WANTED} and a.household_id in (select f.household_id from files f) ${ORDER}) l
   join households h on h.id = l.household_id left join household_members m on m.id = l.member_id
+  ${OTHER}
   order by l.household_id, l.id`;
 
 /**
@@ -78,11 +93,22 @@ export class AnswersOfMany {
     const rows = await this.transactions.manager.query<Row[]>(READ, values);
     await this.sealer.ahead([...new Set(rows.map(({ householdId }) => householdId))]);
     const forms: FilledIn[] = [];
-    for (const { id, householdId, regionId, answersCiphertext, birthDate, completedOn } of rows) {
-      const answers = await this.rawAnswers.open({ id, householdId, answersCiphertext });
+    for (const row of rows) {
+      const { householdId, regionId, birthDate, completedOn, seconds } = row;
+      const answers = await this.rawAnswers.open(row);
       const ageYears = birthDate === null ? null : ageOn(birthDate, completedOn);
-      forms.push({ householdId, regionId, ageYears, answers });
+      forms.push({ householdId, regionId, ageYears, answers, seconds, pair: await this.pairOf(row, answers) });
     }
     return forms;
+  }
+
+  /** In the order in which they answered, whichever of them counts. */
+  private async pairOf(
+    { householdId, isSecond, otherId, otherCiphertext }: Row,
+    own: Answers,
+  ): Promise<FilledIn['pair']> {
+    if (otherId === null) return null;
+    const other = await this.rawAnswers.open({ id: otherId, householdId, answersCiphertext: otherCiphertext });
+    return isSecond ? { first: other, second: own } : { first: own, second: other };
   }
 }

@@ -27,7 +27,7 @@ export {
   startAssessmentInput,
   type StartAssessmentInput,
 } from './dto/assessment.dto';
-export type { Comparison } from './agreement';
+export { type Comparison, weightedKappa } from './agreement';
 export type { Question, Questionnaire } from './questions';
 export { Questionnaires } from './questionnaires';
 export { ReadAloud } from './read-aloud';

@@ -14,6 +14,10 @@ export interface GroupComparison {
   mean: Pair;
   deviation: Pair;
   alpha: Pair;
+  /** Of two assessors. */
+  kappa: Pair;
+  /** Seconds. */
+  median: Pair;
   items: Array<{ id: string; restCorrelation: Pair }>;
 }
 
@@ -39,6 +43,8 @@ function compareGroups(before: GroupFigures, after: GroupFigures): GroupComparis
     mean: pair(before.spread?.mean, after.spread?.mean),
     deviation: pair(before.spread?.deviation, after.spread?.deviation),
     alpha: pair(before.alpha, after.alpha),
+    kappa: pair(before.agreement?.kappa, after.agreement?.kappa),
+    median: pair(before.time?.median, after.time?.median),
     items: before.items
       .filter(({ id }) => rest.has(id))
       .map(({ id, restCorrelation }) => ({ id, restCorrelation: pair(restCorrelation, rest.get(id)) })),

@@ -1,4 +1,5 @@
 import type { Instrument } from '../assessments';
+import { type Agreement, agreementOf, pairsIn, timedIn, type TimeTaken, timeTakenOf } from './circumstances';
 import { type Cells, LEAST_SHOWN, protectRow, type ShownCells, shownParts } from './protect-cells';
 import { type AlphaGap, consistencyOf, type Spread, spreadOf } from './reliability';
 import { emptyTally, mergeTallies, type Tally } from './tally';
@@ -11,7 +12,7 @@ export interface ItemFigures {
   restCorrelation: number | null;
 }
 
-/** A district, or one of its townships. How long it took and how far two assessors agree would stand here too. */
+/** A district, or one of its townships. */
 export interface GroupFigures {
   /** Null: the whole district. */
   townshipId: number | null;
@@ -21,6 +22,10 @@ export interface GroupFigures {
   spread: Spread | null;
   alpha: number | null;
   gap: AlphaGap | null;
+  /** Of two assessors; null of fewer than ten pairs. */
+  agreement: Agreement | null;
+  /** Null of fewer than ten forms whose time was taken. */
+  time: TimeTaken | null;
   items: ItemFigures[];
 }
 
@@ -45,6 +50,8 @@ export function reliabilityResult(instrument: Instrument, tallies: ReadonlyMap<n
     ends: parts(({ ends }) => ends),
     spread: parts((tally) => ({ scored: scoredIn(tally) })),
     rows: parts(({ rows }) => ({ rows: rows.rows })),
+    pairs: parts((tally) => ({ pairs: pairsIn(tally) })),
+    timed: parts((tally) => ({ timed: timedIn(tally) })),
     items: new Map(instrument.items.map(({ id }) => [id, parts(({ items }) => items[id]!)])),
   };
   const summed = instrument.scoring.kind === 'sum';
@@ -60,6 +67,8 @@ export function reliabilityResult(instrument: Instrument, tallies: ReadonlyMap<n
           states: shown.states.has(townshipId) ? { ...tally.states } : null,
           ends: shown.ends.has(townshipId) ? { ...tally.ends } : null,
           spread: shown.spread.has(townshipId) ? spreadOf(tally.scores) : null,
+          agreement: shown.pairs.has(townshipId) ? agreementOf(tally) : null,
+          time: shown.timed.has(townshipId) ? timeTakenOf(tally) : null,
           ...(consistent ? { alpha, gap } : { alpha: null, gap: gap ?? 'too-few' }),
           items: instrument.items.map(({ id }) => ({
             ...{ id, restCorrelation: consistent ? (restCorrelation[id] ?? null) : null },
@@ -77,6 +86,7 @@ function wholeOf(instrument: Instrument, tally: Tally, summed: boolean): GroupFi
     ...{ townshipId: null, people: peopleIn(tally), alpha, gap },
     ...{ states: protectRow(tally.states), ends: protectRow(tally.ends) },
     spread: scoredIn(tally) >= LEAST_SHOWN ? spreadOf(tally.scores) : null,
+    ...{ agreement: agreementOf(tally), time: timeTakenOf(tally) },
     items: instrument.items.map(({ id }) => ({
       ...{ id, cells: protectRow(tally.items[id]!), restCorrelation: restCorrelation[id] ?? null },
     })),

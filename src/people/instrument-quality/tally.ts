@@ -1,4 +1,12 @@
-import { type Answers, type Instrument, itemAnswers, itemMaximum, optionValues, score } from '../assessments';
+import {
+  type Answers,
+  type FilledIn,
+  type Instrument,
+  itemAnswers,
+  itemMaximum,
+  optionValues,
+  score,
+} from '../assessments';
 
 /** How a form was filled in. `whole`: every question that counts asked and answered; `partly`: some were not to be asked. */
 export const formStates = ['whole', 'partly', 'prorated', 'incomplete', 'not-applicable'] as const;
@@ -28,6 +36,10 @@ export interface Tally {
   /** By item: people by value (high = need), `missing` or `skipped`. */
   items: Record<string, Record<string, number>>;
   rows: RowSums;
+  /** Pairs of assessors by what they came to, the first one's rating before the second one's (see `ratingOf`). */
+  ratings: Record<string, number>;
+  /** Forms by the seconds that people were at them. */
+  seconds: Record<string, number>;
 }
 
 const zeros = <K extends string>(keys: readonly K[]) =>
@@ -49,11 +61,35 @@ export function emptyTally(instrument: Instrument): Tally {
       ...{ rows: 0, total: 0, totalSquares: 0 },
       ...{ sum: zeros(scored), squares: zeros(scored), withTotal: zeros(scored) },
     },
+    ...{ ratings: {}, seconds: {} },
   };
 }
 
 const needValue = (instrument: Instrument, item: Instrument['items'][number], value: number) =>
   item.reverse ? itemMaximum(instrument, item) - value : value;
+
+const TRIAGE_RATINGS = { green: 0, amber: 1, red: 2 } as const;
+
+/** What a form comes to, to be compared with that of another assessor: the level, of a triage the colour; null without one. */
+function ratingOf(instrument: Instrument, answers: Answers, ageYears: number | null): number | null {
+  const { complete, severity, triage } = score(instrument, answers, { ageYears });
+  if (triage) return TRIAGE_RATINGS[triage.level];
+  return complete ? severity : null;
+}
+
+/** Adds what is known beside the answers: how long it took, and what a second assessor came to. */
+export function addCircumstances(
+  tally: Tally,
+  instrument: Instrument,
+  { seconds, pair, ageYears }: Pick<FilledIn, 'seconds' | 'pair' | 'ageYears'>,
+): void {
+  if (seconds !== null) tally.seconds[seconds] = (tally.seconds[seconds] ?? 0) + 1;
+  if (!pair) return;
+  const [first, second] = [pair.first, pair.second].map((answers) => ratingOf(instrument, answers, ageYears));
+  if (first == null || second == null) return;
+  const cell = `${first}/${second}`;
+  tally.ratings[cell] = (tally.ratings[cell] ?? 0) + 1;
+}
 
 /** Adds one form to the tally. */
 export function addForm(tally: Tally, instrument: Instrument, answers: Answers, ageYears: number | null): void {

@@ -4,6 +4,7 @@ import { Instruments, instrumentSchema } from '../../../src/people/assessments';
 import { InstrumentStudies } from '../../../src/people/instrument-quality';
 import { StudyBatch } from '../../../src/people/instrument-quality/use-cases/study-batch.use-case';
 import type { ApiClient } from '../../support/app';
+import { ConsoleVisitor } from '../../support/console';
 import { type Login, loginAs } from '../../support/district';
 import { openPeopleWorld, type PeopleWorld } from './assessed-household';
 import { type Assessed, fillScales } from './filled-scales';
@@ -25,6 +26,8 @@ interface Group {
   spread: { mean: number; deviation: number } | null;
   states: Record<string, number | null> | null;
   levels: Record<string, number | null> | null;
+  agreement: { pairs: number; kappa: number | null } | null;
+  time: { forms: number; median: number } | null;
   items: Array<{ id: string; cells: Record<string, number | null> | null; restCorrelation: number | null }>;
   needs: Array<{ code: string; cells: Record<string, number | null> | null }>;
 }
@@ -174,7 +177,10 @@ describe('how good a scale is here (R18, domain D)', () => {
     );
     const counts: number[] = [];
     const walk = (value: unknown, key: string): void => {
-      if (typeof value === 'number' && !['mean', 'deviation', 'alpha', 'restCorrelation', 'townshipId'].includes(key))
+      if (
+        typeof value === 'number' &&
+        !['mean', 'deviation', 'alpha', 'kappa', 'restCorrelation', 'townshipId'].includes(key)
+      )
         counts.push(value);
       if (value !== null && typeof value === 'object') for (const [name, one] of Object.entries(value)) walk(one, name);
     };
@@ -348,4 +354,63 @@ describe('how good a scale is here (R18, domain D)', () => {
         expect([again.status, (again.body as Study).code]).toEqual([409, 'instrument-study-not-proposed']);
     }, 60_000);
   });
+
+  it('tells how far two assessors agree and how long it took, of ten and more (domain D, F)', async () => {
+    const withSum: Record<number, number[]> = {
+      0: [0, 0, 0, 0, 0, 0, 0, 0],
+      1: [1, 1, 1, 1, 1, 1, 1, 1],
+      2: [2, 2, 2, 2, 1, 1, 1, 1],
+      3: [2, 2, 2, 2, 2, 2, 2, 2],
+    };
+    const answers = (level: number) =>
+      Object.fromEntries(SELF_CARE.map((item, place) => [item, withSum[level]![place]!]));
+    // Kappa by hand: 1 − 3 · 12 / 336, see circumstances.spec.
+    const firsts = [0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 3, 3];
+    const seconds = [0, 0, 0, 1, 0, 1, 1, 2, 2, 2, 3, 3];
+    const twelve = people.slice(0, 12);
+    const since = async () =>
+      (await world.rows<{ at: Date }>('select max(completed_at) as at from assessments'))[0]!.at;
+    const before = await since();
+    await fillScales(world.app, 'S01', twelve, (at) => answers(firsts[at]!));
+    const between = await since();
+    await fillScales(world.app, 'S01', twelve, (at) => answers(seconds[at]!));
+    const made = await world.rows<{ id: string; late: boolean; at: number }>(
+      `select id, completed_at > $2 as late, array_position($3::uuid[], household_id) - 1 as at from assessments
+        where instrument = 'S01' and completed_at > $1`,
+      [before, between, twelve.map(({ householdId }) => householdId)],
+    );
+    expect(made).toHaveLength(24);
+    for (const { id, late, at } of made) {
+      const first = made.find((one) => one.at === at && !one.late)!;
+      if (late) await world.rows('update assessments set second_of = $2, counts = false where id = $1', [id, first.id]);
+      // 60, 70 … 170 seconds; those of the second assessors count for nothing.
+      else await world.rows('update assessments set seconds_active = $2 where id = $1', [id, 60 + 10 * at]);
+    }
+    // A form that was typed in from paper says nothing of the time.
+    await world.rows(
+      `update assessments set paper = true, seconds_active = 9000 where id = (select id from assessments where instrument = 'S01'
+        and household_id = $1 order by completed_at desc limit 1)`,
+      [people[50]!.householdId],
+    );
+    await restart();
+    const study = await studied(measured);
+    const [whole, ...townships] = groupsOf(study);
+    expect(whole).toMatchObject({
+      agreement: { pairs: 12, kappa: 0.893 },
+      // Places 2.75, 5.5 and 8.25 of twelve.
+      time: { forms: 12, lower: 88, median: 115, upper: 143 },
+    });
+    for (const { agreement, time } of townships) expect([agreement?.pairs ?? 12, time?.forms ?? 12]).toEqual([12, 12]);
+    const visitor = await new ConsoleVisitor(world.app).signIn(evaluator.username);
+    const { text } = await visitor.get(`/console/instrument-quality/${study.id}`);
+    expect(text).toContain('0.89（12）');
+    expect(text).toContain('1.9（1.5–2.4；12）');
+    expect(text).toContain('不低于0.6');
+
+    // Nine pairs: whoever looks at a file of the district could work out the rest.
+    const lone = made.filter(({ late }) => late).slice(0, 3);
+    await world.rows('update assessments set second_of = null where id = any ($1)', [lone.map(({ id }) => id)]);
+    await restart();
+    expect(groupsOf(await studied(measured))[0]).toMatchObject({ agreement: null, time: { forms: 12 } });
+  }, 60_000);
 });

@@ -16,6 +16,10 @@ const figures = z.strictObject({
   spread: z.strictObject({ mean: z.number(), deviation: z.number() }).nullable(),
   alpha: z.number().nullable(),
   gap: z.enum(alphaGaps).nullable(),
+  /** How far two assessors came to the same level: kappa with quadratic weights. */
+  agreement: z.strictObject({ pairs: z.int(), kappa: z.number().nullable() }).nullable(),
+  /** Seconds that people were at it: quartiles. */
+  time: z.strictObject({ forms: z.int(), lower: z.int(), median: z.int(), upper: z.int() }).nullable(),
   items: z.array(z.strictObject({ id: z.string(), cells, restCorrelation: z.number().nullable() })),
 });
 const effects = z.strictObject({
@@ -76,7 +80,7 @@ export const comparisonView = z.strictObject({
   groups: z.array(
     z.strictObject({
       townshipId: place.townshipId,
-      ...{ people: pair, mean: pair, deviation: pair, alpha: pair },
+      ...{ people: pair, mean: pair, deviation: pair, alpha: pair, kappa: pair, median: pair },
       items: z.array(z.strictObject({ id: z.string(), restCorrelation: pair })),
     }),
   ),
@@ -100,11 +104,15 @@ export function viewStudyHead(row: InstrumentStudy): StudyHeadView {
   };
 }
 
+/** Measurements of before have neither agreement nor time. */
+const whole = (result: ReliabilityResult | null): ReliabilityResult | null =>
+  result && { groups: result.groups.map((group) => ({ ...{ agreement: null, time: null }, ...group })) };
+
 export function viewStudy(row: InstrumentStudy): StudyView {
   return {
     ...viewStudyHead(row),
     proposal: row.proposal,
-    reliability: row.kind === 'reliability' ? (row.result as ReliabilityResult | null) : null,
+    reliability: row.kind === 'reliability' ? whole(row.result as ReliabilityResult | null) : null,
     norming: row.kind === 'norming' ? (row.result as NormingResult | null) : null,
   };
 }

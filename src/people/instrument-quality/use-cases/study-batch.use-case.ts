@@ -10,7 +10,7 @@ import { normingResult } from '../norming-result';
 import { withCuts } from '../proposed-instrument';
 import { reliabilityResult } from '../reliability-result';
 import { StudyAnswers } from '../study-answers';
-import { addForm, emptyTally, type Tally } from '../tally';
+import { addCircumstances, addForm, emptyTally, type Tally } from '../tally';
 
 /** Files of one transaction. */
 const BATCH = 100;
@@ -67,10 +67,15 @@ export class StudyBatch {
     const work = await this.store.work(study.id);
     const townships = await this.townships.of(forms);
     const after = study.proposal && withCuts(instrument, study.proposal.cuts, study.proposal.version);
-    for (const { regionId, answers, ageYears } of forms) {
+    for (const form of forms) {
+      const { regionId, answers, ageYears } = form;
       const place = townships.get(regionId) ?? regionId;
       if (after) addEffect((work[place] ??= emptyEffect(instrument)) as Effect, instrument, after, answers, ageYears);
-      else addForm((work[place] ??= emptyTally(instrument)) as Tally, instrument, answers, ageYears);
+      else {
+        const tally = (work[place] ??= emptyTally(instrument)) as Tally;
+        addForm(tally, instrument, answers, ageYears);
+        addCircumstances(tally, instrument, form);
+      }
     }
     return work;
   }
