@@ -25,6 +25,7 @@ export const FILE = {
   message: '喜欢安静的下午',
   safetyNote: '院里有一只大黄狗',
   serviceNote: '送到时在晒红薯干',
+  photo: '墙角的旧藤椅',
 };
 
 export const CANARIES: readonly Canary[] = [
@@ -38,5 +39,6 @@ export const CANARIES: readonly Canary[] = [
   { text: FILE.goal, group: 'plan', from: 'summary' },
   { text: FILE.message, group: 'plan', from: 'summary' },
   { text: FILE.safetyNote, group: 'health', from: 'summary' },
+  { text: FILE.photo, group: 'answers', from: 'full' },
   { text: FILE.serviceNote, group: 'service-notes', from: 'full' },
 ];

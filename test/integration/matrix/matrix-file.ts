@@ -110,7 +110,13 @@ async function evidence(world: ReferralWorld, things: Things): Promise<void> {
   const clock = { kind: 'waiting', startedOn: app.clock.today(), grounds: ['stable-work'] };
   things.clock = (await made(api.station.post(`${household}/clocks`, clock))).id;
   things.assessment = (await assess(api.station, things.household!, 'S16', triageAnswers())).id;
-  things['assessment-photo'] = await sendPhoto(world.app, logins.station.token, things.assessment, pngPicture());
+  things['assessment-photo'] = await sendPhoto(
+    world.app,
+    logins.station.token,
+    things.assessment,
+    pngPicture(),
+    FILE.photo,
+  );
   things['scale-choice'] = (await made(api.station.post(`${household}/scale-choices`, { answers: {} }))).id;
   await secondAssessor(world, things.assessment);
   await fieldWork(world, things);
