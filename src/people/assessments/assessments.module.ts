@@ -42,6 +42,7 @@ import { RecordTraining } from './use-cases/record-training.use-case';
 import { RestartAssessment } from './use-cases/restart-assessment.use-case';
 import { SaveAnswers } from './use-cases/save-answers.use-case';
 import { StartAssessment } from './use-cases/start-assessment.use-case';
+import { SetResultAside } from './use-cases/set-result-aside.use-case';
 import { StartTriage } from './use-cases/start-triage.use-case';
 import { DecideAgreement } from './use-cases/decide-agreement.use-case';
 import { StartSecond } from './use-cases/start-second.use-case';
@@ -50,7 +51,7 @@ import './assessment.copy';
 registerEntities([Assessment, AssessorTraining]);
 const useCases = [
   ...[CarryAssessments, CompleteAssessment, DecideAgreement, RecordTraining, RestartAssessment, SaveAnswers],
-  ...[StartAssessment, StartSecond, StartTriage],
+  ...[SetResultAside, StartAssessment, StartSecond, StartTriage],
 ];
 const services = [
   ...[Answerers, AnswersOfMany, Assessments, AssessmentTrends, AssessmentViews, EmpowermentEntries, Instruments],

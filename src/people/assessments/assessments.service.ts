@@ -32,11 +32,6 @@ export class Assessments {
     return this.store.failedActsOfAll(householdIds);
   }
 
-  /** A person has said that another result of that day counts; this one is kept and is nobody's latest (R103). */
-  discount(id: string): Promise<void> {
-    return this.store.discount(id);
-  }
-
   /** How many results would go with these people into another file. */
   countResults(householdId: string, members: readonly string[]): Promise<number> {
     return this.store.countResults(householdId, members);

@@ -43,6 +43,7 @@ export { RecordTraining } from './use-cases/record-training.use-case';
 export { RestartAssessment } from './use-cases/restart-assessment.use-case';
 export { SaveAnswers } from './use-cases/save-answers.use-case';
 export { StartAssessment } from './use-cases/start-assessment.use-case';
+export { SetResultAside } from './use-cases/set-result-aside.use-case';
 export { StartTriage } from './use-cases/start-triage.use-case';
 export { DecideAgreement } from './use-cases/decide-agreement.use-case';
 export { StartSecond } from './use-cases/start-second.use-case';

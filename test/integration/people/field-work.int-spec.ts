@@ -180,14 +180,21 @@ describe('assessing without a network (R103)', () => {
     const { body } = await world.api.window.get(`assessment-conflicts/${conflictId}`);
     expect(body.assessments.map(({ severity }: { severity: number }) => severity)).toEqual([0, 3]);
     const settle = (assessmentId: string, api: ApiClient = world.api.window) =>
-      api.post(`assessment-conflicts/${conflictId}/settle`, { assessmentId, reason: '第二位工作人员看到了洗澡和穿衣' });
+      api.post(`assessment-conflicts/${conflictId}/settle`, { assessmentId, reason: '第二位工作人员问错了人' });
     expect((await settle(randomUUID())).body.errors[0].code).toBe('assessment-conflict-other');
     expect((await world.api.officer.get(`assessment-conflicts/${conflictId}`)).status).toBe(403);
-    const settled = await settle(body.assessments[1].id);
-    expect(settled.body).toMatchObject({ state: 'settled', countingId: body.assessments[1].id });
+    const found = async () =>
+      (
+        (await world.api.window.get(`households/${home.id}/needs`)).body.items as Array<{ code: string; state: string }>
+      ).filter(({ code, state }) => code === 'CA-01' && state === 'found');
+    expect(await found()).toHaveLength(1);
+    const settled = await settle(body.assessments[0].id);
+    expect(settled.body).toMatchObject({ state: 'settled', countingId: body.assessments[0].id });
+    // Only the other one spoke for it, and nobody had confirmed it.
+    expect(await found()).toEqual([]);
     expect(settled.body.reason).toContain('第二位');
-    expect((await settle(body.assessments[0].id)).status).toBe(409);
-    expect((await results(home.id)).map(({ counts }) => counts)).toEqual([false, true, true]);
+    expect((await settle(body.assessments[1].id)).status).toBe(409);
+    expect((await results(home.id)).map(({ counts }) => counts)).toEqual([true, false, true]);
   });
 
   it('makes one of the same sheet from two devices, and a pair of the same name with other answers', async () => {

@@ -4,20 +4,20 @@ import { invalid } from '../../../platform/errors';
 import { Lifecycles } from '../../../platform/lifecycle';
 import { Clock } from '../../../platform/time';
 import { Audit } from '../../../trust/audit';
-import { Assessments } from '../../assessments';
+import { SetResultAside } from '../../assessments';
 import type { AssessmentConflict } from '../assessment-conflict.entity';
 import { assessmentConflictLifecycle } from '../assessment-conflict.lifecycle';
 import { AssessmentConflictsStore } from '../assessment-conflicts.store';
 import type { SettleConflict as Settlement } from '../dto/field-sheet.dto';
 import { SealedSheets } from '../sealed-sheets';
 
-/** A person says which of two results counts, and why; the other is kept and is nobody's latest any more (R103). */
+/** A person says which of two results counts, and why; the other is kept, is nobody's latest any more, and the needs follow (R103). */
 @Injectable()
 export class SettleConflict {
   constructor(
     private readonly store: AssessmentConflictsStore,
     private readonly sealed: SealedSheets,
-    private readonly assessments: Assessments,
+    private readonly setAside: SetResultAside,
     private readonly lifecycles: Lifecycles,
     private readonly transactions: Transactions,
     private readonly audit: Audit,
@@ -33,7 +33,7 @@ export class SettleConflict {
     const state = await this.lifecycles.move({
       ...{ lifecycle: assessmentConflictLifecycle, subjectId: id, districtCode, from: row.state, move: 'settle' },
     });
-    await this.assessments.discount(assessmentId === firstId ? secondId : firstId);
+    await this.setAside.execute(assessmentId === firstId ? secondId : firstId, assessmentId);
     await this.store.settle(row, {
       ...{ state, countingId: assessmentId, settledBy: this.transactions.actor.userId, settledAt: this.clock.now() },
       reasonCiphertext: await this.sealed.sealReason('conflict', row, reason),
