@@ -56,11 +56,11 @@ describe('from a scale to candidates, in Chromium', () => {
     }
   };
   /** Answers on the page, each question as given, and hands in. */
-  const answer = async (answers: Readonly<Record<string, string>>) => {
+  const answer = async (answers: Readonly<Record<string, string>>, otherwise = '否') => {
     const questions = await worker.questions();
     for (const question of questions) {
       const label = Object.entries(answers).find(([name]) => question.includes(name))?.[1];
-      await worker.tick(label ?? '否', question);
+      await worker.tick(label ?? otherwise, question);
     }
     await worker.press('提交');
   };
@@ -141,6 +141,51 @@ describe('from a scale to candidates, in Chromium', () => {
     await worker.sees('首次结果', /减轻 \d 级/);
     await look();
     await worker.open('/console/retests');
+    await look();
+  }, 120_000);
+
+  it('of two assessors the one who is still at it sees no needs of the other; the needs follow the one who is chosen', async () => {
+    const [unit] = await query<{ id: string }>(
+      app.database.ownerUrl,
+      `select u.id from units u join regions r on r.id = u.region_id where u.tier = 'window' and r.code = '${VILLAGE}'`,
+    );
+    const window = app.api((await loginAs(app, 'window-worker', { unitId: unit!.id })).token);
+    const household = home.split('/').at(-1)!;
+    const started = await window.post(`households/${household}/assessments`, { instrument: 'S11', mode: 'self' });
+    const { id: first } = started.body as { id: string };
+    const answers = { worry: 1, quality: 0, amount: 1, skipped: 0, heat: 0, clothing: 0, hygiene: 0, utilities: 0 };
+    expect((await window.patch(`assessments/${first}`, { answers: { ...answers, 'whole-day': 0 } }, 1)).status).toBe(
+      200,
+    );
+    expect((await window.post(`assessments/${first}/complete`)).status).toBe(200);
+
+    await worker.open(`/console/assessments/${first}`);
+    await worker.sees(/LI-02.*因没钱吃得比该吃的少/s);
+    await worker.press('我来做第二份评估');
+    const second = worker.path;
+    await worker.open(`${home}/needs`);
+    await worker.sees('您正在做第二份评估');
+    await look();
+    expect(await worker.page.getByRole('main').getByRole('checkbox', { name: /LI-02/ }).count()).toBe(0);
+    await worker.open(`/console/assessments/${first}`);
+    await worker.sees('您提交自己的一份以后');
+    await look();
+
+    await worker.open(second);
+    await answer({ 担心家里吃的不够: '有' }, '没有');
+    await worker.open(`${home}/needs`);
+    await worker.tick(/LI-02/);
+    await worker.fill({ 谁说的: '王桂芳' });
+    await worker.tick('本人确认');
+    await worker.press('确认所选');
+    await worker.open(`/console/assessments/${first}/agreement`);
+    await worker.tick('第二位');
+    await worker.fill({ 理由: '入户时亲眼看到米缸是满的' });
+    await worker.press('采用这一份');
+    await worker.sees('需求随之怎样', /LI-02.*保留，但失去依据/, /MA-01.*有依据，保留/);
+    await look();
+    await worker.follow('查看需求清单');
+    await worker.sees('已失去依据', '（这份结果没有被采用）');
     await look();
   }, 120_000);
 });
