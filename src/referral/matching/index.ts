@@ -1,9 +1,19 @@
 export { judge } from './candidates';
 export type { Candidate, Excluded, Verdict } from './candidates';
+export { classRule, consentRule, credentialRule, languageRule, scheduleRule } from './access-rules';
+export { metresBetween } from './distance';
 export { CODE_PARAMS } from './explain';
+export { capacityRule, doubleFundingRule } from './money-rules';
+export { personObjections } from './person-rules';
+export { stateRule } from './place-rules';
+export { MOST_JOINT_NEEDS } from './joint-plan';
+export { weightOf } from './plan-options';
+export { PROVIDER_COST } from './plan-problem';
+export { layerRank } from './route';
+export { MOST_POINTS, pointsOf, POLICY_STEP } from './score';
 export type { Refusal } from './filters';
 export { MatchInput } from './dto/match.dto';
-export { match } from './match';
+export { CANDIDATES_PER_NEED, match } from './match';
 export type { MatchOptions } from './match-facts';
 export type { MatchRun } from './match-run.entity';
 export { replay } from './match-snapshot';
@@ -11,7 +21,9 @@ export type { MatchSnapshot } from './match-snapshot';
 export { MatchingModule } from './matching.module';
 export { Matching } from './matching.service';
 export { PhraseTexts } from './phrase-texts';
-export type { MatchResult, NeedMatch, PlannedNeed, ProposedPlan } from './match';
+export type { MatchResult, NeedMatch } from './match';
+export { byWeight, solvedPlan } from './proposed-plan';
+export type { NeedOptions, PlannedNeed, ProposedPlan } from './proposed-plan';
 export type {
   CandidateOffering,
   Capacity,
@@ -34,4 +46,4 @@ export type {
 } from './matching.types';
 export { sideOf } from './route';
 export type { Side } from './route';
-export type { GapCause, RuleName } from './rule';
+export type { GapCause, RuleInput, RuleName } from './rule';

@@ -4,16 +4,13 @@ import { judgeAll } from './candidates';
 import type { Candidate, Excluded } from './candidates';
 import { gapPhrase } from './explain';
 import { gapCauseOf } from './gap-cause';
-import { MOST_JOINT_NEEDS, solvePlan } from './joint-plan';
 import type { CandidateOffering, HouseholdFacts, MatchContext, NeedToMeet, Phrase, Pin } from './matching.types';
-import { planProblem, weightOf } from './plan-options';
-import { SERVED_BASE, assignmentsOf } from './plan-problem';
-import type { Choice, PlanProblem } from './plan-problem';
-import { sideOf } from './route';
-import type { Side } from './route';
+import { byWeight, proposedItems, solvedPlan } from './proposed-plan';
+import type { ProposedPlan } from './proposed-plan';
 import type { GapCause } from './rule';
 
-const CANDIDATES_PER_NEED = 10;
+/** So many candidates a need are shown, unless the context says otherwise. */
+export const CANDIDATES_PER_NEED = 10;
 
 /** One need with the best candidates and everything that was kept out; a cause when nothing is left. */
 export interface NeedMatch {
@@ -23,25 +20,6 @@ export interface NeedMatch {
   admitted: number;
   excluded: readonly Excluded[];
   gap?: { cause: GapCause; because: Phrase };
-}
-
-export interface PlannedNeed {
-  needId: string;
-  offeringId: string;
-  providerId: string;
-  score: number;
-  askFirst: boolean;
-  /** R5: the side under which the plan item is counted. */
-  side: Side;
-  pinned: boolean;
-}
-
-export interface ProposedPlan {
-  objective: number;
-  bound: number;
-  items: readonly PlannedNeed[];
-  /** Needs left open although they have candidates: another need holds the place, the hour or the money. */
-  contested: readonly string[];
 }
 
 export interface MatchResult {
@@ -59,8 +37,6 @@ interface Judged {
   excluded: readonly Excluded[];
 }
 
-const byWeight = (a: NeedToMeet, b: NeedToMeet): number => weightOf(b) - weightOf(a) || (a.id < b.id ? -1 : 1);
-
 function needMatch({ need, candidates, excluded }: Judged, most: number): NeedMatch {
   const shown = { need, candidates: candidates.slice(0, most), admitted: candidates.length, excluded };
   if (candidates.length > 0) return shown;
@@ -68,50 +44,15 @@ function needMatch({ need, candidates, excluded }: Judged, most: number): NeedMa
   return { ...shown, gap: { cause, because: gapPhrase(cause) } };
 }
 
-function plannedNeeds(
-  problem: PlanProblem,
-  judged: readonly Judged[],
-  choice: Choice,
-  context: MatchContext,
-): PlannedNeed[] {
-  return assignmentsOf(problem, choice).flatMap(({ index, option }) => {
-    const need = judged[index]?.need;
-    const candidate = judged[index]?.candidates.find(({ offering }) => offering.id === option.offeringId);
-    if (!need || !candidate) return [];
-    const pinned = context.pins?.some((pin) => pin.needId === need.id && pin.offeringId === option.offeringId) ?? false;
-    const { offeringId, providerId } = option;
-    const side = sideOf(candidate.offering.layer);
-    return [
-      { needId: need.id, offeringId, providerId, score: candidate.score, askFirst: candidate.askFirst, side, pinned },
-    ];
-  });
-}
-
-function contestedNeeds(judged: readonly Judged[], choice: Choice): string[] {
-  return judged.flatMap(({ need, candidates }, index) =>
-    candidates.length > 0 && (choice[index] ?? -1) < 0 ? [need.id] : [],
-  );
-}
-
-/** Needs beyond the joint limit stay open, and the bound admits what they might have added. */
 function planFor(judged: readonly Judged[], context: MatchContext): MatchResult['plan'] {
-  const joint = judged.slice(0, MOST_JOINT_NEEDS);
-  const problem = planProblem(joint, context);
-  const { choice, objective, bound, proof } = solvePlan(problem);
-  const rest = judged
-    .slice(MOST_JOINT_NEEDS)
-    .reduce((sum, { need, candidates: [best] }) => sum + (best ? weightOf(need) * (SERVED_BASE + best.score) : 0), 0);
-  const proposed = (one: Choice): Pick<ProposedPlan, 'items' | 'contested'> => ({
-    items: plannedNeeds(problem, joint, one, context),
-    contested: contestedNeeds(judged, one),
-  });
+  const { plan, joint, problem, choice } = solvedPlan(judged, context);
   const alternatives = alternativesTo(choice, joint, context).map((alternative) => ({
     emphasis: alternative.emphasis,
     objective: alternative.objective,
-    bound: bound + rest,
-    ...proposed(alternative.choice),
+    bound: plan.bound,
+    ...proposedItems(problem, joint, alternative.choice, context),
   }));
-  return { objective, bound: bound + rest, proof, ...proposed(choice), alternatives };
+  return { ...plan, alternatives };
 }
 
 /**

@@ -142,6 +142,11 @@ const AWARDS: Readonly<Record<ScorePart, (input: RuleInput) => Award>> = {
   load,
 };
 
+/** The points of one part alone, for whoever keeps them ready. */
+export function pointsOf(part: ScorePart, input: RuleInput): number {
+  return bounded(AWARDS[part](input).points, MOST_POINTS[part]);
+}
+
 /** Every part of the formula for one offering and one need, in the published order; whole points only. */
 export function scoreParts(input: RuleInput): readonly PartPoints[] {
   return SCORE_PARTS.map((part) => {

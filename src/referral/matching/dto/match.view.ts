@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { Candidate, Excluded } from '../candidates';
 import type { MatchRun } from '../match-run.entity';
-import type { NeedMatch, ProposedPlan } from '../match';
+import type { NeedMatch } from '../match';
 import type { CandidateOffering, Phrase } from '../matching.types';
+import type { ProposedPlan } from '../proposed-plan';
 
 const phrase = z.object({
   key: z.string(),

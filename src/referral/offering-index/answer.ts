@@ -1,0 +1,178 @@
+import { byWeight, CANDIDATES_PER_NEED, MOST_JOINT_NEEDS, solvedPlan } from '../matching';
+import type {
+  Candidate,
+  HouseholdFacts,
+  MatchContext,
+  NeedOptions,
+  NeedToMeet,
+  Phrase,
+  Pin,
+  ProposedPlan,
+} from '../matching';
+import { candidateOf } from './candidates';
+import { HouseholdTerms, NeedTerms } from './household-terms';
+import type { OfferingIndex } from './offering-index';
+import { PROVIDER, WIDTH, providerOf } from './record';
+import { type Found, Scan } from './scan';
+import { compareUuids, UUID_WORDS } from './uuid-words';
+
+/** What a match is asked for, without the offerings. */
+export interface Question {
+  household: HouseholdFacts;
+  needs: readonly NeedToMeet[];
+  context: MatchContext;
+  /** What is left of the household's own ceiling, by fund; funds that are not named keep what their facts say (R13). */
+  ceilings?: ReadonlyMap<string, number>;
+}
+
+export interface RankedOffering {
+  offeringId: string;
+  providerId: string;
+  score: number;
+  askFirst: boolean;
+}
+
+/** The part of a match that is asked most: per need the best offerings, and the best joint plan. */
+export interface QuickAnswer {
+  needs: ReadonlyArray<{ need: NeedToMeet; candidates: readonly RankedOffering[] }>;
+  plan: ProposedPlan & { proof: Phrase };
+  brokenPins: readonly Pin[];
+  /** Records looked at. */
+  read: number;
+}
+
+interface Asked {
+  need: NeedToMeet;
+  scan: Scan;
+  terms: NeedTerms;
+  found: Found;
+  /** The record that a pin which holds names. */
+  pinned: { record: number; score: number } | null;
+}
+
+/**
+ * The lists and the joint plan that `match` gives for the same facts, from the index alone.
+ *
+ * The plan is solved over what a first plan can hold: of every need the offerings of providers who could serve two needs
+ * or more, and the best of all others (ties to the smaller id of the provider), as `relaxed-plan.ts` would choose them. When
+ * that plan breaks a limit of places, hours or money, it is solved again over all admitted offerings.
+ */
+export function answer(index: OfferingIndex, question: Question): QuickAnswer {
+  const { context, needs, ceilings = new Map<string, number>() } = question;
+  const household = new HouseholdTerms(index, question.household, context);
+  const asked = [...needs].sort(byWeight).map((need, place): Asked => {
+    const terms = new NeedTerms(index, household, need);
+    const most = context.candidatesPerNeed ?? CANDIDATES_PER_NEED;
+    const scan = new Scan(index, household, terms, most, place < MOST_JOINT_NEEDS ? 'plan' : 'ranked', ceilings);
+    const pin = context.pins?.find(({ needId }) => needId === need.id);
+    return { need, scan, terms, found: scan.find(), pinned: pin ? heldBy(index, scan, pin) : null };
+  });
+  const candidate = (record: number, score: number): Candidate => candidateOf(index, record, score, ceilings);
+  const all = ({ need, terms, pinned }: Asked): NeedOptions => {
+    if (pinned) return { need, candidates: [candidate(pinned.record, pinned.score)] };
+    const { records, scores, count } = new Scan(index, household, terms, 1, 'all', ceilings).find();
+    return { need, candidates: sorted(index, records, scores, count, candidate) };
+  };
+  const broken = (pin: Pin): boolean => {
+    const of = asked.find(({ need }) => need.id === pin.needId);
+    return !of || heldBy(index, of.scan, pin) === null;
+  };
+  return {
+    needs: asked.map(({ need, found: { ranking } }) => ({ need, candidates: ranked(ranking, candidate) })),
+    plan: planOf(index, asked, context, candidate, all),
+    brokenPins: (context.pins ?? []).filter(broken),
+    read: asked.reduce((sum, { scan }) => sum + scan.read, 0),
+  };
+}
+
+function heldBy(index: OfferingIndex, scan: Scan, { offeringId }: Pin): Asked['pinned'] {
+  const record = index.recordOf(offeringId);
+  const score = record < 0 ? -1 : scan.scoreOf(record);
+  return score < 0 ? null : { record, score };
+}
+
+type ToCandidate = (record: number, score: number) => Candidate;
+
+function ranked({ records, scores }: Found['ranking'], candidate: ToCandidate): RankedOffering[] {
+  return records.map((record, place) => {
+    const { offering, score, askFirst } = candidate(record, scores[place]!);
+    return { offeringId: offering.id, providerId: offering.providerId, score, askFirst };
+  });
+}
+
+function planOf(
+  index: OfferingIndex,
+  asked: readonly Asked[],
+  context: MatchContext,
+  candidate: ToCandidate,
+  all: (asked: Asked) => NeedOptions,
+): QuickAnswer['plan'] {
+  const joint = asked.slice(0, MOST_JOINT_NEEDS);
+  const rest = asked.slice(MOST_JOINT_NEEDS).map(({ need, found: { ranking } }): NeedOptions => {
+    const candidates = ranking.records.map((record, place) => candidate(record, ranking.scores[place]!));
+    return { need, candidates };
+  });
+  const first = solvedPlan([...shortened(index, joint, candidate), ...rest], context, 1);
+  if (first.plan.proof.key === 'matching.proof.first') return first.plan;
+  return solvedPlan([...joint.map(all), ...rest], context).plan;
+}
+
+/** What of each need the first plan can hold. */
+function shortened(index: OfferingIndex, asked: readonly Asked[], candidate: ToCandidate): NeedOptions[] {
+  const { servedBy, words } = index;
+  const own = (record: number): number => providerOf(words[record * WIDTH + PROVIDER]!);
+  const options = asked.map(({ found: { records, scores, count }, pinned }) =>
+    pinned
+      ? { records: Int32Array.of(pinned.record), scores: Int32Array.of(pinned.score), count: 1 }
+      : { records, scores, count },
+  );
+  for (const [bit, { records, count }] of options.entries()) {
+    for (let place = 0; place < count; place += 1) servedBy[own(records[place]!)]! |= 1 << bit;
+  }
+  const several = (record: number): boolean => {
+    const needs = servedBy[own(record)]!;
+    return (needs & (needs - 1)) !== 0;
+  };
+  const kept = options.map(({ records, scores, count }, bit) => {
+    const [keptRecords, keptScores]: [number[], number[]] = [[], []];
+    let [alone, best] = [-1, -1];
+    for (let place = 0; place < count; place += 1) {
+      const [record, score] = [records[place]!, scores[place]!];
+      if (several(record)) {
+        keptRecords.push(record);
+        keptScores.push(score);
+      } else if (score > best || (score === best && precedes(index, record, alone))) [alone, best] = [record, score];
+    }
+    if (alone >= 0) {
+      keptRecords.push(alone);
+      keptScores.push(best);
+    }
+    return {
+      need: asked[bit]!.need,
+      candidates: sorted(index, keptRecords, keptScores, keptRecords.length, candidate),
+    };
+  });
+  for (const { records, count } of options)
+    for (let place = 0; place < count; place += 1) servedBy[own(records[place]!)] = 0;
+  return kept;
+}
+
+/** By the provider's id, then by the offering's: so the plan chooses among equals. */
+function precedes(index: OfferingIndex, a: number, b: number): boolean {
+  const provider = (record: number): number => providerOf(index.words[record * WIDTH + PROVIDER]!) * UUID_WORDS;
+  const order = compareUuids(index.packing.providerWords, provider(a), provider(b));
+  return (order || compareUuids(index.words, a * WIDTH, b * WIDTH)) < 0;
+}
+
+/** As matching orders candidates: by score, then by id. */
+function sorted(
+  index: OfferingIndex,
+  records: ArrayLike<number>,
+  scores: ArrayLike<number>,
+  count: number,
+  candidate: ToCandidate,
+): Candidate[] {
+  const order = Array.from({ length: count }, (_, place) => place);
+  order.sort((a, b) => scores[b]! - scores[a]! || compareUuids(index.words, records[a]! * WIDTH, records[b]! * WIDTH));
+  return order.map((place) => candidate(records[place]!, scores[place]!));
+}

@@ -1,0 +1,190 @@
+import {
+  classRule,
+  consentRule,
+  doubleFundingRule,
+  languageRule,
+  layerRank,
+  MOST_POINTS,
+  personObjections,
+  pointsOf,
+  POLICY_STEP,
+  scheduleRule,
+} from '../matching';
+import type { HouseholdFacts, MatchContext, NeedToMeet, RuleInput } from '../matching';
+import { BLANK, ONE_UNIT } from './blank-offering';
+import type { OfferingIndex } from './offering-index';
+import { LAYERS } from './packing';
+import { MOST_HOURS, UNKNOWN_HOURS } from './record';
+
+/** Bits for persons; the one above them stands for a household of which nobody is recorded. */
+const MOST_PERSONS = 30;
+const NOBODY = 1 << MOST_PERSONS;
+
+const UNASKED = -1;
+const REFUSED = -2;
+
+/** Whether the household is too large for one word of bits: it is matched by SQL then. */
+export const isTooLarge = ({ members }: HouseholdFacts): boolean => members.length > MOST_PERSONS;
+
+/**
+ * What the rules say of one household and a shared term, asked once of the rule itself and then remembered: whose age a
+ * term admits, whether a class is admitted, what a language is worth.
+ */
+export class HouseholdTerms {
+  /** Points of the policy part by layer. */
+  readonly policyPoints: Int32Array;
+  readonly consents: boolean;
+  readonly withheld: ReadonlySet<number>;
+  readonly known: ReadonlySet<number>;
+  private readonly who: Int32Array;
+  private readonly disability: Int32Array;
+  private readonly admission: Int8Array;
+  private readonly languages: Int8Array;
+  private readonly urgencies = new Map<string, Int16Array>();
+
+  constructor(
+    private readonly index: OfferingIndex,
+    readonly household: HouseholdFacts,
+    readonly context: MatchContext,
+  ) {
+    const { packing } = index;
+    this.who = new Int32Array(packing.who.values.length).fill(UNASKED);
+    this.disability = new Int32Array(packing.disability.values.length).fill(UNASKED);
+    this.admission = new Int8Array(packing.admission.values.length).fill(UNASKED);
+    this.languages = new Int8Array(packing.languages.values.length).fill(UNASKED);
+    this.policyPoints = Int32Array.from(LAYERS, (layer) => layerRank(layer, household.class, context) * POLICY_STEP);
+    this.consents = consentRule.check(this.input({})) === null;
+    this.withheld = this.numbersOf(household.withheldProviderIds ?? []);
+    this.known = this.numbersOf((household.running ?? []).map(({ providerId }) => providerId));
+  }
+
+  /** The persons of whom one has to fit, as bits. */
+  personsOf({ memberId }: NeedToMeet): number {
+    const { members } = this.household;
+    let bits = 0;
+    for (const [place, { id }] of members.entries()) if (!memberId || id === memberId) bits |= 1 << place;
+    return bits || NOBODY;
+  }
+
+  /** Whom terms of age, sex and check of staff admit. */
+  admittedBy(who: number): number {
+    const known = this.who[who]!;
+    return known === UNASKED ? (this.who[who] = this.fitting(this.index.packing.who.values[who]!)) : known;
+  }
+
+  admittedByDisability(disability: number): number {
+    const known = this.disability[disability]!;
+    if (known !== UNASKED) return known;
+    return (this.disability[disability] = this.fitting(this.index.packing.disability.values[disability]!));
+  }
+
+  admitsClass(admission: number): boolean {
+    const known = this.admission[admission]!;
+    if (known !== UNASKED) return known === 1;
+    const offering = this.index.packing.admission.values[admission]!;
+    const admits = classRule.check(this.input({ offering })) === null;
+    this.admission[admission] = admits ? 1 : 0;
+    return admits;
+  }
+
+  /** Points of the language part, or below zero: no language in common. */
+  languagePoints(languages: number): number {
+    const known = this.languages[languages]!;
+    if (known !== UNASKED) return known;
+    const input = this.input({ offering: this.index.packing.languages.values[languages]! });
+    return (this.languages[languages] = languageRule.check(input) ? REFUSED : pointsOf('language', input));
+  }
+
+  /** Points of the urgency part by the hours until a provider answers. */
+  urgencyPoints({ urgency }: NeedToMeet): Int16Array {
+    const known = this.urgencies.get(urgency);
+    if (known) return known;
+    const need = { ...ONE_UNIT, urgency };
+    const points = Int16Array.from({ length: UNKNOWN_HOURS + 1 }, (_, hours) => {
+      const answerMedianHours = hours === UNKNOWN_HOURS ? null : Math.min(hours, MOST_HOURS);
+      return pointsOf('urgency', this.input({ need, offering: { ...BLANK, answerMedianHours } }));
+    });
+    this.urgencies.set(urgency, points);
+    return points;
+  }
+
+  /** The most that the parts can add which are not known beforehand: the bound of the lists hangs on it. */
+  mostDynamicPoints(urgency: number): number {
+    const { household } = this;
+    const distance = household.point ? MOST_POINTS.distance : MOST_POINTS.distance / 2;
+    const language = household.languages.length > 0 ? MOST_POINTS.language : MOST_POINTS.language / 2;
+    const continuity = this.known.size > 0 ? MOST_POINTS.continuity : 0;
+    return urgency + distance + language + continuity + MOST_POINTS.load;
+  }
+
+  input(changes: Partial<RuleInput>): RuleInput {
+    return { household: this.household, need: ONE_UNIT, offering: BLANK, context: this.context, ...changes };
+  }
+
+  private fitting(offering: RuleInput['offering']): number {
+    const { household } = this;
+    const fits = (members: HouseholdFacts['members']): boolean =>
+      personObjections(this.input({ household: { ...household, members }, offering })).length === 0;
+    let bits = fits([]) ? NOBODY : 0;
+    for (const [place, member] of household.members.entries()) if (fits([member])) bits |= 1 << place;
+    return bits;
+  }
+
+  private numbersOf(providerIds: readonly string[]): Set<number> {
+    const { providers } = this.index.packing;
+    return new Set(providerIds.map((id) => providers.find(id)).filter((number) => number >= 0));
+  }
+}
+
+/** The same for one need: hours, money and urgency. */
+export class NeedTerms {
+  readonly persons: number;
+  readonly units: number;
+  /** R23: whether public money may pay for this need. */
+  readonly publicly: boolean;
+  readonly urgency: Int16Array;
+  readonly mostUrgency: number;
+  readonly refused: ReadonlySet<number>;
+  /** Offerings whose own hours do not stand in their way. */
+  readonly attended: ReadonlySet<number>;
+  private readonly schedules: Int8Array | null;
+
+  constructor(
+    private readonly index: OfferingIndex,
+    private readonly terms: HouseholdTerms,
+    readonly need: NeedToMeet,
+  ) {
+    const { household, context } = terms;
+    this.persons = terms.personsOf(need);
+    this.units = Math.max(1, need.units ?? 1);
+    const paid = { ...BLANK, payer: { kind: 'fund', id: '', open: true, leftFen: 0 } as const };
+    this.publicly = doubleFundingRule.check(terms.input({ need, offering: paid })) === null;
+    this.urgency = terms.urgencyPoints(need);
+    this.mostUrgency = Math.max(...this.urgency);
+    const refused = (context.refused ?? []).filter(({ needId }) => needId === need.id);
+    this.refused = this.recordsOf(refused.map(({ offeringId }) => offeringId));
+    const busy = household.members.flatMap((member) => member.busy ?? []);
+    this.attended = this.recordsOf(busy.flatMap(({ offeringId }) => offeringId ?? []));
+    this.schedules = busy.length > 0 ? new Int8Array(index.packing.schedules.values.length).fill(UNASKED) : null;
+  }
+
+  /** Whether the hours leave somebody free. */
+  fitsHours(schedule: number, record: number): boolean {
+    if (this.schedules === null || schedule === 0) return true;
+    if (this.attended.has(record)) return this.isFree(schedule, this.index.offeringIdOf(record));
+    const known = this.schedules[schedule]!;
+    if (known !== UNASKED) return known === 1;
+    const free = this.isFree(schedule, BLANK.id);
+    this.schedules[schedule] = free ? 1 : 0;
+    return free;
+  }
+
+  private isFree(schedule: number, id: string): boolean {
+    const offering = { ...BLANK, id, schedule: this.index.packing.schedules.values[schedule]! };
+    return scheduleRule.check(this.terms.input({ need: this.need, offering })) === null;
+  }
+
+  private recordsOf(ids: readonly string[]): Set<number> {
+    return new Set(ids.map((id) => this.index.recordOf(id)).filter((record) => record >= 0));
+  }
+}
