@@ -64,6 +64,7 @@ import { ContractsModule } from './supply/contracts';
 import { FundsModule } from './supply/funds';
 import { GapsModule } from './referral/gaps';
 import { MatchingModule } from './referral/matching';
+import { OfferingIndexModule } from './referral/offering-index';
 import { PlansModule } from './referral/plans';
 import { ReferralsModule } from './referral/referrals';
 import { DeliveriesModule } from './results/deliveries';
@@ -139,6 +140,7 @@ export const rooms: NonNullable<DynamicModule['imports']> = [
   EvaluationsPagesModule,
   GapsModule,
   MatchingModule,
+  OfferingIndexModule,
   PlansModule,
   ReferralsModule,
   DeliveriesModule,

@@ -36,6 +36,7 @@ const Environment = z.object({
     .string()
     .regex(/^(mailto:|tel:|https:\/\/)[!-~]+$/, 'mailto:, tel: or https: address')
     .optional(),
+  MATCHING: z.enum(['index', 'sql']).default('index'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 
@@ -73,6 +74,8 @@ export class Config {
   lockoutMinutes = 30;
   /** Whom to tell of a hole, as an address (`mailto:`, `https:`, `tel:`); shown in `/.well-known/security.txt`. */
   securityContact?: string;
+  /** `sql`: matches are answered by the database alone; `index`: by the index in memory while it is fresh (design 8.5). */
+  matching: 'index' | 'sql' = 'index';
   logLevel = 'info';
 }
 
@@ -107,6 +110,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     passwordDays: env.PASSWORD_DAYS,
     lockoutMinutes: env.LOCKOUT_MINUTES,
     securityContact: env.SECURITY_CONTACT,
+    matching: env.MATCHING,
     logLevel: env.LOG_LEVEL,
   });
 }

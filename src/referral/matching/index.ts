@@ -1,3 +1,5 @@
+export { CandidateIndex } from './candidate-index';
+export type { IndexQuestion } from './candidate-index';
 export { judge } from './candidates';
 export type { Candidate, Excluded, Verdict } from './candidates';
 export { classRule, consentRule, credentialRule, languageRule, scheduleRule } from './access-rules';
@@ -20,6 +22,7 @@ export { replay } from './match-snapshot';
 export type { MatchSnapshot } from './match-snapshot';
 export { MatchingModule } from './matching.module';
 export { Matching } from './matching.service';
+export { OfferingFactsReader } from './offering-facts.reader';
 export { PhraseTexts } from './phrase-texts';
 export type { MatchResult, NeedMatch } from './match';
 export { byWeight, solvedPlan } from './proposed-plan';

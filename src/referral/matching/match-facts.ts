@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/time';
 import { Policies } from '../../reference/policies';
 import { Taxonomy } from '../../reference/taxonomy';
+import type { IndexQuestion } from './candidate-index';
 import { HouseholdFactsReader } from './household-facts.reader';
 import { FORMULA_VERSION } from './match-snapshot';
 import type { MatchSnapshot } from './match-snapshot';
@@ -32,21 +33,33 @@ export class MatchFacts {
 
   /** @throws AppError 404 household; 409 `match-without-needs`; 422 `need-not-matchable` */
   async snapshot(householdId: string, options: MatchOptions): Promise<MatchSnapshot> {
+    return this.answered(await this.question(householdId, options));
+  }
+
+  /** All that a match reads but the offerings. @throws as `snapshot` */
+  async question(householdId: string, options: MatchOptions): Promise<IndexQuestion> {
     const { household, refused } = await this.households.read(householdId);
     const needs = await this.needs.read(householdId, options.needIds);
-    const asOf = this.clock.now();
+    const context = {
+      today: this.clock.today(),
+      asOf: this.clock.now().toISOString(),
+      pins: options.pinned ?? [],
+      refused: [...refused, ...(options.forbidden ?? [])],
+    };
+    return { household, needs, context };
+  }
+
+  /** A question with all offerings that carry a code of its needs, or with some alone. */
+  async answered(question: IndexQuestion, offeringIds?: readonly string[]): Promise<MatchSnapshot> {
+    const { household, needs, context } = question;
+    const { districtCode, id: householdId } = household;
     const codes = [...new Set(needs.map(({ code }) => code))];
-    const { districtCode } = household;
+    const asOf = new Date(context.asOf);
     return {
-      household,
-      needs,
-      offerings: await this.offerings.read(districtCode, codes, { householdId, asOf }),
-      context: {
-        today: this.clock.today(),
-        asOf: asOf.toISOString(),
-        pins: options.pinned ?? [],
-        refused: [...refused, ...(options.forbidden ?? [])],
-      },
+      ...question,
+      offerings: offeringIds
+        ? await this.offerings.byIds(offeringIds, householdId, asOf)
+        : await this.offerings.read(districtCode, codes, { householdId, asOf }),
       versions: {
         taxonomy: this.taxonomy.version,
         pack: this.policies.current(districtCode).version,

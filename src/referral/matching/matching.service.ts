@@ -2,19 +2,21 @@ import { Injectable } from '@nestjs/common';
 import { newId, Transactions } from '../../platform/database';
 import { Audit } from '../../trust/audit';
 import { Gaps } from '../gaps';
+import { CandidateIndex } from './candidate-index';
 import { MatchFacts } from './match-facts';
 import type { MatchOptions } from './match-facts';
 import type { MatchRun } from './match-run.entity';
 import { MatchRunsStore } from './match-runs.store';
 import { replay } from './match-snapshot';
 import type { MatchSnapshot } from './match-snapshot';
-import type { MatchResult } from './match';
+import type { MatchResult, NeedMatch } from './match';
 
 /** Matches of one household: made, stored with their inputs, read again (R22, R23, R34, R97). */
 @Injectable()
 export class Matching {
   constructor(
     private readonly facts: MatchFacts,
+    private readonly index: CandidateIndex,
     private readonly store: MatchRunsStore,
     private readonly gaps: Gaps,
     private readonly audit: Audit,
@@ -48,6 +50,30 @@ export class Matching {
   /** The same answer without keeping anything: for pages that only look. @throws as `matchHousehold` */
   async preview(householdId: string, options: MatchOptions = {}): Promise<MatchResult> {
     return replay(await this.facts.snapshot(householdId, options));
+  }
+
+  /**
+   * Per need the best candidates with score, reasons and notes, or why there is none; not who was kept out. From the index
+   * where it knows the present state: what it proposes is read and judged again here, and when a rule now refuses one of
+   * them, or a need has none, the database answers as it does without an index.
+   * @throws as `matchHousehold`
+   */
+  async shortlist(
+    householdId: string,
+    options: MatchOptions = {},
+  ): Promise<ReadonlyArray<Pick<NeedMatch, 'need' | 'candidates' | 'gap'>>> {
+    const question = await this.facts.question(householdId, options);
+    const proposed = this.index.propose(question);
+    if (proposed) {
+      const ids = [...new Set([...proposed.values()].flat())];
+      const { needs } = replay(await this.facts.answered(question, ids));
+      const stands = ({ need, candidates }: NeedMatch): boolean => {
+        const wanted = proposed.get(need.id) ?? [];
+        return wanted.length > 0 && wanted.every((id) => candidates.some(({ offering }) => offering.id === id));
+      };
+      if (needs.every(stands)) return needs;
+    }
+    return replay(await this.facts.answered(question)).needs;
   }
 
   /** A stored match. @throws AppError 404 `match-not-found` */

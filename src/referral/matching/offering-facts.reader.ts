@@ -19,7 +19,31 @@ export class OfferingFactsReader {
     { householdId, asOf }: { householdId: string; asOf: Date },
   ): Promise<CandidateOffering[]> {
     const offerings = await this.offerings.candidates({ districtCode, codes: [...codes], asOf });
-    const given = await this.funds.givenTo(limitedFunds(offerings), householdId);
+    return this.known(offerings, asOf, householdId);
+  }
+
+  /** The same of some offerings; those that are nobody's candidates are left out. */
+  async byIds(ids: readonly string[], householdId: string, asOf: Date): Promise<CandidateOffering[]> {
+    return this.known(await this.offerings.candidatesByIds(ids, asOf), asOf, householdId);
+  }
+
+  /** Some offerings as any household would meet them: no ceiling of a fund is used up (R13). */
+  async forAnybody(ids: readonly string[], asOf: Date): Promise<CandidateOffering[]> {
+    return this.known(await this.offerings.candidatesByIds(ids, asOf), asOf, null);
+  }
+
+  /** All offerings of a district as any household would meet them, by id: the `limit` next after one. */
+  async page(districtCode: string, asOf: Date, after: string | null, limit: number): Promise<CandidateOffering[]> {
+    return this.known(await this.offerings.candidatePage(districtCode, asOf, after, limit), asOf, null);
+  }
+
+  private async known(
+    offerings: readonly OfferingCandidate[],
+    asOf: Date,
+    householdId: string | null,
+  ): Promise<CandidateOffering[]> {
+    const given =
+      householdId === null ? new Map<string, number>() : await this.funds.givenTo(limitedFunds(offerings), householdId);
     const ids = offerings.map(({ id }) => id);
     const records = await this.records.of(ids, asOf);
     return offerings.map((one) => ({ ...one, payer: payerOf(one.payer, given), ...records.get(one.id) }));

@@ -52,7 +52,7 @@ describe('the offering index', () => {
     );
     // The cases are not trivial ones.
     expect(seen.plans).toBe(2500);
-    for (const count of [seen.branched, seen.full, seen.shared]) expect(count).toBeGreaterThan(100);
+    for (const count of [seen.branched, seen.full, seen.shared]) expect(count).toBeGreaterThan(50);
   });
 
   it('bounds what hangs on the household: no candidate has more of it than its lists reckon with', () => {

@@ -12,7 +12,7 @@ import type {
 import { candidateOf } from './candidates';
 import { HouseholdTerms, NeedTerms } from './household-terms';
 import type { OfferingIndex } from './offering-index';
-import { PROVIDER, WIDTH, providerOf } from './record';
+import { PROVIDER, TERMS, WIDTH, isStated, providerOf } from './record';
 import { type Found, Scan } from './scan';
 import { compareUuids, UUID_WORDS } from './uuid-words';
 
@@ -78,7 +78,7 @@ export function answer(index: OfferingIndex, question: Question): QuickAnswer {
     return !of || heldBy(index, of.scan, pin) === null;
   };
   return {
-    needs: asked.map(({ need, found: { ranking } }) => ({ need, candidates: ranked(ranking, candidate) })),
+    needs: asked.map(({ need, found: { ranking } }) => ({ need, candidates: ranked(index, ranking) })),
     plan: planOf(index, asked, context, candidate, all),
     brokenPins: (context.pins ?? []).filter(broken),
     read: asked.reduce((sum, { scan }) => sum + scan.read, 0),
@@ -91,12 +91,44 @@ function heldBy(index: OfferingIndex, scan: Scan, { offeringId }: Pin): Asked['p
   return score < 0 ? null : { record, score };
 }
 
+/** By need the ids of the best offerings, without a plan. */
+export function rankedLists(index: OfferingIndex, question: Question): Map<string, string[]> {
+  const { household, needs, context, ceilings = new Map<string, number>() } = question;
+  const terms = new HouseholdTerms(index, household, context);
+  const most = context.candidatesPerNeed ?? CANDIDATES_PER_NEED;
+  return new Map(
+    needs.map((need) => {
+      const { ranking } = new Scan(index, terms, new NeedTerms(index, terms, need), most, 'ranked', ceilings).find();
+      return [need.id, ranking.records.map((record) => index.offeringIdOf(record))];
+    }),
+  );
+}
+
+/** All offerings that a need admits. */
+export interface Admitted {
+  count: number;
+  /** Records looked at. */
+  read: number;
+  offeringIds(): string[];
+}
+
+/** Everything that the rules admit for one need of the question, unordered. */
+export function admitted(index: OfferingIndex, { household, context, ceilings }: Question, need: NeedToMeet): Admitted {
+  const terms = new HouseholdTerms(index, household, context);
+  const scan = new Scan(index, terms, new NeedTerms(index, terms, need), 1, 'all', ceilings ?? new Map());
+  const { records, count } = scan.find();
+  const offeringIds = (): string[] => Array.from(records.subarray(0, count), (record) => index.offeringIdOf(record));
+  return { count, read: scan.read, offeringIds };
+}
+
 type ToCandidate = (record: number, score: number) => Candidate;
 
-function ranked({ records, scores }: Found['ranking'], candidate: ToCandidate): RankedOffering[] {
+function ranked(index: OfferingIndex, { records, scores }: Found['ranking']): RankedOffering[] {
   return records.map((record, place) => {
-    const { offering, score, askFirst } = candidate(record, scores[place]!);
-    return { offeringId: offering.id, providerId: offering.providerId, score, askFirst };
+    const row = record * WIDTH;
+    const providerId = index.providerIdOf(providerOf(index.words[row + PROVIDER]!));
+    const askFirst = !isStated(index.words[row + TERMS]!);
+    return { offeringId: index.offeringIdOf(record), providerId, score: scores[place]!, askFirst };
   });
 }
 

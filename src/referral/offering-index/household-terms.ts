@@ -10,21 +10,31 @@ import {
   POLICY_STEP,
   scheduleRule,
 } from '../matching';
-import type { HouseholdFacts, MatchContext, NeedToMeet, RuleInput } from '../matching';
+import type { HouseholdFacts, MatchContext, MemberFacts, NeedToMeet, RuleInput } from '../matching';
 import { BLANK, ONE_UNIT } from './blank-offering';
 import type { OfferingIndex } from './offering-index';
 import { LAYERS } from './packing';
 import { MOST_HOURS, UNKNOWN_HOURS } from './record';
+import { UNASKED } from './remembered';
 
 /** Bits for persons; the one above them stands for a household of which nobody is recorded. */
 const MOST_PERSONS = 30;
 const NOBODY = 1 << MOST_PERSONS;
-
-const UNASKED = -1;
 const REFUSED = -2;
+
+const UNKNOWN_PERSON: MemberFacts = { id: '', age: null, sex: null };
+const urgencies = new Map<string, { points: Int16Array; most: number }>();
 
 /** Whether the household is too large for one word of bits: it is matched by SQL then. */
 export const isTooLarge = ({ members }: HouseholdFacts): boolean => members.length > MOST_PERSONS;
+
+/** One person as the rules see it, and what they said of the terms so far. */
+interface Asker {
+  bit: number;
+  member: MemberFacts;
+  who: Int16Array;
+  disability: Int16Array;
+}
 
 /**
  * What the rules say of one household and a shared term, asked once of the rule itself and then remembered: whose age a
@@ -36,22 +46,24 @@ export class HouseholdTerms {
   readonly consents: boolean;
   readonly withheld: ReadonlySet<number>;
   readonly known: ReadonlySet<number>;
-  private readonly who: Int32Array;
-  private readonly disability: Int32Array;
-  private readonly admission: Int8Array;
-  private readonly languages: Int8Array;
-  private readonly urgencies = new Map<string, Int16Array>();
+  private readonly askers: Asker[];
+  private readonly admission: Int16Array;
+  private readonly languages: Int16Array;
 
   constructor(
     private readonly index: OfferingIndex,
     readonly household: HouseholdFacts,
     readonly context: MatchContext,
   ) {
-    const { packing } = index;
-    this.who = new Int32Array(packing.who.values.length).fill(UNASKED);
-    this.disability = new Int32Array(packing.disability.values.length).fill(UNASKED);
-    this.admission = new Int8Array(packing.admission.values.length).fill(UNASKED);
-    this.languages = new Int8Array(packing.languages.values.length).fill(UNASKED);
+    const { packing, remembered } = index;
+    const { members, languages, circle } = household;
+    this.askers = [
+      ...members.map((member, place) => this.asker(member, 1 << place)),
+      this.asker(UNKNOWN_PERSON, NOBODY),
+    ];
+    const { length } = packing.admission.values;
+    this.admission = remembered.of(`class ${household.class} ${circle ?? null}`, length);
+    this.languages = remembered.of(`languages ${languages.join(' ')}`, packing.languages.values.length);
     this.policyPoints = Int32Array.from(LAYERS, (layer) => layerRank(layer, household.class, context) * POLICY_STEP);
     this.consents = consentRule.check(this.input({})) === null;
     this.withheld = this.numbersOf(household.withheldProviderIds ?? []);
@@ -66,16 +78,20 @@ export class HouseholdTerms {
     return bits || NOBODY;
   }
 
-  /** Whom terms of age, sex and check of staff admit. */
-  admittedBy(who: number): number {
-    const known = this.who[who]!;
-    return known === UNASKED ? (this.who[who] = this.fitting(this.index.packing.who.values[who]!)) : known;
-  }
-
-  admittedByDisability(disability: number): number {
-    const known = this.disability[disability]!;
-    if (known !== UNASKED) return known;
-    return (this.disability[disability] = this.fitting(this.index.packing.disability.values[disability]!));
+  /** Which of some persons meet terms of age, sex and check of staff, and of disability. */
+  admitted(persons: number, who: number, disability: number): boolean {
+    for (const said of this.askers) {
+      const { bit, member } = said;
+      if ((persons & bit) === 0) continue;
+      const { packing } = this.index;
+      if (said.who[who] === UNASKED) said.who[who] = this.fits(member, packing.who.values[who]!);
+      if (said.who[who] === 0) continue;
+      if (said.disability[disability] === UNASKED) {
+        said.disability[disability] = this.fits(member, packing.disability.values[disability]!);
+      }
+      if (said.disability[disability] === 1) return true;
+    }
+    return false;
   }
 
   admitsClass(admission: number): boolean {
@@ -95,17 +111,18 @@ export class HouseholdTerms {
     return (this.languages[languages] = languageRule.check(input) ? REFUSED : pointsOf('language', input));
   }
 
-  /** Points of the urgency part by the hours until a provider answers. */
-  urgencyPoints({ urgency }: NeedToMeet): Int16Array {
-    const known = this.urgencies.get(urgency);
+  /** Points of the urgency part by the hours until a provider answers, and the most of them. */
+  urgencyOf({ urgency }: NeedToMeet): { points: Int16Array; most: number } {
+    const known = urgencies.get(urgency);
     if (known) return known;
     const need = { ...ONE_UNIT, urgency };
     const points = Int16Array.from({ length: UNKNOWN_HOURS + 1 }, (_, hours) => {
       const answerMedianHours = hours === UNKNOWN_HOURS ? null : Math.min(hours, MOST_HOURS);
       return pointsOf('urgency', this.input({ need, offering: { ...BLANK, answerMedianHours } }));
     });
-    this.urgencies.set(urgency, points);
-    return points;
+    const found = { points, most: Math.max(...points) };
+    urgencies.set(urgency, found);
+    return found;
   }
 
   /** The most that the parts can add which are not known beforehand: the bound of the lists hangs on it. */
@@ -121,13 +138,20 @@ export class HouseholdTerms {
     return { household: this.household, need: ONE_UNIT, offering: BLANK, context: this.context, ...changes };
   }
 
-  private fitting(offering: RuleInput['offering']): number {
-    const { household } = this;
-    const fits = (members: HouseholdFacts['members']): boolean =>
-      personObjections(this.input({ household: { ...household, members }, offering })).length === 0;
-    let bits = fits([]) ? NOBODY : 0;
-    for (const [place, member] of household.members.entries()) if (fits([member])) bits |= 1 << place;
-    return bits;
+  private asker(member: MemberFacts, bit: number): Asker {
+    const { packing, remembered } = this.index;
+    const { age, sex, disability } = member;
+    const kind = disability ? `${disability.kind} ${disability.grade}` : '-';
+    return {
+      ...{ bit, member },
+      who: remembered.of(`person ${age} ${sex}`, packing.who.values.length),
+      disability: remembered.of(`disability ${kind}`, packing.disability.values.length),
+    };
+  }
+
+  private fits(member: MemberFacts, offering: RuleInput['offering']): number {
+    const household = { ...this.household, members: [member] };
+    return personObjections(this.input({ household, offering })).length === 0 ? 1 : 0;
   }
 
   private numbersOf(providerIds: readonly string[]): Set<number> {
@@ -159,8 +183,9 @@ export class NeedTerms {
     this.units = Math.max(1, need.units ?? 1);
     const paid = { ...BLANK, payer: { kind: 'fund', id: '', open: true, leftFen: 0 } as const };
     this.publicly = doubleFundingRule.check(terms.input({ need, offering: paid })) === null;
-    this.urgency = terms.urgencyPoints(need);
-    this.mostUrgency = Math.max(...this.urgency);
+    const urgency = terms.urgencyOf(need);
+    this.urgency = urgency.points;
+    this.mostUrgency = urgency.most;
     const refused = (context.refused ?? []).filter(({ needId }) => needId === need.id);
     this.refused = this.recordsOf(refused.map(({ offeringId }) => offeringId));
     const busy = household.members.flatMap((member) => member.busy ?? []);

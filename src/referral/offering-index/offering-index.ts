@@ -4,6 +4,7 @@ import { Packing } from './packing';
 import { Placement } from './placement';
 import type { PostingLists } from './posting-lists';
 import { GONE, MANY_LISTS, PROVIDER, REACH, TERMS, WHO, WIDTH, keptPointsOf, layerOf, listsOf } from './record';
+import { Remembered } from './remembered';
 import { spelled } from './spelled';
 import { Staging } from './staging';
 import { UuidDirectory } from './uuid-directory';
@@ -11,7 +12,7 @@ import { UUID_WORDS, readUuid } from './uuid-words';
 
 /** Records that may come after the building, at least, before the index has to be built anew. */
 const LEAST_SPARE = 1024;
-const SPARE_SHARE = 0.02;
+const SPARE_SHARE = 0.01;
 
 /**
  * The offerings of one day, packed: lists by code, area and layer, each sorted by the points that are known beforehand.
@@ -26,8 +27,10 @@ export class OfferingIndex {
   readonly added = new Map<number, number[]>();
   /** Records in use, the struck ones too. */
   count: number;
+  private live: number;
   /** By provider: which needs of the household at hand it could serve; empty between two answers. */
   readonly servedBy: Uint16Array;
+  readonly remembered = new Remembered();
   private readonly directory: UuidDirectory;
   private readonly most: number;
   private readonly draft = new Int32Array(WIDTH);
@@ -42,6 +45,7 @@ export class OfferingIndex {
     const { words, count, base, further } = staging.staged(spare);
     this.words = words;
     this.count = count;
+    this.live = count;
     this.base = base;
     this.further = further;
     this.most = count + spare;
@@ -64,6 +68,27 @@ export class OfferingIndex {
       count += 1;
     }
     return new OfferingIndex(packing, placement, staging, count);
+  }
+
+  /** As `of`, from pages that are still to be read. @throws IndexFull */
+  static async gathered(
+    pages: AsyncIterable<readonly CandidateOffering[]>,
+    today: string,
+    mostProviders: number,
+  ): Promise<OfferingIndex> {
+    const [packing, placement] = [new Packing(today, mostProviders), new Placement()];
+    const staging = new Staging(packing, placement);
+    let count = 0;
+    for await (const page of pages) {
+      for (const offering of page) staging.add(offering);
+      count += page.length;
+    }
+    return new OfferingIndex(packing, placement, staging, count);
+  }
+
+  /** Live offerings. */
+  get size(): number {
+    return this.live;
   }
 
   get today(): string {
@@ -90,6 +115,7 @@ export class OfferingIndex {
     const record = this.count;
     this.words.set(this.draft, record * WIDTH);
     this.count += 1;
+    this.live += 1;
     this.directory.note(record);
     for (const list of lists) {
       const records = this.added.get(list);
@@ -120,6 +146,7 @@ export class OfferingIndex {
 
   private strike(record: number): void {
     this.words[record * WIDTH + REACH]! |= GONE;
+    this.live -= 1;
   }
 
   /** Whether the drafted record may stand where the old one stands: the same lists, and the same place in them. */

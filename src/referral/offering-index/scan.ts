@@ -153,8 +153,8 @@ export class Scan {
       known +
       record.loadOf(reach);
     if (language < 0 || near + MOST_POINTS.distance < floor) return REFUSED;
-    const persons = terms.admittedBy(record.whoOf(who)) & terms.admittedByDisability(record.disabilityOf(who));
-    if ((persons & need.persons) === 0 || !terms.admitsClass(record.admissionOf(term))) return REFUSED;
+    if (!terms.admitted(need.persons, record.whoOf(who), record.disabilityOf(who))) return REFUSED;
+    if (!terms.admitsClass(record.admissionOf(term))) return REFUSED;
     if (terms.withheld.has(own) || need.refused.has(at)) return REFUSED;
     const hours = words[row + record.HOURS]!;
     if (!this.affords(record.payerOf(provider), words[row + record.PURSE]!, hours)) return REFUSED;

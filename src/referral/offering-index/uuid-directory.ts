@@ -1,7 +1,7 @@
 import { UUID_WORDS, writeUuid } from './uuid-words';
 
-/** Room beside the entries, so that a search ends soon: a seventh. */
-const SLOTS_PER_ENTRY = 1.15;
+/** Room beside the entries, so that a search ends soon. */
+const SLOTS_PER_ENTRY = 1.12;
 
 /**
  * Finds the place of a UUID among rows of words that begin with it. Open addressing over 4 bytes a slot, because a Map of

@@ -15,11 +15,14 @@ export function writeUuid(words: Int32Array, at: number, uuid: string): void {
   words[at + 3] = last;
 }
 
-const hex = (word: number): string => (word >>> 0).toString(16).padStart(8, '0');
+const BYTES = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+const half = (word: number, shift: number): string =>
+  BYTES[(word >>> (shift + 8)) & 0xff]! + BYTES[(word >>> shift) & 0xff]!;
 
 export function readUuid(words: Int32Array, at: number): string {
-  const text = [0, 1, 2, 3].map((place) => hex(words[at + place]!)).join('');
-  return `${text.slice(0, 8)}-${text.slice(8, 12)}-${text.slice(12, 16)}-${text.slice(16, 20)}-${text.slice(20)}`;
+  const [a, b, c, d] = [words[at]!, words[at + 1]!, words[at + 2]!, words[at + 3]!];
+  const front = `${half(a, 16)}${half(a, 0)}-${half(b, 16)}-${half(b, 0)}-${half(c, 16)}`;
+  return `${front}-${half(c, 0)}${half(d, 16)}${half(d, 0)}`;
 }
 
 /** Negative, zero or positive, as the texts compare. */

@@ -58,8 +58,8 @@ export class PlanMenu {
     const open = await this.needs.answerable(plan.householdId);
     const needIds = open.filter(({ id, state }) => state === 'confirmed' || inPlan.has(id)).map(({ id }) => id);
     if (needIds.length === 0) return { needs: [], candidates: new Map() };
-    const result = await this.matching.preview(plan.householdId, { needIds });
-    const shown = result.needs.map((need) => ({ need, best: shownOf(need, items) }));
+    const needs = await this.matching.shortlist(plan.householdId, { needIds });
+    const shown = needs.map((need) => ({ need, best: shownOf(need, items) }));
     return {
       needs: shown.map(({ need, best }) => menuNeed(need, best, items, words)),
       candidates: new Map(
@@ -69,8 +69,10 @@ export class PlanMenu {
   }
 }
 
+type Shortlisted = Pick<NeedMatch, 'need' | 'candidates' | 'gap'>;
+
 /** The best five; what the plan holds stays on the table when it is still possible. */
-function shownOf({ need, candidates }: NeedMatch, items: readonly PlanItem[]): Candidate[] {
+function shownOf({ need, candidates }: Shortlisted, items: readonly PlanItem[]): Candidate[] {
   const best = candidates.slice(0, MOST_CARDS);
   const planned = candidates.find(({ offering }) => isPlanned(items, need.id, offering.id));
   return !planned || best.includes(planned) ? best : [...best.slice(0, MOST_CARDS - 1), planned];
@@ -80,7 +82,7 @@ const isPlanned = (items: readonly PlanItem[], needId: string, offeringId: strin
   items.some((item) => item.needId === needId && item.offeringId === offeringId);
 
 function menuNeed(
-  { need, gap }: NeedMatch,
+  { need, gap }: Shortlisted,
   best: Candidate[],
   items: readonly PlanItem[],
   words: readonly PlanChoice[],

@@ -46,6 +46,17 @@ export class CandidatesStore {
     return this.read(OF_DISTRICT, query.asOf, [districtCode, [...codes], regionPath]);
   }
 
+  /** Those of `ids` that are somebody's candidates. */
+  byIds(ids: readonly string[], asOf: Date): Promise<OfferingCandidate[]> {
+    return this.read(`${SELECT} and o.id = any($3)`, asOf, [[...ids]]);
+  }
+
+  /** Every candidate of a district, by id: the `limit` next after one. */
+  page(districtCode: string, asOf: Date, after: string | null, limit: number): Promise<OfferingCandidate[]> {
+    const next = `${SELECT} and o.district_code = $3 and ($4::uuid is null or o.id > $4) order by o.id limit $5`;
+    return this.read(next, asOf, [districtCode, after, limit]);
+  }
+
   /** Null when it is nobody's candidate. */
   async one(id: string, asOf: Date): Promise<OfferingCandidate | null> {
     return (await this.read(`${SELECT} and o.id = $3`, asOf, [id]))[0] ?? null;

@@ -17,6 +17,7 @@ export { ImportOffering } from './import-offering.use-case';
 export type { ImportedOffering, ImportedProvider } from './import-record';
 export type { CandidatePayer, CandidateQuery, OfferingCandidate } from './offering-candidate';
 export { OfferingDetails, OfferingEligibility, OfferingSchedule, WeeklySlot } from './offering-terms';
+export { OfferingChanges, type OfferingChangesSince } from './offering-changes.store';
 export { OfferingCapacity } from './offering-capacity.service';
 export { Offering } from './offering.entity';
 export { offeringLifecycle, type OfferingMove } from './offering.lifecycle';

@@ -16,6 +16,7 @@ import { ImportOffering } from './import-offering.use-case';
 import { ImportsStore } from './imports.store';
 import { Offering } from './offering.entity';
 import { OfferingCapacity } from './offering-capacity.service';
+import { OfferingChanges } from './offering-changes.store';
 import { OfferingNews } from './offering-news';
 import { OfferingReferences } from './offering-references';
 import { OfferingsController } from './offerings.controller';
@@ -33,6 +34,7 @@ registerEntities([Offering, CapacityBalance, CapacityEntry, CapacityHolding]);
 
 const exported = [
   Offerings,
+  OfferingChanges,
   Capacity,
   Reservations,
   OfferingCapacity,

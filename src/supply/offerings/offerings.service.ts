@@ -38,6 +38,16 @@ export class Offerings {
     return this.candidateRows.list(query);
   }
 
+  /** Some offerings as matching sees them; those that are nobody's candidates are left out. */
+  candidatesByIds(ids: readonly string[], asOf: Date): Promise<OfferingCandidate[]> {
+    return this.candidateRows.byIds(ids, asOf);
+  }
+
+  /** All offerings of a district as matching sees them, by id: the `limit` next after one. */
+  candidatePage(districtCode: string, asOf: Date, after: string | null, limit: number): Promise<OfferingCandidate[]> {
+    return this.candidateRows.page(districtCode, asOf, after, limit);
+  }
+
   /** One offering as matching sees it now; null when it is a draft or closed, or its provider is not admitted. */
   candidate(id: string): Promise<OfferingCandidate | null> {
     return this.candidateRows.one(id, this.clock.now());
