@@ -139,7 +139,9 @@ export function rivalOf({
   const need = needs[0]!;
   const person = household.members.find(({ id }) => id === need.memberId)!;
   const engine = new Engine();
-  engine.addOperator('meets', (mine: string[], theirs: string[]) => mine.some((word) => theirs.includes(word)));
+  engine.addOperator('meets', (mine: string[] | null, theirs: string[]) =>
+    (mine ?? []).some((word) => theirs.includes(word)),
+  );
   engine.addRule({
     conditions: {
       all: [
