@@ -87,6 +87,7 @@ export class AssessmentPhotoPages {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile> {
     const { row, content } = await this.photos.content(photoId);
+    await this.households.open(row.householdId);
     return photoFile(reply, row, content);
   }
 
