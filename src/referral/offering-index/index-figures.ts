@@ -1,5 +1,13 @@
 import { Gauge, register } from 'prom-client';
-import type { IndexState } from './offering-indexes.service';
+
+/** What an operator is told of one district's index. */
+export interface IndexState {
+  districtCode: string;
+  offerings: number;
+  bytes: number;
+  /** Since the feed was read last. */
+  lagMilliseconds: number;
+}
 
 const LABELS = ['district'];
 

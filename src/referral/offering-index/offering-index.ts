@@ -172,7 +172,7 @@ export class OfferingIndex {
       const id = this.offeringIdOf(record);
       const lists = found.get(id);
       if (lists) lists.push(this.placement.nameOf(list));
-      else found.set(id, [spelled(this, record), this.placement.nameOf(list)]);
+      else found.set(id, [spelled(this.packing, this.words, record), this.placement.nameOf(list)]);
     };
     for (const lists of [this.base, this.further]) {
       for (const [at, list] of lists.lists.entries()) {

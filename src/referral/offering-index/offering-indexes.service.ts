@@ -9,7 +9,7 @@ import { CandidateIndex, type IndexQuestion, OfferingFactsReader } from '../matc
 import { rankedLists } from './answer';
 import { DistrictIndex } from './district-index';
 import { isTooLarge } from './household-terms';
-import { showIndexes } from './index-figures';
+import { type IndexState, showIndexes } from './index-figures';
 
 /** Design 8.5. */
 const EVERY_MILLISECONDS = 250;
@@ -20,15 +20,6 @@ const FORGOTTEN_AFTER = 30 * 60_000;
 const KEEP_MINUTES = 60;
 const PRUNE_EVERY = 60_000;
 const MOST_PRUNED = 10_000;
-
-/** What an operator is told of one district's index. */
-export interface IndexState {
-  districtCode: string;
-  offerings: number;
-  bytes: number;
-  /** Since the feed was read last. */
-  lagMilliseconds: number;
-}
 
 /**
  * The indexes of the districts that somebody has asked for, kept up with the change feed: built when a district is asked
