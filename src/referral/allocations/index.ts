@@ -1,0 +1,2 @@
+export { edgeBetween, type Market, type MarketEdge, MarketError, type MarketInput, packMarket } from './market';
+export { solve, type Solution, type SolveOptions } from './solve';
