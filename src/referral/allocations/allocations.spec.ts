@@ -186,6 +186,25 @@ describe('the allocation of a market', () => {
   });
 });
 
+describe('the work of an allocation', () => {
+  const market = packMarket({
+    needs: [{ id: 'a', household: 'a' }],
+    offerings: [{ id: 'x', provider: 'x', capacity: 3, budget: 'purse' }],
+    edges: [{ need: 'a', offering: 'x', weight: 9000, size: 2, cost: 5 }],
+    budgets: [{ id: 'purse', fen: 9 }],
+  });
+
+  it('tells each step, and ends where the listener says so', () => {
+    const steps: string[] = [];
+    solve(market, { onStep: (step) => steps.push(step) });
+    expect(steps).toEqual(['budgets', 'auction', 'repair', 'improve', 'bound']);
+    const stop = () => {
+      throw new Error('cancelled');
+    };
+    expect(() => solve(market, { onStep: stop })).toThrow('cancelled');
+  });
+});
+
 describe('an allocation of little', () => {
   const needs = ['a', 'b', 'c'].map((id) => ({ id, household: id }));
   const offerings = ['x', 'y'].map((id) => ({ id, provider: id, capacity: 1 }));

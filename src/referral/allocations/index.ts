@@ -2,3 +2,4 @@ export { edgeBetween, type Market, type MarketEdge, MarketError, type MarketInpu
 export { solve, type Solution, type SolveOptions } from './solve';
 export { type Certificate, certificateOf, publishedForm } from './certificate';
 export { type Flaw, verify } from './verify';
+export { type DistrictMarket, districtMarket, type HouseholdSnapshot } from './district-market';

@@ -21,6 +21,8 @@ export type { MatchRun } from './match-run.entity';
 export { replay } from './match-snapshot';
 export type { MatchSnapshot } from './match-snapshot';
 export { MatchingModule } from './matching.module';
+export { weightOf } from './plan-options';
+export { PROVIDER_COST, SERVED_BASE } from './plan-problem';
 export { Matching } from './matching.service';
 export { OfferingFactsReader } from './offering-facts.reader';
 export { PhraseTexts } from './phrase-texts';
@@ -50,3 +52,5 @@ export type {
 export { sideOf } from './route';
 export type { Side } from './route';
 export type { GapCause, RuleInput, RuleName } from './rule';
+export { costFen } from './rule';
+export type { GapCause, RuleName } from './rule';

@@ -1,0 +1,80 @@
+import {
+  type CandidateOffering,
+  costFen,
+  judge,
+  type MatchSnapshot,
+  PROVIDER_COST,
+  SERVED_BASE,
+  weightOf,
+} from '../matching';
+import type { MarketEdge, MarketInput, MarketNeed, MarketOffering } from './market';
+
+/** One household with its needs, what is offered for them and the context: as a match reads it. */
+export type HouseholdSnapshot = Pick<MatchSnapshot, 'household' | 'needs' | 'offerings' | 'context'>;
+
+/** A market with the needs that nothing could serve: they lack supply, and no sharing out would help them (matching.md 6). */
+export interface DistrictMarket {
+  input: MarketInput;
+  unmatchable: readonly string[];
+  /** Pins that a rule forbids now. */
+  brokenPins: ReadonlyArray<{ needId: string; offeringId: string }>;
+}
+
+/**
+ * The needs of many households as one market. An edge is what the rules of matching admit, its weight what the joint plan of a household
+ * gives it: u x (10,000 + score). So one household alone is shared out as its own plan would be, hours that clash apart.
+ */
+export function districtMarket(snapshots: readonly HouseholdSnapshot[]): DistrictMarket {
+  const needs: MarketNeed[] = [];
+  const edges: MarketEdge[] = [];
+  const offered = new Map<string, CandidateOffering>();
+  const unmatchable: string[] = [];
+  const brokenPins: Array<{ needId: string; offeringId: string }> = [];
+  for (const { household, needs: own, offerings, context } of snapshots)
+    for (const need of own) {
+      const admitted = offerings.flatMap((offering): MarketEdge[] => {
+        if (!offering.codes.includes(need.code)) return [];
+        const verdict = judge({ household, need, offering, context });
+        if (!verdict.admitted) return [];
+        offered.set(offering.id, offering);
+        const weight = weightOf(need) * (SERVED_BASE + verdict.candidate.score);
+        return [{ need: need.id, offering: offering.id, weight, size: 1, cost: costFen(need, offering) }];
+      });
+      const pinned = context.pins?.find(({ needId }) => needId === need.id)?.offeringId;
+      const stands = pinned !== undefined && admitted.some(({ offering }) => offering === pinned);
+      if (pinned !== undefined && !stands) brokenPins.push({ needId: need.id, offeringId: pinned });
+      needs.push({ id: need.id, household: household.id, pinned: stands ? pinned : null });
+      if (admitted.length === 0) unmatchable.push(need.id);
+      edges.push(...admitted);
+    }
+  const offerings = [...offered.values()];
+  const input = {
+    ...{ needs, edges, offerings: offerings.map((one) => placesOf(one, needs.length)) },
+    budgets: pursesOf(offerings),
+    providerPenalty: PROVIDER_COST,
+  };
+  return { input, unmatchable: unmatchable.sort(), brokenPins };
+}
+
+const purse = ({ payer }: CandidateOffering): string | null =>
+  payer.kind === 'fund' || payer.kind === 'contract' ? `${payer.kind} ${payer.id}` : null;
+
+/** Nobody knows of how many places an offering disposes that never said: it is asked first, and limits nothing. */
+function placesOf(offering: CandidateOffering, most: number): MarketOffering {
+  const { id, providerId: provider, capacity, payer } = offering;
+  const left = capacity.known ? capacity.left : most;
+  const units = payer.kind === 'contract' ? (payer.leftUnits ?? left) : left;
+  return { id, provider, capacity: Math.min(left, units), budget: purse(offering) };
+}
+
+/** What is left in each fund and contract; the least that is said of it, should it be said twice. */
+function pursesOf(offerings: readonly CandidateOffering[]): Array<{ id: string; fen: number }> {
+  const left = new Map<string, number>();
+  for (const offering of offerings) {
+    const id = purse(offering);
+    const { payer } = offering;
+    if (id === null || !('leftFen' in payer)) continue;
+    left.set(id, Math.min(payer.leftFen, left.get(id) ?? Number.MAX_SAFE_INTEGER));
+  }
+  return [...left].map(([id, fen]) => ({ id, fen }));
+}
