@@ -114,7 +114,7 @@ function supplyOf(count: number, counties: number, full: boolean, next: (limit: 
   for (let one = 0; one < count; one += 1) {
     kind[one] = kindOf();
     county[one] = countyOf();
-    const places = 1 + next(7) + next(7);
+    const places = 1 + next(6) + next(7);
     capacity[one] = full ? Math.round(places * HOURS_ASKED) : places;
     // Two or three offerings a provider.
     provider[one] = next(Math.max(1, Math.round(count / 2.5)));
