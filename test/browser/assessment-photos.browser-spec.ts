@@ -57,7 +57,7 @@ describe('a picture beside an assessment, in Chromium', () => {
       const picture = worker.page.locator('main img');
       expect(await picture.getAttribute('alt')).toBe(CAPTION);
       await worker.page.waitForLoadState('load');
-      expect(await picture.evaluate('(image) => image.naturalWidth')).toBe(64);
+      expect(await picture.evaluate((image) => (image as unknown as { naturalWidth: number }).naturalWidth)).toBe(64);
       await look(worker);
       const saved = await worker.page
         .context()
