@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { certificateOf, type Market, solve, type Solution, verify } from '../../src/referral/allocations';
-import { inventedMarket } from './allocate-market';
+import { inventedMarket } from '../factories/invented-market.factory';
 import { greedy } from './allocate-rivals';
 import { median, print, quick, round } from './bench';
 import { byHighs } from './highs';

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { inventedMarket } from '../../../test/bench/allocate-market';
+import { inventedMarket } from '../../../test/factories/invented-market.factory';
 import { type Certificate, certificateOf, publishedForm } from './certificate';
 import { solve } from './solve';
 import { verify } from './verify';
