@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Certificate } from './certificate';
 
 /** What is wrong with a certificate, by the part that is wrong. */
@@ -11,7 +12,7 @@ export interface Flaw {
  * be worth more than the bound, which follows from the prices whatever they are. Shares no code with the solver. Empty: it holds.
  */
 export function verify(certificate: Certificate): Flaw[] {
-  const flaws = [...priceFlaws(certificate), ...assignmentFlaws(certificate)];
+  const flaws = [...digestFlaws(certificate), ...priceFlaws(certificate), ...assignmentFlaws(certificate)];
   if (flaws.length > 0) return flaws;
   const value = valueOf(certificate);
   if (value !== certificate.value) return [{ part: 'value', what: `worth ${value}, not ${certificate.value}` }];
@@ -19,6 +20,33 @@ export function verify(certificate: Certificate): Flaw[] {
   if (bound !== certificate.upperBound)
     return [{ part: 'upper-bound', what: `the prices prove ${bound}, not ${certificate.upperBound}` }];
   return value > bound ? [{ part: 'value', what: `${value} is above the bound ${bound}` }] : [];
+}
+
+/** Parts that are not what was published: a weight that nobody holds moves neither value nor bound. */
+function digestFlaws({ problem, assignment, prices, digests }: Certificate): Flaw[] {
+  const { needs, offerings, choices, floors } = problem;
+  const rows = {
+    problem: [
+      ...[[problem.providerPenalty], needs.household, needs.pinned, offerings.capacity, offerings.provider],
+      ...[offerings.budget, problem.budgets, choices.first, choices.offering, choices.weight, choices.size],
+      ...[choices.cost, ...floors.flatMap((floor) => [[floor.atLeast], floor.needs])],
+    ],
+    assignment: [assignment],
+    prices: [prices.offering, prices.budget, prices.floor],
+  };
+  return (['problem', 'assignment', 'prices'] as const).flatMap((part) => {
+    const sum = createHash('sha256');
+    for (const row of rows[part]) {
+      // Bit by bit: the text of fifteen million choices is longer than a text may be.
+      for (let place = 0; place < row.length; place += 9999)
+        sum.update(
+          (place === 0 ? '' : ',') +
+            Array.from({ length: Math.min(9999, row.length - place) }, (_, at) => row[place + at]).join(),
+        );
+      sum.update('\n');
+    }
+    return sum.digest('hex') === digests[part] ? [] : [{ part, what: 'it is not what was published (digest)' }];
+  });
 }
 
 function priceFlaws({ prices, problem }: Certificate): Flaw[] {
