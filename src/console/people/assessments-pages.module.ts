@@ -170,7 +170,16 @@ import { WatchListPages } from './watch-list-pages.controller';
   ],
   providers: [
     ...[AssessmentNow, AssessmentOutdatedPage, SafeguardTexts],
-    ...[Choices, CommitmentPage, DepartmentFileCards, DepartmentFileParts, DimensionRows, LineChoices, FieldWords, NeedsRows],
+    ...[
+      Choices,
+      CommitmentPage,
+      DepartmentFileCards,
+      DepartmentFileParts,
+      DimensionRows,
+      LineChoices,
+      FieldWords,
+      NeedsRows,
+    ],
     ...[ObligorPanel, OwnSteps, RecalculationCards, ScaleChoiceSheet, SimulationTables, SupportFilePage],
     ...[Choices, CommitmentPage, DepartmentFileCards, DepartmentFileParts, DimensionRows, LineChoices, NeedsRows],
     ...[
