@@ -61,7 +61,8 @@ revoke execute on function app.take_along_end(uuid) from public;
 grant execute on function app.take_along_end(uuid) to yuanlian_app, yuanlian_worker;
 
 -- What a device has sent of one scale: a growing set of operations, sealed for the household. It is its assessor's alone, as a
--- draft is (C3), also when the file has gone out of reach meanwhile: what somebody wrote down is not lost.
+-- draft is (C3), also when the file has gone out of reach meanwhile: what somebody wrote down is not lost, and a
+-- packet with one household that its sender must not open any more does not hold up the others. Doors ask for the file too.
 create table field_sheets (
   id uuid primary key,
   -- Named by the device; the same name from another device is another sheet until their contents are compared.
@@ -95,8 +96,6 @@ create index field_sheets_household_id_idx on field_sheets (household_id);
 create index field_sheets_assessment_id_idx on field_sheets (assessment_id) where assessment_id is not null;
 alter table field_sheets enable row level security;
 create policy field_sheets_all on field_sheets to yuanlian_app, yuanlian_worker using (assessor_id = (select app.user_id()));
-create policy field_sheets_not_conflicted on field_sheets as restrictive to yuanlian_app, yuanlian_worker
-  using (household_id <> all ((select app.conflicted_households())::uuid[])) with check (true);
 grant select, insert on field_sheets to yuanlian_app, yuanlian_worker;
 grant update (member_id, instrument, instrument_version, mode, operations_ciphertext, answered, elapsed_seconds, state, refusal, assessment_id, reason_ciphertext, updated_at, version)
   on field_sheets to yuanlian_app, yuanlian_worker;

@@ -226,6 +226,40 @@ describe('assessing without a network, in Chromium (R103)', () => {
     await context.close();
   }, 120_000);
 
+  it('shows nothing to who signs in as somebody else, and hears that it is lost though nobody is signed in', async () => {
+    const { id } = await household();
+    const reader = await sitDown();
+    const { page, context } = reader;
+    await takeAlong(reader, id);
+    await page.getByText(NAME).first().waitFor();
+    await context.clearCookies();
+    await reader.signIn(world.logins.station.username);
+    await reader.open('/console/field/device');
+    await reader.sees('属于另一个账号');
+    expect(await page.locator('body').innerText()).not.toContain(NAME);
+    await context.clearCookies();
+    const [device] = await world.rows<{ id: string }>('select id from take_alongs order by taken_at desc limit 1');
+    expect((await world.api.officer.post(`take-alongs/${device!.id}/end`, { reason: 'lost' })).status).toBe(200);
+    await page.evaluate(`window.dispatchEvent(new Event('online'))`);
+    await page.getByText('这台设备已报丢失').waitFor();
+    expect(await page.evaluate(LISTS)).toEqual([]);
+    await context.close();
+  }, 120_000);
+
+  it('brings the page in another language and of a new release, and keeps it for the time without a network', async () => {
+    const { id } = await household();
+    const reader = await sitDown();
+    const { page, context } = reader;
+    await takeAlong(reader, id);
+    await context.addCookies([{ name: 'lang', value: 'en', url: address }]);
+    await page.reload();
+    await page.getByText('Households on this device').waitFor();
+    await context.setOffline(true);
+    await page.reload();
+    await page.getByText('Households on this device').waitFor();
+    await context.close();
+  }, 120_000);
+
   it('deletes everything when the day is over, also without a network', async () => {
     const { id } = await household();
     const reader = await sitDown();

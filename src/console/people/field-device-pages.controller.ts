@@ -9,6 +9,7 @@ import {
   type FieldStateView,
   ReceivePacket,
   type TakeAlongContents,
+  TakeAlongs,
   TakeAlongViews,
 } from '../../people/field-work';
 import { FlagSteps } from '../../people/safeguards';
@@ -30,6 +31,7 @@ const uuid = z.uuid();
 export class FieldDevicePages {
   constructor(
     private readonly takeAlongs: TakeAlongViews,
+    private readonly devices: TakeAlongs,
     private readonly sheets: FieldSheetViews,
     private readonly receiving: ReceivePacket,
     private readonly flagSteps: FlagSteps,
@@ -67,6 +69,13 @@ export class FieldDevicePages {
     @Req() { csrf }: FastifyRequest,
   ): Promise<FieldStateView & { csrf: string | undefined }> {
     return { ...(await this.sheets.state(takeAlongId)), csrf };
+  }
+
+  /** Whether the device has to wipe itself: a lost one hears it though nobody is signed in on it any more. */
+  @Get('take-alongs/:id/end')
+  @Open()
+  async end(@Param('id', { schema: uuid }) takeAlongId: string): Promise<{ end: string | null }> {
+    return { end: await this.devices.endOf(takeAlongId) };
   }
 
   @Post('take-alongs/:id/packets')

@@ -18,6 +18,7 @@ export const ownFiles = [
     'field-begin.js',
     'field-questions.js',
     'field-send.js',
+    'field-sheet.js',
     'field-store.js',
     'field-words.js',
     'field-worker.js',

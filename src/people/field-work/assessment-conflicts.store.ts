@@ -21,6 +21,8 @@ const RIVALS = `select o.id from assessments a join assessments o
     where a.id = $1 and (o.assessor_id <> a.assessor_id
       or exists (select 1 from field_sheets s where s.assessment_id = o.id and s.state = 'taken-over'))`;
 
+const BOTH_COUNT = '(select count(*) from assessments a where a.id in (c.first_id, c.second_id) and a.counts) = 2';
+
 /** Pairs of results of one day; there for who may see both. */
 @Injectable()
 export class AssessmentConflictsStore {
@@ -50,13 +52,14 @@ export class AssessmentConflictsStore {
     return row;
   }
 
-  /** Newest first. */
+  /** Newest first; an open one only while both of its results count: of three, one choice may answer two. */
   async page(query: {
     state?: AssessmentConflictState;
     limit: number;
     after?: string;
   }): Promise<Page<AssessmentConflict>> {
     const rows = this.transactions.manager.createQueryBuilder(AssessmentConflict, 'c');
+    rows.where(`(c.state <> 'open' or ${BOTH_COUNT})`);
     if (query.state) rows.andWhere('c.state = :state', { state: query.state });
     if (query.after) {
       const [foundAt, id] = decodeCursor(query.after);
@@ -74,7 +77,7 @@ export class AssessmentConflictsStore {
   async openOf(assessmentIds: readonly string[]): Promise<Map<string, string>> {
     const rows = await this.transactions.manager.query<Array<{ assessment: string; id: string }>>(
       `select a as assessment, c.id from unnest($1::uuid[]) a
-        join assessment_conflicts c on c.state = 'open' and a in (c.first_id, c.second_id) order by c.found_at, c.id`,
+        join assessment_conflicts c on c.state = 'open' and a in (c.first_id, c.second_id) and ${BOTH_COUNT} order by c.found_at, c.id`,
       [assessmentIds],
     );
     return new Map(rows.map(({ assessment, id }) => [assessment, id]));

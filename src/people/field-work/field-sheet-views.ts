@@ -41,7 +41,7 @@ export class FieldSheetViews {
     const names = await this.households.memberNamesOf(files);
     const lines: FieldSheetLine[] = [];
     for (const row of rows) {
-      const levels = await this.levels.of(row.householdId, 'own-draft');
+      const levels = await this.levels.of(row.householdId, entryOf(row));
       lines.push(releaseFields(fieldSheetLine, headOf(row, labels.get(row.householdId), names), levels));
     }
     return lines;
@@ -59,7 +59,7 @@ export class FieldSheetViews {
         reason: await this.sealed.reason('sheet', row),
       },
     };
-    return releaseFields(fieldSheetView, view, await this.levels.of(row.householdId, 'own-draft'));
+    return releaseFields(fieldSheetView, view, await this.levels.of(row.householdId, entryOf(row)));
   }
 
   /** @throws AppError 404 */
@@ -94,6 +94,9 @@ export class FieldSheetViews {
     return { ...released, assessments: await this.assessmentViews.heads(pair) };
   }
 }
+
+/** A draft until a result or a draft at the desk has come of it: from then on that one says who reads the answers (C3). */
+const entryOf = ({ assessmentId }: FieldSheet) => (assessmentId === null ? 'own-draft' : 'own-entry');
 
 function headOf(
   row: FieldSheet,

@@ -40,6 +40,7 @@ export class FieldSheetsController {
   @RequirePermission('take-alongs:use')
   @Answers(200, fieldSheetView)
   async again(@Param('id', { schema: id }) sheetId: string): Promise<FieldSheetView> {
+    await this.sheets.open(sheetId);
     return this.views.one(await this.dealing.again(sheetId));
   }
 
@@ -51,6 +52,7 @@ export class FieldSheetsController {
     @Param('id', { schema: id }) sheetId: string,
     @Body({ schema: GoOnWithSheet }) { answeredBy }: GoOnWithSheet,
   ): Promise<FieldSheetView> {
+    await this.sheets.open(sheetId);
     return this.views.one(await this.dealing.goOn(sheetId, answeredBy));
   }
 
@@ -61,6 +63,7 @@ export class FieldSheetsController {
     @Param('id', { schema: id }) sheetId: string,
     @Body({ schema: SetSheetAside }) { reason }: SetSheetAside,
   ): Promise<FieldSheetView> {
+    await this.sheets.open(sheetId);
     return this.views.one(await this.dealing.setAside(sheetId, reason));
   }
 }

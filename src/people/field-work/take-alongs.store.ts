@@ -66,6 +66,15 @@ export class TakeAlongsStore {
     return { items: await this.standings(items), next };
   }
 
+  /** Why a device may not be used any more; null where it may, or is not known. Asks for no right: it names nothing. */
+  async endOf(id: string): Promise<DeviceEnd | null> {
+    const [found] = await this.transactions.manager.query<Array<{ end: DeviceEnd | null }>>(
+      'select app.take_along_end($1) as "end"',
+      [id],
+    );
+    return found?.end ?? null;
+  }
+
   async householdsOf(takeAlongId: string): Promise<string[]> {
     const links = await this.transactions.manager.find(TakeAlongHousehold, {
       where: { takeAlongId },

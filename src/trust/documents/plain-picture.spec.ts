@@ -97,6 +97,19 @@ describe('a picture that is kept', () => {
       expect(plainPicture(Buffer.from(other))).toBe('unknown');
   });
 
+  it('has no more pixels than a browser should open', () => {
+    const sized = (width: number, height: number) => {
+      const size = Buffer.alloc(8);
+      size.writeUInt32BE(width, 0);
+      size.writeUInt32BE(height, 4);
+      const header = piece('IHDR', Buffer.concat([size, Buffer.from([8, 0, 0, 0, 0])]));
+      return plainPicture(Buffer.concat([SIGNATURE, header, DRAWN, LAST]));
+    };
+    expect(sized(12_000, 10_000)).toMatchObject({ width: 12_000, height: 10_000 });
+    expect(sized(12_000, 10_001)).toBe('too-wide');
+    expect(sized(4_000_000_000, 1)).toBe('too-wide');
+  });
+
   it.each([true, false])('keeps which way up it is and nothing else of the notes (little-endian: %s)', (little) => {
     for (const way of [2, 3, 6, 8]) {
       const { content } = kept(

@@ -13,12 +13,18 @@ const READERS: ReadonlyArray<{ fits(bytes: Buffer): boolean; plain(bytes: Buffer
   },
 ];
 
+/** More is no photo of a telephone, and fills the memory of whoever looks at it. */
+const MOST_PIXELS = 120_000_000;
+
 /**
  * A picture (JPEG, PNG, WebP) as it may be kept: where and when it was taken, and by which device, are not in it any more
- * (design 8.11). `unknown`: no such picture; `damaged`: it begins as one and does not go on like one.
+ * (design 8.11). `unknown`: no such picture; `damaged`: it begins as one and does not go on like one;
+ * `too-wide`: it has more pixels than a browser should open.
  */
-export function plainPicture(bytes: Buffer): Picture | 'unknown' | 'damaged' {
+export function plainPicture(bytes: Buffer): Picture | 'unknown' | 'damaged' | 'too-wide' {
   const reader = READERS.find(({ fits }) => fits(bytes));
   if (!reader) return 'unknown';
-  return reader.plain(bytes) ?? 'damaged';
+  const picture = reader.plain(bytes);
+  if (picture === null) return 'damaged';
+  return picture.width * picture.height > MOST_PIXELS ? 'too-wide' : picture;
 }

@@ -240,6 +240,12 @@ describe('assessing without a network (R103)', () => {
     });
     expect((await colleague.api.get(`field-sheets/${row.id}`)).status).toBe(404);
     expect((await world.api.window.post(`field-sheets/${row.id}/take-over`)).body.state).toBe('refused');
+    // Once it is a result, that one says who reads the answers (C3).
+    const done = await world.rows<{ id: string }>(
+      `select id from field_sheets where household_id = $1 and state = 'taken-over'`,
+      [home.id],
+    );
+    expect((await world.api.window.get(`field-sheets/${done[0]!.id}`)).body.answers).toBeUndefined();
     // The scale of today takes the answers that it still knows, as a draft at the desk.
     const goneOn = await world.api.window.post(`field-sheets/${row.id}/go-on`, {});
     expect(goneOn.body).toMatchObject({ state: 'dealt-with' });
@@ -276,6 +282,69 @@ describe('assessing without a network (R103)', () => {
       [home.id],
     );
     expect(kept).toEqual([{ seconds: 240 }]);
+  });
+
+  it('holds up nobody else for a household that its sender must not open any more', async () => {
+    const [shut, open] = [await world.household(), await world.household()];
+    const device = await take([shut.id, open.id]);
+    const mine = operationsOf(shut.id, triage());
+    await send(device, mine.slice(0, 3));
+    await world.rows(
+      `insert into conflicts (id, district_code, account_id, household_id, household_number, kind, declared_by, declared_at, version)
+        select uuidv7(), district_code, $2, id, number, 'relative', $2, now(), 1 from households where id = $1`,
+      [shut.id, world.logins.window.accountId],
+    );
+    const sent = await send(device, [...mine, ...operationsOf(open.id, triage())]);
+    expect(statesOf(sent)).toEqual([
+      ['refused', 'household-not-found'],
+      ['taken-over', null],
+    ]);
+    const [sheet] = await world.rows<{ id: string }>('select id from field_sheets where household_id = $1', [shut.id]);
+    const { body } = await world.api.window.get('field-sheets?limit=200');
+    expect((body.items as Row[]).map(({ id }) => id)).not.toContain(sheet!.id);
+    for (const [act, input] of [
+      ['take-over', {}],
+      ['go-on', {}],
+      ['set-aside', { reason: REASON }],
+    ] as const)
+      expect((await world.api.window.post(`field-sheets/${sheet!.id}/${act}`, input)).status).toBe(404);
+  });
+
+  it('lets one of three results count, whichever pair is settled first', async () => {
+    const home = await world.household();
+    const wish = (value: number): Wish => ({
+      instrument: 'S01',
+      answers: selfCare(value),
+      memberId: home.memberIds[0],
+    });
+    const first = await take([home.id]);
+    await send(first, [...operationsOf(home.id, triage()), ...operationsOf(home.id, wish(0))]);
+    const later = [await take([home.id], colleague.api), await take([home.id], colleague.api)];
+    await send(later[0]!, operationsOf(home.id, wish(1)), colleague.api);
+    await send(later[1]!, operationsOf(home.id, wish(3)), colleague.api);
+    const open = async () =>
+      ((await world.api.window.get('assessment-conflicts?state=open&limit=200')).body.items as Row[]).filter(
+        ({ householdId }) => householdId === home.id,
+      ) as Array<Row & { assessments: Array<{ id: string; severity: number }> }>;
+    const pairs = await open();
+    expect(pairs).toHaveLength(3);
+    const bySeverity = (pair: { assessments: Array<{ id: string; severity: number }> }, severity: number) =>
+      pair.assessments.find((one) => one.severity === severity)?.id;
+    const settle = (pair: Row, assessmentId: string) =>
+      world.api.window.post(`assessment-conflicts/${pair.id}/settle`, { assessmentId, reason: REASON });
+    const weights = (pair: (typeof pairs)[number]) => pair.assessments.map(({ severity }) => severity).sort();
+    const [none, some] = [Math.min(...pairs.flatMap(weights)), Math.max(...pairs.flatMap(weights))];
+    const outer = pairs.find((pair) => weights(pair).join() === [none, some].sort().join())!;
+    expect((await settle(outer, bySeverity(outer, none)!)).status).toBe(200);
+    // The pair of the one set aside asks nothing any more, and it cannot win there.
+    const left = await open();
+    expect(left).toHaveLength(1);
+    const dead = pairs.find((pair) => pair.id !== outer.id && pair.id !== left[0]!.id)!;
+    expect((await settle(dead, bySeverity(dead, some)!)).body.code).toBe('assessment-set-aside');
+    expect((await settle(left[0]!, bySeverity(left[0]!, none)!)).status).toBe(200);
+    const counting = (await results(home.id)).filter(({ instrument, counts }) => instrument === 'S01' && counts);
+    expect(counting).toMatchObject([{ severity: none }]);
+    expect(await open()).toEqual([]);
   });
 
   it('refuses a lost, an old and a logged-out device, and keeps what it sends all the same', async () => {

@@ -2,24 +2,44 @@
 import * as store from './field-store.js';
 
 const MOST = 200;
+/** Milliseconds for a network that is there and says nothing. */
+const PATIENCE = 30_000;
 
-/** Null where the page of a sign-in would come instead. */
+/** `offline` where nobody answers, `sign-in` where the page of a sign-in would come instead. */
 async function asked(address, options = {}) {
-  const answer = await fetch(address, {
-    redirect: 'manual',
-    cache: 'no-store',
-    headers: { accept: 'application/json' },
-    ...options,
-  });
-  if (answer.type === 'opaqueredirect' || answer.status === 401) return { outcome: 'sign-in' };
-  if (answer.status === 403 || answer.status === 404) return { outcome: 'not-yours' };
-  if (!answer.ok) return { outcome: 'refused', status: answer.status };
-  return { outcome: 'ok', body: await answer.json() };
+  try {
+    const signal = AbortSignal.timeout(PATIENCE);
+    const headers = { accept: 'application/json' };
+    const answer = await fetch(address, { redirect: 'manual', cache: 'no-store', headers, signal, ...options });
+    if (answer.type === 'opaqueredirect' || answer.status === 401) return { outcome: 'sign-in' };
+    if (answer.status === 403 || answer.status === 404) return { outcome: 'not-yours' };
+    if (!answer.ok) return { outcome: 'refused', status: answer.status };
+    return { outcome: 'ok', body: await answer.json() };
+  } catch (error) {
+    if (error instanceof TypeError || error instanceof DOMException) return { outcome: 'offline' };
+    throw error;
+  }
 }
 
 /** What goes on the device, once, by the act of its owner. */
 export function fetchContents(takeAlongId) {
   return asked(`/console/field/take-alongs/${takeAlongId}/contents`);
+}
+
+const stateOf = (takeAlongId) => asked(`/console/field/take-alongs/${takeAlongId}/state`);
+
+/** Whether what is on this device is somebody else's than who is signed in. */
+export async function isForeign() {
+  const standing = await store.standing();
+  return standing !== null && (await stateOf(standing.takeAlongId)).outcome === 'not-yours';
+}
+
+/** Why this device has been ended; null where it has not, or nobody answers. A lost one hears it without being signed in. */
+export async function endOf() {
+  const standing = await store.standing();
+  if (!standing) return null;
+  const { outcome, body } = await asked(`/console/field/take-alongs/${standing.takeAlongId}/end`);
+  return outcome === 'ok' ? body.end : null;
 }
 
 async function post(takeAlongId, csrf, operations) {
@@ -49,25 +69,19 @@ export async function send() {
   const before = await store.standing();
   if (!before) return { outcome: 'ok' };
   const { takeAlongId } = before;
-  let state;
-  try {
-    state = await asked(`/console/field/take-alongs/${takeAlongId}/state`);
-    if (state.outcome !== 'ok') return state;
-    let reply = state.body;
-    do {
-      const waiting = (await store.sheets({ evenOver: true })).flatMap((sheet) => sheet.unsent);
-      const packet = waiting.slice(0, MOST);
-      const answer = await post(takeAlongId, state.body.csrf, packet);
-      if (answer.outcome !== 'ok') return answer;
-      reply = answer.body;
-      await settle(packet, reply);
-      if (waiting.length <= MOST) break;
-    } while (true);
-    if (reply.end === null) return { outcome: 'ok' };
-    await store.wipe();
-    return { outcome: 'wiped', end: reply.end };
-  } catch (error) {
-    if (error instanceof TypeError) return { outcome: 'offline' };
-    throw error;
-  }
+  const state = await stateOf(takeAlongId);
+  if (state.outcome !== 'ok') return state;
+  let reply = state.body;
+  do {
+    const waiting = (await store.sheets({ evenOver: true })).flatMap((sheet) => sheet.unsent);
+    const packet = waiting.slice(0, MOST);
+    const answer = await post(takeAlongId, state.body.csrf, packet);
+    if (answer.outcome !== 'ok') return answer;
+    reply = answer.body;
+    await settle(packet, reply);
+    if (waiting.length <= MOST) break;
+  } while (true);
+  if (reply.end === null) return { outcome: 'ok' };
+  await store.wipe();
+  return { outcome: 'wiped', end: reply.end };
 }

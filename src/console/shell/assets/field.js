@@ -1,7 +1,8 @@
 // The page of a device without a network: households, one question a screen, what waits to be sent (R103). No framework.
 import { drawBegin } from './field-begin.js';
-import { askedItems, raisedSteps } from './field-questions.js';
-import { fetchContents, send } from './field-send.js';
+import { askedItems } from './field-questions.js';
+import { endOf, fetchContents, isForeign, send } from './field-send.js';
+import { alarmOf, answersOf, memberOf, yearsOf } from './field-sheet.js';
 import * as store from './field-store.js';
 import { assets, button, el, of, paragraph, root, t, timeOf, texts } from './field-words.js';
 
@@ -14,38 +15,11 @@ let view = { name: 'list' };
 let notice = '';
 /** Whether anything that was taken along is on the screen. */
 let filled = false;
+/** Whether somebody else is signed in than who took it along: then nothing of it is shown. */
+let foreign = false;
 /** The screen is renewed by itself: nobody loses their place on it. */
 let still = false;
 let shownSince = performance.now();
-
-function answersOf(sheet) {
-  const answers = {};
-  for (const [item, value] of sheet.answers) answers[item] = value;
-  return answers;
-}
-const memberOf = (household, id) => household.members.find((one) => one.id === id) ?? null;
-const yearsOf = (sheet, household, instrument) =>
-  instrument.subject === 'household' ? null : (memberOf(household, sheet.memberId)?.age ?? null);
-
-/** What the answers so far call for at once: nobody waits for a network with that. */
-function alarmOf(contents, sheet) {
-  const household = contents.households.find(({ id }) => id === sheet.householdId);
-  const instrument = contents.instruments.find(({ code }) => code === sheet.instrument);
-  const raised = raisedSteps(instrument, answersOf(sheet), yearsOf(sheet, household, instrument));
-  const lines = [...texts.keys()].filter((key) => key.startsWith('step.') && raised.has(key.slice('step.'.length)));
-  if (lines.length === 0) return null;
-  return el(
-    'div',
-    { class: 'govuk-inset-text', role: 'alert' },
-    el('strong', {}, t('alarm')),
-    el(
-      'ol',
-      { class: 'govuk-list govuk-list--number' },
-      lines.map((key) => el('li', {}, t(key))),
-    ),
-    el('p', { class: 'govuk-body' }, t('alarm.send')),
-  );
-}
 
 function show(...children) {
   const status = notice === '' ? null : el('div', { class: 'govuk-inset-text' }, notice);
@@ -103,6 +77,7 @@ async function go(next) {
 async function sendNow({ quiet = false } = {}) {
   const before = await store.standing();
   const { outcome, end } = await send();
+  foreign = outcome === 'not-yours';
   if (outcome === 'wiped') {
     view = { name: 'list' };
     notice = t(`end.${end}`);
@@ -121,6 +96,8 @@ async function draw() {
   filled = false;
   if (!standing) return show(el('h2', { class: 'govuk-heading-m', tabindex: '-1', 'data-first': true }, t('nothing')));
   if (standing.over) return over(standing);
+  if (foreign)
+    return show(el('h2', { class: 'govuk-heading-m', tabindex: '-1', 'data-first': true }, t('send.not-yours')));
   filled = true;
   const contents = await store.load('contents');
   const sheets = await store.sheets();
@@ -134,6 +111,16 @@ async function over({ unsent }) {
   const { outcome } = await send();
   await store.wipe();
   notice = t(unsent === 0 || outcome === 'ok' || outcome === 'wiped' ? 'end.expired' : 'end.expired-unsent');
+  return draw();
+}
+
+/** The server says that this device has been ended: what waits is sent if it can be, then everything goes. */
+async function ended(end) {
+  await send();
+  const lost = (await store.standing())?.unsent > 0;
+  await store.wipe();
+  view = { name: 'list' };
+  notice = t(end === 'expired' && lost ? 'end.expired-unsent' : `end.${end}`);
   return draw();
 }
 
@@ -220,9 +207,11 @@ function drawQuestion(contents, sheet) {
     const chosen = root.querySelector('input[name="answer"]:checked');
     return answer(sheet.name, item.id, chosen ? Number(chosen.value) : null);
   };
+  // Where this question stands, whatever a second tap in the meantime may have moved on.
+  const { at } = view;
   const next = async (by) => {
     await keep();
-    await turn(view.at + by);
+    await turn(at + by);
   };
   const leave = async () => {
     await keep();
@@ -296,12 +285,13 @@ async function wipeNow(unsent) {
 
 /** Comes here once from the page at the desk, by its button; a device that still has something to send does that first. */
 async function take(id) {
-  history.replaceState(null, '', location.pathname);
   if ((await store.standing())?.unsent > 0) await send();
   if ((await store.standing())?.unsent > 0) return void (notice = t('take.unsent'));
   const { outcome, body } = await fetchContents(id);
   if (outcome !== 'ok') return void (notice = t(`send.${outcome}`));
   await store.begin(body);
+  // Loaded again before this, it tries again.
+  history.replaceState(null, '', location.pathname);
   notice = t('taken');
 }
 
@@ -311,6 +301,7 @@ async function start() {
   await navigator.serviceWorker.register(worker, { scope: '/console/field/' });
   const id = new URLSearchParams(location.search).get('take');
   if (id) await take(id);
+  if (navigator.onLine) foreign = await isForeign();
   await draw();
   await navigator.serviceWorker.ready;
   root.dataset.ready = 'true';
@@ -318,12 +309,15 @@ async function start() {
     const standing = await store.standing();
     // Wiped by another tab, e.g. with a log-out: nothing of it stays on this screen.
     if ((!standing && filled) || standing?.over) return draw();
-    if (standing?.unsent > 0 && navigator.onLine && view.name === 'list') await sendNow({ quiet: true });
+    if (!standing || !navigator.onLine) return;
+    const end = await endOf();
+    if (end !== null) return ended(end);
+    if (standing.unsent > 0 && !foreign && view.name === 'list') await sendNow({ quiet: true });
   };
   window.addEventListener('online', () => void later());
   document.addEventListener('visibilitychange', () => void later());
   setInterval(() => void later(), EVERY);
-  if ((await store.standing()) && navigator.onLine) await sendNow({ quiet: true });
+  await later();
 }
 
 void start();

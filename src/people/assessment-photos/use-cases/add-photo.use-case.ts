@@ -34,7 +34,7 @@ export class AddPhoto {
   /**
    * The same sending again leads to the picture that it made.
    * @throws AppError 422 at `file`: `upload-missing`, `upload-empty`, `photo-too-large`, `photo-not-image`, `photo-damaged`,
-   *   `photo-infected`; 409 `photos-too-many`; 403, 409 as `PhotoRules.demandAdding`
+   *   `photo-too-wide`, `photo-infected`; 409 `photos-too-many`; 403, 409 as `PhotoRules.demandAdding`
    */
   async execute(
     assessmentId: string,
@@ -44,12 +44,13 @@ export class AddPhoto {
   ): Promise<AssessmentPhoto> {
     const addedBy = this.transactions.actor.userId!;
     const assessment = await this.assessments.get(assessmentId);
+    // First the lock: the same form sent twice at once makes one picture.
+    const count = await this.store.countLocked(assessmentId);
     const earlier = await this.store.ofRequest(addedBy, requestKey);
     if (earlier?.assessmentId === assessmentId) return earlier;
     await this.rules.demandAdding(assessment);
     const { content, ...picture } = pictureOf(file);
-    if ((await this.store.countLocked(assessmentId)) >= MOST_PHOTOS)
-      throw conflict('photos-too-many', { most: MOST_PHOTOS });
+    if (count >= MOST_PHOTOS) throw conflict('photos-too-many', { most: MOST_PHOTOS });
     const found = await this.scanner.look(content);
     if (found === 'infected') throw refused('photo-infected');
     const { householdId } = assessment;
@@ -76,5 +77,6 @@ function pictureOf({ content, tooLarge }: Pick<ReceivedForm, 'content' | 'tooLar
   const picture = plainPicture(content);
   if (picture === 'unknown') throw refused('photo-not-image');
   if (picture === 'damaged') throw refused('photo-damaged');
+  if (picture === 'too-wide') throw refused('photo-too-wide');
   return picture;
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { conflict } from '../../../platform/errors';
 import { Audit } from '../../../trust/audit';
 import { AssessmentsStore } from '../assessments.store';
 import { RecordNeeds } from '../record-needs';
@@ -14,10 +15,11 @@ export class SetResultAside {
 
   /**
    * The needs follow the result that counts, as they do where two assessors answer.
-   * @throws AppError 404; 412
+   * @throws AppError 404; 409 `assessment-set-aside` where the other one was itself set aside; 412
    */
   async execute(id: string, insteadId: string): Promise<void> {
     const [from, to] = [await this.store.get(id), await this.store.get(insteadId)];
+    if (!to.counts) throw conflict('assessment-set-aside');
     await this.store.update(id, from.version, { counts: false });
     const subject = { subjectType: 'assessment', subjectId: id, householdId: from.householdId };
     await this.audit.changed({ action: 'assessment.set-aside', ...subject, fields: ['counts'] });

@@ -49,12 +49,12 @@ export class DealWithSheet {
    */
   async goOn(id: string, answeredBy?: StartAssessmentInput['answeredBy']): Promise<FieldSheet> {
     const row = await this.store.get(id);
-    const { head, answers } = readSheet(await this.sealed.operations(row));
+    const { head, answers, elapsedSeconds } = readSheet(await this.sealed.operations(row));
     if (!head) throw conflict('field-sheet-incomplete');
     const scale = this.instruments.byCode(head.instrument);
     const state = await this.move(row, null);
     const draft = await this.starting.execute(row.householdId, { ...startOf(head), ...(answeredBy && { answeredBy }) });
-    await this.saving.execute(draft.id, draft.version, known(scale, answers));
+    await this.saving.execute(draft.id, draft.version, known(scale, answers), { elapsed: elapsedSeconds ?? 0 });
     await this.write(row, { state, assessmentId: draft.id });
     return this.store.get(id);
   }

@@ -57,9 +57,18 @@ export class TakeOverSheet {
 
   /** Kept with its answers, for its assessor to do something about. */
   async refuse(row: FieldSheet, code: string): Promise<void> {
-    if (row.state === 'refused' && code !== AFTER_TRIAGE) return;
     if (row.state === 'waiting' && code === AFTER_TRIAGE) return;
+    if (row.state === 'refused' && code !== AFTER_TRIAGE) return this.refuseAnew(row, code);
     await this.move(row, code === AFTER_TRIAGE ? 'wait' : 'refuse', { refusal: code });
+  }
+
+  /** Tried again: what stands against it now may be something else. */
+  private async refuseAnew(row: FieldSheet, refusal: string): Promise<void> {
+    if (row.refusal === refusal) return;
+    await this.store.update(row, { refusal, updatedAt: this.clock.now() });
+    const { id: subjectId, householdId, districtCode } = row;
+    const subject = { subjectType: 'field-sheet', subjectId, householdId, districtCode };
+    await this.audit.changed({ action: 'field-sheet.refused', ...subject, fields: ['refusal'] });
   }
 
   private async assessmentOf(row: FieldSheet, { head, answers, elapsedSeconds }: Headed): Promise<string> {
