@@ -122,7 +122,7 @@ function supplyOf(count: number, counties: number, full: boolean, next: (limit: 
     fenAnHour[one] = 100 * (20 + next(180));
     const scope = next(100);
     const reach = scope < 82 ? 1 : scope < 98 ? 4 : counties;
-    for (let far = 0; far < reach; far += 1)
+    for (let far = 0; far < Math.min(reach, counties); far += 1)
       serving[kind[one]! * counties + ((county[one]! + far) % counties)]!.push(one);
   }
   for (const list of serving) list.sort((low, high) => low - high);
