@@ -17,6 +17,7 @@ export interface Certificate {
     offerings: { capacity: Column; provider: Column; budget: Column };
     budgets: Column;
     choices: { first: Column; offering: Column; weight: Column; size: Column; cost: Column };
+    /** What each group can be given at most stands here where its floor asks for more (`FloorOutcome.sought`). */
     floors: ReadonlyArray<{ atLeast: number; needs: Column }>;
   };
   /** Offering by need, -1 for none. */
@@ -37,7 +38,8 @@ export interface CertificateDigests {
 export const CERTIFICATE_FORMAT = 'yuanlian-allocation-certificate/1';
 
 /** What proves a solution, over the columns of the market itself. */
-export function certificateOf(market: Market, { held, prices, value, upperBound }: Solution): Certificate {
+export function certificateOf(market: Market, solution: Solution): Certificate {
+  const { held, prices, value, upperBound } = solution;
   const { first, offering, weight, size, cost, capacity, provider, budget, household, pin, fen } = market;
   const offeringOf = (edges: Int32Array) => edges.map((edge) => (edge < 0 ? -1 : offering[edge]!));
   const certificate = {
@@ -48,7 +50,7 @@ export function certificateOf(market: Market, { held, prices, value, upperBound 
       offerings: { capacity, provider, budget },
       budgets: fen,
       choices: { first, offering, weight, size, cost },
-      floors: market.floors.map(({ atLeast, needs }) => ({ atLeast, needs })),
+      floors: market.floors.map(({ needs }, place) => ({ atLeast: solution.floors[place]!.sought, needs })),
     },
     assignment: offeringOf(held),
     prices: {

@@ -1,7 +1,7 @@
 import { AllocationState } from './allocation-state';
 import { auction } from './auction';
 import { budgetPrices } from './budget-prices';
-import { type FloorOutcome, floorOutcomes, servedOf } from './floors';
+import { type FloorOutcome, floorOutcomes, reachableFloors, servedOf } from './floors';
 import { HouseholdPlans } from './household-plans';
 import { type Incoming, incomingOf } from './incoming';
 import { packEachOffering } from './knapsack';
@@ -9,7 +9,7 @@ import { leftAt, localSearch } from './local-search';
 import { edgeBetween, type Market } from './market';
 import { bonusesOf, copyOf, netWeights, type Prices } from './prices';
 import { ruinAndRecreate } from './ruin-recreate';
-import { boundAt, tightened } from './upper-bound';
+import { boundAt, type Bounded, tightened } from './upper-bound';
 
 export interface SolveOptions {
   /** Offering by need of the last published result; its choices that are still admitted are kept if nothing better is found. */
@@ -48,18 +48,22 @@ const FIRST_BONUS = 500;
 const MOST_BONUS = 1_000_000;
 
 /** Solves a market; the same market gives the same answer on every machine. @throws MarketError when pins exceed what there is */
-export function solve(market: Market, options: SolveOptions = {}): Solution {
+export function solve(declared: Market, options: SolveOptions = {}): Solution {
+  const floors = reachableFloors(declared);
+  // From here on a floor asks for no more than its group can be given.
+  const market = { ...declared, floors: floors.map((floor) => ({ ...floor, atLeast: floor.sought })) };
   const incoming = isPlaces(market) ? null : incomingOf(market);
-  const { state, prices } = withFloors(market, incoming, options);
+  const sharedOut = withFloors(market, incoming, options);
+  const { prices } = sharedOut;
   const none = new Float64Array(market.needIds.length);
-  const found = stateOf(market, none, state.held);
+  const found = stateOf(market, none, sharedOut.state.held);
   const kept = options.incumbent ? betterIncumbent(market, options.incumbent, found, prices, incoming) : null;
   const best = kept ?? found;
   options.onStep?.('bound');
-  const { upperBound, prices: proving } = proof(market, prices, best, isPlaces(market) ? 0 : STEPS);
+  const { bound, prices: proving } = proof(market, sharedOut, best, incoming ? STEPS : 0);
   return {
-    ...{ held: best.held, value: best.value, upperBound, prices: proving, keptIncumbent: kept !== null },
-    floors: floorOutcomes(market, best.held, prices.floor),
+    ...{ held: best.held, value: best.value, upperBound: bound, prices: proving, keptIncumbent: kept !== null },
+    floors: floorOutcomes(floors, best.held, prices.floor),
   };
 }
 
@@ -67,18 +71,23 @@ export function solve(market: Market, options: SolveOptions = {}): Solution {
 const isPlaces = ({ penalty, fen, size }: Market): boolean =>
   penalty === 0 && fen.length === 0 && size.every((one) => one === 1);
 
-/** The lower of two bounds: with the prices of the floors that are met, and with none (leaving floors out only raises it). */
-function proof(market: Market, prices: Prices, best: AllocationState, steps: number) {
+/**
+ * The lowest bound of several: with the prices of the floors that are met, with the same prices and none for floors, and with
+ * those found before any bonus (a bonus that did not help drove the price of places up for nothing). Each of them holds.
+ */
+function proof(market: Market, { prices, plain }: SharedOut, best: AllocationState, steps: number): Bounded {
   const floor = prices.floor.map((price, place) => {
     const { needs, atLeast } = market.floors[place]!;
     return servedOf(best.held, needs) >= atLeast ? price : 0;
   });
   const priced = tightened(market, { ...copyOf(prices), floor }, best.value, steps);
-  if (floor.every((price) => price === 0)) return { upperBound: priced.bound, prices: priced.prices };
-  const without = { ...copyOf(priced.prices), floor: floor.map(() => 0) };
-  const plain = boundAt(market, new HouseholdPlans(market), without);
-  const { bound, prices: proving } = plain.bound < priced.bound ? plain : priced;
-  return { upperBound: bound, prices: proving };
+  const bounds = [priced];
+  if (floor.some((price) => price > 0)) {
+    const without = { ...copyOf(priced.prices), floor: floor.map(() => 0) };
+    bounds.push(boundAt(market, new HouseholdPlans(market), without));
+  }
+  if (plain !== prices) bounds.push(tightened(market, plain, best.value, steps));
+  return bounds.reduce((one, other) => (other.bound < one.bound ? other : one));
 }
 
 interface Found {
@@ -86,24 +95,38 @@ interface Found {
   prices: Prices;
 }
 
-/** Raises the bonus of groups below their floor until all are met or no bonus helps; keeps the lowest that did. */
-function withFloors(market: Market, incoming: Incoming | null, options: SolveOptions): Found {
-  const count = market.floors.length;
-  let bonus = new Float64Array(count);
-  let found = solveWith(market, bonus, incoming, options);
+/** What was found, with the prices before any floor had a bonus. */
+interface SharedOut extends Found {
+  plain: Prices;
+}
+
+/**
+ * Doubles the bonus of the groups that are short of what they can be given, until none is or the bonus is at its highest. Of all
+ * rounds the first stands that served most of what was sought: a bonus that served nobody more is not kept.
+ */
+function withFloors(market: Market, incoming: Incoming | null, options: SolveOptions): SharedOut {
+  let bonus = new Float64Array(market.floors.length);
+  let latest = solveWith(market, bonus, incoming, options);
+  const plain = latest.prices;
+  let best = latest;
   for (let round = 0; round < MOST_FLOOR_ROUNDS; round += 1) {
-    const short = market.floors.map(({ needs, atLeast }) => servedOf(found.state.held, needs) < atLeast);
-    if (!short.some(Boolean)) return found;
+    const short = market.floors.map(({ needs, atLeast }) => servedOf(latest.state.held, needs) < atLeast);
+    if (!short.some(Boolean)) break;
     const next = bonus.map((price, one) =>
       short[one] ? Math.min(MOST_BONUS, price === 0 ? FIRST_BONUS : price * 2) : price,
     );
-    if (next.every((price, one) => price === bonus[one])) return found;
+    if (next.every((price, one) => price === bonus[one])) break;
     bonus = next;
     options.onStep?.('floors');
-    found = solveWith(market, bonus, incoming, options);
+    latest = solveWith(market, bonus, incoming, options);
+    if (countedFor(market, latest.state.held) > countedFor(market, best.state.held)) best = latest;
   }
-  return found;
+  return { ...best, plain };
 }
+
+/** Served needs that count for a floor, up to what it asks for. */
+const countedFor = ({ floors }: Market, held: Int32Array): number =>
+  floors.reduce((sum, { needs, atLeast }) => sum + Math.min(atLeast, servedOf(held, needs)), 0);
 
 function solveWith(market: Market, floor: Float64Array, incoming: Incoming | null, options: SolveOptions): Found {
   options.onStep?.('budgets');
