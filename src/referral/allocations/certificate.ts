@@ -29,6 +29,7 @@ export interface Certificate {
   digests: CertificateDigests;
 }
 
+/** They tell whether a part fits the others; whether it was published is told by a digest from elsewhere alone. */
 export interface CertificateDigests {
   problem: string;
   assignment: string;

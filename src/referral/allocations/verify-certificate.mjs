@@ -5,6 +5,10 @@ import { readFileSync } from 'node:fs';
 
 const flaws = [];
 const wrong = (part, what) => flaws.push(`${part}: ${what}`);
+const refuse = () => {
+  for (const flaw of flaws.slice(0, 20)) console.error(`REFUSED: ${flaw}`);
+  process.exit(1);
+};
 const digest = (columns) =>
   createHash('sha256')
     .update(columns.map((column) => `${column.join(',')}\n`).join(''))
@@ -22,7 +26,8 @@ const { problem, assignment, prices, value, upperBound, digests } = certificate;
 const { needs, offerings, budgets, choices, floors, providerPenalty } = problem;
 const needCount = needs.household.length;
 
-// 1. Nothing was changed since it was published.
+// 1. The parts fit their digests. That they are those that were published no file can tell of itself: whoever changes a part
+// can count its digest anew. The digest of the problem is printed at the end, to be held against the one that was published.
 const parts = {
   problem: [
     [providerPenalty],
@@ -34,23 +39,52 @@ const parts = {
   prices: [prices.offering, prices.budget, prices.floor],
 };
 for (const [part, columns] of Object.entries(parts))
-  if (digest(columns) !== digests[part]) wrong(part, 'is not what was published (digest)');
+  if (digest(columns) !== digests[part]) wrong(part, 'does not fit its digest');
 
-// 2. All figures are whole; a place that does not exist has no price.
+// 2. All figures are whole and none is below what it can be; a place that does not exist has no price.
+const figuresFrom = flaws.length;
 const whole = (figure) => Number.isSafeInteger(figure) && figure >= 0;
-offerings.capacity.forEach((capacity, one) => {
-  if (!whole(capacity)) wrong('problem', `offering ${one} has ${capacity} places`);
-  const price = prices.offering[one];
-  if (capacity === 0 ? price !== -1 : !whole(price)) wrong('prices', `offering ${one} costs ${price}`);
+const oneOf = (count) => (figure) => whole(figure) && figure < count;
+const noneOr = (is) => (figure) => figure === -1 || is(figure);
+const each = (part, name, column, length, is) => {
+  if (column.length !== length) return wrong(part, `${name}: ${column.length} figures, not ${length}`);
+  const place = column.findIndex((figure, one) => !is(figure, one));
+  if (place >= 0) wrong(part, `${name} ${place} is ${column[place]}`);
+};
+const offeringCount = offerings.capacity.length;
+const choiceCount = choices.offering.length;
+if (!whole(providerPenalty)) wrong('problem', `a provider costs ${providerPenalty}`);
+each('problem', 'household of need', needs.household, needCount, whole);
+each('problem', 'pin of need', needs.pinned, needCount, noneOr(oneOf(offeringCount)));
+each('problem', 'places of offering', offerings.capacity, offeringCount, whole);
+each('problem', 'provider of offering', offerings.provider, offeringCount, whole);
+each('problem', 'budget of offering', offerings.budget, offeringCount, noneOr(oneOf(budgets.length)));
+each('problem', 'money of budget', budgets, budgets.length, whole);
+each('problem', 'first choice of need', choices.first, needCount + 1, (first, need) =>
+  need === 0 ? first === 0 : whole(first) && first >= choices.first[need - 1],
+);
+if (choices.first[needCount] !== choiceCount) wrong('problem', 'choices belong to no need');
+each('problem', 'offering of choice', choices.offering, choiceCount, oneOf(offeringCount));
+each('problem', 'weight of choice', choices.weight, choiceCount, whole);
+each('problem', 'size of choice', choices.size, choiceCount, (size) => whole(size) && size >= 1);
+each('problem', 'cost of choice', choices.cost, choiceCount, whole);
+floors.forEach((floor, one) => {
+  if (!whole(floor.atLeast)) wrong('problem', `floor ${one} asks for ${floor.atLeast}`);
+  each('problem', `need of floor ${one},`, floor.needs, new Set(floor.needs).size, oneOf(needCount));
 });
-budgets.forEach((_, one) => whole(prices.budget[one]) || wrong('prices', `budget ${one} costs ${prices.budget[one]}`));
-floors.forEach((_, one) => whole(prices.floor[one]) || wrong('prices', `floor ${one} costs ${prices.floor[one]}`));
+each('prices', 'price of offering', prices.offering, offeringCount, (price, one) =>
+  offerings.capacity[one] === 0 ? price === -1 : whole(price),
+);
+each('prices', 'price of budget', prices.budget, budgets.length, whole);
+each('prices', 'price of floor', prices.floor, floors.length, whole);
+if (flaws.length > figuresFrom) refuse();
 
 // 3. The assignment keeps every limit; what it is worth.
 const choiceAt = needs.household.map((_, need) => {
   const own = new Map();
   for (let choice = choices.first[need]; choice < choices.first[need + 1]; choice += 1)
-    own.set(choices.offering[choice], choice);
+    if (own.has(choices.offering[choice])) wrong('problem', `need ${need} has two choices of one offering`);
+    else own.set(choices.offering[choice], choice);
   return own;
 });
 const used = offerings.capacity.map(() => 0);
@@ -87,12 +121,15 @@ if (flaws.length === 0) {
   if (bound !== upperBound) wrong('upper bound', `the prices prove ${bound}, not ${upperBound}`);
   else if (worth > bound) wrong('value', `${worth} is above the bound ${bound}`);
 }
-if (flaws.length > 0) {
-  for (const flaw of flaws.slice(0, 20)) console.error(`REFUSED: ${flaw}`);
-  process.exit(1);
-}
+if (flaws.length > 0) refuse();
 const percent = upperBound > 0 ? ((100 * (upperBound - value)) / upperBound).toFixed(4) : '0.0000';
-console.log(`ACCEPTED: worth ${value}, no plan can be worth more than ${upperBound}: at most ${percent} % better`);
+// With a price on a floor the bound says nothing of plans that serve fewer of its group.
+const plan = prices.floor.some((price) => price > 0) ? 'plan that keeps the floors' : 'plan';
+console.log(`ACCEPTED: worth ${value}, no ${plan} can be worth more than ${upperBound}: at most ${percent} % better`);
+console.log(`problem ${digest(parts.problem)}`);
+console.log(
+  'Compare this digest with the published one: a file can prove its own figures, not that they are the real ones.',
+);
 
 function boundOf() {
   const bonus = needs.household.map(() => 0);

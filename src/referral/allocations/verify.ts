@@ -1,18 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { Certificate } from './certificate';
-
-/** What is wrong with a certificate, by the part that is wrong. */
-export interface Flaw {
-  part: 'problem' | 'assignment' | 'prices' | 'value' | 'upper-bound';
-  what: string;
-}
+import { type Flaw, priceFlaws, problemFlaws } from './verify-figures';
 
 /**
  * Checks a certificate from its own numbers and by nothing else: the assignment keeps every limit, is worth what is said, and no other could
- * be worth more than the bound, which follows from the prices whatever they are. Shares no code with the solver. Empty: it holds.
+ * be worth more than the bound, which follows from the prices whatever they are (with a price on a floor: no other that keeps the floors).
+ * Shares no code with the solver. Empty: it holds for the problem that it tells; that this is the real one only a digest kept elsewhere shows.
  */
 export function verify(certificate: Certificate): Flaw[] {
-  const flaws = [...digestFlaws(certificate), ...priceFlaws(certificate), ...assignmentFlaws(certificate)];
+  const figures = [...digestFlaws(certificate), ...problemFlaws(certificate), ...priceFlaws(certificate)];
+  const flaws = figures.length > 0 ? figures : assignmentFlaws(certificate);
   if (flaws.length > 0) return flaws;
   const value = valueOf(certificate);
   if (value !== certificate.value) return [{ part: 'value', what: `worth ${value}, not ${certificate.value}` }];
@@ -22,7 +19,7 @@ export function verify(certificate: Certificate): Flaw[] {
   return value > bound ? [{ part: 'value', what: `${value} is above the bound ${bound}` }] : [];
 }
 
-/** Parts that are not what was published: a weight that nobody holds moves neither value nor bound. */
+/** Parts that were changed without their digest: a weight that nobody holds moves neither value nor bound. */
 function digestFlaws({ problem, assignment, prices, digests }: Certificate): Flaw[] {
   const { needs, offerings, choices, floors } = problem;
   const rows = {
@@ -45,23 +42,8 @@ function digestFlaws({ problem, assignment, prices, digests }: Certificate): Fla
         );
       sum.update('\n');
     }
-    return sum.digest('hex') === digests[part] ? [] : [{ part, what: 'it is not what was published (digest)' }];
+    return sum.digest('hex') === digests[part] ? [] : [{ part, what: 'it does not fit its digest' }];
   });
-}
-
-function priceFlaws({ prices, problem }: Certificate): Flaw[] {
-  const flaws: Flaw[] = [];
-  const { offering, budget, floor } = prices;
-  const { capacity } = problem.offerings;
-  const isPrice = (price: number | undefined) => Number.isSafeInteger(price) && price! >= 0;
-  for (let one = 0; one < capacity.length; one += 1)
-    if (capacity[one] === 0 ? offering[one] !== -1 : !isPrice(offering[one]))
-      flaws.push({ part: 'prices', what: `offering ${one} has the price ${offering[one]}` });
-  for (let one = 0; one < problem.budgets.length; one += 1)
-    if (!isPrice(budget[one])) flaws.push({ part: 'prices', what: `budget ${one} has the price ${budget[one]}` });
-  for (let one = 0; one < problem.floors.length; one += 1)
-    if (!isPrice(floor[one])) flaws.push({ part: 'prices', what: `floor ${one} has the price ${floor[one]}` });
-  return flaws;
 }
 
 /** The choice of a need at an offering; -1 when it was never admitted. */
