@@ -12,11 +12,13 @@ import { byHighs } from './highs';
 const SEED = 11;
 const FULL_SEEDS = [11, 21, 31];
 const ROUNDS = 3;
-/** A proof of the optimum may take hours; what is found by then is what we are held against, and the row says so. */
-const MIP_SECONDS = quick ? 20 : 120;
+/** A proof of the optimum may take hours: what HiGHS has proved by then that no answer exceeds is what we are held against. */
+const MIP_SECONDS = quick ? 60 : 300;
+/** Percent of it that must be reached. */
+const OF_MIP = 99.5;
 const git = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
 /** Percent of the bound that a plan of the full model may fall short, by households. */
-const GAPS: Readonly<Record<number, number>> = { 1000: 1.3, 10_000: 0.9, 100_000: 1.3 };
+const GAPS: Readonly<Record<number, number>> = { 1000: 0.8, 10_000: 0.9, 100_000: 1.3 };
 const rss = (): number => Math.round(process.memoryUsage().rss / 1e6);
 
 void (async () => {
@@ -55,7 +57,7 @@ async function placesRows(): Promise<void> {
 async function lpRow(market: Market, { value, upperBound }: Solution, ms: number, households: number): Promise<void> {
   const lp = await byHighs(market, false);
   const ratio = round(lp.ms / ms, 1);
-  const honest = lp.value <= upperBound + 1 && value <= lp.value + 1;
+  const honest = lp.status === 'optimal' && lp.value <= upperBound + 1 && value <= lp.value + 1;
   print(
     {
       ...{ bench: 'allocate', row: `places ${households} against HiGHS LP`, seed: SEED, git, status: lp.status },
@@ -63,7 +65,7 @@ async function lpRow(market: Market, { value, upperBound }: Solution, ms: number
         ms: round(ms, 0),
         highsMs: round(lp.ms, 0),
         ratio,
-        target: households >= 10_000 ? '>= 30' : 'none at this size',
+        target: `proved, ${households >= 10_000 ? 'ratio >= 30' : 'ratio not judged at this size'}`,
       },
       ofOptimumPercent: round((100 * value) / lp.value, 4),
     },
@@ -84,14 +86,16 @@ async function fullRow(households: number, seed: number, withLp: boolean): Promi
   const rivals = rivalsOf(market, solution);
   const most = GAPS[households]!;
   const mb = rss();
+  // Memory is that of this process: after HiGHS it is no longer ours.
+  const judgedMb = households >= 10_000;
+  const target = `gap <= ${most} %, ${judgedMb ? '<= 1 GB' : 'memory not judged at this size'}`;
   print(
     {
       ...{ bench: 'allocate', row: `full ${households} seed ${seed}`, seed, git, needs: market.needIds.length },
-      ...{ edges: market.offering.length, ms: round(ms, 0), gapPercent: gap, target: `gap <= ${most} %, <= 1 GB` },
+      ...{ edges: market.offering.length, ms: round(ms, 0), gapPercent: gap, target },
       ...{ ...rivals, rssMb: mb },
     },
-    // Memory is that of this process: after HiGHS it is no longer ours.
-    gap <= most && (mb <= 1024 || households < 10_000),
+    gap <= most && (mb <= 1024 || !judgedMb),
   );
   if (!withLp) return;
   const lp = await byHighs(market, false);
@@ -103,21 +107,24 @@ async function fullRow(households: number, seed: number, withLp: boolean): Promi
         ...head,
         row: `full ${households} seed ${seed}: bound against LP`,
         overLpPercent: over,
-        target: '<= 0.05 %',
+        target: 'proved, <= 0.05 %',
       },
       ...{ status: lp.status, highsMs: round(lp.ms, 0) },
     },
-    over <= 0.05,
+    lp.status === 'optimal' && over <= 0.05,
   );
   if (households > 1000) return;
   const mip = await byHighs(market, true, MIP_SECONDS);
-  const percent = round((100 * solution.value) / mip.value, 3);
+  // At its optimum bound and value are the same. Ended before, what it found may be poor: only its bound says how far we are off.
+  const percent = round((100 * solution.value) / mip.bound, 3);
+  const honest = mip.value <= solution.upperBound + 1 && solution.value <= mip.bound + 1;
   print(
     {
-      ...{ ...head, row: `full ${households} seed ${seed}: against MIP`, ofMipPercent: percent, target: '>= 99.5 %' },
+      ...{ ...head, row: `full ${households} seed ${seed}: against MIP`, ofMipBoundPercent: percent },
+      ...{ ofFoundPercent: round((100 * solution.value) / mip.value, 3), target: `>= ${OF_MIP} % of the MIP bound` },
       ...{ status: mip.status, highsMs: round(mip.ms, 0) },
     },
-    percent >= 99.5,
+    honest && percent >= OF_MIP,
   );
 }
 

@@ -1,10 +1,14 @@
 import highs from 'highs';
 import type { Market } from '../../src/referral/allocations';
 
-/** What HiGHS says of a market: its optimum and the milliseconds that it took. */
+/** What HiGHS says of a market, and the milliseconds that it took. */
 export interface Proved {
+  /** `optimal`, or what ended it before. */
   status: string;
+  /** The best that was found: the optimum only where the status is `optimal`. */
   value: number;
+  /** What no answer can exceed, however the run ended. */
+  bound: number;
   ms: number;
 }
 
@@ -45,13 +49,19 @@ export function programOf(market: Market, whole: boolean): string {
   return ['Maximize', objective.join('\n'), 'Subject To', limits.join('\n'), ...kinds, 'End'].join('\n');
 }
 
-/** Solves a market with HiGHS: as a linear program, or `whole` to the proved optimum. */
+/** Solves a market with HiGHS: as a linear program, or `whole` towards the proved optimum, for so many seconds. */
 export async function byHighs(market: Market, whole: boolean, seconds = 600): Promise<Proved> {
   const program = programOf(market, whole);
   const solver = await highs();
   const began = performance.now();
-  const { Status, ObjectiveValue } = solver.solve(program, {
-    ...{ time_limit: seconds, mip_rel_gap: 0, output_flag: false },
+  return solver.withModel({ format: 'lp', data: program }, (model): Proved => {
+    model.options.set({ time_limit: seconds, mip_rel_gap: 0, output_flag: false });
+    const { modelStatus } = model.run();
+    const ms = performance.now() - began;
+    const [status = 'unknown'] = Object.entries(solver.constants.modelStatus).find(([, code]) => code === modelStatus)!;
+    const value = model.getObjectiveValue();
+    // A linear program that was not solved to its end proves nothing here.
+    const proved = status === 'optimal' ? value : Number.POSITIVE_INFINITY;
+    return { status, value, bound: whole ? Number(model.info.get('mip_dual_bound')) : proved, ms };
   });
-  return { status: Status, value: ObjectiveValue, ms: performance.now() - began };
 }
