@@ -25,6 +25,8 @@ export class QueueSettings {
   keepEnded = 90;
   /** How many days the answer to a repeated POST is kept. */
   keepRepeats = 1;
+  /** How many days the feed of changed offerings is kept, an hour: its readers build anew long before (design 8.5). */
+  keepChanges = 1 / 24;
   pruneInterval = 3_600_000;
   /** Wait before the next attempt: 5 s, 15 s, 45 s … about an hour before the eighth. */
   backoff: (attempts: number) => number = (attempts) => 5_000 * 3 ** (attempts - 1);

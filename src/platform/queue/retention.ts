@@ -18,6 +18,9 @@ const WORK: readonly string[] = [
 /** Design 8.13. */
 const REPEATS = `delete from idempotency_keys where ctid = any (array(
   select ctid from idempotency_keys where created_at < ${ENDED} limit $2))`;
+/** Design 8.5. Every change of an offering writes here, also where no index reads it. */
+const CHANGES = `delete from offering_changes where ctid = any (array(
+  select ctid from offering_changes where noted_at < ${ENDED} limit $2))`;
 
 /** Forgets work that has ended (the record keeps what happened). What is open or dead stays, however old. */
 @Injectable()
@@ -29,9 +32,10 @@ export class Retention {
 
   /** @returns how many rows went, deliveries of events not counted */
   async prune(): Promise<number> {
-    const { keepEnded, keepRepeats } = this.settings;
+    const { keepChanges, keepEnded, keepRepeats } = this.settings;
     let total = 0;
     for (const sql of WORK) total += await this.all(sql, keepEnded);
+    total += await this.all(CHANGES, keepChanges);
     return total + (await this.all(REPEATS, keepRepeats));
   }
 

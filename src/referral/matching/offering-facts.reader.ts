@@ -27,9 +27,12 @@ export class OfferingFactsReader {
     return this.known(await this.offerings.candidatesByIds(ids, asOf), asOf, householdId);
   }
 
-  /** Some offerings as any household would meet them: no ceiling of a fund is used up (R13). */
-  async forAnybody(ids: readonly string[], asOf: Date): Promise<CandidateOffering[]> {
-    return this.known(await this.offerings.candidatesByIds(ids, asOf), asOf, null);
+  /**
+   * What the feed of changes names, as any household would meet it: no ceiling of a fund is used up (R13). A fund or contract
+   * is told by one offering that it pays for.
+   */
+  async ofChanges(ids: readonly string[], asOf: Date): Promise<CandidateOffering[]> {
+    return this.known(await this.offerings.candidatesOfChanges(ids, asOf), asOf, null);
   }
 
   /** All offerings of a district as any household would meet them, by id: the `limit` next after one. */

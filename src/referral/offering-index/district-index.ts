@@ -37,7 +37,7 @@ export class DistrictIndex {
   async change(offeringIds: readonly string[], asOf: Date, watermark: string): Promise<void> {
     for (let at = 0; at < offeringIds.length && this.index; at += PAGE) {
       const ids = offeringIds.slice(at, at + PAGE);
-      const offerings = await this.facts.forAnybody(ids, asOf);
+      const offerings = await this.facts.ofChanges(ids, asOf);
       this.take(
         ids,
         offerings.filter((one) => one.districtCode === this.districtCode),

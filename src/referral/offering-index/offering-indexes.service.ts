@@ -17,9 +17,6 @@ const EVERY_MILLISECONDS = 250;
 const MOST_LAG = 5_000;
 /** After so long without looking, rows may have gone that were never read: the index is built anew. */
 const FORGOTTEN_AFTER = 30 * 60_000;
-const KEEP_MINUTES = 60;
-const PRUNE_EVERY = 60_000;
-const MOST_PRUNED = 10_000;
 
 /**
  * The indexes of the districts that somebody has asked for, kept up with the change feed: built when a district is asked
@@ -32,7 +29,6 @@ export class OfferingIndexes extends CandidateIndex implements BeforeApplication
   private readonly districts = new Map<string, DistrictIndex>();
   private readonly loop = new PollLoop(() => this.poll(), EVERY_MILLISECONDS);
   private readAt = -Infinity;
-  private prunedAt = -Infinity;
 
   constructor(
     private readonly transactions: Transactions,
@@ -67,7 +63,6 @@ export class OfferingIndexes extends CandidateIndex implements BeforeApplication
     }
     await this.catchUp();
     this.readAt = began;
-    if (began - this.prunedAt > PRUNE_EVERY) await this.prune(began);
     showIndexes(this.state());
     return 0;
   }
@@ -121,18 +116,12 @@ export class OfferingIndexes extends CandidateIndex implements BeforeApplication
     const from = built.map(({ watermark }) => watermark).reduce((a, b) => (a < b ? a : b));
     const whole = systemActor(null, 'matching-index');
     const read = () => this.changes.since(String(from));
-    const { offeringIds, watermark } = await this.transactions.runApart(whole, read, { readOnly: true });
+    const { ids: offeringIds, watermark } = await this.transactions.runApart(whole, read, { readOnly: true });
     for (const district of built) {
       const actor = systemActor(district.districtCode, 'matching-index');
       const work = (): Promise<void> => district.change(offeringIds, this.clock.now(), watermark);
       if (offeringIds.length === 0) district.watermark = BigInt(watermark);
       else await this.transactions.runApart(actor, work, { readOnly: true });
     }
-  }
-
-  private async prune(now: number): Promise<void> {
-    this.prunedAt = now;
-    const whole = systemActor(null, 'matching-index');
-    await this.transactions.runApart(whole, () => this.changes.prune(KEEP_MINUTES, MOST_PRUNED));
   }
 }

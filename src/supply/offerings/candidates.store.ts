@@ -6,6 +6,7 @@ import { nextPeriod, periodOf, shanghaiDay } from './period';
 
 // Only what can be asked for or could be after a change; drafts, closed ones and providers not approved are nobody's
 // candidates. One round trip: every join is by key.
+const CANDIDATE = `o.state in ('listed', 'paused') and p.state in ('approved', 'imported', 'suspended')`;
 const SELECT = `
 select o.id, o.number, o.provider_id, p.name as provider_name, p.state as provider_state, o.code, o.extra_codes, o.name,
   o.state, o.side, o.district_code, o.area_path, o.latitude, o.longitude, o.radius_metres, o.eligibility, o.languages,
@@ -29,12 +30,24 @@ left join lateral (
   select max(x.expires_on) filter (where x.kind = o.required_credential)::text as required_until,
     max(x.expires_on) filter (where x.kind = 'background-check')::text as minors_until
   from credentials x where x.provider_id = o.provider_id) k on true
-where o.state in ('listed', 'paused') and p.state in ('approved', 'imported', 'suspended')`;
+where ${CANDIDATE}`;
 
 const OF_DISTRICT = `${SELECT}
   and o.district_code = $3 and (o.code = any($4) or o.extra_codes && $4)
   and ($5::text is null or starts_with($5, o.area_path))
 order by o.id`;
+
+// Of each fund and contract among the ids one candidate that it pays for: which one does not matter.
+const OF_PURSES = `
+  select x.id from funds f cross join lateral (
+    select o.id from offerings o join providers p on p.id = o.provider_id
+    where o.fund_id = f.id and o.payer = 'fund' and ${CANDIDATE} limit 1) x
+  where f.id = any($3)
+  union all
+  select x.id from contracts c cross join lateral (
+    select o.id from offerings o join providers p on p.id = o.provider_id
+    where o.contract_id = c.id and o.payer = 'contract' and ${CANDIDATE} limit 1) x
+  where c.id = any($3)`;
 
 /** Reads candidates with the state of everything they depend on, as of one day. */
 @Injectable()
@@ -49,6 +62,11 @@ export class CandidatesStore {
   /** Those of `ids` that are somebody's candidates. */
   byIds(ids: readonly string[], asOf: Date): Promise<OfferingCandidate[]> {
     return this.read(`${SELECT} and o.id = any($3)`, asOf, [[...ids]]);
+  }
+
+  /** As `byIds`; for a fund or contract among the ids an offering that it pays for, with what the purse still holds. */
+  ofChanges(ids: readonly string[], asOf: Date): Promise<OfferingCandidate[]> {
+    return this.read(`${SELECT} and o.id = any($3::uuid[] || array(${OF_PURSES}))`, asOf, [[...ids]]);
   }
 
   /** Every candidate of a district, by id: the `limit` next after one. */

@@ -2,16 +2,21 @@ import { Injectable } from '@nestjs/common';
 import { Transactions } from '../../platform/database';
 
 const SINCE = `
-with bound as (select pg_snapshot_xmin(pg_current_snapshot()) as upper)
-select b.upper::text as upper,
-  coalesce(array_agg(distinct c.offering_id) filter (where c.offering_id is not null), '{}') as ids
+with bound as (
+  select pg_snapshot_xmin(pg_current_snapshot()) as upper, pg_snapshot_xmax(pg_current_snapshot()) as next)
+select b.upper::text as watermark, b.next::text as next,
+  coalesce(array_agg(distinct coalesce(c.offering_id, c.purse_id)) filter (where c.xid is not null), '{}') as ids
 from bound b left join offering_changes c on c.xid >= $1::xid8 and c.xid < b.upper
-group by b.upper`;
+group by b.upper, b.next`;
 
 /** What changed up to a moment, and the moment from which to ask next. */
 export interface OfferingChangesSince {
-  offeringIds: string[];
+  /** Of offerings, and of funds and contracts whose money moved. */
+  ids: string[];
+  /** The oldest transaction that still ran. */
   watermark: string;
+  /** The first that had not begun; what is committed already was written before it. */
+  next: string;
 }
 
 /**
@@ -34,14 +39,7 @@ export class OfferingChanges {
    * a one writes comes the next time.
    */
   async since(watermark: string): Promise<OfferingChangesSince> {
-    const [row] = await this.transactions.manager.query<Array<{ upper: string; ids: string[] }>>(SINCE, [watermark]);
-    return { offeringIds: row!.ids, watermark: row!.upper };
-  }
-
-  /** Takes away what is older, at most so many rows. @returns how many went */
-  async prune(minutes: number, most: number): Promise<number> {
-    const sql = 'select app.prune_offering_changes($1, $2) as gone';
-    const [row] = await this.transactions.manager.query<Array<{ gone: number }>>(sql, [minutes, most]);
-    return row!.gone;
+    const [row] = await this.transactions.manager.query<OfferingChangesSince[]>(SINCE, [watermark]);
+    return row!;
   }
 }

@@ -43,6 +43,11 @@ export class Offerings {
     return this.candidateRows.byIds(ids, asOf);
   }
 
+  /** As `candidatesByIds`; a fund or contract among the ids is told by one offering that it pays for. */
+  candidatesOfChanges(ids: readonly string[], asOf: Date): Promise<OfferingCandidate[]> {
+    return this.candidateRows.ofChanges(ids, asOf);
+  }
+
   /** All offerings of a district as matching sees them, by id: the `limit` next after one. */
   candidatePage(districtCode: string, asOf: Date, after: string | null, limit: number): Promise<OfferingCandidate[]> {
     return this.candidateRows.page(districtCode, asOf, after, limit);

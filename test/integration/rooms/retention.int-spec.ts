@@ -84,6 +84,15 @@ describe('what is kept of ended work', () => {
     expect(await prune()).toBe(0);
   });
 
+  it('goes after an hour where it is the feed of changed offerings, whoever reads it', async () => {
+    const note = `insert into offering_changes (offering_id, noted_at)
+      select uuidv7(), clock_timestamp() - interval '1 minute' * $1 from generate_series(1, 5)`;
+    await owner.query(note, [61]);
+    await owner.query(note, [59]);
+    expect(await prune()).toBe(5);
+    expect((await owner.query('select 1 from offering_changes')).rowCount).toBe(5);
+  });
+
   it('is forgotten by the worker in the background', async () => {
     await event();
     await drain();
