@@ -1,6 +1,6 @@
 /** The index has no room for what it is given: whoever asked takes the SQL path. */
 export class IndexFull extends Error {
-  constructor(what: string) {
+  constructor(readonly what: string) {
     super(`offering index: no more room for ${what}`);
   }
 }

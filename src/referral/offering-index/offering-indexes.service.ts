@@ -7,28 +7,37 @@ import { OfferingChanges } from '../../supply/offerings';
 import { systemActor } from '../../trust/access';
 import { CandidateIndex, type IndexQuestion, OfferingFactsReader } from '../matching';
 import { rankedLists } from './answer';
-import { DistrictIndex } from './district-index';
+import { DistrictIndex, type Reading } from './district-index';
+import { Freshness } from './freshness';
 import { isTooLarge } from './household-terms';
-import { type IndexState, showIndexes } from './index-figures';
+import { hideIndexes, type IndexState, showIndexes } from './index-figures';
+import type { Waits } from './waits';
 
 /** Design 8.5. */
 const EVERY_MILLISECONDS = 250;
 /** Older than this the index does not answer: the database does. */
 const MOST_LAG = 5_000;
-/** After so long without looking, rows may have gone that were never read: the index is built anew. */
+/** What is older may lack rows that went from the feed unread (the worker keeps them an hour): it is built anew. */
 const FORGOTTEN_AFTER = 30 * 60_000;
+const WHOLE = systemActor(null, 'matching-index');
+
+const nameOf = (error: unknown): string => (error instanceof Error ? error.name : 'unknown');
 
 /**
  * The indexes of the districts that somebody has asked for, kept up with the change feed: built when a district is asked
- * for first or a new day begins, then told of every changed offering four times a second. Until one is built, when it is
- * behind, when it is full or the setting MATCHING says `sql`, it proposes nothing and the database answers.
+ * for first or a new day begins, and told of every changed offering four times a second, one beside the other: a long
+ * building keeps no other district waiting. Until one is built, when it is behind, when it is full or the setting MATCHING
+ * says `sql`, it proposes nothing and the database answers.
  */
 @Injectable()
 export class OfferingIndexes extends CandidateIndex implements BeforeApplicationShutdown {
   private readonly logger = new Logger('offering-index');
   private readonly districts = new Map<string, DistrictIndex>();
-  private readonly loop = new PollLoop(() => this.poll(), EVERY_MILLISECONDS);
-  private readAt = -Infinity;
+  private readonly builder = new PollLoop(() => this.buildAll(), EVERY_MILLISECONDS);
+  private readonly reader = new PollLoop(() => this.catchUp(), EVERY_MILLISECONDS);
+  private readonly freshness = new Freshness();
+  private readonly figures = (): IndexState[] => this.state();
+  private stopping = false;
 
   constructor(
     private readonly transactions: Transactions,
@@ -42,86 +51,106 @@ export class OfferingIndexes extends CandidateIndex implements BeforeApplication
 
   propose(question: IndexQuestion): ReadonlyMap<string, readonly string[]> | null {
     if (this.config.matching === 'sql' || isTooLarge(question.household)) return null;
-    const district = this.wanted(question.household.districtCode);
-    const { index } = district;
-    if (index === null || index.today !== question.context.today || this.lag > MOST_LAG) return null;
+    const { index, lag } = this.wanted(question.household.districtCode);
+    if (index === null || index.today !== question.context.today || lag > MOST_LAG) return null;
     try {
       return rankedLists(index, question);
     } catch (error) {
       // An id that the index cannot hold, say: nothing that the database could not answer.
-      this.logger.warn({ msg: 'index gave no answer', error: error instanceof Error ? error.name : 'unknown' });
+      this.logger.warn({ msg: 'index gave no answer', error: nameOf(error) });
       return null;
     }
   }
 
-  /** Builds what is asked for and reads the feed once. @returns 0: the next round is in a quarter of a second */
-  async poll(): Promise<number> {
-    const began = performance.now();
-    const forgotten = began - this.readAt > FORGOTTEN_AFTER;
-    for (const district of this.districts.values()) {
-      if (forgotten || !district.isOf(this.clock.today())) await this.build(district);
-    }
-    await this.catchUp();
-    this.readAt = began;
-    showIndexes(this.state());
-    return 0;
-  }
-
   /** For whoever looks after the machine. */
   state(): IndexState[] {
-    return [...this.districts.values()].map(({ districtCode, index }) => ({
+    return [...this.districts.values()].map(({ districtCode, index, lag }) => ({
       ...{ districtCode, offerings: index?.size ?? 0, bytes: index?.bytes ?? 0 },
-      lagMilliseconds: Math.round(this.lag),
+      lagMilliseconds: Math.round(lag),
     }));
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    await this.loop.stop();
-  }
-
-  private get lag(): number {
-    return performance.now() - this.readAt;
+    this.stopping = true;
+    hideIndexes(this.figures);
+    await Promise.all([this.builder.stop(), this.reader.stop()]);
   }
 
   private wanted(districtCode: string): DistrictIndex {
     const known = this.districts.get(districtCode);
     if (known) return known;
-    const district = new DistrictIndex(districtCode, this.facts);
+    const district = new DistrictIndex(districtCode, this.facts, this.readingOf(districtCode));
     this.districts.set(districtCode, district);
-    this.loop.start();
-    this.loop.ring();
+    showIndexes(this.figures);
+    this.builder.start();
+    this.reader.start();
+    this.builder.ring();
     return district;
   }
 
-  /**
-   * The watermark is taken before the first row is read: what commits later is in the feed after it, and is read again. So
-   * no snapshot has to be held open over the whole reading.
-   */
+  /** One page is one transaction: a whole district takes longer than any may last. */
+  private readingOf(districtCode: string): Reading {
+    const actor = systemActor(districtCode, 'matching-index');
+    return async (work) => {
+      if (this.stopping) throw new Error('The application stops');
+      return this.transactions.runApart(actor, work, { readOnly: true });
+    };
+  }
+
+  /** @returns 0: the next round is in a quarter of a second */
+  private async buildAll(): Promise<number> {
+    for (const district of this.districts.values()) {
+      if (district.isOf(this.clock.today())) continue;
+      await this.attempt(district, district.building, () => this.build(district));
+    }
+    return 0;
+  }
+
   private async build(district: DistrictIndex): Promise<void> {
     const began = performance.now();
-    const whole = systemActor(null, 'matching-index');
-    const watermark = await this.transactions.runApart(whole, () => this.changes.watermark(), { readOnly: true });
-    const actor = systemActor(district.districtCode, 'matching-index');
-    const work = (): Promise<void> => district.build(this.clock.now(), this.clock.today(), watermark);
-    await this.transactions.runApart(actor, work, { readOnly: true });
+    const ask = (): Promise<string> => this.changes.watermark();
+    const watermark = BigInt(await this.transactions.runApart(WHOLE, ask, { readOnly: true }));
+    await district.build(this.clock.now(), this.clock.today(), { watermark, began });
     const { size, bytes } = district.index!;
     const milliseconds = Math.round(performance.now() - began);
     const { districtCode } = district;
     this.logger.log({ msg: 'index built', districtCode, offerings: size, bytes, milliseconds });
   }
 
-  private async catchUp(): Promise<void> {
-    const built = [...this.districts.values()].filter(({ index }) => index !== null);
-    if (built.length === 0) return;
+  /** Reads the feed once, for all districts. @returns 0: the next round is in a quarter of a second */
+  private async catchUp(): Promise<number> {
+    const built = this.readers();
+    if (built.length === 0) return 0;
     const from = built.map(({ watermark }) => watermark).reduce((a, b) => (a < b ? a : b));
-    const whole = systemActor(null, 'matching-index');
+    const asked = performance.now();
     const read = () => this.changes.since(String(from));
-    const { ids: offeringIds, watermark } = await this.transactions.runApart(whole, read, { readOnly: true });
+    const { ids, ...bounds } = await this.transactions.runApart(WHOLE, read, { readOnly: true });
+    const [watermark, next] = [BigInt(bounds.watermark), BigInt(bounds.next)];
+    const changes = { ids, from, watermark, freshAt: this.freshness.read(asked, { watermark, next }) };
     for (const district of built) {
-      const actor = systemActor(district.districtCode, 'matching-index');
-      const work = (): Promise<void> => district.change(offeringIds, this.clock.now(), watermark);
-      if (offeringIds.length === 0) district.watermark = BigInt(watermark);
-      else await this.transactions.runApart(actor, work, { readOnly: true });
+      await this.attempt(district, district.changing, () => district.change(changes, this.clock.now()));
+    }
+    return 0;
+  }
+
+  /** The indexes that read on from where they are. */
+  private readers(): DistrictIndex[] {
+    const today = this.clock.today();
+    for (const district of this.districts.values()) if (district.lag > FORGOTTEN_AFTER) district.index = null;
+    return [...this.districts.values()].filter((district) => district.isOf(today) && district.changing.due);
+  }
+
+  /** What fails in one district stops no other; it is tried again after growing waits. */
+  private async attempt(district: DistrictIndex, waits: Waits, work: () => Promise<void>): Promise<void> {
+    if (!waits.due || this.stopping) return;
+    try {
+      await work();
+      waits.succeeded();
+    } catch (error) {
+      if (this.stopping) return;
+      const { districtCode } = district;
+      const milliseconds = waits.failed();
+      this.logger.error({ msg: 'index not read', districtCode, error: nameOf(error), again: milliseconds });
     }
   }
 }
