@@ -21,7 +21,7 @@ export type { MatchSnapshot } from './match-snapshot';
 export { MatchingModule } from './matching.module';
 export { weightOf } from './plan-options';
 export { PROVIDER_COST, SERVED_BASE } from './plan-problem';
-export { Matching } from './matching.service';
+export { Matching, type Shortlisted } from './matching.service';
 export { OfferingFactsReader } from './offering-facts.reader';
 export { PhraseTexts } from './phrase-texts';
 export type { MatchResult, NeedMatch } from './match';

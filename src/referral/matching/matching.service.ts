@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { newId, Transactions } from '../../platform/database';
 import { Audit } from '../../trust/audit';
 import { Gaps } from '../gaps';
-import { CandidateIndex } from './candidate-index';
+import { CandidateIndex, type IndexQuestion } from './candidate-index';
 import { MatchFacts } from './match-facts';
 import type { MatchOptions } from './match-facts';
 import type { MatchRun } from './match-run.entity';
@@ -10,6 +10,10 @@ import { MatchRunsStore } from './match-runs.store';
 import { replay } from './match-snapshot';
 import type { MatchSnapshot } from './match-snapshot';
 import type { MatchResult, NeedMatch } from './match';
+import { byWeight } from './proposed-plan';
+
+/** What the menu of a plan asks of one need. */
+export type Shortlisted = Pick<NeedMatch, 'need' | 'candidates' | 'gap'>;
 
 /** Matches of one household: made, stored with their inputs, read again (R22, R23, R34, R97). */
 @Injectable()
@@ -54,26 +58,18 @@ export class Matching {
 
   /**
    * Per need the best candidates with score, reasons and notes, or why there is none; not who was kept out. From the index
-   * where it knows the present state: what it proposes is read and judged again here, and when a rule now refuses one of
-   * them, or a need has none, the database answers as it does without an index.
+   * where it knows the present state: what it proposes is read and judged again here. The needs for which it has nothing, or
+   * one of whose proposals a rule now refuses, and these alone, are asked of the database as they are without an index.
    * @throws as `matchHousehold`
    */
-  async shortlist(
-    householdId: string,
-    options: MatchOptions = {},
-  ): Promise<ReadonlyArray<Pick<NeedMatch, 'need' | 'candidates' | 'gap'>>> {
+  async shortlist(householdId: string, options: MatchOptions = {}): Promise<readonly Shortlisted[]> {
     const question = await this.facts.question(householdId, options);
-    const proposed = this.index.propose(question);
-    if (proposed) {
-      const ids = [...new Set([...proposed.values()].flat())];
-      const { needs } = replay(await this.facts.answered(question, ids));
-      const stands = ({ need, candidates }: NeedMatch): boolean => {
-        const wanted = proposed.get(need.id) ?? [];
-        return wanted.length > 0 && wanted.every((id) => candidates.some(({ offering }) => offering.id === id));
-      };
-      if (needs.every(stands)) return needs;
-    }
-    return replay(await this.facts.answered(question)).needs;
+    const quick = await this.proposed(question);
+    const answered = new Set(quick.map(({ need }) => need.id));
+    const needs = question.needs.filter(({ id }) => !answered.has(id));
+    if (needs.length === 0) return quick;
+    const slow = replay(await this.facts.answered({ ...question, needs })).needs;
+    return [...quick, ...slow].sort((a, b) => byWeight(a.need, b.need));
   }
 
   /** A stored match. @throws AppError 404 `match-not-found` */
@@ -89,6 +85,20 @@ export class Matching {
   /** Makes a stored match again from its inputs alone; the answer is the stored one. @throws AppError 404 */
   async replay(id: string): Promise<MatchResult> {
     return replay((await this.store.get(id)).snapshot);
+  }
+
+  /** The needs for which everything that the index proposes still holds, in the order of their weight. */
+  private async proposed(question: IndexQuestion): Promise<readonly Shortlisted[]> {
+    const proposals = this.index.propose(question);
+    if (!proposals) return [];
+    const wanted = (needId: string): readonly string[] => proposals.get(needId) ?? [];
+    const needs = question.needs.filter(({ id }) => wanted(id).length > 0);
+    if (needs.length === 0) return [];
+    const ids = [...new Set(needs.flatMap(({ id }) => wanted(id)))];
+    const judged = replay(await this.facts.answered({ ...question, needs }, ids)).needs;
+    return judged.filter(({ need, candidates }) =>
+      wanted(need.id).every((id) => candidates.some(({ offering }) => offering.id === id)),
+    );
   }
 
   private async keepGaps({ household, context }: MatchSnapshot, result: MatchResult): Promise<void> {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Needs } from '../../people/needs';
-import { type Candidate, Matching, type NeedMatch, type Phrase } from '../matching';
+import { type Candidate, Matching, type Phrase, type Shortlisted } from '../matching';
 import { speakingPhrases } from './draft-items';
 import type { PlanChoice } from './plan-choice.entity';
 import type { PlanItem } from './plan-item.entity';
@@ -68,8 +68,6 @@ export class PlanMenu {
     };
   }
 }
-
-type Shortlisted = Pick<NeedMatch, 'need' | 'candidates' | 'gap'>;
 
 /** The best five; what the plan holds stays on the table when it is still possible. */
 function shownOf({ need, candidates }: Shortlisted, items: readonly PlanItem[]): Candidate[] {
