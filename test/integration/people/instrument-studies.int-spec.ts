@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { parse } from 'yaml';
 import { Instruments, instrumentSchema } from '../../../src/people/assessments';
@@ -368,8 +369,12 @@ describe('how good a scale is here (R18, domain D)', () => {
     const firsts = [0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 3, 3];
     const seconds = [0, 0, 0, 1, 0, 1, 1, 2, 2, 2, 3, 3];
     const twelve = people.slice(0, 12);
-    const since = async () =>
-      (await world.rows<{ at: Date }>('select max(completed_at) as at from assessments'))[0]!.at;
+    const since = async () => {
+      const [last] = await world.rows<{ at: Date }>('select max(completed_at) as at from assessments');
+      // Times are kept in milliseconds: what comes next must not fall into the same one.
+      await sleep(5);
+      return last!.at;
+    };
     const before = await since();
     await fillScales(world.app, 'S01', twelve, (at) => answers(firsts[at]!));
     const between = await since();
