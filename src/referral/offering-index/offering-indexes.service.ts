@@ -73,7 +73,8 @@ export class OfferingIndexes extends CandidateIndex implements BeforeApplication
   async beforeApplicationShutdown(): Promise<void> {
     this.stopping = true;
     hideIndexes(this.figures);
-    await Promise.all([this.builder.stop(), this.reader.stop()]);
+    await this.builder.stop();
+    await this.reader.stop();
   }
 
   private wanted(districtCode: string): DistrictIndex {
