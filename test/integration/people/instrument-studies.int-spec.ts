@@ -371,8 +371,8 @@ describe('how good a scale is here (R18, domain D)', () => {
     const twelve = people.slice(0, 12);
     const since = async () => {
       const [last] = await world.rows<{ at: Date }>('select max(completed_at) as at from assessments');
-      // Times are kept in milliseconds: what comes next must not fall into the same one.
-      await sleep(5);
+      // Each of a batch is dated a millisecond after the one before, ahead of the clock: the next one has to begin after them.
+      await sleep(100);
       return last!.at;
     };
     const before = await since();
