@@ -1,4 +1,4 @@
-import type { Market } from '../../src/referral/allocations';
+import { type Market, type MarketInput, packMarket, type Solution } from '../../src/referral/allocations';
 
 /**
  * Invented markets after matching.md 2 and 3: counties of uneven size, 48 kinds of help (Zipf), offerings for a county, a few of them or
@@ -127,4 +127,15 @@ function supplyOf(count: number, counties: number, full: boolean, next: (limit: 
   }
   for (const list of serving) list.sort((low, high) => low - high);
   return { kind, county, capacity, provider, score, fenAnHour, serving };
+}
+
+/** Need by offering, as words. */
+export function namedChoices(input: MarketInput, solution: Solution): Record<string, string> {
+  const market = packMarket(input);
+  return Object.fromEntries(
+    market.needIds.flatMap((id, need) => {
+      const edge = solution.held[need]!;
+      return edge < 0 ? [] : [[id, market.offeringIds[market.offering[edge]!]!]];
+    }),
+  );
 }

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
+import { namedChoices } from '../../../test/factories/invented-market.factory';
 import { certificateOf } from './certificate';
 import { MarketError, type MarketInput, packMarket } from './market';
-import { solve, type Solution } from './solve';
+import { solve } from './solve';
 import { verify } from './verify';
 
 /** Small enough that every allocation can be tried. */
@@ -45,17 +46,6 @@ const markets = ({ needs, offerings }: Shape): fc.Arbitrary<MarketInput> =>
       ),
       providerPenalty: penalty,
     }));
-
-/** Need by offering, as words. */
-function named(input: MarketInput, solution: Solution): Record<string, string> {
-  const market = packMarket(input);
-  return Object.fromEntries(
-    market.needIds.flatMap((id, need) => {
-      const edge = solution.held[need]!;
-      return edge < 0 ? [] : [[id, market.offeringIds[market.offering[edge]!]!]];
-    }),
-  );
-}
 
 /** The best of all allocations there are, by trying each. */
 function optimum({ needs, offerings, edges, budgets = [], providerPenalty = 0 }: MarketInput): number {
@@ -141,7 +131,7 @@ describe('the allocation of a market', () => {
           ...{ needs: mixed(input.needs), offerings: mixed(input.offerings), edges: mixed(input.edges) },
         };
         const [one, two] = [solved(input), solved(other)];
-        expect(named(other, two)).toEqual(named(input, one));
+        expect(namedChoices(other, two)).toEqual(namedChoices(input, one));
         expect([two.value, two.upperBound]).toEqual([one.value, one.upperBound]);
       }),
       { numRuns: 100, seed: 3 },
@@ -159,7 +149,7 @@ describe('the allocation of a market', () => {
           ),
           budgets: input.budgets!.map(({ id, fen }) => ({ id, fen: fen + more })),
         };
-        const after = solved(richer, { incumbent: new Map(Object.entries(named(input, before))) });
+        const after = solved(richer, { incumbent: new Map(Object.entries(namedChoices(input, before))) });
         expect(after.value).toBeGreaterThanOrEqual(before.value);
       }),
       { numRuns: 150, seed: 4 },
@@ -178,7 +168,7 @@ describe('the allocation of a market', () => {
           needs: input.needs.map((need) => (need.id === edge.need ? { ...need, pinned: edge.offering } : need)),
         };
         const solution = solved(pinned);
-        expect(named(pinned, solution)[edge.need]).toBe(edge.offering);
+        expect(namedChoices(pinned, solution)[edge.need]).toBe(edge.offering);
         expect(verify(certificateOf(packMarket(pinned), solution))).toEqual([]);
       }),
       { numRuns: 120, seed: 5 },
@@ -227,11 +217,11 @@ describe('an allocation of little', () => {
 
   it('fills one full offering beside an empty one', () => {
     const half = { needs, offerings: [{ ...offerings[0]!, capacity: 0 }, offerings[1]!], edges };
-    expect(Object.values(named(half, solved(half)))).toEqual(['y']);
+    expect(Object.values(namedChoices(half, solved(half)))).toEqual(['y']);
   });
 
   it('gives by id where all offerings are equal', () => {
-    expect(Object.keys(named({ needs, offerings, edges }, solved({ needs, offerings, edges })))).toHaveLength(2);
+    expect(Object.keys(namedChoices({ needs, offerings, edges }, solved({ needs, offerings, edges })))).toHaveLength(2);
     expect(solved({ needs, offerings, edges }).value).toBe(20_000);
   });
 
@@ -242,7 +232,7 @@ describe('an allocation of little', () => {
       edges: edges.map((edge) => ({ ...edge, cost: edge.offering === 'x' ? 1 : 0 })),
       budgets: [{ id: 'purse', fen: 0 }],
     };
-    expect(Object.values(named(poor, solved(poor)))).toEqual(['y']);
+    expect(Object.values(namedChoices(poor, solved(poor)))).toEqual(['y']);
   });
 
   it('has nothing to do in an empty market', () => {
@@ -265,96 +255,5 @@ describe('an allocation of little', () => {
     expect(code({ needs: [...needs, needs[0]!], offerings, edges })).toBe('repeated-id');
     expect(code({ needs, offerings, edges: [{ ...edges[0]!, weight: 0.5 }] })).toBe('not-whole');
     expect(code({ needs, offerings, edges: [{ ...edges[0]!, weight: -1 }] })).toBe('not-whole');
-  });
-});
-
-describe('a floor for a group', () => {
-  const needs = ['a', 'b', 'c', 'd'].map((id) => ({ id, household: id }));
-  const offerings = [{ id: 'x', provider: 'x', capacity: 2 }];
-  const weights: Record<string, number> = { a: 20_000, b: 18_000, c: 11_000, d: 10_000 };
-  const edges = needs.map(({ id }) => ({ need: id, offering: 'x', weight: weights[id]! }));
-  const withFloor = (atLeast: number, members = ['c', 'd']): MarketInput => ({
-    ...{ needs, offerings, edges },
-    floors: [{ id: 'township', needs: members, atLeast }],
-  });
-
-  it('is met by a bonus, whose size is told, and the proof counts it', () => {
-    const input = withFloor(1);
-    const market = packMarket(input);
-    const solution = solve(market);
-    expect(named(input, solution)).toEqual({ a: 'x', c: 'x' });
-    expect(solution.floors).toEqual([
-      { id: 'township', atLeast: 1, sought: 1, served: 1, met: true, because: null, price: expect.any(Number) },
-    ]);
-    expect(solution.floors[0]!.price).toBeGreaterThan(0);
-    expect(verify(certificateOf(market, solution))).toEqual([]);
-  });
-
-  it('costs nothing where it is met anyway', () => {
-    expect(solved(withFloor(2, ['a', 'b'])).floors).toEqual([
-      { id: 'township', atLeast: 2, sought: 2, served: 2, met: true, because: null, price: 0 },
-    ]);
-  });
-
-  /** What came out, checked against its own certificate, and how often a bonus was tried. */
-  function sharedOut(input: MarketInput): Solution & { rounds: number } {
-    const market = packMarket(input);
-    let rounds = 0;
-    const solution = solve(market, { ...OPTIONS, onStep: (step) => (rounds += Number(step === 'floors')) });
-    expect(verify(certificateOf(market, solution))).toEqual([]);
-    return { ...solution, rounds };
-  }
-
-  it('is sought as far as the group has choices, and what comes of it is proved', () => {
-    const input = withFloor(3);
-    const { value, upperBound, floors } = sharedOut(input);
-    expect(floors).toEqual([
-      {
-        ...{ id: 'township', atLeast: 3, sought: 2, served: 2, met: false, because: 'too-few-choices' },
-        price: expect.any(Number),
-      },
-    ]);
-    expect(floors[0]!.price).toBeLessThanOrEqual(32_000);
-    expect(value).toBe(21_000);
-    expect(upperBound).toBeLessThanOrEqual(value + 120);
-  });
-
-  it('takes nothing from others where nobody of the group could be served', () => {
-    const input = { ...withFloor(1, ['e']), needs: [...needs, { id: 'e', household: 'e' }] };
-    const { value, upperBound, floors, rounds } = sharedOut(input);
-    expect(floors[0]).toMatchObject({ sought: 0, met: false, because: 'too-few-choices', price: 0 });
-    expect([value, rounds]).toEqual([38_000, 0]);
-    expect(upperBound).toBeLessThanOrEqual(value + 120);
-  });
-
-  it('asks for no more than there are places, which needs no bonus', () => {
-    const { value, upperBound, floors, rounds } = sharedOut(withFloor(3, ['a', 'b', 'c', 'd']));
-    expect(floors[0]).toMatchObject({ sought: 2, served: 2, met: false, because: 'too-few-places', price: 0 });
-    expect([value, rounds]).toEqual([38_000, 0]);
-    expect(upperBound).toBeLessThanOrEqual(value + 120);
-  });
-
-  describe('that the purse cannot bear', () => {
-    const poor = (members: string[], cost: Record<string, number>): MarketInput => ({
-      ...withFloor(2, members),
-      offerings: [{ ...offerings[0]!, budget: 'purse' }],
-      edges: edges.map((edge) => ({ ...edge, cost: cost[edge.need]! })),
-      budgets: [{ id: 'purse', fen: 9 }],
-    });
-
-    it('costs nothing where no bonus served anybody more', () => {
-      const { value, upperBound, floors } = sharedOut(poor(['a', 'd'], { a: 5, b: 1, c: 1, d: 5 }));
-      expect(floors[0]).toMatchObject({ sought: 2, served: 1, met: false, because: 'not-reached', price: 0 });
-      expect(value).toBe(38_000);
-      expect(upperBound).toBeLessThanOrEqual(value * 1.01);
-    });
-
-    it('keeps the first bonus that served one more, and a bound that holds without it', () => {
-      const { value, upperBound, floors } = sharedOut(poor(['c', 'd'], { a: 1, b: 1, c: 5, d: 5 }));
-      expect(floors[0]).toMatchObject({ sought: 2, served: 1, met: false, because: 'not-reached', price: 8000 });
-      expect(value).toBe(31_000);
-      expect(upperBound).toBeGreaterThanOrEqual(38_000);
-      expect(upperBound).toBeLessThanOrEqual(38_000 * 1.01);
-    });
   });
 });
