@@ -32,7 +32,10 @@ const Asked = z.object({
   devices: cursor,
 });
 type Asked = z.output<typeof Asked>;
-const TakeForm = TakeAlongInput.extend({ households: oneOrMany(uuid).pipe(TakeAlongInput.shape.households) });
+const TakeForm = TakeAlongInput.extend({
+  households: oneOrMany(uuid).pipe(TakeAlongInput.shape.households),
+  q: Asked.shape.q,
+});
 
 /** Taking scales and households along on a device, and what is to be done about what came back (R103). */
 @ApiExcludeController()
@@ -62,9 +65,10 @@ export class FieldPages {
   @RequirePermission('take-alongs:use')
   take(@Body() body: unknown, @CurrentActor() actor: Actor) {
     return this.forms.submit(body, TakeForm, {
-      act: (input) => this.taking.take(input),
+      act: ({ q: _searched, ...input }) => this.taking.take(input),
       done: ({ row }) => redirect(`${ADDRESS}/device?take=${row.id}`),
-      again: (form) => this.page({}, actor, form),
+      // What was looked for is offered again: it may not have been ticked yet.
+      again: (form) => this.page(Asked.parse({ q: form.values.q }), actor, form),
     });
   }
 

@@ -43,6 +43,8 @@ describe('the pages of work without a network (R103)', () => {
       households: [],
     });
     expect(none.status).toBe(422);
+    // Found by its number and not ticked yet: it is still there to be ticked.
+    expect(none.text).toContain(`value="${home.id}"`);
     await worker.speak('en');
     expect((await worker.get(FORM)).text).toContain('Work without a network');
     await worker.speak('zh-CN');
