@@ -1,4 +1,5 @@
 import { Transactions } from '../../../src/platform/database';
+import { plusDays } from '../../../src/reference/calendar';
 import type { ApiClient } from '../../support/app';
 import { ConsoleVisitor } from '../../support/console';
 import { type Login, loginAs } from '../../support/district';
@@ -193,7 +194,7 @@ describe('identified lists for supervision (R88)', () => {
     expect((await post(world.logins.officer, `approvals/${held.body.id}/confirm`)).body.state).toBe('running');
     expect((await api(supervisor).get(`households/${householdId}`)).text).toContain(PHONE);
     const order = await asked({ fieldGroups: ['economy'] });
-    const later = '2026-12-31';
+    const later = plusDays(world.app.clock.today(), 30);
     const delay = { noticeDelayReason: '监督检查结束前不宜告知家庭', noticeOn: later };
     const { officer } = world.logins;
     const path = `exports/${order.id}/confirm`;
@@ -201,8 +202,6 @@ describe('identified lists for supervision (R88)', () => {
       code: 'notice-delay-incomplete',
     });
     const before = await readings();
-    const now = new Date('2026-12-01T02:00:00Z');
-    world.app.clock.set(now);
     expect((await post(officer, path, delay)).status).toBe(200);
     await world.app.drain();
     const { text } = await file(supervisor, order.id);
@@ -211,7 +210,7 @@ describe('identified lists for supervision (R88)', () => {
     for (const closed of [PHONE, IDENTITY, DOOR, '赵秀兰', '王桂芳']) expect(text).not.toContain(closed);
 
     expect(await readings()).toEqual(before);
-    world.app.clock.set(new Date('2026-12-31T02:00:00Z'));
+    world.app.clock.set(new Date(`${later}T02:00:00Z`));
     expect(await readings()).toHaveLength(before.length + 1);
   });
 

@@ -1,5 +1,6 @@
 import { MakeCalculation, ReplayCalculations } from '../../../src/people/calculations';
 import { anonymousActor, Transactions } from '../../../src/platform/database';
+import { plusDays } from '../../../src/reference/calendar';
 import { Policies } from '../../../src/reference/policies';
 import type { ApiClient } from '../../support/app';
 import { type Login, loginAs } from '../../support/district';
@@ -116,9 +117,9 @@ describe('adopting a draft and working the files out again (R2, R3)', () => {
   }, 120_000);
 
   it('counts from its day in every process, and can be taken back before', async () => {
-    const day = '2026-12-15';
+    const approvedOn = today();
+    const day = plusDays(approvedOn, 14);
     const known = await world.app.worker(Policies);
-    world.app.clock.set(new Date('2026-12-01T02:00:00Z'));
     const { adoption, draft } = await adopted(103_000, day);
     expect(adoption).toMatchObject({
       state: 'adopted',
@@ -131,7 +132,7 @@ describe('adopting a draft and working the files out again (R2, R3)', () => {
     );
     await refused(officer.post(`pack-adoptions/${adoption.id}/recalculations`), 409, 'recalculation-not-in-force');
     expect(await running()).toBe('base@2026.3+demonstration@2026.1');
-    world.app.clock.set(new Date('2026-12-15T02:00:00Z'));
+    world.app.clock.set(new Date(`${day}T02:00:00Z`));
     expect(await running()).toBe(adoption.packVersion);
     await (await world.app.worker(Transactions)).run(anonymousActor('test'), async () => undefined);
     expect(known.pack(adoption.packCode).version).toBe(adoption.packVersion);
@@ -139,7 +140,7 @@ describe('adopting a draft and working the files out again (R2, R3)', () => {
       heads: Array<{ code: string; approved: object }>;
     };
     expect(shown.heads.map(({ code }) => code)).toEqual(['base', 'demonstration', adoption.packCode]);
-    expect(shown.heads[2]!.approved).toMatchObject({ on: '2026-12-01' });
+    expect(shown.heads[2]!.approved).toMatchObject({ on: approvedOn });
     await withdraw(adoption.id);
     expect(await running()).toBe('base@2026.3+demonstration@2026.1');
     expect(await ok(officer.get(`pack-drafts/${draft.id}`))).toMatchObject({ state: 'open' });
