@@ -14,7 +14,12 @@ export class DueItems {
 
   /** Sets or moves the one open deadline of this kind and subject, in the open transaction. */
   async set(item: Omit<DueItem, 'id'>): Promise<void> {
-    await this.store.set(item);
+    await this.setAll([item]);
+  }
+
+  /** The same of several in one statement; each kind and subject once. */
+  async setAll(items: ReadonlyArray<Omit<DueItem, 'id'>>): Promise<void> {
+    await this.store.setAll(items);
     this.transactions.afterCommit(() => relayBell.ring());
   }
 

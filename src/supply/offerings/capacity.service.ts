@@ -1,23 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import { conflict, gone } from '../../platform/errors';
-import { DueItems } from '../../platform/queue';
+import { conflict, gone, notFound } from '../../platform/errors';
+import { type DueItem, DueItems } from '../../platform/queue';
 import { Clock } from '../../platform/time';
 import type { CapacityBalance } from './capacity-balance.entity';
 import type { CapacityHolding } from './capacity-holding.entity';
 import { CapacityStore } from './capacity.store';
 import { periodOf } from './period';
+import type { ReserveRequest, ReserveVerdict } from './reserve-request';
 
-export interface ReserveRequest {
-  offeringId: string;
-  /** Calendar month YYYY-MM. */
-  period: string;
-  /** Who holds the places, e.g. the referral; opaque here. */
-  holderId: string;
-  /** Places; 1 when left out. */
-  quantity?: number;
-  /** When the reservation ends by itself; null: when its holder says so. */
-  expiresAt: Date | null;
-}
+/** How a verdict refuses. */
+const REFUSALS = {
+  absent: () => notFound('offering-not-found'),
+  elsewhere: () => conflict('holder-has-places'),
+  full: () => conflict('no-capacity'),
+} as const;
 
 /**
  * Places of offerings, as a ledger that no race can overdraw (design 3). Every act locks the rows, looks again and only
@@ -41,14 +37,20 @@ export class Capacity {
     return { reserved: answer?.reserved ?? false };
   }
 
-  /** All or nothing; locks in the order of the offerings' ids, so that two who want the same never wait for each other. */
+  /**
+   * All or nothing, in one call of the database that locks in the order of the offerings' ids, so that two who want the same
+   * never wait for each other. Answers stand in the order of the requests.
+   * @throws as `reserve`, for the first that is refused in the order of the offerings' ids
+   */
   async reserveAll(requests: readonly ReserveRequest[]): Promise<Array<{ holderId: string; reserved: boolean }>> {
+    if (requests.length === 0) return [];
     const key = ({ offeringId, period, holderId }: ReserveRequest) => `${offeringId} ${period} ${holderId}`;
     const sorted = [...requests].sort((a, b) => (key(a) < key(b) ? -1 : 1));
-    const answers: Array<{ holderId: string; reserved: boolean }> = [];
-    for (const request of sorted)
-      answers.push({ holderId: request.holderId, reserved: await this.reserveOne(request) });
-    return answers;
+    const verdicts = await this.store.reserve(sorted);
+    for (const { verdict } of verdicts) if (verdict in REFUSALS) throw REFUSALS[verdict as keyof typeof REFUSALS]();
+    await this.endByThemselves(sorted.flatMap((request, at) => dueOf(request, verdicts[at]!)));
+    const reserved = new Map(sorted.map(({ holderId }, at) => [holderId, verdicts[at]!.verdict !== 'ask-first']));
+    return requests.map(({ holderId }) => ({ holderId, reserved: reserved.get(holderId) ?? false }));
   }
 
   /**
@@ -147,24 +149,16 @@ export class Capacity {
     return { ...balance, left: balance.opened - balance.reserved - balance.taken };
   }
 
-  private async reserveOne(request: ReserveRequest): Promise<boolean> {
-    const { offeringId, period, holderId, quantity = 1, expiresAt } = request;
-    const { known, perPeriod, districtCode } = await this.store.termsOf(offeringId);
-    if (!known) return false;
-    if (isSame(await this.store.lockHolding(holderId), request)) return true;
-    await this.store.ensure(offeringId, period, perPeriod ?? 0);
-    const balance = await this.store.lockBalance(offeringId, period);
-    // A twin of this request may have come first while this one waited for the row.
-    if (isSame(await this.store.lockHolding(holderId), request)) return true;
-    if (balance.opened - balance.reserved - balance.taken < quantity) throw conflict('no-capacity');
-    await this.store.hold({ holderId, offeringId, period, quantity, state: 'reserved', expiresAt });
-    await this.store.change(balance, { reserved: quantity });
-    await this.store.enter({ offeringId, period, holderId, quantity, kind: 'reserved' });
-    // Never cancelled: the handler looks whether the reservation is still there and over.
-    if (expiresAt)
-      await this.dueItems.set({ kind: 'capacity-reservation', subjectId: holderId, dueAt: expiresAt, districtCode });
-    return true;
+  /** Never cancelled: the handler looks whether the reservation is still there and over. */
+  private async endByThemselves(items: ReadonlyArray<Omit<DueItem, 'id'>>): Promise<void> {
+    if (items.length > 0) await this.dueItems.setAll(items);
   }
+}
+
+/** The deadline of a reservation that was made now and ends by itself. */
+function dueOf({ holderId, expiresAt }: ReserveRequest, { verdict, districtCode }: ReserveVerdict) {
+  const due = { kind: 'capacity-reservation', subjectId: holderId, districtCode };
+  return verdict === 'free' && expiresAt ? [{ ...due, dueAt: expiresAt }] : [];
 }
 
 const placesOf = ({ holderId, offeringId, period, quantity }: CapacityHolding) => ({
@@ -173,10 +167,3 @@ const placesOf = ({ holderId, offeringId, period, quantity }: CapacityHolding) =
   period,
   quantity,
 });
-
-/** @throws AppError 409 `holder-has-places` */
-function isSame(holding: CapacityHolding | null, { offeringId, period, quantity = 1 }: ReserveRequest): boolean {
-  if (!holding || holding.state === 'released') return false;
-  if (holding.offeringId === offeringId && holding.period === period && holding.quantity === quantity) return true;
-  throw conflict('holder-has-places');
-}

@@ -5,6 +5,10 @@ import { Clock } from '../../platform/time';
 import { CapacityBalance } from './capacity-balance.entity';
 import { CapacityEntry } from './capacity-entry.entity';
 import { CapacityHolding } from './capacity-holding.entity';
+import type { ReserveRequest, ReserveVerdict } from './reserve-request';
+
+/** What `app.reserve_places` raises. */
+const HOLDS_ALREADY = 'YL409';
 
 interface CapacityTerms {
   known: boolean;
@@ -107,17 +111,23 @@ export class CapacityStore {
     });
   }
 
-  /** Writes the holding of a holder that has none open. @throws AppError 409 `holder-has-places` when one appeared meanwhile */
-  async hold(holding: CapacityHolding): Promise<void> {
-    const { holderId, offeringId, period, quantity, state, expiresAt } = holding;
-    const rows = await this.transactions.manager.query<unknown[]>(
-      `insert into capacity_holdings (holder_id, offering_id, period, quantity, state, expires_at) values ($1, $2, $3, $4, $5, $6)
-       on conflict (holder_id) do update set offering_id = excluded.offering_id, period = excluded.period,
-         quantity = excluded.quantity, state = excluded.state, expires_at = excluded.expires_at
-       where capacity_holdings.state = 'released' returning 1`,
-      [holderId, offeringId, period, quantity, state, expiresAt],
-    );
-    if (rows.length === 0) throw conflict('holder-has-places');
+  /**
+   * Reserves all or nothing, in one call of the database (`app.reserve_places`); a verdict for each request, in its place.
+   * @throws AppError 409 `holder-has-places` when the holder took other places while this call waited
+   */
+  async reserve(requests: readonly ReserveRequest[]): Promise<ReserveVerdict[]> {
+    const column = <T>(of: (request: ReserveRequest) => T): T[] => requests.map(of);
+    try {
+      return await this.transactions.manager.query<ReserveVerdict[]>(
+        'select verdict, district as "districtCode" from app.reserve_places($1, $2, $3, $4, $5, $6)',
+        [
+          ...[column((one) => one.holderId), column((one) => one.offeringId), column((one) => one.period)],
+          ...[column((one) => one.quantity ?? 1), column((one) => one.expiresAt), this.clock.now()],
+        ],
+      );
+    } catch (error) {
+      throw (error as { code?: string }).code === HOLDS_ALREADY ? conflict('holder-has-places') : error;
+    }
   }
 
   async moveHolding(holderId: string, state: CapacityHolding['state']): Promise<void> {

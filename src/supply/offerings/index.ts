@@ -1,5 +1,5 @@
 export { CapacityBalance } from './capacity-balance.entity';
-export { Capacity, type ReserveRequest } from './capacity.service';
+export { Capacity } from './capacity.service';
 export {
   CreateOfferingInput,
   EditOfferingInput,
@@ -26,6 +26,7 @@ export { CONFIRM_AFTER_DAYS, Offerings } from './offerings.service';
 export type { OfferingFilter } from './offerings.store';
 export { nextPeriod, Period, periodOf } from './period';
 export { Reservations } from './reservations.service';
+export type { ReserveRequest } from './reserve-request';
 export { ConfirmOfferings } from './use-cases/confirm-offerings.use-case';
 export { CreateOffering } from './use-cases/create-offering.use-case';
 export { EditOffering } from './use-cases/edit-offering.use-case';

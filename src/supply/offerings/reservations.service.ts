@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { ContractSpending } from '../contracts';
-import { Capacity, type ReserveRequest } from './capacity.service';
+import { Capacity } from './capacity.service';
 import { OfferingsStore } from './offerings.store';
+import type { ReserveRequest } from './reserve-request';
 
 /** What an order binds until it is answered: a place of the offering, and money of the contract that pays (R73). */
 @Injectable()
