@@ -4,7 +4,7 @@ import { AdministrationModule } from './console/administration';
 import { HouseholdPagesModule } from './console/household';
 import { DeskModule } from './console/desk';
 import { ApprovalPagesModule, AssessmentPagesModule, BatchPrintPagesModule, PeoplePagesModule } from './console/people';
-import { DeliveryPagesModule, EvaluationsPagesModule } from './console/results';
+import { DeliveryPagesModule, EvaluationsPagesModule, FairnessPagesModule } from './console/results';
 import { ShellModule } from './console/shell';
 import { PlansPagesModule, ReferralPagesModule } from './console/referral';
 import { SupplyPagesModule } from './console/supply';
@@ -60,6 +60,7 @@ import { RegionsModule } from './reference/regions';
 import { TaxonomyModule } from './reference/taxonomy';
 import { CasefileModule } from './results/casefile';
 import { EvaluationsModule } from './results/evaluations';
+import { FairnessModule } from './results/fairness';
 import { ContractsModule } from './supply/contracts';
 import { FundsModule } from './supply/funds';
 import { GapsModule } from './referral/gaps';
@@ -136,8 +137,10 @@ export const rooms: NonNullable<DynamicModule['imports']> = [
   LedgersModule,
   WatchListsModule,
   EvaluationsModule,
+  FairnessModule,
   CasefileModule,
   EvaluationsPagesModule,
+  FairnessPagesModule,
   GapsModule,
   MatchingModule,
   OfferingIndexModule,

@@ -28,6 +28,7 @@ const AREAS: readonly Area[] = [
   { key: 'plans', href: '/console/plans', permission: 'plans:read' },
   { key: 'referrals', href: '/console/referrals', permission: 'referrals:read' },
   { key: 'gaps', href: '/console/gaps', permission: 'gaps:read' },
+  { key: 'fairness', href: '/console/fairness', permission: 'fairness:read' },
   { key: 'evaluations', href: '/console/evaluations', permission: 'evaluations:read' },
   { key: 'instrument-quality', href: '/console/instrument-quality', permission: 'instrument-quality:measure' },
   { key: 'providers', href: '/console/providers', permission: 'providers:read' },

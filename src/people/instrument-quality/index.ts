@@ -6,7 +6,7 @@ export { InstrumentStudies } from './instrument-studies.service';
 export type { InstrumentStudy } from './instrument-study.entity';
 export type { EffectFigures, NormingResult } from './norming-result';
 export { levelMoves, needMoves } from './norming-effect';
-export type { ShownCells } from './protect-cells';
+export { type Cells, LEAST_SHOWN, protectRow, type ShownCells, shownParts } from './protect-cells';
 export type { GroupFigures, ItemFigures, ReliabilityResult } from './reliability-result';
 export { formStates, scoreEnds } from './tally';
 export { EndStudy } from './use-cases/end-study.use-case';

@@ -99,6 +99,7 @@ export const PERMISSIONS = {
   'plans:read': FILE_READERS,
   'plans:write': WORKERS,
   'gaps:read': [...STAFF, 'supervisor'],
+  'fairness:read': ['station-worker', 'centre-worker', 'officer', 'supervisor'],
   'referrals:read': [...FILE_READERS, ...PROVIDER_STAFF],
   'referrals:write': WORKERS,
   'referrals:answer': ['dispatcher'],

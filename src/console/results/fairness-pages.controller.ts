@@ -1,0 +1,139 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { z } from 'zod';
+import { Clock, plusMonths } from '../../platform/time';
+import { PhraseTexts } from '../../referral/matching';
+import {
+  Fairness,
+  FairnessQuery,
+  type FairnessView,
+  lossKinds,
+  OverrideQuery,
+  SIZE_LIMITS,
+} from '../../results/fairness';
+import { RequirePermission } from '../../trust/access';
+import { emptyForm, pageLocale, schemaInput, view, type View } from '../shell';
+import { FairnessWords } from './fairness-words';
+
+const ADDRESS = '/console/fairness';
+/** Periods to choose from: months up to today. */
+const MONTHS = [3, 6, 12, 24] as const;
+const PageQuery = z.strictObject({
+  months: z.coerce.number().pipe(z.literal(MONTHS)).default(12),
+  severity: z.coerce.number().int().min(1).max(3).default(1),
+});
+
+/** Who gets what there is, and whether suggestions are fair to providers (I8, I21, I25). */
+@ApiExcludeController()
+@Controller('console/fairness')
+@RequirePermission('fairness:read')
+export class FairnessPages {
+  constructor(
+    private readonly fairness: Fairness,
+    private readonly words: FairnessWords,
+    private readonly phrases: PhraseTexts,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  async show(@Query() typed: Record<string, string>): Promise<View> {
+    const parsed = PageQuery.safeParse(schemaInput(typed));
+    const { months, severity } = parsed.success ? parsed.data : PageQuery.parse({});
+    const until = this.clock.today();
+    const from = plusMonths(until, -months);
+    const figures = await this.fairness.read(FairnessQuery.parse({ from, until, severity }));
+    const { all } = figures.coverage;
+    const model = {
+      form: emptyForm({ months, severity }),
+      months: MONTHS.map((value) => ({ value, text: this.words.text('months', { months: value }) })),
+      severities: [1, 2, 3].map((value) => ({ value, text: this.words.text(`severity.s${value}`) })),
+      period: this.words.text('period', { from: this.words.date(from), until: this.words.date(until) }),
+      all:
+        all.needs === null
+          ? this.words.text('all-hidden')
+          : this.words.text('all', { needs: all.needs, served: all.served ?? 0, share: this.words.share(all.share) }),
+      tables: this.words.coverage(figures.coverage),
+      offers: this.offers(figures),
+      choices: this.choices(figures),
+      overrides: `${ADDRESS}/overrides?from=${from}&until=${until}`,
+      lost: this.lost(figures),
+    };
+    return view('console/results/fairness/show', model);
+  }
+
+  /** Choices that were not the first candidate, with what stood behind each. */
+  @Get('overrides')
+  async overrides(@Query() typed: Record<string, string>): Promise<View> {
+    const parsed = OverrideQuery.safeParse(schemaInput(typed));
+    const query = parsed.success ? parsed.data : OverrideQuery.parse({});
+    const { items, next } = await this.fairness.overrides(query);
+    const { from, until } = this.fairness.days(query);
+    const model = {
+      period: this.words.text('period', { from: this.words.date(from), until: this.words.date(until) }),
+      rows: items.map((row) => ({
+        ...{ id: row.referralId, called: row.number, chosen: row.chosen, first: row.first, reason: row.reason },
+        need: this.phrases.service(pageLocale(), row.code),
+        on: row.chosenAt,
+        rank: row.rank === null ? this.words.text('overrides.not-shown') : String(row.rank),
+        ground: this.words.text(`ground.${row.ground}`),
+      })),
+      next: next && `${ADDRESS}/overrides?from=${from}&until=${until}&after=${encodeURIComponent(next)}`,
+      first: query.after ? `${ADDRESS}/overrides?from=${from}&until=${until}` : null,
+    };
+    return view('console/results/fairness/overrides', model, {
+      breadcrumbs: [{ href: ADDRESS, key: 'shell.areas.fairness' }],
+    });
+  }
+
+  private offers({ offers }: FairnessView) {
+    return {
+      read: this.words.text(offers.capped ? 'offers.capped' : 'offers.read', { matches: offers.matches }),
+      rows: offers.sizes.map((row) => ({
+        name: this.words.text(`size.${row.size}`, SIZE_LIMITS),
+        providers: this.words.count(row.providers),
+        offerings: this.words.count(row.offerings),
+        shown: this.words.count(row.shown),
+        chosen: this.words.count(row.chosen),
+        accepted: this.words.count(row.accepted),
+        share: this.words.share(row.share),
+      })),
+    };
+  }
+
+  private choices({ choices }: FairnessView) {
+    const { all, first, share, others, capped } = choices;
+    return {
+      none: all === 0,
+      lead:
+        first === null
+          ? this.words.text('choices.hidden', { all })
+          : this.words.text('choices.lead', { all, other: all - first, share: this.words.share(share) }),
+      capped: capped ? this.words.text('choices.capped', { all }) : null,
+      rows: others.map((row) => ({
+        name: this.words.text(`ground.${row.ground}`),
+        count: this.words.count(row.choices),
+      })),
+    };
+  }
+
+  private lost({ unmatched }: FairnessView) {
+    return {
+      kinds: lossKinds.map((kind) => ({
+        name: this.words.text(`loss.${kind}`),
+        count: this.words.count(unmatched.all[kind]),
+        causes: unmatched.causes
+          .filter((row) => row.kind === kind)
+          .map(({ cause, needs }) => ({
+            href: `/console/gaps?cause=${cause}`,
+            name: this.words.cause(cause),
+            count: this.words.count(needs),
+          })),
+      })),
+      heads: lossKinds.map((kind) => this.words.text(`loss.${kind}`)),
+      townships: unmatched.townships.map(({ key, name, lost }) => ({
+        name: name ?? key,
+        cells: lossKinds.map((kind) => this.words.count(lost[kind])),
+      })),
+    };
+  }
+}

@@ -1,0 +1,67 @@
+import { Injectable } from '@nestjs/common';
+import { formatDate, formatNumber, type TextParams, Texts } from '../../platform/i18n';
+import type { FairnessView } from '../../results/fairness';
+import { pageLocale } from '../shell';
+import { COVERAGE_WIDTH, filledTo } from './fairness-picture';
+
+type Coverage = FairnessView['coverage'];
+type Group = Coverage['dimensions'][number]['groups'][number];
+
+/** Figures of fairness as sentences and rows of tables; what is not told says so. */
+@Injectable()
+export class FairnessWords {
+  constructor(private readonly texts: Texts) {}
+
+  text(key: string, params?: TextParams): string {
+    return this.texts.t(pageLocale(), `fairness.${key}`, params);
+  }
+
+  date(day: string): string {
+    return formatDate(pageLocale(), day);
+  }
+
+  count(value: number | null): string {
+    return value === null ? this.text('hidden') : formatNumber(pageLocale(), value);
+  }
+
+  share(value: number | null): string {
+    return value === null ? this.text('no-share') : this.text('percent', { value });
+  }
+
+  cause(cause: string): string {
+    return this.texts.t(pageLocale(), `gaps.cause.${cause}`);
+  }
+
+  /** One table a dimension, each group with its bar. */
+  coverage({ dimensions }: Coverage) {
+    return dimensions.map(({ dimension, groups }) => ({
+      caption: this.text(`dimension.${dimension}`),
+      apart: this.apart(dimension, groups),
+      rows: groups.map((group) => ({
+        name: this.groupName(dimension, group),
+        needs: this.count(group.needs),
+        served: this.count(group.served),
+        share: this.share(group.share),
+        width: COVERAGE_WIDTH,
+        filled: filledTo(group.share),
+      })),
+    }));
+  }
+
+  /** How far the best and the least covered lie apart (I21); nothing to say of fewer than two. */
+  private apart(dimension: string, groups: readonly Group[]): string | null {
+    const told = groups.filter(({ share }) => share !== null);
+    const [least, best] = [told[0], told.at(-1)];
+    if (!least || !best || told.length < 2 || least.share === best.share) return null;
+    return this.text('apart', {
+      ...{ least: this.groupName(dimension, least), best: this.groupName(dimension, best) },
+      ...{ low: least.share!, high: best.share!, points: best.share! - least.share! },
+    });
+  }
+
+  private groupName(dimension: string, { key, name }: Group): string {
+    if (dimension === 'township') return name ?? key;
+    if (dimension === 'circle' && key !== 'none') return this.texts.t(pageLocale(), `calculations.circle.${key}`);
+    return this.text(`${dimension}.${key}`);
+  }
+}

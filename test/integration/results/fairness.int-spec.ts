@@ -1,0 +1,122 @@
+import type { FairnessView } from '../../../src/results/fairness';
+import { ConsoleVisitor } from '../../support/console';
+import { loginAs } from '../../support/district';
+import { openReferralWorld, type ReferralWorld } from '../referral/referral-world';
+
+const PATH = 'analytics/fairness';
+/** Needs that a service has begun for, and others: enough of both that they may be told. */
+const SERVED = 11;
+const OPEN = 12;
+
+describe('fairness', () => {
+  let world: ReferralWorld;
+  let first: string;
+  beforeAll(async () => {
+    world = await openReferralWorld({ alone: true });
+    const firm = await world.firm();
+    const near = await world.offering(firm, 90);
+    const other = await world.offering(firm, 90);
+    for (let at = 0; at < SERVED + OPEN; at += 1) {
+      const person = await world.person();
+      const match = await world.match(person.id, { pinned: at === 0 ? [pin(person.needId, other.id)] : undefined });
+      const ranked = match.needs[0]!.candidates.map(({ offering }) => offering.id);
+      const [best, next] = [near, other].sort((a, b) => ranked.indexOf(a.id) - ranked.indexOf(b.id));
+      first = best!.name;
+      // One worker takes the second, with a reason in the match; of the others one of two is never asked for.
+      if (at === 0) await world.draft(person, ranked[0] === other.id ? near : other);
+      else if (at < SERVED) await world.draft(person, ranked.indexOf(best!.id) === 0 ? best! : next!);
+    }
+    await world.rows(
+      `update referrals set started_at = now(), answered_at = now() where id in (select id from referrals limit ${SERVED})`,
+    );
+  }, 240_000);
+  afterAll(() => world.close());
+
+  const pin = (needId: string, offeringId: string) => ({ needId, offeringId, reason: '家里人认识那里的师傅' });
+  const read = async (query = '', api = world.api.officer) => (await api.get(`${PATH}${query}`)).body as FairnessView;
+
+  it('tells coverage in all, by township, circle, age and disability', async () => {
+    const { coverage } = await read();
+    expect(coverage.all).toEqual({ needs: 23, served: 11, share: 48 });
+    const [township, circle, age, disability] = coverage.dimensions;
+    expect(township).toMatchObject({ dimension: 'township', groups: [{ needs: 23, served: 11 }] });
+    expect(township!.groups[0]!.name).not.toBeNull();
+    expect([circle, age, disability].map((one) => one?.groups.map(({ key }) => key))).toEqual([
+      ['none'],
+      ['household'],
+      ['none'],
+    ]);
+    expect((await read('?severity=3')).coverage.all).toEqual({ needs: 0, served: 0, share: null });
+    expect((await read('?from=2020-01-01&until=2020-12-31')).coverage.all.needs).toBe(0);
+  });
+
+  it('hides small figures', async () => {
+    await world.rows(
+      'update referrals set started_at = null where id = (select id from referrals where started_at is not null limit 1)',
+    );
+    await world.rows(
+      'update referrals set started_at = null where id = (select id from referrals where started_at is not null limit 1)',
+    );
+    expect((await read()).coverage.all).toEqual({ needs: null, served: null, share: null });
+    await world.rows('update referrals set started_at = now()');
+  });
+
+  it('counts offers shown, chosen and accepted by size of provider', async () => {
+    const { offers } = await read();
+    expect(offers).toMatchObject({ matches: 23, capped: false });
+    const large = offers.sizes.find(({ size }) => size === 'large');
+    expect(large).toMatchObject({ providers: 1, offerings: 2, shown: 46, accepted: 11 });
+  });
+
+  it('lists the choice that was not the first, with its reason', async () => {
+    const { choices } = await read();
+    expect(choices).toMatchObject({ all: SERVED, capped: false });
+    const { items } = (await world.api.officer.get(`${PATH}/overrides`)).body as {
+      items: Array<Record<string, unknown>>;
+    };
+    expect(items).toHaveLength(1);
+    expect(items[0]).toMatchObject({ code: 'LI-02', rank: 2 });
+    expect([items[0]!['first'], items[0]!['chosen']]).toContain(first);
+    expect((await world.api.officer.get(`${PATH}/overrides?limit=1`)).body).toMatchObject({ next: null });
+  });
+
+  it('keeps unmatchable apart from lost to scarcity', async () => {
+    for (let at = 0; at < 10; at += 1) {
+      const { id } = await world.needy(['EM-04']);
+      await world.match(id);
+    }
+    const { unmatched } = await read();
+    expect(unmatched.all).toEqual({ unmatchable: 10, scarce: 0, refused: 0 });
+    expect(unmatched.causes.find(({ cause }) => cause === 'no-supply')).toMatchObject({
+      kind: 'unmatchable',
+      needs: 10,
+    });
+  });
+
+  it('refuses a period that ends before it begins, and who is not to see it; a look is recorded', async () => {
+    const turned = await world.api.officer.get(`${PATH}?from=2026-05-01&until=2026-04-01`);
+    expect([turned.status, turned.text.includes('period-turned')]).toEqual([422, true]);
+    for (const api of [world.api.window, world.api.dispatcher]) expect((await api.get(PATH)).status).toBe(403);
+    const elsewhere = await loginAs(world.app, 'station-worker', { regionPath: '9999' });
+    expect((await read('', world.app.api(elsewhere.token))).coverage.all.needs).toBe(0);
+    const rows = await world.rows(
+      `select from audit_events where action in ('fairness.read', 'fairness.overrides-read')`,
+    );
+    expect(rows.length).toBeGreaterThan(5);
+  });
+
+  it('is a page with tables and bars, and leads to the choices', async () => {
+    const officer = await new ConsoleVisitor(world.app).signIn(world.logins.officer.username);
+    const page = await officer.get('/console/fairness');
+    expect(page.status).toBe(200);
+    for (const said of ['公平性', '按乡镇', '全家的需求', '<svg', '不显示', '本地无法匹配'])
+      expect(page.text).toContain(said);
+    expect((await officer.get('/console/fairness?months=nine')).status).toBe(200);
+    const [, link = ''] = /href="(\/console\/fairness\/overrides[^"]*)"/.exec(page.text) ?? [];
+    const list = await officer.get(link.replaceAll('&amp;', '&').replaceAll('&#x3D;', '='));
+    expect([list.status, list.text.includes('LI-02') || list.text.includes('/console/referrals/')]).toEqual([
+      200,
+      true,
+    ]);
+  });
+});
