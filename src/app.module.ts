@@ -68,6 +68,7 @@ import { MatchingModule } from './referral/matching';
 import { OfferingIndexModule } from './referral/offering-index';
 import { PlansModule } from './referral/plans';
 import { ReferralsModule } from './referral/referrals';
+import { WaitingListModule } from './referral/waiting-list';
 import { DeliveriesModule } from './results/deliveries';
 import { OfferingsModule } from './supply/offerings';
 import { ProvidersModule } from './supply/providers';
@@ -146,6 +147,7 @@ export const rooms: NonNullable<DynamicModule['imports']> = [
   OfferingIndexModule,
   PlansModule,
   ReferralsModule,
+  WaitingListModule,
   DeliveriesModule,
   ReferralPagesModule,
   DeliveryPagesModule,

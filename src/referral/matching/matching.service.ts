@@ -3,6 +3,7 @@ import { newId, Transactions } from '../../platform/database';
 import { Audit } from '../../trust/audit';
 import { Gaps } from '../gaps';
 import { CandidateIndex, type IndexQuestion } from './candidate-index';
+import { judge, type Verdict } from './candidates';
 import { MatchFacts } from './match-facts';
 import type { MatchOptions } from './match-facts';
 import type { MatchRun } from './match-run.entity';
@@ -10,6 +11,7 @@ import { MatchRunsStore } from './match-runs.store';
 import { replay } from './match-snapshot';
 import type { MatchSnapshot } from './match-snapshot';
 import type { MatchResult, NeedMatch } from './match';
+import type { NeedToMeet } from './matching.types';
 import { byWeight } from './proposed-plan';
 
 /** What the menu of a plan asks of one need. */
@@ -70,6 +72,23 @@ export class Matching {
     if (needs.length === 0) return quick;
     const slow = replay(await this.facts.answered({ ...question, needs })).needs;
     return [...quick, ...slow].sort((a, b) => byWeight(a.need, b.need));
+  }
+
+  /**
+   * What the rules say of one offering for one need today; null where the offering is nobody's candidate (not listed, or its
+   * provider not admitted). Nothing is kept.
+   * @throws as `matchHousehold`
+   */
+  async judgeOne(
+    householdId: string,
+    needId: string,
+    offeringId: string,
+  ): Promise<{ need: NeedToMeet; verdict: Verdict } | null> {
+    const question = await this.facts.question(householdId, { needIds: [needId] });
+    const { household, needs, offerings, context } = await this.facts.answered(question, [offeringId]);
+    const [need] = needs;
+    const [offering] = offerings;
+    return need && offering ? { need, verdict: judge({ household, need, offering, context }) } : null;
   }
 
   /** A stored match. @throws AppError 404 `match-not-found` */

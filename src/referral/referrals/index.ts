@@ -53,6 +53,7 @@ export { DisputeReferral } from './use-cases/dispute-referral.use-case';
 export { ExpireReferral } from './use-cases/expire-referral.use-case';
 export { ForwardReferral } from './use-cases/forward-referral.use-case';
 export { HoldReferral } from './use-cases/hold-referral.use-case';
+export { KeepPlace } from './use-cases/keep-place.use-case';
 export { RecallReferral } from './use-cases/recall-referral.use-case';
 export { ResolveReferral } from './use-cases/resolve-referral.use-case';
 export { ReviewGround } from './use-cases/review-ground.use-case';

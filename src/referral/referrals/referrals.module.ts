@@ -38,6 +38,7 @@ import { DisputeReferral } from './use-cases/dispute-referral.use-case';
 import { ExpireReferral } from './use-cases/expire-referral.use-case';
 import { ForwardReferral } from './use-cases/forward-referral.use-case';
 import { HoldReferral } from './use-cases/hold-referral.use-case';
+import { KeepPlace } from './use-cases/keep-place.use-case';
 import { RecallReferral } from './use-cases/recall-referral.use-case';
 import { ResolveReferral } from './use-cases/resolve-referral.use-case';
 import { ReviewGround } from './use-cases/review-ground.use-case';
@@ -62,6 +63,7 @@ const useCases = [
   ExpireReferral,
   ForwardReferral,
   HoldReferral,
+  KeepPlace,
   RecallReferral,
   ResolveReferral,
   ReviewGround,

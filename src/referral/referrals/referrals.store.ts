@@ -60,6 +60,15 @@ export class ReferralsStore {
     });
   }
 
+  /** Asked of the database itself: the room of the waiting lists drafts referrals and lies above this one. */
+  async somebodyWaits(offeringId: string): Promise<boolean> {
+    const [row] = await this.transactions.manager.query<Array<{ waits: boolean }>>(
+      'select app.somebody_waits($1) as waits',
+      [offeringId],
+    );
+    return row?.waits ?? false;
+  }
+
   ofConsent(consentId: string): Promise<Referral[]> {
     return this.transactions.manager.find(Referral, { where: { consentId, state: In([...openStates]) } });
   }

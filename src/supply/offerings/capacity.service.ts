@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { conflict, gone, notFound } from '../../platform/errors';
-import { type DueItem, DueItems } from '../../platform/queue';
+import { type DueItem, DueItems, Events } from '../../platform/queue';
 import { Clock } from '../../platform/time';
 import type { CapacityBalance } from './capacity-balance.entity';
 import type { CapacityHolding } from './capacity-holding.entity';
@@ -24,11 +24,12 @@ export class Capacity {
   constructor(
     private readonly store: CapacityStore,
     private readonly dueItems: DueItems,
+    private readonly events: Events,
     private readonly clock: Clock,
   ) {}
 
   /**
-   * Reserves places for a holder; asking again for the same is the same reservation.
+   * Reserves places for a holder; asking again for the same is the same reservation, for longer where a later end is named.
    * @returns `reserved: false` when the capacity is unknown: ask first
    * @throws AppError 404; 409 `no-capacity`, `holder-has-places` when the holder holds places of another offering
    */
@@ -48,7 +49,8 @@ export class Capacity {
     const sorted = [...requests].sort((a, b) => (key(a) < key(b) ? -1 : 1));
     const verdicts = await this.store.reserve(sorted);
     for (const { verdict } of verdicts) if (verdict in REFUSALS) throw REFUSALS[verdict as keyof typeof REFUSALS]();
-    await this.endByThemselves(sorted.flatMap((request, at) => dueOf(request, verdicts[at]!)));
+    const prolonged = await this.store.prolong(sorted.filter((_, at) => verdicts[at]!.verdict === 'held'));
+    await this.endByThemselves(sorted.flatMap((request, at) => dueOf(request, verdicts[at]!, prolonged)));
     const reserved = new Map(sorted.map(({ holderId }, at) => [holderId, verdicts[at]!.verdict !== 'ask-first']));
     return requests.map(({ holderId }) => ({ holderId, reserved: reserved.get(holderId) ?? false }));
   }
@@ -62,8 +64,7 @@ export class Capacity {
     const holding = await this.store.lockHolding(holderId);
     if (!holding) return { taken: false };
     if (holding.state === 'taken') return { taken: true };
-    const over = holding.expiresAt !== null && holding.expiresAt <= this.clock.now();
-    if (holding.state === 'released' || over) throw gone('reservation-ended');
+    if (holding.state === 'released' || this.isOver(holding)) throw gone('reservation-ended');
     const balance = await this.store.lockBalance(holding.offeringId, holding.period);
     await this.store.change(balance, { reserved: -holding.quantity, taken: holding.quantity });
     await this.store.enter({ ...placesOf(holding), kind: 'taken' });
@@ -75,11 +76,26 @@ export class Capacity {
   async release(holderId: string, note?: string): Promise<{ released: boolean }> {
     const holding = await this.store.lockHolding(holderId);
     if (!holding || holding.state === 'released') return { released: false };
-    const balance = await this.store.lockBalance(holding.offeringId, holding.period);
-    await this.store.change(balance, { [holding.state]: -holding.quantity });
-    await this.store.enter({ ...placesOf(holding), kind: 'released', note: note ?? null });
-    await this.store.moveHolding(holderId, 'released');
+    await this.giveBack(holding, note ?? null);
+    await this.tellFreed(holding.offeringId);
     return { released: true };
+  }
+
+  /**
+   * The reserved places of one holder are another's from now on, until `expiresAt`; nobody can come between.
+   * @throws AppError 404; 410 `reservation-ended` when the first holds none any more; 409 `holder-has-places`
+   */
+  async handOver(from: string, to: string, expiresAt: Date): Promise<void> {
+    const holding = await this.store.lockHolding(from);
+    if (holding?.state !== 'reserved' || this.isOver(holding)) throw gone('reservation-ended');
+    await this.giveBack(holding, 'handed-over');
+    await this.reserve({ ...placesOf(holding), holderId: to, expiresAt });
+  }
+
+  /** Whether the holder has places reserved or taken that are not over. */
+  async holds(holderId: string): Promise<boolean> {
+    const holding = await this.store.lockHolding(holderId);
+    return holding !== null && holding.state !== 'released' && !this.isOver(holding);
   }
 
   /** Releases reservations whose time is over, at most `limit`. @returns how many */
@@ -119,7 +135,14 @@ export class Capacity {
     if (by === 0) return balance;
     await this.store.change(balance, { opened: by });
     await this.store.enter({ offeringId, period, kind: 'corrected', quantity: by, note: note ?? null });
+    if (by > 0) await this.tellFreed(offeringId);
     return { ...balance, opened: places };
+  }
+
+  /** Places that came free in the last days, without those that the holders named had held for a while. */
+  freed(offeringId: string, days: number, unless: readonly string[]): Promise<number> {
+    const now = this.clock.now();
+    return this.store.freed(offeringId, new Date(now.getTime() - days * 86_400_000), now, unless);
   }
 
   /** Periods, newest first, that have been used or opened. */
@@ -153,12 +176,33 @@ export class Capacity {
   private async endByThemselves(items: ReadonlyArray<Omit<DueItem, 'id'>>): Promise<void> {
     if (items.length > 0) await this.dueItems.setAll(items);
   }
+
+  private async giveBack(holding: CapacityHolding, note: string | null): Promise<void> {
+    const balance = await this.store.lockBalance(holding.offeringId, holding.period);
+    await this.store.change(balance, { [holding.state]: -holding.quantity });
+    await this.store.enter({ ...placesOf(holding), kind: 'released', note });
+    await this.store.moveHolding(holding.holderId, 'released');
+  }
+
+  /** For whoever waits for a place. */
+  private async tellFreed(offeringId: string): Promise<void> {
+    const { districtCode } = await this.store.termsOf(offeringId);
+    await this.events.publish({ type: 'capacity.freed', aggregateId: offeringId, aggregateVersion: 1, districtCode });
+  }
+
+  private isOver({ expiresAt }: CapacityHolding): boolean {
+    return expiresAt !== null && expiresAt <= this.clock.now();
+  }
 }
 
-/** The deadline of a reservation that was made now and ends by itself. */
-function dueOf({ holderId, expiresAt }: ReserveRequest, { verdict, districtCode }: ReserveVerdict) {
+/** The deadline of a reservation that was made or prolonged now and ends by itself. */
+function dueOf(
+  { holderId, expiresAt }: ReserveRequest,
+  { verdict, districtCode }: ReserveVerdict,
+  prolonged: ReadonlySet<string>,
+) {
   const due = { kind: 'capacity-reservation', subjectId: holderId, districtCode };
-  return verdict === 'free' && expiresAt ? [{ ...due, dueAt: expiresAt }] : [];
+  return expiresAt && (verdict === 'free' || prolonged.has(holderId)) ? [{ ...due, dueAt: expiresAt }] : [];
 }
 
 const placesOf = ({ holderId, offeringId, period, quantity }: CapacityHolding) => ({

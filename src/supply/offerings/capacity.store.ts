@@ -134,6 +134,28 @@ export class CapacityStore {
     await this.transactions.manager.update(CapacityHolding, { holderId }, { state, expiresAt: null });
   }
 
+  /** Reservations that are asked for again with a later end last so long. @returns the holders whose end has moved */
+  async prolong(requests: readonly ReserveRequest[]): Promise<Set<string>> {
+    if (requests.length === 0) return new Set();
+    const rows = await this.transactions.manager.query<[Array<{ holder_id: string }>, number]>(
+      `update capacity_holdings h set expires_at = w.ending from unnest($1::uuid[], $2::timestamptz[]) w (holder, ending)
+       where h.holder_id = w.holder and h.state = 'reserved' and h.expires_at < w.ending returning h.holder_id`,
+      [requests.map(({ holderId }) => holderId), requests.map(({ expiresAt }) => expiresAt)],
+    );
+    return new Set(rows[0].map((row) => row.holder_id));
+  }
+
+  /** Places that came free between two moments: given back or added, without those that only one who waits had held. */
+  async freed(offeringId: string, from: Date, to: Date, unless: readonly string[]): Promise<number> {
+    const [row] = await this.transactions.manager.query<Array<{ places: number }>>(
+      `select coalesce(sum(quantity), 0)::integer as places from capacity_entries
+       where offering_id = $1 and entered_at > $2 and entered_at <= $3 and kind in ('released', 'opened', 'corrected')
+         and quantity > 0 and (holder_id is null or holder_id <> all ($4::uuid[]))`,
+      [offeringId, from, to, unless],
+    );
+    return row?.places ?? 0;
+  }
+
   /** Holders whose reservation has ended, in the order in which their balances are locked. */
   async overdue(at: Date, limit: number): Promise<string[]> {
     const rows = await this.transactions.manager.query<Array<{ holder_id: string }>>(

@@ -25,6 +25,22 @@ export class Reservations {
     return answer;
   }
 
+  /**
+   * What one holder has bound is bound for another from now on, without a moment in which somebody else could take it.
+   * @throws AppError 404; 410 `reservation-ended`; 409 as `reserve`
+   */
+  async handOver(offeringId: string, from: string, to: string, expiresAt: Date): Promise<void> {
+    await this.capacity.handOver(from, to, expiresAt);
+    await this.spending.release(from, 'handed-over');
+    const contractId = await this.contractOf(offeringId);
+    if (contractId) await this.spending.commit(contractId, to);
+  }
+
+  /** Whether the holder has a place that is not over. */
+  holds(holderId: string): Promise<boolean> {
+    return this.capacity.holds(holderId);
+  }
+
   /** Gives all of it back. Doing it twice changes nothing. */
   async release(holderId: string, note: string): Promise<void> {
     await this.capacity.release(holderId, note);

@@ -96,6 +96,8 @@ export const PERMISSIONS = {
   'funds:write': CENTRE,
   'matches:create': WORKERS,
   'matches:read': FILE_READERS,
+  'waiting-lists:read': FILE_READERS,
+  'waiting-lists:write': WORKERS,
   'plans:read': FILE_READERS,
   'plans:write': WORKERS,
   'gaps:read': [...STAFF, 'supervisor'],

@@ -26,14 +26,14 @@ export class SendReferral {
   ) {}
 
   /**
-   * @throws AppError 404; 409 `consent-missing`, `no-capacity`, `referral-live`, `move-not-allowed`, and what
+   * @throws AppError 404; 409 `consent-missing`, `no-capacity`, `waiting-list-first`, `referral-live`, `move-not-allowed`, and what
    *   `OfferingGuard.check` and `Reservations.reserve` throw
    */
   async execute(id: string, input: SendInput = {}): Promise<Referral> {
     const referral = await this.store.lock(id);
     await this.check(referral);
     const answerDueAt = this.answerClock.answerDueAt(referral.districtCode, input.answerDays);
-    const capacityPeriod = input.period ?? monthOf(this.clock.today());
+    const capacityPeriod = await this.periodOf(referral, input.period);
     const { reserved } = await this.reservations.reserve({
       offeringId: referral.offeringId,
       period: capacityPeriod,
@@ -51,9 +51,20 @@ export class SendReferral {
     return sent;
   }
 
+  /** The month that was asked for, or of the place that it keeps from a waiting list; a place kept of another month goes back. */
+  private async periodOf({ id, capacityPeriod: kept }: Referral, wanted: string | undefined): Promise<string> {
+    const thisMonth = monthOf(this.clock.today());
+    const period = wanted ?? (kept !== null && kept > thisMonth ? kept : thisMonth);
+    if (kept !== null && kept !== period) await this.reservations.release(id, 'other-month');
+    return period;
+  }
+
   private async check(referral: Referral): Promise<void> {
     if (referral.state !== 'consented') return;
     if (!(await this.sharing.stillStands(referral))) throw conflict('consent-missing');
     await this.guard.check(referral);
+    // A place that comes free belongs to those who wait for it, in their order (R97).
+    const waitedFor = await this.store.somebodyWaits(referral.offeringId);
+    if (waitedFor && !(await this.reservations.holds(referral.id))) throw conflict('waiting-list-first');
   }
 }

@@ -1,0 +1,58 @@
+import { Injectable } from '@nestjs/common';
+import { DueItems } from '../../platform/queue';
+import { Clock } from '../../platform/time';
+import { Reservations } from '../../supply/offerings';
+import type { EndReason, WaitingListEntry } from './waiting-list-entry.entity';
+import { WaitingListMoves } from './waiting-list-moves';
+import { WaitingListStore } from './waiting-list.store';
+
+/** Ends of a wait that nobody at a desk has asked for; the held place goes back to the ledger. Twice changes nothing. */
+@Injectable()
+export class EndWaits {
+  constructor(
+    private readonly store: WaitingListStore,
+    private readonly moves: WaitingListMoves,
+    private readonly reservations: Reservations,
+    private readonly dueItems: DueItems,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Of the hold of one place, when its time is over. */
+  async lapse(id: string): Promise<void> {
+    const entry = await this.store.lock(id);
+    const { state, offeredUntil } = entry;
+    if (state !== 'offered' || offeredUntil === null || offeredUntil > this.clock.now()) return;
+    await this.moves.end(entry, 'lapse', 'hold-over');
+    await this.giveBack(entry);
+  }
+
+  /** Somebody leaves for a reason of the file, of the offering or of the rules. */
+  async leave(id: string, endReason: EndReason, reason: string): Promise<void> {
+    const entry = await this.store.lock(id);
+    if (entry.state !== 'waiting' && entry.state !== 'offered') return;
+    await this.moves.end(entry, entry.state === 'offered' ? 'decline' : 'leave', endReason, { reason });
+    await this.giveBack(entry);
+  }
+
+  /** Another service has begun for the same need. */
+  async servedElsewhere(id: string, reason: string): Promise<void> {
+    const entry = await this.store.lock(id);
+    if (entry.state !== 'waiting' && entry.state !== 'offered') return;
+    await this.moves.end(entry, 'serve-elsewhere', 'served-elsewhere', { reason });
+    await this.giveBack(entry);
+  }
+
+  /** The offering pauses: a held place is none any more, the turn is kept. */
+  async takeBack(id: string, reason: string): Promise<void> {
+    const entry = await this.store.lock(id);
+    if (entry.state !== 'offered') return;
+    await this.moves.make(entry, 'take-back', { offeredUntil: null, period: null }, { reason });
+    await this.giveBack(entry);
+  }
+
+  private async giveBack({ id, state }: WaitingListEntry): Promise<void> {
+    if (state !== 'offered') return;
+    await this.reservations.release(id, 'waiting-list');
+    await this.dueItems.cancel('waiting-list-hold', id);
+  }
+}

@@ -1,0 +1,114 @@
+import { Injectable } from '@nestjs/common';
+import { Needs } from '../../people/needs';
+import { Transactions } from '../../platform/database';
+import { AppError } from '../../platform/errors';
+import { DueItems } from '../../platform/queue';
+import { Clock, monthOf } from '../../platform/time';
+import { Capacity, Offerings, Reservations } from '../../supply/offerings';
+import { Matching, type RuleName } from '../matching';
+import { inOrder } from './queue-order';
+import { QueueRules } from './queue-rules';
+import type { WaitingListEntry } from './waiting-list-entry.entity';
+import { WaitingListMoves } from './waiting-list-moves';
+import { WaitingListStore } from './waiting-list.store';
+
+/** What stands against an offering whoever asks: the queue stops, nobody loses the turn. */
+const OF_THE_OFFERING: ReadonlySet<RuleName> = new Set(['state', 'price', 'contract', 'credential', 'code']);
+/** How long after a look the machine looks again while somebody waits: a new month brings places and tells nobody. */
+const NEXT_LOOK_MS = 3_600_000;
+
+type Standing = 'fits' | 'not-now' | 'stop' | { over: RuleName };
+
+/** A free place goes to the first who waits, held in the ledger until the hold ends (R97). Run by the machine alone. */
+@Injectable()
+export class OfferPlaces {
+  constructor(
+    private readonly store: WaitingListStore,
+    private readonly moves: WaitingListMoves,
+    private readonly rules: QueueRules,
+    private readonly offerings: Offerings,
+    private readonly capacity: Capacity,
+    private readonly reservations: Reservations,
+    private readonly matching: Matching,
+    private readonly needs: Needs,
+    private readonly dueItems: DueItems,
+    private readonly transactions: Transactions,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Offers as many places as are free; doing it twice offers nothing twice. @returns how many */
+  async execute(offeringId: string): Promise<number> {
+    await this.store.lockQueue(offeringId);
+    const live = await this.store.liveOfOffering(offeringId);
+    const waiting = live.filter(({ state }) => state === 'waiting');
+    const [first] = waiting;
+    if (!first) return 0;
+    await this.lookAgain(first);
+    // A district that changed its points has changed the order of who waits.
+    await this.moves.placeAll(offeringId, first.districtCode);
+    const offering = await this.offerings.get(offeringId);
+    if (offering.state !== 'listed') return 0;
+    let offered = 0;
+    for (const entry of inOrder(waiting, this.rules.order(first.districtCode))) {
+      if (!(await this.hasPlace(offeringId))) break;
+      const standing = await this.standingOf(entry);
+      if (standing === 'stop') break;
+      if (standing === 'not-now') continue;
+      if (standing !== 'fits') await this.letGo(entry, standing.over);
+      else if (await this.offer(entry)) offered += 1;
+      else break;
+    }
+    return offered;
+  }
+
+  /** The next look of the machine at a queue. */
+  async lookAgain({ offeringId, districtCode }: WaitingListEntry): Promise<void> {
+    const dueAt = new Date(this.clock.now().getTime() + NEXT_LOOK_MS);
+    await this.dueItems.set({ kind: 'waiting-list-look', subjectId: offeringId, dueAt, districtCode });
+  }
+
+  private async hasPlace(offeringId: string): Promise<boolean> {
+    const balance = await this.capacity.balance(offeringId, monthOf(this.clock.today()));
+    return balance !== null && balance.left > 0;
+  }
+
+  /** What the rules say of the entry now; being full is no objection any more. */
+  private async standingOf(entry: WaitingListEntry): Promise<Standing> {
+    const { id: needId } = await this.needs.newest(entry.needId);
+    try {
+      const judged = await this.matching.judgeOne(entry.householdId, needId, entry.offeringId);
+      if (!judged) return 'stop';
+      if (judged.verdict.admitted) return 'fits';
+      const against = judged.verdict.excluded.refusals.map(({ rule }) => rule).filter((rule) => rule !== 'capacity');
+      if (against.some((rule) => OF_THE_OFFERING.has(rule))) return 'stop';
+      return against[0] ? { over: against[0] } : 'fits';
+    } catch (error) {
+      // The need waits for the household's word on a newer version (A11): its turn stays.
+      if (error instanceof AppError && (error.status === 409 || error.status === 422)) return 'not-now';
+      throw error;
+    }
+  }
+
+  private async letGo(entry: WaitingListEntry, rule: RuleName): Promise<void> {
+    const endReason = rule === 'consent' ? 'consent-ended' : 'not-admitted';
+    await this.moves.end(entry, 'leave', endReason, { reason: rule });
+  }
+
+  private async offer(entry: WaitingListEntry): Promise<boolean> {
+    const { id: holderId, offeringId, districtCode } = entry;
+    const period = monthOf(this.clock.today());
+    const offeredUntil = this.rules.holdUntil(districtCode);
+    try {
+      const { reserved } = await this.transactions.savepoint(() =>
+        this.reservations.reserve({ offeringId, period, holderId, expiresAt: offeredUntil }),
+      );
+      if (!reserved) return false;
+    } catch (error) {
+      if (error instanceof AppError && error.status === 409) return false;
+      throw error;
+    }
+    await this.moves.make(entry, 'offer', { offeredAt: this.clock.now(), offeredUntil, period });
+    await this.dueItems.set({ kind: 'waiting-list-hold', subjectId: holderId, dueAt: offeredUntil, districtCode });
+    return true;
+  }
+}

@@ -1,0 +1,97 @@
+import { Injectable } from '@nestjs/common';
+import { Needs } from '../../people/needs';
+import { type DomainEvent, type EventSubscriber, Subscriber } from '../../platform/queue';
+import { Offerings } from '../../supply/offerings';
+import { Matching } from '../matching';
+import { EndWaits } from './end-waits';
+import { OfferPlaces } from './offer-places';
+import { WaitingListStore } from './waiting-list.store';
+
+/** A place has come free, or somebody has joined while one was. */
+@Injectable()
+@Subscriber('waiting-list-offer-places')
+export class OfferFreedPlaces implements EventSubscriber {
+  readonly events = ['capacity.freed', 'waiting-list.joined', 'waiting-list.left'];
+
+  constructor(private readonly offering: OfferPlaces) {}
+
+  async handle({ type, aggregateId, data }: DomainEvent): Promise<void> {
+    const offeringId = type === 'capacity.freed' ? aggregateId : data.offeringId;
+    if (typeof offeringId === 'string') await this.offering.execute(offeringId);
+  }
+}
+
+/** An offering that pauses takes its held places back, one that closes ends its queue, one that goes on offers again. */
+@Injectable()
+@Subscriber('waiting-list-follow-offering')
+export class FollowOffering implements EventSubscriber {
+  readonly events = ['offering.changed'];
+
+  constructor(
+    private readonly store: WaitingListStore,
+    private readonly offerings: Offerings,
+    private readonly ending: EndWaits,
+    private readonly offering: OfferPlaces,
+  ) {}
+
+  async handle({ aggregateId, type }: DomainEvent): Promise<void> {
+    const live = await this.store.liveOfOffering(aggregateId);
+    if (live.length === 0) return;
+    const { state } = await this.offerings.get(aggregateId);
+    if (state === 'listed') await this.offering.execute(aggregateId);
+    else if (state === 'closed') for (const { id } of live) await this.ending.leave(id, 'offering-closed', type);
+    else for (const { id } of live) await this.ending.takeBack(id, type);
+  }
+}
+
+/** What ends a wait on the side of the household: its case, its consent, the need itself, help from somewhere else. */
+@Injectable()
+@Subscriber('waiting-list-follow-household')
+export class FollowHousehold implements EventSubscriber {
+  readonly events = [
+    'case.closed',
+    'consent.withdrawn',
+    'consent.refused',
+    'need.closed',
+    'need.declined',
+    'need.withdrawn',
+    'referral.started',
+    'referral.completed',
+  ];
+
+  constructor(
+    private readonly store: WaitingListStore,
+    private readonly needs: Needs,
+    private readonly matching: Matching,
+    private readonly ending: EndWaits,
+  ) {}
+
+  async handle(event: DomainEvent): Promise<void> {
+    if (event.householdId === null) return;
+    const live = await this.store.liveOfHousehold(event.householdId);
+    for (const { id, needId, offeringId, householdId } of live) {
+      if (event.type === 'case.closed') await this.ending.leave(id, 'household-closed', event.type);
+      else if (event.type.startsWith('consent.')) {
+        if (await this.refuses(householdId, needId, offeringId))
+          await this.ending.leave(id, 'consent-ended', event.type);
+      } else if (await this.isOf(event, needId)) {
+        if (event.type.startsWith('referral.')) await this.ending.servedElsewhere(id, event.type);
+        else await this.ending.leave(id, 'need-over', event.type);
+      }
+    }
+  }
+
+  private async isOf({ type, aggregateId, data }: DomainEvent, needId: string): Promise<boolean> {
+    const subject = type.startsWith('need.') ? aggregateId : data.needId;
+    if (typeof subject !== 'string') return false;
+    return (await this.needs.newest(subject)).id === (await this.needs.newest(needId)).id;
+  }
+
+  /** Whether the household does not want this provider to be told (R98). */
+  private async refuses(householdId: string, needId: string, offeringId: string): Promise<boolean> {
+    const { id } = await this.needs.newest(needId);
+    const judged = await this.matching.judgeOne(householdId, id, offeringId);
+    if (!judged || judged.verdict.admitted) return false;
+    return judged.verdict.excluded.refusals.some(({ rule }) => rule === 'consent');
+  }
+}

@@ -1,0 +1,100 @@
+import { Injectable } from '@nestjs/common';
+import { Lifecycles } from '../../platform/lifecycle';
+import { Events } from '../../platform/queue';
+import { Clock } from '../../platform/time';
+import { Taxonomy } from '../../reference/taxonomy';
+import { Audit, diffOf, type FieldChange } from '../../trust/audit';
+import { placings } from './queue-order';
+import { QueueRules } from './queue-rules';
+import type { EndReason, WaitingListEntry, WorseningReason } from './waiting-list-entry.entity';
+import { type WaitingMove, waitingListLifecycle } from './waiting-list.lifecycle';
+import { WaitingListStore } from './waiting-list.store';
+
+/** What each move is called in the record and in the news. */
+const NEWS: Record<WaitingMove, string> = {
+  offer: 'waiting-list.offered',
+  accept: 'waiting-list.accepted',
+  decline: 'waiting-list.left',
+  lapse: 'waiting-list.lapsed',
+  'take-back': 'waiting-list.taken-back',
+  leave: 'waiting-list.left',
+  'serve-elsewhere': 'waiting-list.ended',
+};
+
+interface MoveDetails {
+  reason?: string | null;
+  late?: boolean;
+}
+
+/** One move of somebody in a queue with all that belongs to it: log, row, record, news, and everybody's place anew. */
+@Injectable()
+export class WaitingListMoves {
+  constructor(
+    private readonly store: WaitingListStore,
+    private readonly lifecycles: Lifecycles,
+    private readonly rules: QueueRules,
+    private readonly taxonomy: Taxonomy,
+    private readonly events: Events,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws AppError 409 `move-not-allowed`, `waiting-list-hold-over`; 412 when somebody else was first */
+  async make(
+    entry: WaitingListEntry,
+    move: WaitingMove,
+    changes: Partial<WaitingListEntry>,
+    { reason, late }: MoveDetails = {},
+  ): Promise<WaitingListEntry> {
+    const { id: subjectId, householdId, districtCode, regionPath, state: from } = entry;
+    const subject = { subjectId, householdId, districtCode, regionPath };
+    const facts = { late: late === true };
+    const state = await this.lifecycles.move({ lifecycle: waitingListLifecycle, ...subject, from, move, reason, facts });
+    const moved = await this.store.update(entry, { ...changes, state });
+    await this.told(moved, NEWS[move], diffOf(entry, { ...changes, state }));
+    return moved;
+  }
+
+  /** As `make`, for a move that ends the wait: whoever stood behind moves up. */
+  async end(
+    entry: WaitingListEntry,
+    move: WaitingMove,
+    endReason: EndReason,
+    details: MoveDetails & { referralId?: string } = {},
+  ): Promise<WaitingListEntry> {
+    const { referralId = null } = details;
+    const changes = { endReason, referralId, endedAt: this.clock.now(), position: null };
+    const ended = await this.make(entry, move, changes, details);
+    await this.placeAll(entry.offeringId, entry.districtCode);
+    return ended;
+  }
+
+  /**
+   * Works everybody's place out anew. Without somebody new nobody is further back than before, unless the district has
+   * changed the points; the reason is stored with whom it concerns and printed.
+   */
+  async placeAll(offeringId: string, districtCode: string, joined: string | null = null): Promise<void> {
+    const queue = await this.store.queue(offeringId);
+    const told = new Map(queue.map(({ id, place }) => [id, place]));
+    const why: WorseningReason = joined === null ? 'rules-changed' : 'urgent-came-in';
+    const changed = placings(queue, this.rules.order(districtCode))
+      .filter(({ id, place }) => told.get(id) !== place)
+      .map(({ id, place, worse }) => ({ id, place, reason: worse ? why : null }));
+    if (changed.length > 0) await this.store.place(offeringId, changed, this.clock.now());
+  }
+
+  /** Record and news of what happened to an entry. */
+  async told(entry: WaitingListEntry, type: string, changes: FieldChange[]): Promise<void> {
+    const { id, householdId, districtCode, regionPath, version, needId, offeringId, state, endReason } = entry;
+    const subject = { subjectType: 'waiting-list-entry', subjectId: id, householdId, districtCode, regionPath };
+    await this.audit.changed({ action: type, ...subject, changes });
+    await this.events.publish({
+      type,
+      aggregateId: id,
+      aggregateVersion: version,
+      householdId,
+      districtCode,
+      data: { needId, offeringId, code: this.taxonomy.speakable(entry.needCode), state, endReason },
+    });
+  }
+}
