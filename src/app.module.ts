@@ -63,6 +63,7 @@ import { EvaluationsModule } from './results/evaluations';
 import { FairnessModule } from './results/fairness';
 import { ContractsModule } from './supply/contracts';
 import { FundsModule } from './supply/funds';
+import { AllocationsModule } from './referral/allocations';
 import { GapsModule } from './referral/gaps';
 import { MatchingModule } from './referral/matching';
 import { OfferingIndexModule } from './referral/offering-index';
@@ -148,6 +149,7 @@ export const rooms: NonNullable<DynamicModule['imports']> = [
   PlansModule,
   ReferralsModule,
   WaitingListModule,
+  AllocationsModule,
   DeliveriesModule,
   ReferralPagesModule,
   DeliveryPagesModule,

@@ -1,8 +1,11 @@
 import {
+  type Candidate,
   type CandidateOffering,
   costFen,
+  type Excluded,
   judge,
   type MatchSnapshot,
+  type NeedToMeet,
   PROVIDER_COST,
   SERVED_BASE,
   weightOf,
@@ -20,6 +23,29 @@ export interface DistrictMarket {
   brokenPins: ReadonlyArray<{ needId: string; offeringId: string }>;
 }
 
+/** What could serve a need, with what it is worth and takes, and what is kept from it. */
+export interface NeedChoices {
+  need: NeedToMeet;
+  admitted: ReadonlyArray<{ candidate: Candidate; weight: number; cost: number }>;
+  excluded: readonly Excluded[];
+}
+
+/** What the rules of matching admit to each need of a household. */
+export function choicesOf({ household, needs, offerings, context }: HouseholdSnapshot): NeedChoices[] {
+  return needs.map((need) => {
+    const verdicts = offerings
+      .filter(({ codes }) => codes.includes(need.code))
+      .map((offering) => judge({ household, need, offering, context }));
+    const admitted = verdicts.flatMap((verdict) => {
+      if (!verdict.admitted) return [];
+      const { candidate } = verdict;
+      const weight = weightOf(need) * (SERVED_BASE + candidate.score);
+      return [{ candidate, weight, cost: costFen(need, candidate.offering) }];
+    });
+    return { need, admitted, excluded: verdicts.flatMap((one) => (one.admitted ? [] : [one.excluded])) };
+  });
+}
+
 /**
  * The needs of many households as one market. An edge is what the rules of matching admit, its weight what the joint plan of a household
  * gives it: u x (10,000 + score). So one household alone is shared out as its own plan would be, hours that clash apart.
@@ -30,15 +56,12 @@ export function districtMarket(snapshots: readonly HouseholdSnapshot[]): Distric
   const offered = new Map<string, CandidateOffering>();
   const unmatchable: string[] = [];
   const brokenPins: Array<{ needId: string; offeringId: string }> = [];
-  for (const { household, needs: own, offerings, context } of snapshots)
-    for (const need of own) {
-      const admitted = offerings.flatMap((offering): MarketEdge[] => {
-        if (!offering.codes.includes(need.code)) return [];
-        const verdict = judge({ household, need, offering, context });
-        if (!verdict.admitted) return [];
+  for (const snapshot of snapshots) {
+    const { household, context } = snapshot;
+    for (const { need, admitted: fitting } of choicesOf(snapshot)) {
+      const admitted = fitting.map(({ candidate: { offering }, weight, cost }): MarketEdge => {
         offered.set(offering.id, offering);
-        const weight = weightOf(need) * (SERVED_BASE + verdict.candidate.score);
-        return [{ need: need.id, offering: offering.id, weight, size: 1, cost: costFen(need, offering) }];
+        return { need: need.id, offering: offering.id, weight, size: 1, cost };
       });
       const pinned = context.pins?.find(({ needId }) => needId === need.id)?.offeringId;
       const stands = pinned !== undefined && admitted.some(({ offering }) => offering === pinned);
@@ -47,6 +70,7 @@ export function districtMarket(snapshots: readonly HouseholdSnapshot[]): Distric
       if (admitted.length === 0) unmatchable.push(need.id);
       edges.push(...admitted);
     }
+  }
   const offerings = [...offered.values()];
   const input = {
     ...{ needs, edges, offerings: offerings.map((one) => placesOf(one, needs.length)) },
@@ -56,22 +80,23 @@ export function districtMarket(snapshots: readonly HouseholdSnapshot[]): Distric
   return { input, unmatchable: unmatchable.sort(), brokenPins };
 }
 
-const purse = ({ payer }: CandidateOffering): string | null =>
+/** Whose money pays for an offering; null where nobody's is counted. */
+export const purseOf = ({ payer }: CandidateOffering): string | null =>
   payer.kind === 'fund' || payer.kind === 'contract' ? `${payer.kind} ${payer.id}` : null;
 
 /** Nobody knows of how many places an offering disposes that never said: it is asked first, and limits nothing. */
-function placesOf(offering: CandidateOffering, most: number): MarketOffering {
+export function placesOf(offering: CandidateOffering, most: number): MarketOffering {
   const { id, providerId: provider, capacity, payer } = offering;
   const left = capacity.known ? capacity.left : most;
   const units = payer.kind === 'contract' ? (payer.leftUnits ?? left) : left;
-  return { id, provider, capacity: Math.min(left, units), budget: purse(offering) };
+  return { id, provider, capacity: Math.min(left, units), budget: purseOf(offering) };
 }
 
 /** What is left in each fund and contract; the least that is said of it, should it be said twice. */
-function pursesOf(offerings: readonly CandidateOffering[]): Array<{ id: string; fen: number }> {
+export function pursesOf(offerings: readonly CandidateOffering[]): Array<{ id: string; fen: number }> {
   const left = new Map<string, number>();
   for (const offering of offerings) {
-    const id = purse(offering);
+    const id = purseOf(offering);
     const { payer } = offering;
     if (id === null || !('leftFen' in payer)) continue;
     left.set(id, Math.min(payer.leftFen, left.get(id) ?? Number.MAX_SAFE_INTEGER));

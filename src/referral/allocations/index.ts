@@ -4,3 +4,28 @@ export { type Certificate, certificateOf, publishedForm } from './certificate';
 export { verify } from './verify';
 export type { Flaw } from './verify-figures';
 export { type DistrictMarket, districtMarket, type HouseholdSnapshot } from './district-market';
+export {
+  AllocationQuery,
+  AllocationNeedQuery,
+  AllocationPartQuery,
+  AllocationReason,
+  MakePin as MakePinInput,
+  OrderAllocation as OrderAllocationInput,
+} from './dto/allocation.dto';
+export {
+  type Allocation,
+  type AllocationCounts,
+  allocationFailures,
+  allocationModels,
+  type DeclaredFloor,
+  floorGroups,
+} from './allocation.entity';
+export { allocationLifecycle, type AllocationMove, type AllocationState, workingStates } from './allocation.lifecycle';
+export { type AllocationView, viewAllocation } from './dto/allocation.view';
+export { type AllocationNeed, allocationOutcomes, allocationReasons, publications } from './allocation-need.entity';
+export type { AllocationOffering } from './allocation-offering.entity';
+export { type AllocationPin, pinKinds } from './allocation-pin.entity';
+export { AllocationsModule } from './allocations.module';
+export { Allocations } from './allocations.service';
+export { OrderAllocation } from './use-cases/order-allocation.use-case';
+export { StopAllocation } from './use-cases/stop-allocation.use-case';

@@ -6,7 +6,7 @@ import type { IndexQuestion } from './candidate-index';
 import { HouseholdFactsReader } from './household-facts.reader';
 import { FORMULA_VERSION } from './match-snapshot';
 import type { MatchSnapshot } from './match-snapshot';
-import type { Pin } from './matching.types';
+import type { CandidateOffering, Pin } from './matching.types';
 import { NeedFactsReader } from './need-facts.reader';
 import { OfferingFactsReader } from './offering-facts.reader';
 
@@ -36,6 +36,31 @@ export class MatchFacts {
     return this.answered(await this.question(householdId, options));
   }
 
+  /**
+   * The same for a household among many: offerings are read once, as any household would meet them, and its own part of the
+   * ceilings of funds is put in here.
+   * @throws as `snapshot`
+   */
+  async snapshotAmong(
+    householdId: string,
+    options: MatchOptions,
+    offerings: readonly CandidateOffering[],
+  ): Promise<MatchSnapshot> {
+    const question = await this.question(householdId, options);
+    const codes = new Set(question.needs.map(({ code }) => code));
+    const fitting = offerings.filter((one) => one.codes.some((code) => codes.has(code)));
+    return {
+      ...question,
+      offerings: await this.offerings.asMetBy(householdId, fitting),
+      versions: this.versions(question.household.districtCode),
+    };
+  }
+
+  /** Everything offered for some codes in a district now, as any household would meet it. */
+  offered(districtCode: string, codes: readonly string[]): Promise<CandidateOffering[]> {
+    return this.offerings.read(districtCode, codes, { householdId: null, asOf: this.clock.now() });
+  }
+
   /** All that a match reads but the offerings. @throws as `snapshot` */
   async question(householdId: string, options: MatchOptions): Promise<IndexQuestion> {
     const { household, refused } = await this.households.read(householdId);
@@ -60,11 +85,12 @@ export class MatchFacts {
       offerings: offeringIds
         ? await this.offerings.byIds(offeringIds, householdId, asOf)
         : await this.offerings.read(districtCode, codes, { householdId, asOf }),
-      versions: {
-        taxonomy: this.taxonomy.version,
-        pack: this.policies.current(districtCode).version,
-        formula: FORMULA_VERSION,
-      },
+      versions: this.versions(districtCode),
     };
+  }
+
+  private versions(districtCode: string): MatchSnapshot['versions'] {
+    const pack = this.policies.current(districtCode).version;
+    return { taxonomy: this.taxonomy.version, pack, formula: FORMULA_VERSION };
   }
 }

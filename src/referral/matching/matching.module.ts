@@ -26,6 +26,6 @@ registerEntities([MatchRun]);
     ...[Matching, MatchFacts, MatchRunsStore, PhraseTexts],
     ...[HouseholdFactsReader, NeedFactsReader, OfferingFactsReader, ProviderRecordsStore, ReferralHistoryStore],
   ],
-  exports: [Matching, PhraseTexts, OfferingFactsReader],
+  exports: [Matching, MatchFacts, PhraseTexts, OfferingFactsReader],
 })
 export class MatchingModule {}

@@ -13,13 +13,29 @@ export class OfferingFactsReader {
     private readonly records: ProviderRecordsStore,
   ) {}
 
+  /** @param householdId null: as any household would meet them, no ceiling of a fund used up */
   async read(
     districtCode: string,
     codes: readonly string[],
-    { householdId, asOf }: { householdId: string; asOf: Date },
+    { householdId, asOf }: { householdId: string | null; asOf: Date },
   ): Promise<CandidateOffering[]> {
     const offerings = await this.offerings.candidates({ districtCode, codes: [...codes], asOf });
     return this.known(offerings, asOf, householdId);
+  }
+
+  /** Offerings as any household would meet them, as this one does: what is left of the ceilings of funds (R13). */
+  async asMetBy(householdId: string, offerings: readonly CandidateOffering[]): Promise<readonly CandidateOffering[]> {
+    const limited = offerings.flatMap(({ payer }) =>
+      payer.kind === 'fund' && payer.ceilingLeftFen != null ? [payer.id] : [],
+    );
+    if (limited.length === 0) return offerings;
+    const given = await this.funds.givenTo([...new Set(limited)], householdId);
+    return offerings.map((one) => {
+      const { payer } = one;
+      if (payer.kind !== 'fund' || payer.ceilingLeftFen == null) return one;
+      const ceilingLeftFen = Math.max(0, payer.ceilingLeftFen - (given.get(payer.id) ?? 0));
+      return { ...one, payer: { ...payer, ceilingLeftFen } };
+    });
   }
 
   /** The same of some offerings; those that are nobody's candidates are left out. */

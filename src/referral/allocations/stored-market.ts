@@ -1,0 +1,81 @@
+import { gunzipSync, gzipSync } from 'node:zlib';
+import type { MarketFloor, MarketInput } from './market';
+
+/** An offering of a stored market; offerings are nobody's secret and keep their ids. */
+export interface StoredOffering {
+  id: string;
+  provider: string;
+  capacity: number;
+  /** False: nobody has said how many places there are. */
+  known: boolean;
+  purse: string | null;
+}
+
+/** One admitted choice: places of need and offering, points, fen, and the points of the score by part. */
+export interface StoredChoice {
+  need: number;
+  offering: number;
+  weight: number;
+  score: number;
+  cost: number;
+  parts: Readonly<Record<string, number>>;
+}
+
+/**
+ * A market as it is kept between rounds: needs and households are places in a list, so that it tells of nobody. Whose place
+ * it is stands in the rows of the allocation alone.
+ */
+export interface StoredMarket {
+  /** By need, in the order of their places: place of the household. */
+  households: readonly number[];
+  offerings: readonly StoredOffering[];
+  choices: readonly StoredChoice[];
+  purses: ReadonlyArray<{ id: string; fen: number }>;
+  /** Needs by place. */
+  floors: ReadonlyArray<{ id: string; needs: readonly number[]; atLeast: number }>;
+  providerPenalty: number;
+}
+
+/** What people have settled, by place. */
+export interface Settled {
+  pins: ReadonlyArray<{ need: number; offering: number }>;
+  forbidden: ReadonlyArray<{ need: number; offering: number }>;
+}
+
+const DIGITS = 7;
+const idOf = (kind: 'h' | 'n' | 'o', place: number): string => `${kind}${String(place).padStart(DIGITS, '0')}`;
+
+/** Place of a need or an offering in a market made from a stored one. */
+export const placeOf = (id: string): number => Number(id.slice(1));
+
+export const packStored = (market: StoredMarket): Buffer => gzipSync(JSON.stringify(market));
+export const unpackStored = (content: Uint8Array): StoredMarket =>
+  JSON.parse(gunzipSync(content).toString('utf8')) as StoredMarket;
+
+/** The market to be solved: what people have settled stands, and what they have forbidden is no choice. */
+export function marketOf(stored: StoredMarket, { pins, forbidden }: Settled): MarketInput {
+  const out = new Set(forbidden.map(({ need, offering }) => `${need} ${offering}`));
+  const pinned = new Map(pins.map(({ need, offering }) => [need, idOf('o', offering)]));
+  return {
+    needs: stored.households.map((household, need) => ({
+      ...{ id: idOf('n', need), household: idOf('h', household), pinned: pinned.get(need) ?? null },
+    })),
+    offerings: stored.offerings.map(({ provider, capacity, purse }, place) => ({
+      ...{ id: idOf('o', place), provider, capacity, budget: purse },
+    })),
+    edges: stored.choices.flatMap(({ need, offering, weight, cost }) =>
+      out.has(`${need} ${offering}`)
+        ? []
+        : [{ need: idOf('n', need), offering: idOf('o', offering), weight, size: 1, cost }],
+    ),
+    budgets: [...stored.purses],
+    floors: stored.floors.map(({ id, needs, atLeast }): MarketFloor => ({
+      ...{ id, atLeast, needs: needs.map((need) => idOf('n', need)) },
+    })),
+    providerPenalty: stored.providerPenalty,
+  };
+}
+
+/** Offering by need of an earlier round, as the solver asks for it. */
+export const incumbentOf = (held: readonly number[]): Map<string, string> =>
+  new Map(held.flatMap((offering, need) => (offering < 0 ? [] : [[idOf('n', need), idOf('o', offering)] as const])));

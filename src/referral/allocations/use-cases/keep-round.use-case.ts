@@ -1,0 +1,87 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../../platform/time';
+import { AllocationFilesStore } from '../allocation-files.store';
+import { AllocationNeedsStore } from '../allocation-needs.store';
+import { AllocationOfferingsStore } from '../allocation-offerings.store';
+import { AllocationPinsStore } from '../allocation-pins.store';
+import type { AllocationCounts } from '../allocation.entity';
+import { Allocations } from '../allocations.service';
+import { AllocationsStore } from '../allocations.store';
+import type { RoundInput, RoundResult } from '../solve-stored';
+import { type StoredMarket, unpackStored } from '../stored-market';
+
+/** What a round is solved from, and what it came to: kept whole or not at all. */
+@Injectable()
+export class KeepRound {
+  constructor(
+    private readonly store: AllocationsStore,
+    private readonly allocations: Allocations,
+    private readonly needs: AllocationNeedsStore,
+    private readonly offerings: AllocationOfferingsStore,
+    private readonly files: AllocationFilesStore,
+    private readonly pins: AllocationPinsStore,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The market, what people have settled, and the result of the round before. */
+  async input(id: string): Promise<RoundInput> {
+    const { solvedRound } = await this.store.get(id);
+    const content = (await this.files.read(id, 'market'))!;
+    const { offerings, households } = unpackStored(content);
+    const offeringAt = new Map(offerings.map((one, place) => [one.id, place]));
+    const placeOfNeed = await this.needs.places(id);
+    const settled = (await this.pins.standing(id)).flatMap(({ kind, needId, offeringId }) => {
+      const [need, offering] = [placeOfNeed.get(needId), offeringAt.get(offeringId)];
+      return need === undefined || offering === undefined ? [] : [{ kind, need, offering }];
+    });
+    const held = solvedRound > 0 ? await this.needs.held(id) : null;
+    return {
+      content,
+      settled: {
+        pins: settled.filter(({ kind }) => kind === 'pin'),
+        forbidden: settled.filter(({ kind }) => kind === 'forbid'),
+      },
+      incumbent: held && households.map((_, place) => offeringAt.get(held.get(place) ?? '') ?? -1),
+    };
+  }
+
+  /** @returns false when the certificate was refused: nothing of the round is kept */
+  async execute(id: string, content: Uint8Array, result: RoundResult): Promise<boolean> {
+    if (result.flaws > 0) return false;
+    const row = await this.store.hold(id);
+    if (row.state !== 'solving') return false;
+    const stored = unpackStored(content);
+    const idAt = (place: number | null) => (place === null ? null : stored.offerings[place]!.id);
+    await this.needs.keep(
+      id,
+      result.needs.map(({ offering, alternative, ...rest }) => ({
+        ...{ ...rest, offeringId: idAt(offering), alternativeId: idAt(alternative) },
+      })),
+    );
+    await this.offerings.keep(
+      id,
+      result.offerings.map(({ offering: place, ...rest }) => {
+        const { id: offeringId, provider: providerId, known, capacity } = stored.offerings[place]!;
+        return { ...rest, allocationId: id, offeringId, providerId, place, capacity: known ? capacity : null };
+      }),
+    );
+    await this.files.keep(id, 'certificate', Buffer.from(result.certificate));
+    const { value, upperBound, keptIncumbent, floors: floorResults, problemDigest } = result;
+    const worseBy = row.value !== null && value < row.value ? row.value - value : null;
+    await this.allocations.make(row, 'solve', {
+      ...{ value, upperBound, worseBy, keptIncumbent, floorResults, problemDigest, solvedRound: row.round },
+      ...{ solvedAt: this.clock.now(), failure: null, step: null, percent: 100 },
+      counts: await this.counts(id, stored, result),
+    });
+    return true;
+  }
+
+  private async counts(id: string, stored: StoredMarket, { needs }: RoundResult): Promise<AllocationCounts> {
+    const of = (outcome: string) => needs.filter((need) => need.outcome === outcome).length;
+    return {
+      ...{ households: new Set(stored.households).size, needs: needs.length, offerings: stored.offerings.length },
+      ...{ choices: stored.choices.length, assigned: of('assigned'), lost: of('lost'), unmatchable: of('unmatchable') },
+      ...{ causes: await this.needs.causes(id), drafted: 0, leftOut: 0 },
+    };
+  }
+}
