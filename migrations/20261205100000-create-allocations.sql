@@ -92,7 +92,8 @@ create table allocation_needs (
   -- Points of the alternative less those of the choice.
   alternative_points integer,
   publication text constraint allocation_needs_publication_check check (publication in ('drafted', 'left-out')),
-  left_out text,
+  left_out text constraint allocation_needs_left_out_code_check check (left_out in ('need-changed', 'offering-gone', 'no-place',
+    'no-money', 'consent', 'not-in-reach', 'case-needed', 'not-admitted')),
   referral_id uuid references referrals (id),
   unique (allocation_id, place),
   unique (allocation_id, need_id),

@@ -1,4 +1,6 @@
 const { AsyncLocalStorage } = require('node:async_hooks');
+const { join } = require('node:path');
+const threads = require('node:worker_threads');
 const { TestEnvironment } = require('jest-environment-node');
 
 /** Those that the file under way has used. */
@@ -8,6 +10,16 @@ AsyncLocalStorage.prototype.run = function (...args) {
   used.add(this);
   return run.apply(this, args);
 };
+
+/** A thread of the product is a source file here: it compiles what it loads, as programs run from source do. */
+const { Worker } = threads;
+if (Worker.name !== 'SourceWorker')
+  threads.Worker = class SourceWorker extends Worker {
+    constructor(file, options) {
+      const compiles = { execArgv: ['-r', join(__dirname, 'run-source.cjs')] };
+      super(file, String(file).endsWith('.ts') ? { ...options, ...compiles } : options);
+    }
+  };
 
 /**
  * Node asks each AsyncLocalStorage that was ever used at every promise of the process, until it is disabled: with twenty

@@ -14,6 +14,17 @@ export const allocationReasons = [
   'unmatchable',
 ] as const;
 export const publications = ['drafted', 'left-out'] as const;
+/** Why a line was not drafted when it was published; each has a text `allocations.left-out.<code>`. */
+export const leftOutReasons = [
+  'need-changed',
+  'offering-gone',
+  'no-place',
+  'no-money',
+  'consent',
+  'not-in-reach',
+  'case-needed',
+  'not-admitted',
+] as const;
 
 /** A need in an allocation: what could serve it, what it got and why, and what became of that when it was published. */
 @Entity('allocation_needs')
@@ -94,9 +105,8 @@ export class AllocationNeed {
   @Column('text', { nullable: true })
   publication!: (typeof publications)[number] | null;
 
-  /** Code of why it was not drafted: a rule of matching, or what has happened meanwhile. */
   @Column('text', { nullable: true })
-  leftOut!: string | null;
+  leftOut!: (typeof leftOutReasons)[number] | null;
 
   @Column('uuid', { nullable: true })
   referralId!: string | null;

@@ -66,6 +66,11 @@ export class AllocationNeedsStore {
     return new Map(rows.map(({ place, needId }) => [needId, place]));
   }
 
+  /** How many lines have become referrals. */
+  drafted(allocationId: string): Promise<number> {
+    return this.transactions.manager.countBy(AllocationNeed, { allocationId, publication: 'drafted' });
+  }
+
   /** Needs without any choice, by cause. */
   async causes(allocationId: string): Promise<Record<string, number>> {
     const rows = await this.transactions.manager.query<Array<{ cause: string; needs: number }>>(

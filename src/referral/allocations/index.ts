@@ -22,10 +22,26 @@ export {
 } from './allocation.entity';
 export { allocationLifecycle, type AllocationMove, type AllocationState, workingStates } from './allocation.lifecycle';
 export { type AllocationView, viewAllocation } from './dto/allocation.view';
-export { type AllocationNeed, allocationOutcomes, allocationReasons, publications } from './allocation-need.entity';
+export {
+  type AllocationNeed,
+  allocationOutcomes,
+  allocationReasons,
+  leftOutReasons,
+  publications,
+} from './allocation-need.entity';
 export type { AllocationOffering } from './allocation-offering.entity';
 export { type AllocationPin, pinKinds } from './allocation-pin.entity';
 export { AllocationsModule } from './allocations.module';
 export { Allocations } from './allocations.service';
 export { OrderAllocation } from './use-cases/order-allocation.use-case';
 export { StopAllocation } from './use-cases/stop-allocation.use-case';
+export { AllocationParts } from './allocation-parts';
+export { AllocationViews } from './allocation-views';
+export type {
+  AllocationCoverage,
+  AllocationNeedView,
+  AllocationOfferingView,
+  AllocationPinView,
+} from './dto/allocation-parts.view';
+export { DecideAllocation } from './use-cases/decide-allocation.use-case';
+export { PinChoice } from './use-cases/pin-choice.use-case';

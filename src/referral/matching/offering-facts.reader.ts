@@ -39,7 +39,7 @@ export class OfferingFactsReader {
   }
 
   /** The same of some offerings; those that are nobody's candidates are left out. */
-  async byIds(ids: readonly string[], householdId: string, asOf: Date): Promise<CandidateOffering[]> {
+  async byIds(ids: readonly string[], householdId: string | null, asOf: Date): Promise<CandidateOffering[]> {
     return this.known(await this.offerings.candidatesByIds(ids, asOf), asOf, householdId);
   }
 

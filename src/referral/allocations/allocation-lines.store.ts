@@ -1,0 +1,64 @@
+import { Injectable } from '@nestjs/common';
+import { IsNull } from 'typeorm';
+import { Transactions } from '../../platform/database';
+import { AllocationNeed, type leftOutReasons } from './allocation-need.entity';
+import type { DraftedLine } from './publication-limits';
+
+type LeftOut = (typeof leftOutReasons)[number];
+
+const UNASKED = `select n.offering_id as "offeringId", coalesce(n.cost_fen, 0)::text as "costFen"
+  from allocation_needs n join referrals r on r.id = n.referral_id
+  where n.allocation_id = $1 and n.publication = 'drafted' and r.state in ('draft', 'consented')`;
+
+/** What an allocation has given, line by line, while it is published. */
+@Injectable()
+export class AllocationLinesStore {
+  constructor(private readonly transactions: Transactions) {}
+
+  /** Households that have lines which nobody has published yet. */
+  async pendingHouseholds(allocationId: string): Promise<string[]> {
+    const rows = await this.transactions.manager.query<Array<{ id: string }>>(
+      `select distinct household_id as id from allocation_needs
+        where allocation_id = $1 and outcome = 'assigned' and publication is null order by 1`,
+      [allocationId],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** Those of one household, held until the transaction ends: whoever else publishes them finds them done. */
+  holdPending(allocationId: string, householdId: string): Promise<AllocationNeed[]> {
+    return this.transactions.manager.find(AllocationNeed, {
+      where: { allocationId, householdId, outcome: 'assigned', publication: IsNull() },
+      order: { place: 'ASC' },
+      lock: { mode: 'pessimistic_write' },
+    });
+  }
+
+  /** Lines whose referral nobody has sent yet: it holds no place so far. */
+  async unasked(allocationId: string): Promise<DraftedLine[]> {
+    const rows = await this.transactions.manager.query<Array<{ offeringId: string; costFen: string }>>(UNASKED, [
+      allocationId,
+    ]);
+    return rows.map(({ offeringId, costFen }) => ({ offeringId, costFen: Number(costFen) }));
+  }
+
+  async markDrafted(id: string, referralId: string): Promise<void> {
+    await this.transactions.manager.update(AllocationNeed, { id }, { publication: 'drafted', referralId });
+  }
+
+  async leaveOut(id: string, leftOut: LeftOut): Promise<void> {
+    await this.transactions.manager.update(AllocationNeed, { id }, { publication: 'left-out', leftOut });
+  }
+
+  /** All lines that are left. */
+  async leaveOutPending(allocationId: string, leftOut: LeftOut): Promise<void> {
+    const pending = { allocationId, outcome: 'assigned' as const, publication: IsNull() };
+    await this.transactions.manager.update(AllocationNeed, pending, { publication: 'left-out', leftOut });
+  }
+
+  async published(allocationId: string): Promise<{ drafted: number; leftOut: number }> {
+    const count = (publication: 'drafted' | 'left-out') =>
+      this.transactions.manager.countBy(AllocationNeed, { allocationId, publication });
+    return { drafted: await count('drafted'), leftOut: await count('left-out') };
+  }
+}
