@@ -1,5 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { certificateOf, type Market, solve, type Solution, verify } from '../../src/referral/allocations';
+import {
+  certificateOf,
+  type Market,
+  sharedOutAsTheyCome,
+  sharedOutByPrices,
+  solve,
+  type Solution,
+  verify,
+} from '../../src/referral/allocations';
 import { inventedMarket } from '../factories/invented-market.factory';
 import { greedy } from './allocate-rivals';
 import { median, print, quick, round } from './bench';
@@ -23,6 +31,7 @@ const rss = (): number => Math.round(process.memoryUsage().rss / 1e6);
 
 void (async () => {
   await placesRows();
+  onlineRow();
   await fullRows();
 })();
 
@@ -125,6 +134,38 @@ async function fullRow(households: number, seed: number, withLp: boolean): Promi
       ...{ status: mip.status, highsMs: round(mip.ms, 0) },
     },
     honest && percent >= OF_MIP,
+  );
+}
+
+/**
+ * Households one by one, at the prices of another period's (matching.md 3.5), against the first come; both of what hindsight
+ * could at most have reached. Every seed has to hold.
+ */
+function onlineRow(): void {
+  const households = quick ? 3000 : 10_000;
+  const times = 40;
+  const rows = (quick ? FULL_SEEDS.slice(0, 1) : FULL_SEEDS).map((seed) => {
+    const now = inventedMarket({ households, seed, full: false, families: seed + 1 });
+    const earlier = inventedMarket({ households, seed, full: false, families: seed + 2 });
+    const hindsight = solve(now);
+    provedGap(now, hindsight);
+    const began = performance.now();
+    const priced = sharedOutByPrices(now, earlier, times);
+    const ms = performance.now() - began;
+    const percent = (value: number) => round((100 * value) / hindsight.upperBound);
+    return {
+      ...{ seed, priced: percent(priced.value), greedy: percent(sharedOutAsTheyCome(now).value) },
+      fixed: percent(sharedOutByPrices(now, earlier, 1).value),
+      ms: round(ms, 0),
+    };
+  });
+  const target = quick ? 'not judged at this size' : '>= 95 % of hindsight';
+  print(
+    {
+      ...{ bench: 'allocate', row: `online prices ${households}`, git, solved: times, ofHindsightPercent: rows },
+      target,
+    },
+    quick || rows.every(({ priced }) => priced >= 95),
   );
 }
 

@@ -63,12 +63,12 @@ const countyWeights = new Weighted(counties.map(() => Math.exp(0.8 * normal(draw
 const codeWeights = new Weighted(Array.from({ length: CODES }, (_, place) => 1 / (place + 1)));
 const codeOf = (dice: Dice): string => `C-${String(codeWeights.draw(dice)).padStart(2, '0')}`;
 
-/** The offerings, one by one; a provider's lie in one county. */
-export function* offeringsOf(seed: number, count: number): Generator<CandidateOffering> {
+/** The offerings, one by one; a provider's lie in one county. `crowded`: all of them in the same one. */
+export function* offeringsOf(seed: number, count: number, crowded = false): Generator<CandidateOffering> {
   const dice = new Dice(seed);
   let county = counties[0]!;
   for (let number = 0; number < count; number += 1) {
-    if (number % PER_PROVIDER === 0) county = counties[countyWeights.draw(dice)]!;
+    if (number % PER_PROVIDER === 0 && !crowded) county = counties[countyWeights.draw(dice)]!;
     yield offeringIn(dice, number, county);
   }
 }
@@ -135,8 +135,9 @@ const someSchedule = (dice: Dice) => ({
 export function questionOf(
   dice: Dice,
   needs: number,
+  crowded = false,
 ): { household: HouseholdFacts; needs: NeedToMeet[]; context: MatchContext } {
-  const { paths, lat, lon } = counties[countyWeights.draw(dice)]!;
+  const { paths, lat, lon } = crowded ? counties[0]! : counties[countyWeights.draw(dice)]!;
   const members = [0, 1, 2].map((place) => ({
     ...{ id: `m${place}`, age: dice.one([6, 15, 34, 52, 66, 78]), sex: dice.one(['male', 'female']) },
     ...(dice.chance(0.3) && { disability: { kind: dice.one(KINDS), grade: 1 + dice.below(4) } }),

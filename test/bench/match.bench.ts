@@ -25,6 +25,8 @@ const ROUNDS = 3;
 const WARM = 500;
 /** So many of a round's households are asked of SQL. */
 const ASKED = quick ? 100 : 200;
+/** Households of a county in which all offerings lie. */
+const CROWDED = quick ? 300 : 1000;
 /** So often 5,000 records are judged, since once is too short to be measured beside other work. */
 const PASSES = 40;
 const MOST_BYTES = 60;
@@ -45,9 +47,9 @@ const percentile = (values: readonly number[], share: number): number =>
 const listsOf = (index: OfferingIndex, question: Question): Lists =>
   answer(index, question).needs.map(({ candidates }) => candidates.map(({ offeringId, score }) => [offeringId, score]));
 
-const questionsOf = (count: number): Question[] => {
+const questionsOf = (count: number, crowded = false): Question[] => {
   const dice = new Dice(SEED + 1);
-  return Array.from({ length: count }, () => byNeed(questionOf(dice, NEEDS)));
+  return Array.from({ length: count }, () => byNeed(questionOf(dice, NEEDS, crowded)));
 };
 
 /** In the order in which a match answers, so that lists can be compared place by place. */
@@ -56,11 +58,11 @@ function byNeed(question: Question): Question {
   return { ...question, needs: needs.map(({ need }) => need) };
 }
 
-function build(size: number): { index: OfferingIndex; row: object; bytes: number } {
+function build(size: number, crowded = false): { index: OfferingIndex; row: object; bytes: number } {
   collect();
   const before = process.memoryUsage().heapUsed;
   const began = performance.now();
-  const index = OfferingIndex.of(offeringsOf(SEED, size), TODAY, Math.ceil(size / PER_PROVIDER) + 64);
+  const index = OfferingIndex.of(offeringsOf(SEED, size, crowded), TODAY, Math.ceil(size / PER_PROVIDER) + 64);
   const buildMs = round(performance.now() - began, 0);
   collect();
   const heap = Math.max(0, process.memoryUsage().heapUsed - before);
@@ -138,6 +140,26 @@ async function measure(client: Client, owner: Client, size: number): Promise<num
   return p50;
 }
 
+/** The worst that can be: all offerings in one county, so that place keeps none of them out. Reported, not judged. */
+function crowdedRow(size: number): void {
+  const { index, row } = build(size, true);
+  const questions = questionsOf(CROWDED + WARM / 10, true);
+  timed(index, questions.splice(CROWDED));
+  const { times, read, first } = timed(index, questions);
+  const [p50Us, p99Us] = [round(percentile(times, 0.5), 1), round(percentile(times, 0.99), 1)];
+  const figures = {
+    offerings: size,
+    needs: NEEDS,
+    households: CROWDED,
+    ...row,
+    p50Us,
+    p99Us,
+    read,
+    firstPlanHolds: first,
+  };
+  print({ ...about, row: 'all in one county', ...figures, target: 'reported' });
+}
+
 /** One rule set over one offering, against one record of the index with all its rules. */
 async function compareRules(): Promise<void> {
   const offerings = [...offeringsOf(SEED, 5000)].map((one) => ({ ...one, areaPaths: ['1/'], codes: ['C-00'] }));
@@ -181,6 +203,7 @@ void bench(async ({ ownerUrl }) => {
   await compareRules();
   const p50: number[] = [];
   for (const size of SIZES) p50.push(await measure(client, owner, size));
+  crowdedRow(SIZES.at(-1)!);
   const growth = round(Math.log(p50.at(-1)! / p50[0]!) / Math.log(SIZES.at(-1)! / SIZES[0]!));
   print(
     { ...about, row: 'growth', from: SIZES[0], to: SIZES.at(-1), exponent: growth, target: `<= ${MOST_GROWTH}` },

@@ -47,13 +47,16 @@ export interface MarketPlan {
   households: number;
   seed: number;
   full: boolean;
+  /** Other households before the same offerings: the demand of another period. */
+  families?: number;
 }
 
 /** Packed directly: the readable form of fifteen million choices would not fit. */
-export function inventedMarket({ households, seed, full }: MarketPlan): Market {
-  const next = seeded(seed);
+export function inventedMarket({ households, seed, full, families }: MarketPlan): Market {
+  const supplied = seeded(seed);
   const counties = Math.round(12 * (households / 1000) ** 0.45);
-  const supply = supplyOf(Math.round(households * 0.33), counties, full, next);
+  const supply = supplyOf(Math.round(households * 0.33), counties, full, supplied);
+  const next = families === undefined ? supplied : seeded(families);
   const countyOf = uneven(counties, 3, next);
   const kindOf = uneven(KINDS, 1, next);
   const household: number[] = [];
