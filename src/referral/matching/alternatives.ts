@@ -4,7 +4,7 @@ import type { MatchContext, NeedToMeet } from './matching.types';
 import { planProblem } from './plan-options';
 import { objectiveOf } from './plan-problem';
 import type { Choice, PlanProblem } from './plan-problem';
-import type { ScorePart } from './score';
+import type { PartPoints } from './score';
 
 export type Emphasis = 'fewest-providers' | 'nearest' | 'soonest' | 'other-choice';
 
@@ -21,7 +21,7 @@ const SERVE_FIRST = 1_000_000;
 const HEAVY_PROVIDER = 200_000;
 
 /** The policy rank stays; among equals only the named parts count, to the full width of the rest. */
-function emphasised(parts: readonly ScorePart[], factor: number): (candidate: Candidate) => number {
+function emphasised(parts: ReadonlyArray<PartPoints['part']>, factor: number): (candidate: Candidate) => number {
   return (candidate) =>
     candidate.parts.reduce((sum, { part, points }) => {
       if (part === 'policy') return sum + points;
@@ -34,7 +34,7 @@ function leanOn(problem: PlanProblem): PlanProblem {
     ...need,
     options: need.options.map((option) => ({ ...option, value: option.value + SERVE_FIRST })),
   }));
-  return { needs, providerCost: HEAVY_PROVIDER };
+  return { ...problem, needs, providerCost: HEAVY_PROVIDER };
 }
 
 /** Without the offerings that the plans so far chose for one need. */

@@ -4,6 +4,7 @@ import { firstConflict } from './plan-conflicts';
 import type { Forbidden } from './plan-conflicts';
 import { objectiveOf } from './plan-problem';
 import type { Choice, PlanProblem } from './plan-problem';
+import { earliestOf } from './plan-ties';
 import { relaxedPlan } from './relaxed-plan';
 
 /** More needs than this are not planned jointly: the table would grow past a second. */
@@ -65,32 +66,58 @@ function addBranches(
   }
 }
 
+interface Found {
+  choice: Choice;
+  objective: number;
+  /** The value that the branches still open could have; null when nothing is open. */
+  open: number | null;
+  branches: number;
+}
+
 /**
- * The best joint plan of one household, exactly: the relaxed plan is the best of its branch and bounds it; when it breaks
- * a limit, branches are opened that together contain every plan keeping that limit, and the most promising one is looked
- * at next. The first plan that breaks nothing is therefore best. Deterministic: ties go to the smaller id, as sorted.
+ * The relaxed plan is the best of its branch and bounds it; when it breaks a limit, branches are opened that together
+ * contain every plan keeping that limit, and the most promising one is looked at next. The first plan that breaks nothing is
+ * therefore best. Plans of a value of `beyond` or less are not looked for.
  */
-export function solvePlan(problem: PlanProblem, mostBranches = MOST_BRANCHES): JointPlan {
+function search(problem: PlanProblem, mostBranches: number, beyond = 0): Found {
   const open = [branchOf(problem, new Set())];
   const seen = new Set<string>();
-  let best: { choice: Choice; objective: number } = { choice: problem.needs.map(() => -1), objective: 0 };
-  for (let looked = 1; ; looked += 1) {
+  let best: { choice: Choice; objective: number } = { choice: problem.needs.map(() => -1), objective: beyond };
+  for (let branches = 1; ; branches += 1) {
     const branch = takeBest(open);
-    if (!branch || branch.value <= best.objective) return proven(best, looked);
+    if (!branch || branch.value <= best.objective) return { ...best, open: null, branches };
     const conflict = firstConflict(problem, branch.choice);
-    if (!conflict) return proven({ choice: branch.choice, objective: branch.value }, looked);
+    if (!conflict) return { choice: branch.choice, objective: branch.value, open: null, branches };
     const choice = repaired(problem, branch.choice);
     const objective = objectiveOf(problem, choice);
     if (objective > best.objective) best = { choice, objective };
-    if (looked >= mostBranches) {
-      const proof = proofPhrase('limit', { branches: looked, gap: branch.value - best.objective });
-      return { ...best, bound: branch.value, proof };
-    }
+    if (branches >= mostBranches) return { ...best, open: branch.value, branches };
     addBranches(problem, branch, conflict.branches, open, seen);
   }
 }
 
-function proven(best: { choice: Choice; objective: number }, branches: number): JointPlan {
-  const proof = proofPhrase(branches === 1 ? 'first' : 'branched', { branches, objective: best.objective });
-  return { ...best, bound: best.objective, proof };
+/**
+ * The best joint plan of one household, exactly, and among equals the earliest by the lists (plan-ties.ts): the same from any
+ * order of the facts. With `mostBranches` 1 it says "not proven" as soon as a limit has to be looked at.
+ */
+export function solvePlan(problem: PlanProblem, mostBranches = MOST_BRANCHES): JointPlan {
+  const found = search(problem, mostBranches);
+  if (found.open !== null) return unproven(found, found.open);
+  if (problem.ties === 'as-met') return proven(found, found.choice);
+  const ties = earliestOf(problem, found.choice, found.objective, (part, least) => {
+    const again = search(part, mostBranches, least - 1);
+    return { choice: again.objective >= least ? again.choice : null, open: again.open !== null };
+  });
+  if (ties.open && mostBranches === 1) return unproven(found, found.objective);
+  return proven(found, ties.choice);
+}
+
+function proven({ objective, branches }: Found, choice: Choice): JointPlan {
+  const proof = proofPhrase(branches === 1 ? 'first' : 'branched', { branches, objective });
+  return { choice, objective, bound: objective, proof };
+}
+
+function unproven({ choice, objective, branches }: Found, bound: number): JointPlan {
+  const proof = proofPhrase('limit', { branches, gap: bound - objective });
+  return { choice, objective, bound, proof };
 }

@@ -10,7 +10,9 @@ export interface MatchVersions {
 }
 
 /** The formula of score and plan as the README of this room states it; it changes when a published number does. */
-export const FORMULA_VERSION = '2026.2';
+export const FORMULA_VERSION = '2026.3';
+/** Formulas that took of equal plans the one met first: an answer of that time is made again as it was. */
+const TIES_AS_MET: ReadonlySet<string> = new Set(['2026.1', '2026.2']);
 
 /** Everything that a match looked at, so that it can be made again and disputed (design 4). No names of persons. */
 export interface MatchSnapshot {
@@ -22,6 +24,7 @@ export interface MatchSnapshot {
 }
 
 /** The same facts give the same answer, on any machine and on any day. */
-export function replay({ household, needs, offerings, context }: MatchSnapshot): MatchResult {
-  return match(household, needs, offerings, context);
+export function replay({ household, needs, offerings, context, versions }: MatchSnapshot): MatchResult {
+  const ties = TIES_AS_MET.has(versions.formula) ? { ties: 'as-met' as const } : {};
+  return match(household, needs, offerings, { ...context, ...ties });
 }

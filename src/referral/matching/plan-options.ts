@@ -61,5 +61,6 @@ export function planProblem(
   return {
     needs: needs.map(({ need, candidates }) => planNeed(need, candidates, context, points)),
     providerCost: PROVIDER_COST,
+    ...(context.ties && { ties: context.ties }),
   };
 }

@@ -34,6 +34,8 @@ export interface PlanNeed {
 export interface PlanProblem {
   needs: readonly PlanNeed[];
   providerCost: number;
+  /** Of equal plans the one that the search meets first, as formulas before 2026.3 did; else the earliest by the lists. */
+  ties?: 'as-met';
 }
 
 /** Per need the index of the chosen option, -1 for none. */

@@ -14,7 +14,7 @@ import { HouseholdTerms, NeedTerms } from './household-terms';
 import type { OfferingIndex } from './offering-index';
 import { PROVIDER, TERMS, WIDTH, isStated, providerOf } from './record';
 import { type Found, Scan } from './scan';
-import { compareUuids, UUID_WORDS } from './uuid-words';
+import { compareUuids } from './uuid-words';
 
 /** What a match is asked for, without the offerings. */
 export interface Question {
@@ -54,8 +54,8 @@ interface Asked {
  * The lists and the joint plan that `match` gives for the same facts, from the index alone.
  *
  * The plan is solved over what a first plan can hold: of every need the offerings of providers who could serve two needs
- * or more, and the best of all others (ties to the smaller id of the provider), as `relaxed-plan.ts` would choose them. When
- * that plan breaks a limit of places, hours or money, it is solved again over all admitted offerings.
+ * or more, and the best of all others, ties to the smaller id as in the lists. When a limit of places, hours or money stands
+ * against that plan or an equal one, it is solved again over all admitted offerings.
  */
 export function answer(index: OfferingIndex, question: Question): QuickAnswer {
   const { context, needs, ceilings = new Map<string, number>() } = question;
@@ -173,7 +173,8 @@ function shortened(index: OfferingIndex, asked: readonly Asked[], candidate: ToC
       if (several(record)) {
         keptRecords.push(record);
         keptScores.push(score);
-      } else if (score > best || (score === best && precedes(index, record, alone))) [alone, best] = [record, score];
+      } else if (score > best || (score === best && compareUuids(index.words, record * WIDTH, alone * WIDTH) < 0))
+        [alone, best] = [record, score];
     }
     if (alone >= 0) {
       keptRecords.push(alone);
@@ -187,13 +188,6 @@ function shortened(index: OfferingIndex, asked: readonly Asked[], candidate: ToC
   for (const { records, count } of options)
     for (let place = 0; place < count; place += 1) servedBy[own(records[place]!)] = 0;
   return kept;
-}
-
-/** By the provider's id, then by the offering's: so the plan chooses among equals. */
-function precedes(index: OfferingIndex, a: number, b: number): boolean {
-  const provider = (record: number): number => providerOf(index.words[record * WIDTH + PROVIDER]!) * UUID_WORDS;
-  const order = compareUuids(index.packing.providerWords, provider(a), provider(b));
-  return (order || compareUuids(index.words, a * WIDTH, b * WIDTH)) < 0;
 }
 
 /** As matching orders candidates: by score, then by id. */
