@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Households } from '../../people/households';
@@ -49,26 +49,6 @@ export class MatchResultPages {
     return this.page(id, actor, emptyForm());
   }
 
-  @Get('compare')
-  @RequirePermission('matches:read')
-  async compare(
-    @Param('id', { schema: uuid }) id: string,
-    @Query() { need = '', offering = [] }: { need?: string; offering?: string | string[] },
-  ): Promise<Redirect | View> {
-    const run = await this.matching.get(id);
-    await this.households.open(run.householdId);
-    const compared = this.words.compared(run, need, [offering].flat());
-    const count = compared.cards.length;
-    if (count < 2 || count > 4) {
-      return redirect(`/console/matches/${id}`, { flash: { key: 'errors.compare-two-to-four', kind: 'notice' } });
-    }
-    return view(
-      'console/referral/matches/compare',
-      { id, ...compared },
-      { breadcrumbs: [{ href: `/console/matches/${id}`, key: 'matches.result.title' }] },
-    );
-  }
-
   @Post('plan')
   @RequirePermission('plans:write')
   async plan(
@@ -103,6 +83,7 @@ export class MatchResultPages {
     const model = {
       ...{ form, name, ...shown, needs: needs.map((need) => ({ ...need, grounds: grounds.get(need.id) ?? [] })) },
       mayRun: allows(roles, 'matches:create'),
+      mayPrint: allows(roles, 'households:print'),
       mayPlan: allows(roles, 'plans:write') && !open,
       openPlan: open && { id: open.id, number: open.number },
       live: live && { id: live.id, number: live.number },

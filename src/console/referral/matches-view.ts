@@ -11,6 +11,9 @@ import {
 } from '../../referral/matching';
 import { pageLocale } from '../shell';
 
+/** So many that were kept out stand on the page of the match; all of them on the page "why not". */
+const FIRST_REFUSED = 10;
+
 /** One offering beside others: what speaks for it, or what stands against it. */
 export interface ComparedCard {
   id: string;
@@ -47,24 +50,9 @@ export class MatchesView {
           items: this.items(items, needs),
         })),
       },
+      out: needs.reduce((sum, { excluded }) => sum + excluded.length, 0),
       broken: brokenPins.map(({ needId, reason }) => ({ need: this.needName(needs, needId), reason })),
     };
-  }
-
-  /** The named offerings of one need, as far as the match knows them. */
-  compared(
-    { result }: MatchRun,
-    needId: string,
-    offeringIds: readonly string[],
-  ): { need: string; cards: ComparedCard[] } {
-    const found = result.needs.find(({ need }) => need.id === needId);
-    const cards = offeringIds.flatMap((id) => {
-      const candidate = found?.candidates.find(({ offering }) => offering.id === id);
-      if (candidate) return [this.candidate(candidate)];
-      const excluded = found?.excluded.find(({ offering }) => offering.id === id);
-      return excluded ? [this.excluded(excluded)] : [];
-    });
-    return { need: found ? this.service(found.need.code) : '', cards };
   }
 
   private need(
@@ -85,7 +73,8 @@ export class MatchesView {
           value: `${need.id} ${one.offering.id}`,
         },
       })),
-      excluded: excluded.map((one) => this.excluded(one)),
+      excluded: excluded.slice(0, FIRST_REFUSED).map((one) => this.excluded(one)),
+      out: excluded.length,
       gap: gap ? this.say(gap.because) : null,
     };
   }

@@ -3,6 +3,10 @@ import { GapsPages } from './gaps-pages.controller';
 import { MatchesPages } from './matches-pages.controller';
 import { MatchResultPages } from './matches-result-pages.controller';
 import { MatchesView } from './matches-view';
+import { MatchPrintPages } from './match-print-pages.controller';
+import { MatchReplanPages } from './match-replan-pages.controller';
+import { MatchToolsPages } from './match-tools-pages.controller';
+import { MatchToolsView } from './match-tools-view';
 import { NeedGrounds } from './need-grounds';
 import { PlanPage } from './plan-page';
 import { PlansActsPages } from './plans-acts-pages.controller';
@@ -14,7 +18,10 @@ import { PolicyFirstLines } from './policy-first';
 
 /** Pages from the match to the signed plan, and of needs that nobody serves. */
 @Module({
-  controllers: [MatchesPages, MatchResultPages, PlansPages, PlansEditPages, PlansMenuPages, PlansActsPages, GapsPages],
-  providers: [MatchesView, NeedGrounds, PlanPage, PlansView, PolicyFirstLines],
+  controllers: [
+    ...[MatchesPages, MatchResultPages, MatchToolsPages, MatchReplanPages, MatchPrintPages],
+    ...[PlansPages, PlansEditPages, PlansMenuPages, PlansActsPages, GapsPages],
+  ],
+  providers: [MatchesView, MatchToolsView, NeedGrounds, PlanPage, PlansView, PolicyFirstLines],
 })
 export class PlansPagesModule {}

@@ -65,6 +65,7 @@ const SECTIONS = {
   lists: ['lists'],
   acts: ['acts'],
   commitments: ['commitments'],
+  matching: ['matching'],
   delegations: ['delegations', 'reserve'],
   prints: ['prints'],
   'ledger-columns': ['ledgerColumns'],

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { checkDepartment, checkFiles } from './check-files';
 import { citation, citationHead } from './citations';
 import type { ListRules } from './list-sections';
+import { type MatchingRules, matchingSchemas } from './matching-sections';
 import { factor, marks, type MeansRules, source, validity } from './means-sections';
 import { ledgerColumnsSchema } from './ledger-columns';
 import { printsSchema } from './paper-sections';
@@ -106,6 +107,7 @@ const checkItem = z.strictObject({
 export const sectionSchemas = {
   ...actSchemas,
   ...commitmentSchemas,
+  ...matchingSchemas,
   standards: z.strictObject({ standards: z.array(standard) }),
   classes: z.strictObject({
     classification: z.strictObject({
@@ -200,6 +202,8 @@ export type PackRules = Section<'standards'> &
   ActRules & {
     /** A version that was put in force before the section existed has none: every paper is asked for. */
     commitments?: CommitmentRules;
+    /** Nor has such a version this: nobody tries weights, and exposure costs nothing. */
+    matching?: MatchingRules;
   } & Section<'prints'> &
   Section<'ledger-columns'> &
   MeansRules;

@@ -12,6 +12,7 @@ import {
 import { problemsOfCommitments } from './commitment-sections';
 import { problemsOfLedgerColumns } from './ledger-columns';
 import { listSchemas, problemsOfLists } from './list-sections';
+import { problemsOfMatching } from './matching-sections';
 import { meansSchemas } from './means-sections';
 import { type PackRules, sectionSchemas } from './pack-sections';
 import { problemsOfPrints } from './paper-sections';
@@ -30,6 +31,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
   acts: problemsOfActs,
   delegations: problemsOfDelegations,
   commitments: problemsOfCommitments,
+  matching: problemsOfMatching,
   prints: problemsOfPrints,
   'ledger-columns': problemsOfLedgerColumns,
   lists: problemsOfLists,

@@ -75,6 +75,17 @@ export const consentRule: Rule = {
   },
 };
 
+/** What the worker does not want proposed this time. */
+export const setAsideRule: Rule = {
+  name: 'set-aside',
+  citation: 'R34',
+  cause: 'declined',
+  check: ({ need, offering, context }) =>
+    context.forbidden?.some((entry) => entry.needId === need.id && entry.offeringId === offering.id)
+      ? { change: 'allow-again', params: {} }
+      : null,
+};
+
 export const refusedRule: Rule = {
   name: 'refused',
   citation: 'R22',

@@ -31,7 +31,7 @@ export function notePhrase(note: string, params: PhraseParams = {}): Phrase {
   return { key: `matching.note.${note}`, params };
 }
 
-export function gapPhrase(cause: GapCause): Phrase {
+export function gapPhrase(cause: GapCause | 'set-aside'): Phrase {
   return { key: `matching.gap.${cause}`, params: {} };
 }
 

@@ -67,6 +67,7 @@ const CARRY_OUT: Readonly<Record<ChangeKind, CarryOut>> = {
     withheldProviderIds:
       scope === 'referral' ? withheldProviderIds : withheldProviderIds?.filter((id) => id !== offering.providerId),
   })),
+  'allow-again': (input) => ({ ...input, context: { ...input.context, forbidden: [] } }),
   'ask-again': (input) => ({ ...input, context: { ...input.context, refused: [] } }),
 };
 
@@ -148,13 +149,15 @@ const household = fc.record({
   }),
 });
 
+const PAIR = { needId: 'n1', offeringId: 'o1' };
+
 const anyCase: fc.Arbitrary<RuleInput> = fc
-  .record({ offering, household, refused: mostly(false, true), units: mostly(1, 4) })
-  .map(({ offering: terms, household: { member, ...home }, refused, units }) => ({
+  .record({ offering, household, refused: mostly(false, true), aside: mostly(false, true), units: mostly(1, 4) })
+  .map(({ offering: terms, household: { member, ...home }, refused, aside, units }) => ({
     household: aHousehold({ ...home, members: [aMember(member)] }),
     need: aNeed({ memberId: 'm1', units }),
     offering: anOffering(terms),
-    context: aContext({ refused: refused ? [{ needId: 'n1', offeringId: 'o1' }] : [] }),
+    context: aContext({ refused: refused ? [PAIR] : [], forbidden: aside ? [PAIR] : [] }),
   }));
 
 describe('every "not eligible because R" is faithful (matching.md 5)', () => {

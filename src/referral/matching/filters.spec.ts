@@ -245,6 +245,13 @@ const CASES: readonly Case[] = [
     breaks: { context: aContext({ refused: [{ needId: 'n1', offeringId: 'o1' }] }) },
     mended: { context: aContext() },
   },
+  {
+    rule: 'set-aside',
+    change: 'allow-again',
+    cause: 'declined',
+    breaks: { context: aContext({ forbidden: [{ needId: 'n1', offeringId: 'o1' }] }) },
+    mended: { context: aContext() },
+  },
 ];
 
 const admitted: RuleInput = { household: aHousehold(), need: aNeed(), offering: anOffering(), context: aContext() };

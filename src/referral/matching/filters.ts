@@ -1,4 +1,12 @@
-import { classRule, consentRule, credentialRule, languageRule, refusedRule, scheduleRule } from './access-rules';
+import {
+  classRule,
+  consentRule,
+  credentialRule,
+  languageRule,
+  refusedRule,
+  scheduleRule,
+  setAsideRule,
+} from './access-rules';
 import type { Phrase } from './matching.types';
 import { capacityRule, contractRule, doubleFundingRule, priceRule } from './money-rules';
 import { personObjections } from './person-rules';
@@ -28,6 +36,7 @@ const AFTER_PERSON: readonly Rule[] = [
   credentialRule,
   consentRule,
   refusedRule,
+  setAsideRule,
 ];
 
 function refusal(rule: Pick<Rule, 'name' | 'citation' | 'cause'>, { change, params }: Objection): Refusal {

@@ -6,7 +6,7 @@ import type { IndexQuestion } from './candidate-index';
 import { HouseholdFactsReader } from './household-facts.reader';
 import { FORMULA_VERSION } from './match-snapshot';
 import type { MatchSnapshot } from './match-snapshot';
-import type { CandidateOffering, Pin } from './matching.types';
+import type { CandidateOffering, MatchContext, Pin } from './matching.types';
 import { NeedFactsReader } from './need-facts.reader';
 import { OfferingFactsReader } from './offering-facts.reader';
 
@@ -57,21 +57,34 @@ export class MatchFacts {
   }
 
   /** Everything offered for some codes in a district now, as any household would meet it. */
-  offered(districtCode: string, codes: readonly string[]): Promise<CandidateOffering[]> {
-    return this.offerings.read(districtCode, codes, { householdId: null, asOf: this.clock.now() });
+  async offered(districtCode: string, codes: readonly string[]): Promise<CandidateOffering[]> {
+    const asOf = this.clock.now();
+    const offerings = await this.offerings.read(districtCode, codes, { householdId: null, asOf });
+    const { exposure } = this.exposure(districtCode);
+    return exposure ? this.offerings.exposed(offerings, asOf, exposure.days) : offerings;
   }
 
   /** All that a match reads but the offerings. @throws as `snapshot` */
   async question(householdId: string, options: MatchOptions): Promise<IndexQuestion> {
     const { household, refused } = await this.households.read(householdId);
     const needs = await this.needs.read(householdId, options.needIds);
-    const context = {
+    const context: MatchContext = {
       today: this.clock.today(),
       asOf: this.clock.now().toISOString(),
       pins: options.pinned ?? [],
-      refused: [...refused, ...(options.forbidden ?? [])],
+      refused,
+      ...(options.forbidden?.length && { forbidden: options.forbidden }),
+      ...this.exposure(household.districtCode),
     };
     return { household, needs, context };
+  }
+
+  /** What the pack of the district takes off for being chosen often; nothing where it takes nothing (I25). */
+  private exposure(districtCode: string): Pick<MatchContext, 'exposure'> {
+    const rule = this.policies.current(districtCode).rules.matching?.exposure;
+    if (!rule || rule.points === 0) return {};
+    const { points, most, days } = rule;
+    return { exposure: { points, most, days } };
   }
 
   /** A question with all offerings that carry a code of its needs, or with some alone. */
@@ -80,11 +93,12 @@ export class MatchFacts {
     const { districtCode, id: householdId } = household;
     const codes = [...new Set(needs.map(({ code }) => code))];
     const asOf = new Date(context.asOf);
+    const offerings = offeringIds
+      ? await this.offerings.byIds(offeringIds, householdId, asOf)
+      : await this.offerings.read(districtCode, codes, { householdId, asOf });
     return {
       ...question,
-      offerings: offeringIds
-        ? await this.offerings.byIds(offeringIds, householdId, asOf)
-        : await this.offerings.read(districtCode, codes, { householdId, asOf }),
+      offerings: context.exposure ? await this.offerings.exposed(offerings, asOf, context.exposure.days) : offerings,
       versions: this.versions(districtCode),
     };
   }

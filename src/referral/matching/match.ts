@@ -19,7 +19,8 @@ export interface NeedMatch {
   /** How many were admitted; `candidates` holds the best of them. */
   admitted: number;
   excluded: readonly Excluded[];
-  gap?: { cause: GapCause; because: Phrase };
+  /** `setAside`: somebody could help, and the worker has set all of them aside. */
+  gap?: { cause: GapCause; because: Phrase; setAside?: true };
 }
 
 export interface MatchResult {
@@ -37,9 +38,14 @@ interface Judged {
   excluded: readonly Excluded[];
 }
 
+const isOnlySetAside = ({ refusals: [first, ...more] }: Excluded): boolean =>
+  first?.rule === 'set-aside' && more.length === 0;
+
 function needMatch({ need, candidates, excluded }: Judged, most: number): NeedMatch {
   const shown = { need, candidates: candidates.slice(0, most), admitted: candidates.length, excluded };
   if (candidates.length > 0) return shown;
+  if (excluded.some(isOnlySetAside))
+    return { ...shown, gap: { cause: 'declined', because: gapPhrase('set-aside'), setAside: true } };
   const cause = gapCauseOf(excluded);
   return { ...shown, gap: { cause, because: gapPhrase(cause) } };
 }

@@ -6,6 +6,8 @@ import { HouseholdFactsReader } from './household-facts.reader';
 import { MatchFacts } from './match-facts';
 import { MatchRun } from './match-run.entity';
 import { MatchRunsStore } from './match-runs.store';
+import { MatchToolsController } from './match-tools.controller';
+import { MatchTools } from './match-tools.service';
 import { MatchesController } from './matches.controller';
 import { Matching } from './matching.service';
 import { NeedFactsReader } from './need-facts.reader';
@@ -21,11 +23,12 @@ registerEntities([MatchRun]);
 @Global()
 @Module({
   imports: [FundsModule, OfferingsModule],
-  controllers: [MatchesController],
+  controllers: [MatchesController, MatchToolsController],
   providers: [
-    ...[Matching, MatchFacts, MatchRunsStore, PhraseTexts],
+    ...[Matching, MatchFacts, MatchRunsStore, MatchTools, PhraseTexts],
     ...[HouseholdFactsReader, NeedFactsReader, OfferingFactsReader, ProviderRecordsStore, ReferralHistoryStore],
   ],
   exports: [Matching, MatchFacts, PhraseTexts, OfferingFactsReader],
+  exports: [Matching, MatchTools, PhraseTexts, OfferingFactsReader],
 })
 export class MatchingModule {}

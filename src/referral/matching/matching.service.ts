@@ -108,7 +108,8 @@ export class Matching {
 
   /** The needs for which everything that the index proposes still holds, in the order of their weight. */
   private async proposed(question: IndexQuestion): Promise<readonly Shortlisted[]> {
-    const proposals = this.index.propose(question);
+    // The index does not know who was chosen of late: where that counts the database answers.
+    const proposals = question.context.exposure ? null : this.index.propose(question);
     if (!proposals) return [];
     const wanted = (needId: string): readonly string[] => proposals.get(needId) ?? [];
     const needs = question.needs.filter(({ id }) => wanted(id).length > 0);
@@ -123,6 +124,7 @@ export class Matching {
   private async keepGaps({ household, context }: MatchSnapshot, result: MatchResult): Promise<void> {
     const { id: householdId, districtCode, regionPath } = household;
     for (const { need, gap } of result.needs) {
+      if (gap?.setAside) continue;
       const { id: needId, code, severity } = need;
       if (gap)
         await this.gaps.open({ householdId, needId, districtCode, regionPath, code, severity, cause: gap.cause });

@@ -150,6 +150,8 @@ export interface CandidateOffering {
   quality?: OutcomeRecord | null;
   /** Share of capacity in use, 0..100. */
   loadPercent?: number | null;
+  /** Referrals that reached its provider of late; read only where exposure counts. */
+  connections?: number;
   /** One of its services is restricted (R46, B30–B32): how much it is used is weighed and not told. */
   discreet?: boolean;
 }
@@ -161,6 +163,13 @@ export interface Pin {
   reason: string;
 }
 
+/** Points less for every referral of the last days, up to a most (matching.md 1 d). */
+export interface Exposure {
+  points: number;
+  most: number;
+  days: number;
+}
+
 export interface MatchContext {
   today: string;
   /** Instant the facts were read, printed with the answer. */
@@ -168,6 +177,11 @@ export interface MatchContext {
   pins?: readonly Pin[];
   /** Offerings that already declined this need or that the household declined (R22, R34). */
   refused?: readonly { needId: string; offeringId: string }[];
+  /** Choices that the worker has set aside for this match. */
+  forbidden?: readonly { needId: string; offeringId: string }[];
+  /** What being chosen often costs, from the policy pack; absent where it costs nothing (I25). */
+  exposure?: Exposure;
+  ties?: 'as-met';
   /** Order of use by class (R12, R78), from the policy pack; see DEFAULT_ROUTE. */
   routes?: Readonly<Record<string, Readonly<Record<Layer, number>>>>;
   candidatesPerNeed?: number;

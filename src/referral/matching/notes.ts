@@ -14,7 +14,8 @@ const BANDS = [
   { band: 'fortnight', hours: 336 },
 ] as const;
 
-function answerNote(hours: number | null): Phrase {
+/** How fast a provider answers, in the words of a band (ux.md pattern 9). */
+export function answerBand(hours: number | null): Phrase {
   if (hours === null) return notePhrase('answers-unknown');
   return notePhrase('answers', { band: BANDS.find((one) => hours <= one.hours)?.band ?? 'longer' });
 }
@@ -30,7 +31,7 @@ export function notesOf(input: RuleInput): readonly Phrase[] {
   if (!offering.capacity.known) notes.push(notePhrase('ask-first'));
   else if (offering.discreet) notes.push(notePhrase('has-places'));
   else notes.push(notePhrase('places', { left: offering.capacity.left }));
-  notes.push(answerNote(offering.answerMedianHours ?? null));
+  notes.push(answerBand(offering.answerMedianHours ?? null));
   if (hoursUnknown(input)) notes.push(notePhrase('hours-unknown'));
   if (offering.confirmedOn === null) notes.push(notePhrase('never-confirmed'));
   else if (daysBetween(offering.confirmedOn, context.today) > STALE_AFTER_DAYS) {

@@ -56,6 +56,13 @@ export class OfferingFactsReader {
     return this.known(await this.offerings.candidatePage(districtCode, asOf, after, limit), asOf, null);
   }
 
+  /** The same offerings with how often their providers were chosen of late (I25). */
+  async exposed(offerings: readonly CandidateOffering[], asOf: Date, days: number): Promise<CandidateOffering[]> {
+    const ids = offerings.map(({ id }) => id);
+    const connections = await this.records.connections(ids, asOf, days);
+    return offerings.map((one) => ({ ...one, connections: connections.get(one.id) ?? 0 }));
+  }
+
   private async known(
     offerings: readonly OfferingCandidate[],
     asOf: Date,

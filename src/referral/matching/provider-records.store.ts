@@ -35,6 +35,16 @@ export class ProviderRecordsStore {
     ]);
     return new Map(rows.map((row) => [row.offering_id, recordOf(row)]));
   }
+
+  /** By offering the referrals that reached its provider in the last `days`. */
+  async connections(offeringIds: readonly string[], asOf: Date, days: number): Promise<ReadonlyMap<string, number>> {
+    const since = new Date(asOf.getTime() - days * 24 * 3600 * 1000);
+    const rows = await this.transactions.manager.query<Array<{ offering_id: string; connections: number }>>(
+      'select * from app.provider_connections($1, $2, $3)',
+      [[...offeringIds], since, asOf],
+    );
+    return new Map(rows.map((row) => [row.offering_id, row.connections]));
+  }
 }
 
 const shareOf = (points: number, outcomes: number): number => Math.round(points / Math.max(1, outcomes));

@@ -26,7 +26,8 @@ export type RuleName =
   | 'double-funding'
   | 'credential'
   | 'consent'
-  | 'refused';
+  | 'refused'
+  | 'set-aside';
 
 /** The kind of act that would lift a refusal; each has a text `matching.change.<kind>`. */
 export type ChangeKind =
@@ -54,7 +55,8 @@ export type ChangeKind =
   | 'renew-credential'
   | 'check-minors'
   | 'ask-consent'
-  | 'ask-again';
+  | 'ask-again'
+  | 'allow-again';
 
 export type PhraseParams = Readonly<Record<string, string | number>>;
 

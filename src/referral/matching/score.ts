@@ -42,7 +42,7 @@ export const STALE_AFTER_DAYS = 180;
 
 /** One line of the published formula: its points, and why so many. */
 export interface PartPoints {
-  part: ScorePart;
+  part: ScorePart | 'exposure';
   points: number;
   because: Phrase;
 }
@@ -147,12 +147,26 @@ export function pointsOf(part: ScorePart, input: RuleInput): number {
   return bounded(AWARDS[part](input).points, MOST_POINTS[part]);
 }
 
+/**
+ * Points less for a provider that was chosen often of late, so that one is not always first (matching.md 1 d, I25). With the
+ * most of a pack, 90, a policy step still outweighs everything else.
+ */
+function exposure({ offering, context }: RuleInput): readonly PartPoints[] {
+  if (!context.exposure || offering.connections === undefined) return [];
+  const { points, most, days } = context.exposure;
+  const less = Math.min(most, points * offering.connections);
+  const told: Phrase['params'] = offering.discreet ? { days } : { days, connections: offering.connections };
+  const because = partPhrase('exposure', told, offering.discreet ? 'untold' : undefined);
+  return [{ part: 'exposure', points: less === 0 ? 0 : -less, because }];
+}
+
 /** Every part of the formula for one offering and one need, in the published order; whole points only. */
 export function scoreParts(input: RuleInput): readonly PartPoints[] {
-  return SCORE_PARTS.map((part) => {
+  const parts = SCORE_PARTS.map((part) => {
     const { points, params, form } = AWARDS[part](input);
     return { part, points: bounded(points, MOST_POINTS[part]), because: partPhrase(part, params, form) };
   });
+  return [...parts, ...exposure(input)];
 }
 
 export function totalOf(parts: readonly PartPoints[]): number {

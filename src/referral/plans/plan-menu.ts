@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Needs } from '../../people/needs';
-import { type Candidate, Matching, type Phrase, type Shortlisted } from '../matching';
-import { speakingPhrases } from './draft-items';
+import { type Candidate, Matching, type Phrase, plainReasons, type Shortlisted } from '../matching';
 import type { PlanChoice } from './plan-choice.entity';
 import type { PlanItem } from './plan-item.entity';
 import { PlanItemsStore } from './plan-items.store';
@@ -92,7 +91,7 @@ function menuNeed(
       ...{ needId: need.id, offeringId: offering.id, name: offering.name, providerName: offering.providerName },
       ...{ priceFen: offering.payer.kind === 'household' ? offering.priceFen : 0, askFirst },
       planned: isPlanned(items, need.id, offering.id),
-      why: speakingPhrases(candidate),
+      why: plainReasons(candidate),
       said: said ?? null,
     };
   });

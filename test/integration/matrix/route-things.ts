@@ -111,6 +111,7 @@ const THINGS: ReadonlyArray<[route: RegExp, ...kinds: string[]]> = [
 /** What a page has to be told in the query, or it would lead elsewhere. */
 const QUERIES: Readonly<Record<string, string>> = {
   '/console/matches/:id/compare': '?need=:need&offering=:offering&offering=:second-offering',
+  '/api/v1/matches/:id/comparison': '?need=:need&offering=:offering&offering=:second-offering',
   '/console/referrals/new': '?needId=:need&offeringId=:offering',
 };
 

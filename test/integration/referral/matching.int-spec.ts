@@ -135,7 +135,7 @@ describe('matching a household', () => {
     expect(view.plan.items).toMatchObject([{ offeringId: second.id, pinned: true }]);
     const without = await world.match(id, { forbidden: [{ needId: needIds[0], offeringId: first.id }] });
     expect(ranked(without)).toEqual([second.id]);
-    expect(ruleOf(without, first.id)).toBe('refused');
+    expect(ruleOf(without, first.id)).toBe('set-aside');
   });
 
   it('refuses a household without confirmed needs, a strange need and an unknown field', async () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Candidate, Excluded } from '../candidates';
+import { plainReasons } from '../household-words';
 import type { MatchRun } from '../match-run.entity';
 import type { NeedMatch } from '../match';
 import type { CandidateOffering, Phrase } from '../matching.types';
@@ -28,6 +29,8 @@ const candidate = z.object({
   askFirst: z.boolean(),
   parts: z.array(z.object({ part: z.string(), points: z.number(), because: phrase })),
   notes: z.array(phrase),
+  /** For the household: in its own words, and without anything of other people. */
+  plainWords: z.array(z.string()),
 });
 const excluded = z.object({
   offering,
@@ -136,6 +139,7 @@ const viewCandidate = (one: Candidate, speech: Speech): z.infer<typeof candidate
   ...{ offering: viewOffering(one.offering), score: one.score, askFirst: one.askFirst },
   parts: one.parts.map(({ part, points, because }) => ({ part, points, because: spoken(because, speech) })),
   notes: one.notes.map((note) => spoken(note, speech)),
+  plainWords: plainReasons(one).map((phrase) => speech.say(phrase)),
 });
 
 const viewExcluded = (one: Excluded, speech: Speech): z.infer<typeof excluded> => ({
