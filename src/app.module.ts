@@ -61,6 +61,7 @@ import { TaxonomyModule } from './reference/taxonomy';
 import { CasefileModule } from './results/casefile';
 import { EvaluationsModule } from './results/evaluations';
 import { FairnessModule } from './results/fairness';
+import { ServiceTimesModule } from './results/service-times';
 import { ContractsModule } from './supply/contracts';
 import { FundsModule } from './supply/funds';
 import { AllocationsModule } from './referral/allocations';
@@ -151,6 +152,7 @@ export const rooms: NonNullable<DynamicModule['imports']> = [
   WaitingListModule,
   AllocationsModule,
   DeliveriesModule,
+  ServiceTimesModule,
   ReferralPagesModule,
   DeliveryPagesModule,
   HouseholdPagesModule,

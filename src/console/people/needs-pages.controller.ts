@@ -18,7 +18,8 @@ import {
   showNeedInput,
 } from '../../people/needs';
 import { Taxonomy } from '../../reference/taxonomy';
-import { CurrentActor, RequirePermission } from '../../trust/access';
+import { WaitingLists } from '../../referral/waiting-list';
+import { allows, CurrentActor, RequirePermission } from '../../trust/access';
 import { emptyForm, type FormModel, Forms, oneOrMany, redirect, view } from '../shell';
 import { AssessmentWords } from './assessments-words';
 import { NeedsRows } from './needs-rows';
@@ -41,6 +42,7 @@ export class NeedsPages {
     private readonly lines: NeedsRows,
     private readonly taxonomy: Taxonomy,
     private readonly households: Households,
+    private readonly waiting: WaitingLists,
     private readonly forms: Forms,
     private readonly words: AssessmentWords,
   ) {}
@@ -115,6 +117,7 @@ export class NeedsPages {
     const { rows, map, blind } = await this.lines.of(householdId, actor);
     const model = {
       ...{ id: householdId, form, map, blind },
+      waits: allows(actor.roles, 'waiting-lists:read') ? await this.waiting.linesOf(householdId) : [],
       found: rows.filter((row) => row.mayConfirm),
       open: rows.filter((row) => !row.mayConfirm && !row.over),
       over: rows.filter((row) => row.over),

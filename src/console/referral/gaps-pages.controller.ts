@@ -46,8 +46,9 @@ export class GapsPages {
         state: this.say(`gaps.state.${state}`),
         severityText: this.say(`people-checks.severity.s${severity}`),
       })),
-      counts: counts.map(({ regionPath, code, ...count }) => ({
+      counts: counts.map(({ regionPath, code, causes, ...count }) => ({
         ...count,
+        causes: Object.entries(causes).map(([cause, number]) => `${this.say(`gaps.cause.${cause}`)} ${number}`),
         ...{ code, regionPath, need: this.service(code), village: villages.get(regionPath) ?? regionPath },
       })),
     };

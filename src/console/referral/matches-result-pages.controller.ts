@@ -5,6 +5,7 @@ import { Households } from '../../people/households';
 import { type Actor } from '../../platform/database';
 import { Matching } from '../../referral/matching';
 import { MakePlan, Plans } from '../../referral/plans';
+import { WaitingLists } from '../../referral/waiting-list';
 import { allows, CurrentActor, RequirePermission } from '../../trust/access';
 import { Audit } from '../../trust/audit';
 import { emptyForm, type FormModel, Forms, oneOrMany, redirect, type Redirect, type View, view } from '../shell';
@@ -37,6 +38,7 @@ export class MatchResultPages {
     private readonly plans: Plans,
     private readonly households: Households,
     private readonly policyFirst: PolicyFirstLines,
+    private readonly waiting: WaitingLists,
     private readonly words: MatchesView,
     private readonly grounds: NeedGrounds,
     private readonly forms: Forms,
@@ -82,6 +84,8 @@ export class MatchResultPages {
     const grounds = await this.grounds.of(needs.map((need) => need.id));
     const model = {
       ...{ form, name, ...shown, needs: needs.map((need) => ({ ...need, grounds: grounds.get(need.id) ?? [] })) },
+      waits: await this.waiting.linesOf(householdId),
+      mayWait: allows(roles, 'waiting-lists:write'),
       mayRun: allows(roles, 'matches:create'),
       mayPrint: allows(roles, 'households:print'),
       mayPlan: allows(roles, 'plans:write') && !open,

@@ -24,6 +24,8 @@ export interface ComparedCard {
   points: Array<{ text: string; points: number }>;
   notes: string[];
   refusals: Array<{ reason: string; change: string; citation: string }>;
+  /** Nothing but its places stands against it: the need may wait for one. */
+  onlyFull: boolean;
 }
 
 /** A stored match in the reader's words. */
@@ -82,6 +84,7 @@ export class MatchesView {
   private candidate({ offering, score, parts, notes }: Candidate): ComparedCard {
     return {
       ...{ id: offering.id, name: offering.name, provider: offering.providerName, admitted: true, score, refusals: [] },
+      onlyFull: false,
       points: parts.map(({ points, because }) => ({ points, text: this.say(because) })),
       notes: notes.map((note) => this.say(note)),
     };
@@ -90,7 +93,7 @@ export class MatchesView {
   private excluded({ offering, refusals }: Excluded): ComparedCard {
     return {
       ...{ id: offering.id, name: offering.name, provider: offering.providerName, admitted: false, score: null },
-      ...{ points: [], notes: [] },
+      ...{ points: [], notes: [], onlyFull: refusals.every(({ rule }) => rule === 'capacity') },
       refusals: refusals.map(({ reason, change, citation }) => ({
         reason: this.say(reason),
         change: this.say(change),

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Households } from '../../people/households';
 import { Transactions } from '../../platform/database';
 import { type Plan, Plans, PlanViews } from '../../referral/plans';
+import { WaitingLists } from '../../referral/waiting-list';
 import { allows } from '../../trust/access';
 import { type FormModel, type View, view } from '../shell';
 import { PlansView } from './plans-view';
@@ -15,6 +16,7 @@ export class PlanPage {
     private readonly planViews: PlanViews,
     private readonly households: Households,
     private readonly policyFirst: PolicyFirstLines,
+    private readonly waiting: WaitingLists,
     private readonly words: PlansView,
     private readonly transactions: Transactions,
   ) {}
@@ -29,6 +31,7 @@ export class PlanPage {
     const model = {
       plan: this.words.plan(shown.plan, shown.items, await this.plans.missing(plan, items)),
       ...{ form, householdId, policyFirst: await this.policyFirst.of(householdId) },
+      waits: await this.waiting.linesOf(householdId),
       mayWrite: allows(roles, 'plans:write'),
       mayRefer: allows(roles, 'referrals:write'),
       versions: (await this.versions(plan)).map((one) => ({ ...one, current: one.id === id })),

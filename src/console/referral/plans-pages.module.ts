@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { OfferingsModule } from '../../supply/offerings';
 import { GapsPages } from './gaps-pages.controller';
 import { MatchesPages } from './matches-pages.controller';
 import { MatchResultPages } from './matches-result-pages.controller';
@@ -15,13 +16,17 @@ import { PlansMenuPages } from './plans-menu-pages.controller';
 import { PlansPages } from './plans-pages.controller';
 import { PlansView } from './plans-view';
 import { PolicyFirstLines } from './policy-first';
+import { QueuePages } from './queue-pages.controller';
+import { WaitingListPages } from './waiting-list-pages.controller';
+import { WaitingListWords } from './waiting-list-words';
 
-/** Pages from the match to the signed plan, and of needs that nobody serves. */
+/** Pages from the match to the signed plan, of queues, and of needs that nobody serves. */
 @Module({
+  imports: [OfferingsModule],
   controllers: [
     ...[MatchesPages, MatchResultPages, MatchToolsPages, MatchReplanPages, MatchPrintPages],
-    ...[PlansPages, PlansEditPages, PlansMenuPages, PlansActsPages, GapsPages],
+    ...[PlansPages, PlansEditPages, PlansMenuPages, PlansActsPages, GapsPages, WaitingListPages, QueuePages],
   ],
-  providers: [MatchesView, MatchToolsView, NeedGrounds, PlanPage, PlansView, PolicyFirstLines],
+  providers: [MatchesView, MatchToolsView, NeedGrounds, PlanPage, PlansView, PolicyFirstLines, WaitingListWords],
 })
 export class PlansPagesModule {}

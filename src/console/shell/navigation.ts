@@ -29,6 +29,7 @@ const AREAS: readonly Area[] = [
   { key: 'referrals', href: '/console/referrals', permission: 'referrals:read' },
   { key: 'gaps', href: '/console/gaps', permission: 'gaps:read' },
   { key: 'fairness', href: '/console/fairness', permission: 'fairness:read' },
+  { key: 'service-times', href: '/console/service-times', permission: 'service-times:read' },
   { key: 'evaluations', href: '/console/evaluations', permission: 'evaluations:read' },
   { key: 'instrument-quality', href: '/console/instrument-quality', permission: 'instrument-quality:measure' },
   { key: 'providers', href: '/console/providers', permission: 'providers:read' },

@@ -72,6 +72,11 @@ export const NOTICES: Readonly<Record<string, Notice>> = {
   'recheck.overdue': { owner: 'recheck-overdue' },
   'urgent-papers.overdue': { owner: 'urgent-papers-overdue' },
   'clock.ended': { owner: 'clock-ended' },
+  // Of a place that nobody takes in time the worker hears while it is still held (R97).
+  'waiting-list.offered': { owner: 'waiting-list-offered' },
+  'waiting-list.lapsed': { owner: 'waiting-list-lapsed' },
+  'waiting-list.taken-back': { owner: 'waiting-list-taken-back' },
+  'waiting-list.left': { owner: 'waiting-list-left' },
 };
 
 /** The event types of one family, for its subscriber. */

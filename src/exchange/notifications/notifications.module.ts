@@ -35,6 +35,7 @@ import {
   EvaluationNews,
   PlanNews,
   RightsNews,
+  WaitingListNews,
 } from './subscribers/household-news';
 import { ApprovalNews, OpeningNews } from './subscribers/approval-news';
 import { BarredNews } from './subscribers/barred-news';
@@ -67,6 +68,7 @@ const subscribers = [
   PlanNews,
   RightsNews,
   ProviderNews,
+  WaitingListNews,
   RatingNews,
   ReferralNews,
   VainCalls,

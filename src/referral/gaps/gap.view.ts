@@ -31,6 +31,10 @@ export const gapSummaryView = z.object({
       open: z.number(),
       closed: z.number(),
       severity: z.number(),
+      /** The open ones by cause. */
+      causes: z.record(z.string(), z.number()),
+      suggestedPlaces: z.number(),
+      suggestedUnits: z.number(),
     }),
   ),
 });

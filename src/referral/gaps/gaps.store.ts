@@ -13,7 +13,16 @@ export interface GapCount {
   closed: number;
   /** Weight of the open ones: their severities added up. */
   severity: number;
+  /** The open ones by cause. */
+  causes: Readonly<Record<string, number>>;
+  /** Places that would be bought for the open ones; those that no further place helps are left out. */
+  suggestedPlaces: number;
+  /** Visits or portions a month that these places come to: a need of every day is thirty of them (S06). */
+  suggestedUnits: number;
 }
+
+/** Causes that more supply mends; who is not eligible, or said no, is not helped by a further place (R73). */
+export const BUYABLE = ['no-supply', 'full', 'too-far', 'no-money'] as const;
 
 const MOST_CELLS = 500;
 
@@ -70,16 +79,25 @@ export class GapsStore {
 
   /** Counts by village, code and month, the heaviest first: what should be bought (I8, R73). */
   async counts({ code, month }: Pick<GapQuery, 'code' | 'month'>): Promise<GapCount[]> {
-    const values: unknown[] = [MOST_CELLS];
+    const values: unknown[] = [MOST_CELLS, [...BUYABLE]];
     const conditions: string[] = [];
-    if (month) conditions.push(`month = $${values.push(month)}`);
-    if (code) conditions.push(`code >= $${values.push(code)} and code < $${values.push(codeCeiling(code))}`);
+    if (month) conditions.push(`g.month = $${values.push(month)}`);
+    if (code) conditions.push(`g.code >= $${values.push(code)} and g.code < $${values.push(codeCeiling(code))}`);
     return this.transactions.manager.query<GapCount[]>(
-      `select region_path as "regionPath", code, month, (count(*) filter (where state = 'open'))::int as open,
-         (count(*) filter (where state = 'closed'))::int as closed,
-         coalesce(sum(severity) filter (where state = 'open'), 0)::int as severity
-       from gaps ${conditions.length > 0 ? `where ${conditions.join(' and ')}` : ''}
-       group by region_path, code, month order by month desc, severity desc, open desc, region_path, code limit $1`,
+      `with cells as (
+         select g.region_path, g.code, g.month, g.state, g.cause, count(*)::int as count, sum(g.severity)::int as severity,
+           sum(ceil(30.0 / greatest(1, least(30, coalesce(n.every_days, 30)))))::int as units
+         from gaps g left join needs n on n.id = g.need_id
+         ${conditions.length > 0 ? `where ${conditions.join(' and ')}` : ''}
+         group by g.region_path, g.code, g.month, g.state, g.cause)
+       select region_path as "regionPath", code, month, coalesce(sum(count) filter (where state = 'open'), 0)::int as open,
+         coalesce(sum(count) filter (where state = 'closed'), 0)::int as closed,
+         coalesce(sum(severity) filter (where state = 'open'), 0)::int as severity,
+         coalesce(json_object_agg(cause, count) filter (where state = 'open'), '{}') as causes,
+         coalesce(sum(count) filter (where state = 'open' and cause = any ($2)), 0)::int as "suggestedPlaces",
+         coalesce(sum(units) filter (where state = 'open' and cause = any ($2)), 0)::int as "suggestedUnits"
+       from cells group by region_path, code, month
+       order by month desc, 6 desc, 4 desc, region_path, code limit $1`,
       values,
     );
   }

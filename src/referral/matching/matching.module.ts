@@ -28,7 +28,6 @@ registerEntities([MatchRun]);
     ...[Matching, MatchFacts, MatchRunsStore, MatchTools, PhraseTexts],
     ...[HouseholdFactsReader, NeedFactsReader, OfferingFactsReader, ProviderRecordsStore, ReferralHistoryStore],
   ],
-  exports: [Matching, MatchFacts, PhraseTexts, OfferingFactsReader],
-  exports: [Matching, MatchTools, PhraseTexts, OfferingFactsReader],
+  exports: [Matching, MatchFacts, MatchTools, PhraseTexts, OfferingFactsReader],
 })
 export class MatchingModule {}

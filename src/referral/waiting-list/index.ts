@@ -9,4 +9,4 @@ export { OfferPlaces } from './offer-places';
 export { AnswerHeldPlace } from './use-cases/answer-held-place.use-case';
 export { JoinWaitingList } from './use-cases/join-waiting-list.use-case';
 export { WaitingListModule } from './waiting-list.module';
-export { WaitingLists } from './waiting-list.service';
+export { type WaitingLine, WaitingLists } from './waiting-list.service';

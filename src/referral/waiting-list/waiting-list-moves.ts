@@ -49,7 +49,14 @@ export class WaitingListMoves {
     const { id: subjectId, householdId, districtCode, regionPath, state: from } = entry;
     const subject = { subjectId, householdId, districtCode, regionPath };
     const facts = { late: late === true };
-    const state = await this.lifecycles.move({ lifecycle: waitingListLifecycle, ...subject, from, move, reason, facts });
+    const state = await this.lifecycles.move({
+      lifecycle: waitingListLifecycle,
+      ...subject,
+      from,
+      move,
+      reason,
+      facts,
+    });
     const moved = await this.store.update(entry, { ...changes, state });
     await this.told(moved, NEWS[move], diffOf(entry, { ...changes, state }));
     return moved;

@@ -17,6 +17,17 @@ const RATE_DAYS = 90;
 /** Smaller counts of restricted services are not told to who does not serve them (R46, B30–B32). */
 const LEAST_SHOWN = 10;
 
+/** One need in one queue, as other pages tell of it. */
+export interface WaitingLine {
+  id: string;
+  needId: string;
+  offeringId: string;
+  offering: string;
+  position: number | null;
+  held: boolean;
+  offeredUntil: Date | null;
+}
+
 /** Reads of waiting lists: a household's own places, and the queue of an offering (R97). */
 @Injectable()
 export class WaitingLists {
@@ -49,9 +60,14 @@ export class WaitingLists {
     return inTurn(await this.store.ofHousehold(householdId), (entry) => this.view(entry));
   }
 
-  /** Those of its needs that wait now. */
-  async liveOfHousehold(householdId: string): Promise<WaitingListEntryView[]> {
-    return inTurn(await this.store.liveOfHousehold(householdId), (entry) => this.view(entry));
+  /** Where its needs wait now, in one line each: for pages about needs, matches and plans. */
+  async linesOf(householdId: string): Promise<WaitingLine[]> {
+    const live = await this.store.liveOfHousehold(householdId);
+    const offerings = await this.offerings.byIds(live.map(({ offeringId }) => offeringId));
+    return live.map(({ id, needId, offeringId, state, position, offeredUntil }) => ({
+      ...{ id, needId, offeringId, position, offeredUntil, held: state === 'offered' },
+      offering: offerings.get(offeringId)?.name ?? '—',
+    }));
   }
 
   /** The queue of an offering. @throws AppError 404 */
@@ -82,7 +98,8 @@ export class WaitingLists {
 
   private viewWith(entry: WaitingListEntry, rules: OrderRules, freed: number): WaitingListEntryView {
     const { position, state } = entry;
-    const wait = position !== null && state === 'waiting' ? waitRange(position, { places: freed, days: RATE_DAYS }) : null;
+    const wait =
+      position !== null && state === 'waiting' ? waitRange(position, { places: freed, days: RATE_DAYS }) : null;
     return viewEntry(entry, { rules, wait, today: this.clock.today() });
   }
 

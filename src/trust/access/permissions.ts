@@ -117,6 +117,7 @@ export const PERMISSIONS = {
   'evaluations:read': ['evaluator', ...CENTRE, 'supervisor'],
   'evaluations:draw': CENTRE,
   'evaluations:write': ['evaluator'],
+  'service-times:read': ['station-worker', 'centre-worker', 'officer', 'supervisor'],
   'notifications:read': STAFF,
   'notifications:handle': WORKERS,
   'exports:read': [...EXPORTERS, 'security-administrator'],

@@ -100,3 +100,13 @@ export class ApplicationNews extends HouseholdNews {
     super(announcer);
   }
 }
+
+@Injectable()
+@Subscriber('notify-waiting-list')
+export class WaitingListNews extends HouseholdNews {
+  readonly events = familyOf('waiting-list');
+
+  constructor(announcer: Announcer) {
+    super(announcer);
+  }
+}

@@ -1,0 +1,91 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { Households } from '../../people/households';
+import { formatDate, type TextParams, Texts } from '../../platform/i18n';
+import { Taxonomy } from '../../reference/taxonomy';
+import { PhraseTexts } from '../../referral/matching';
+import { NeedTimesQuery, ServiceTimes, TimesQuery } from '../../results/service-times';
+import { RequirePermission } from '../../trust/access';
+import { emptyForm, pageLocale, schemaInput, type View, view } from '../shell';
+
+type Figures = Awaited<ReturnType<ServiceTimes['figures']>>;
+const STAGES = ['offer', 'acceptance', 'service'] as const;
+
+/** How long households wait from their yes to help; every figure opens its list (I4; ux.md pattern 25). */
+@ApiExcludeController()
+@Controller('console/service-times')
+@RequirePermission('service-times:read')
+export class ServiceTimesPages {
+  constructor(
+    private readonly times: ServiceTimes,
+    private readonly households: Households,
+    private readonly taxonomy: Taxonomy,
+    private readonly phrases: PhraseTexts,
+    private readonly texts: Texts,
+  ) {}
+
+  @Get()
+  async figures(@Query() typed: Record<string, string>): Promise<View> {
+    const parsed = TimesQuery.safeParse(schemaInput(typed));
+    const query = parsed.success ? parsed.data : {};
+    const { items, whole, leastNeeds, from, to } = await this.times.figures(query);
+    const model = {
+      ...{ form: emptyForm({ from, to, ...typed }), least: leastNeeds, from, to, code: query.code ?? '' },
+      codes: this.taxonomy
+        .all()
+        .filter(({ parent }) => parent === null)
+        .map(({ code }) => ({ value: code, text: this.service(code) })),
+      rows: items.map((item) => ({
+        ...{ township: item.township ?? '—', townshipId: item.townshipId, code: item.code },
+        ...{ need: this.service(item.code), ...this.cells(item, leastNeeds) },
+      })),
+      whole: this.cells(whole, leastNeeds),
+    };
+    return view('console/results/service-times/list', model);
+  }
+
+  @Get('needs')
+  async needs(@Query() typed: Record<string, string>): Promise<View> {
+    const parsed = NeedTimesQuery.safeParse(schemaInput(typed));
+    const query = parsed.success ? parsed.data : NeedTimesQuery.parse({});
+    const { items, next } = await this.times.needs(query);
+    const names = await this.households.namesOf(items.map(({ householdId }) => householdId));
+    const date = (at: Date | null): string | null => (at === null ? null : formatDate(pageLocale(), at));
+    const { after: _, ...filters } = typed;
+    const model = {
+      ...{ ...this.times.months(query), filters, next, form: emptyForm(typed) },
+      stages: STAGES.map((stage) => ({ value: stage, text: this.say(`needs.state.${stage}`) })),
+      rows: items.map((item) => ({
+        ...{ householdId: item.householdId, household: names.get(item.householdId) ?? null },
+        ...{ need: this.service(item.code), confirmed: date(item.confirmedAt) },
+        ...{ offer: date(item.offeredAt), acceptance: date(item.acceptedAt), service: date(item.servedAt) },
+      })),
+    };
+    return view('console/results/service-times/needs', model, {
+      breadcrumbs: [{ href: '/console/service-times', key: 'service-times.list.title' }],
+    });
+  }
+
+  private cells({ needs, stages }: Pick<Figures['whole'], 'needs' | 'stages'>, least: number) {
+    const few = this.say('list.few', { least });
+    return {
+      needs: needs === null ? few : String(needs),
+      stages: STAGES.map((stage) => {
+        const { reached, medianDays: median, p90Days: p90 } = stages[stage];
+        if (median === null || p90 === null) return { days: few, reached: null };
+        return {
+          days: this.say('list.days', { median, p90 }),
+          reached: reached === null ? null : this.say('list.reached', { reached }),
+        };
+      }),
+    };
+  }
+
+  private service(code: string): string {
+    return this.phrases.service(pageLocale(), code);
+  }
+
+  private say(key: string, params?: TextParams): string {
+    return this.texts.t(pageLocale(), `service-times.${key}`, params);
+  }
+}

@@ -1,0 +1,314 @@
+import { SendReferral } from '../../../src/referral/referrals';
+import { AnswerHeldPlace, OfferPlaces, type WaitingListEntryView as Entry } from '../../../src/referral/waiting-list';
+import type { Offering } from '../../../src/supply/offerings';
+import { systemActor } from '../../../src/trust/access';
+import { DISTRICT, loginAs } from '../../support/district';
+import { type Firm, openReferralWorld, type Person, type ReferralBody, type ReferralWorld } from './referral-world';
+
+const HOUR = 3_600_000;
+
+describe('the queue of a full offering (R97)', () => {
+  let world: ReferralWorld;
+  let firm: Firm;
+  const system = systemActor(DISTRICT, 'test');
+  beforeAll(async () => {
+    world = await openReferralWorld();
+    firm = await world.firm();
+  }, 120_000);
+  afterAll(() => world?.close());
+  afterEach(() => world.app.clock.reset());
+
+  const later = (hours: number) => world.app.clock.set(new Date(world.app.clock.now().getTime() + hours * HOUR));
+  const join = ({ needId }: Person, offering: Offering) =>
+    world.api.window.post(`offerings/${offering.id}/waiting-list`, { needId });
+  const joined = async (person: Person, offering: Offering): Promise<Entry> => {
+    const answer = await join(person, offering);
+    if (answer.status !== 201) throw new Error(`${answer.status}: ${answer.text}`);
+    return answer.body as Entry;
+  };
+  const look = async ({ id }: { id: string }): Promise<Entry> =>
+    (await world.api.window.get(`waiting-list-entries/${id}`)).body as Entry;
+  const act = (entry: { id: string }, move: 'accept' | 'leave', body: object = {}) =>
+    world.api.window.post(`waiting-list-entries/${entry.id}/${move}`, body);
+  const free = (referral: { id: string }) => world.act(world.api.window, referral, 'recall', { reason: 'not wanted' });
+  const offerNow = ({ id }: Offering) => world.app.as(system, () => world.app.get(OfferPlaces).execute(id));
+  const makeUrgent = ({ id }: Person) =>
+    world.rows('update cases set emergency = true where household_id = $1 returning id', [id]);
+
+  /** An offering whose only place somebody has. */
+  async function full(places = 1): Promise<{ offering: Offering; taken: ReferralBody[] }> {
+    const offering = await world.offering(firm, places);
+    const taken: ReferralBody[] = [];
+    for (let place = 0; place < places; place += 1) taken.push(await world.sent(await world.person(), offering));
+    return { offering, taken };
+  }
+
+  /** What the ledger says; the balance is the sum of its holdings, and never more than there is. */
+  async function books({ id }: Offering): Promise<{ opened: number; reserved: number; taken: number }> {
+    const [row] = await world.rows<{ opened: number; reserved: number; taken: number; held: number }>(
+      `select opened, reserved, taken, (select coalesce(sum(quantity), 0)::int from capacity_holdings h
+         where h.offering_id = b.offering_id and h.period = b.period and state <> 'released') as held
+       from capacity_balances b where offering_id = $1 order by period desc limit 1`,
+      [id],
+    );
+    const { held, ...balance } = row!;
+    expect(balance.reserved + balance.taken).toBe(held);
+    expect(held).toBeLessThanOrEqual(balance.opened);
+    return balance;
+  }
+
+  it('is joined once, in order, and tells place, points and how the order comes about', async () => {
+    const { offering } = await full();
+    const [one, two] = [await world.person(), await world.person()];
+    expect(await joined(one, offering)).toMatchObject({ state: 'waiting', position: 1, urgency: 'green', priority: 0 });
+    expect(await joined(two, offering)).toMatchObject({ position: 2, wait: null, worsenedBy: null });
+    const again = await join(one, offering);
+    expect([again.status, again.body]).toMatchObject([
+      409,
+      { code: 'waiting-list-joined-already', params: { position: 1 } },
+    ]);
+    const queue = (await world.api.window.get(`offerings/${offering.id}/waiting-list`)).body;
+    expect(queue).toMatchObject({
+      ...{ waiting: 2, offered: 0, byUrgency: { red: 0, amber: 0, green: 2 }, next: null },
+      order: { points: { red: 30, amber: 14, green: 0 }, pointsADay: 1, overtakenWithinDays: 30 },
+      items: [
+        { householdId: one.id, position: 1 },
+        { householdId: two.id, position: 2 },
+      ],
+    });
+    later(48);
+    expect(await look((queue as { items: Entry[] }).items[0]!)).toMatchObject({ priority: 2, position: 1 });
+  });
+
+  it('is joined at once by two desks as one entry', async () => {
+    const { offering } = await full();
+    const person = await world.person();
+    const answers = await Promise.all([join(person, offering), join(person, offering)]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409]);
+  });
+
+  it('refuses what could not be given when the turn comes, and an offering that has places', async () => {
+    const person = await world.person();
+    expect((await join(person, await world.offering(firm, 3))).body).toMatchObject({
+      code: 'waiting-list-places-free',
+    });
+    const unknown = await world.offering(firm, null);
+    expect((await join(person, unknown)).body).toMatchObject({ code: 'waiting-list-places-unknown' });
+    const { offering } = await full();
+    await world.rows(`update offerings set eligibility = '{"maxAge": 18}' where id = $1 returning id`, [offering.id]);
+    const refused = await join(person, offering);
+    expect([refused.status, refused.body]).toMatchObject([409, { code: 'waiting-list-not-admitted' }]);
+    expect((refused.body as { params: { because: string } }).params.because).not.toBe('');
+    expect((await join({ ...person, needId: offering.id }, offering)).status).toBe(404);
+  });
+
+  it('lets an urgent need pass, and prints with the place that became worse why', async () => {
+    const { offering, taken } = await full();
+    const [early, urgent] = [await world.person(), await world.person()];
+    const first = await joined(early, offering);
+    await makeUrgent(urgent);
+    const red = await joined(urgent, offering);
+    expect(red).toMatchObject({ position: 1, urgency: 'red', priority: 30, worsenedBy: null });
+    expect(await look(first)).toMatchObject({
+      position: 2,
+      worsenedBy: 'urgent-came-in',
+      worsenedAt: expect.any(String),
+    });
+    await free(taken[0]!);
+    await world.app.drain();
+    expect([await look(red), await look(first)]).toMatchObject([
+      { state: 'offered' },
+      { state: 'waiting', position: 2 },
+    ]);
+  });
+
+  it('holds a place that comes free for the first, tells the worker, and makes of it a draft that is sent with it', async () => {
+    const { offering, taken } = await full();
+    const person = await world.person();
+    const entry = await joined(person, offering);
+    await free(taken[0]!);
+    await world.app.drain();
+    expect(await look(entry)).toMatchObject({ state: 'offered', offeredUntil: expect.any(String) });
+    expect(await books(offering)).toMatchObject({ reserved: 1, taken: 0 });
+    const told = await world.rows(
+      `select template from notifications where household_id = $1 and template = 'waiting-list-offered'`,
+      [person.id],
+    );
+    // Whoever leads the case has joined it and is told as well: the machine made the offer.
+    expect(told).toHaveLength(1);
+    const accepted = await act(entry, 'accept');
+    expect([accepted.status, accepted.body]).toMatchObject([200, { state: 'accepted', position: null, wait: null }]);
+    const { referralId } = accepted.body as Entry;
+    expect(await world.look({ id: referralId! })).toMatchObject({ state: 'draft' });
+    expect(await books(offering)).toMatchObject({ reserved: 1, taken: 0 });
+    await world.consent(person.id, firm.provider.id);
+    await world.act(world.api.window, { id: referralId! }, 'consent');
+    await world.act(world.api.window, { id: referralId! }, 'send');
+    const [holding] = await world.rows<{ same: boolean }>(
+      `select h.expires_at = r.answer_due_at as same from capacity_holdings h join referrals r on r.id = h.holder_id where r.id = $1`,
+      [referralId],
+    );
+    expect(holding).toEqual({ same: true });
+    await world.act(firm.api, { id: referralId! }, 'accept');
+    expect(await books(offering)).toEqual({ opened: 1, reserved: 0, taken: 1 });
+  });
+
+  it('keeps a free place from whoever does not wait', async () => {
+    const { offering, taken } = await full();
+    const passer = await world.person();
+    await world.consent(passer.id, firm.provider.id);
+    const draft = await world.draft(passer, offering);
+    await world.act(world.api.window, draft, 'consent');
+    const entry = await joined(await world.person(), offering);
+    await free(taken[0]!);
+    // The machine has not looked yet: the place is free, and not for everybody.
+    const sent = await world.api.window.post(`referrals/${draft.id}/send`, {});
+    expect([sent.status, sent.body]).toMatchObject([409, { code: 'waiting-list-first' }]);
+    const race = await Promise.allSettled([
+      offerNow(offering),
+      offerNow(offering),
+      world.app.as(world.worker, () => world.app.get(SendReferral).execute(draft.id)),
+    ]);
+    expect(race.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected']);
+    expect((await look(entry)).state).toBe('offered');
+    expect(await books(offering)).toEqual({ opened: 1, reserved: 1, taken: 0 });
+  });
+
+  it('gives the last place to one of two workers who take it at the same moment', async () => {
+    const { offering, taken } = await full();
+    const entry = await joined(await world.person(), offering);
+    await free(taken[0]!);
+    await offerNow(offering);
+    const answers = await Promise.all([act(entry, 'accept'), act(entry, 'accept')]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+    const drafts = await world.rows('select id from referrals where household_id = $1', [entry.householdId]);
+    expect(drafts).toHaveLength(1);
+    expect(await books(offering)).toEqual({ opened: 1, reserved: 1, taken: 0 });
+  });
+
+  it('takes no word after the hold has ended, and goes to the next', async () => {
+    const { offering, taken } = await full();
+    const [first, next] = [await joined(await world.person(), offering), await joined(await world.person(), offering)];
+    await free(taken[0]!);
+    await offerNow(offering);
+    const until = new Date((await look(first)).offeredUntil!);
+    world.app.clock.set(new Date(until.getTime() + 1));
+    // The end of the hold comes in the middle of the acceptance.
+    const [answer] = await Promise.all([act(first, 'accept'), world.app.drain()]);
+    expect([answer.status, (answer.body as { code: string }).code]).toEqual([
+      409,
+      expect.stringMatching(/hold-over|not-allowed/),
+    ]);
+    await world.app.drain();
+    expect([await look(first), await look(next)]).toMatchObject([
+      { state: 'lapsed', endReason: 'hold-over', position: null },
+      { state: 'offered', position: 1 },
+    ]);
+    expect(await books(offering)).toEqual({ opened: 1, reserved: 1, taken: 0 });
+    expect(await world.rows('select id from referrals where household_id = $1', [first.householdId])).toEqual([]);
+  });
+
+  it('goes to the next when the household does not take it, with the reason on the log', async () => {
+    const { offering, taken } = await full();
+    const [first, next] = [await joined(await world.person(), offering), await joined(await world.person(), offering)];
+    await free(taken[0]!);
+    await world.app.drain();
+    expect((await act(first, 'leave', { reason: '' })).status).toBe(422);
+    expect((await act(first, 'leave', { reason: '女儿现在来照顾' })).body).toMatchObject({
+      ...{ state: 'left', endReason: 'declined' },
+    });
+    await world.app.drain();
+    expect(await look(next)).toMatchObject({ state: 'offered', position: 1 });
+    const moves = await world.rows('select move, reason from moves where subject_id = $1 order by at, id', [first.id]);
+    expect(moves).toEqual([
+      { move: 'offer', reason: null },
+      { move: 'decline', reason: '女儿现在来照顾' },
+    ]);
+  });
+
+  it('keeps the turn while the offering is paused, and offers again when it goes on', async () => {
+    const { offering, taken } = await full();
+    const entry = await joined(await world.person(), offering);
+    await free(taken[0]!);
+    await world.app.drain();
+    const move = (name: string, body: object = {}) => firm.api.post(`offerings/${offering.id}/${name}`, body);
+    expect((await move('pause', { reason: 'holidays' })).status).toBeLessThan(300);
+    expect((await act(entry, 'accept')).body).toMatchObject({ code: 'offering-not-open' });
+    await world.app.drain();
+    expect(await look(entry)).toMatchObject({ state: 'waiting', position: 1, offeredUntil: null });
+    expect(await books(offering)).toMatchObject({ reserved: 0 });
+    await move('resume');
+    await world.app.drain();
+    expect(await look(entry)).toMatchObject({ state: 'offered', position: 1 });
+    await move('close');
+    await world.app.drain();
+    expect(await look(entry)).toMatchObject({ state: 'left', endReason: 'offering-closed' });
+    expect(await books(offering)).toMatchObject({ reserved: 0 });
+  });
+
+  it('ends with the consent, with the case and with help from somewhere else', async () => {
+    const { offering } = await full();
+    const [refusing, closing, served] = [await world.person(), await world.person(), await world.person()];
+    const consent = await world.consent(refusing.id, firm.provider.id);
+    const waits = [await joined(refusing, offering), await joined(closing, offering), await joined(served, offering)];
+    await world.api.window.post(`consents/${consent}/withdraw`, {});
+    const [{ id: caseId } = { id: '' }] = await world.rows<{ id: string }>(
+      'select id from cases where household_id = $1',
+      [closing.id],
+    );
+    const closed = await world.api.window.post(`cases/${caseId}/close`, { reason: 'declined' });
+    expect(closed.status).toBe(200);
+    const elsewhere = await world.sent(served, await world.offering(firm));
+    for (const step of ['accept', 'start']) await world.act(firm.api, elsewhere, step);
+    await world.app.drain();
+    expect(await Promise.all(waits.map(look))).toMatchObject([
+      { state: 'left', endReason: 'consent-ended' },
+      { state: 'left', endReason: 'household-closed' },
+      { state: 'served-elsewhere', endReason: 'served-elsewhere' },
+    ]);
+  });
+
+  it('offers what a provider adds, to as many as there are places, and what a new month brings', async () => {
+    const { offering } = await full();
+    const waits: Entry[] = [];
+    for (let number = 0; number < 4; number += 1) waits.push(await joined(await world.person(), offering));
+    const period = world.app.clock.today().slice(0, 7);
+    await firm.api.post(`offerings/${offering.id}/capacity`, { period, places: 3 });
+    await world.app.drain();
+    expect((await Promise.all(waits.map(look))).map(({ state }) => state)).toEqual([
+      ...['offered', 'offered', 'waiting', 'waiting'],
+    ]);
+    expect(await books(offering)).toEqual({ opened: 3, reserved: 3, taken: 0 });
+    later(40 * 24);
+    await world.app.drain();
+    const states = (await Promise.all(waits.map(look))).map(({ state }) => state);
+    expect(states.slice(0, 2)).toEqual(['lapsed', 'lapsed']);
+    expect(states[2]).toBe('offered');
+  });
+
+  it('shows a provider how many wait and nobody of them, and to another township nothing', async () => {
+    const { offering } = await full();
+    const entry = await joined(await world.person(), offering);
+    const seen = (await firm.api.get(`offerings/${offering.id}/waiting-list`)).body;
+    expect(seen).toMatchObject({ waiting: 1, offered: 0, items: [] });
+    expect((await firm.api.get(`waiting-list-entries/${entry.id}`)).status).toBe(403);
+    const elsewhere = world.app.api((await loginAs(world.app, 'station-worker', { regionPath: '9999' })).token);
+    expect((await elsewhere.get(`waiting-list-entries/${entry.id}`)).status).toBe(404);
+    expect((await elsewhere.get(`offerings/${offering.id}/waiting-list`)).body).toMatchObject({
+      waiting: 1,
+      items: [],
+    });
+    const own = (await world.api.window.get(`households/${entry.householdId}/waiting-list`)).body;
+    expect(own).toMatchObject({ items: [{ id: entry.id, position: 1 }], next: null });
+  });
+
+  it('refuses a move of somebody who may not, with the state it is in', async () => {
+    const { offering } = await full();
+    const entry = await joined(await world.person(), offering);
+    expect((await act(entry, 'accept')).body).toMatchObject({ code: 'move-not-allowed' });
+    expect((await world.api.officer.post(`waiting-list-entries/${entry.id}/accept`, {})).status).toBe(403);
+    await expect(
+      world.app.as(world.worker, () => world.app.get(AnswerHeldPlace).leave(entry.id, 'found')),
+    ).resolves.toMatchObject({ state: 'left', endReason: 'left' });
+  });
+});
