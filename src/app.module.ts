@@ -6,7 +6,7 @@ import { DeskModule } from './console/desk';
 import { ApprovalPagesModule, AssessmentPagesModule, BatchPrintPagesModule, PeoplePagesModule } from './console/people';
 import { DeliveryPagesModule, EvaluationsPagesModule, FairnessPagesModule } from './console/results';
 import { ShellModule } from './console/shell';
-import { PlansPagesModule, ReferralPagesModule } from './console/referral';
+import { AllocationPagesModule, PlansPagesModule, ReferralPagesModule } from './console/referral';
 import { SupplyPagesModule } from './console/supply';
 import { BatchPrintsModule } from './exchange/batch-prints';
 import { DepartmentFilesModule } from './exchange/department-files';
@@ -156,6 +156,7 @@ export const rooms: NonNullable<DynamicModule['imports']> = [
   ReferralPagesModule,
   DeliveryPagesModule,
   HouseholdPagesModule,
+  AllocationPagesModule,
   PlansPagesModule,
 ];
 

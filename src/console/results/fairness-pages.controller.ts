@@ -12,6 +12,7 @@ import {
   SIZE_LIMITS,
 } from '../../results/fairness';
 import { RequirePermission } from '../../trust/access';
+import { AllocationWords } from '../referral';
 import { emptyForm, pageLocale, schemaInput, view, type View } from '../shell';
 import { FairnessWords } from './fairness-words';
 
@@ -31,6 +32,7 @@ export class FairnessPages {
   constructor(
     private readonly fairness: Fairness,
     private readonly words: FairnessWords,
+    private readonly allocations: AllocationWords,
     private readonly phrases: PhraseTexts,
     private readonly clock: Clock,
   ) {}
@@ -57,6 +59,7 @@ export class FairnessPages {
       choices: this.choices(figures),
       overrides: `${ADDRESS}/overrides?from=${from}&until=${until}`,
       lost: this.lost(figures),
+      floors: await this.floors(figures),
     };
     return view('console/results/fairness/show', model);
   }
@@ -96,6 +99,23 @@ export class FairnessPages {
         chosen: this.words.count(row.chosen),
         accepted: this.words.count(row.accepted),
         share: this.words.share(row.share),
+      })),
+    };
+  }
+
+  /** What the floors of the last published allocation cost. */
+  private async floors({ floors }: FairnessView) {
+    if (floors === null) return null;
+    const townships = await this.allocations.townships();
+    return {
+      ...{ href: `/console/allocations/${floors.allocationId}`, name: floors.name },
+      rows: floors.items.map(({ id, atLeast, served, met, price }) => ({
+        ...{ name: this.allocations.group(id, townships), atLeast, served },
+        met: this.allocations.text(met ? 'floor.met' : 'floor.missed'),
+        price:
+          price > 0
+            ? this.allocations.text('floor.price', { points: this.allocations.number(price) })
+            : this.allocations.text('floor.free'),
       })),
     };
   }

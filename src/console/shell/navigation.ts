@@ -28,6 +28,7 @@ const AREAS: readonly Area[] = [
   { key: 'plans', href: '/console/plans', permission: 'plans:read' },
   { key: 'referrals', href: '/console/referrals', permission: 'referrals:read' },
   { key: 'gaps', href: '/console/gaps', permission: 'gaps:read' },
+  { key: 'allocations', href: '/console/allocations', permission: 'allocations:read' },
   { key: 'fairness', href: '/console/fairness', permission: 'fairness:read' },
   { key: 'service-times', href: '/console/service-times', permission: 'service-times:read' },
   { key: 'evaluations', href: '/console/evaluations', permission: 'evaluations:read' },

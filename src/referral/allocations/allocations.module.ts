@@ -6,6 +6,9 @@ import { RegionsModule } from '../../reference/regions';
 import { OfferingsModule } from '../../supply/offerings';
 import { ReferralsModule } from '../referrals';
 import { Allocation } from './allocation.entity';
+import { AllocationFiguresController } from './allocation-figures.controller';
+import { AllocationFigures } from './allocation-figures.service';
+import { AllocationFiguresStore } from './allocation-figures.store';
 import { AllocationFile } from './allocation-file.entity';
 import { AllocationCoverageStore } from './allocation-coverage.store';
 import { AllocationFilesStore } from './allocation-files.store';
@@ -41,7 +44,7 @@ import './allocation.copy';
 registerEntities([Allocation, AllocationFile, AllocationNeed, AllocationOffering, AllocationPin]);
 
 const exported = [
-  ...[Allocations, AllocationParts, AllocationViews],
+  ...[Allocations, AllocationFigures, AllocationParts, AllocationViews],
   ...[OrderAllocation, StopAllocation, DecideAllocation, PinChoice],
 ];
 
@@ -49,10 +52,15 @@ const exported = [
 @Module({
   imports: [HouseholdsModule, NeedsModule, OfferingsModule, ReferralsModule, RegionsModule],
   // The fixed word before `:id`.
-  controllers: [AllocationPartsController, AllocationsController, AllocationReviewController],
+  controllers: [
+    AllocationPartsController,
+    AllocationsController,
+    AllocationFiguresController,
+    AllocationReviewController,
+  ],
   providers: [
     ...[AllocationsStore, AllocationFilesStore, AllocationNeedsStore, AllocationOfferingsStore, AllocationPinsStore],
-    ...[AllocationCoverageStore, AllocationLinesStore, WaitingNeedsStore],
+    ...[AllocationCoverageStore, AllocationFiguresStore, AllocationLinesStore, WaitingNeedsStore],
     ...[SolveAllocationJob, PublishAllocationJob, SolverThread],
     ...[GatherMarket, KeepRound, SettleWorking, PublishHousehold, FinishPublication],
     ...exported,

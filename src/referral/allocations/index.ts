@@ -10,6 +10,7 @@ export {
   AllocationNeedQuery,
   AllocationPartQuery,
   AllocationReason,
+  FloorInput,
   MakePin as MakePinInput,
   OrderAllocation as OrderAllocationInput,
 } from './dto/allocation.dto';
@@ -46,3 +47,5 @@ export type {
 } from './dto/allocation-parts.view';
 export { DecideAllocation } from './use-cases/decide-allocation.use-case';
 export { PinChoice } from './use-cases/pin-choice.use-case';
+export { AllocationFigures } from './allocation-figures.service';
+export type { CodeFigures, RoundChange } from './allocation-figures.store';

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Page, Transactions } from '../../platform/database';
 import { Clock, plusMonths } from '../../platform/time';
 import { pathIds, Regions } from '../../reference/regions';
+import { AllocationQuery, Allocations } from '../../referral/allocations';
 import { Audit } from '../../trust/audit';
 import { type Choice, choiceFigures } from './choices';
 import { ChoicesStore, MOST_READ } from './choices.store';
@@ -26,6 +27,7 @@ export class Fairness {
   constructor(
     private readonly store: FairnessStore,
     private readonly choices: ChoicesStore,
+    private readonly allocations: Allocations,
     private readonly regions: Regions,
     private readonly transactions: Transactions,
     private readonly audit: Audit,
@@ -58,6 +60,7 @@ export class Fairness {
       offers: { ...readOf(matches), sizes: offersBySize(counts) },
       choices: { capped: chosen.length > MOST_READ, ...choiceFigures(chosen.slice(0, MOST_READ)) },
       unmatched: { ...lossesByCause(lost), townships: lossesByTownship(lost).map(named) },
+      floors: await this.floors(),
     };
   }
 
@@ -76,6 +79,16 @@ export class Fairness {
   days({ from, until }: { from?: string | undefined; until?: string | undefined }): Days {
     const last = until ?? this.clock.today();
     return { from: from ?? plusMonths(last, -MONTHS_BACK), until: last };
+  }
+
+  /** What each floor of the last published allocation came to, and its price. */
+  private async floors(): Promise<FairnessView['floors']> {
+    const query = AllocationQuery.parse({ state: 'published', limit: 1 });
+    const [last] = (await this.allocations.list(query)).items;
+    if (!last) return null;
+    const { id: allocationId, number, name, floorResults } = last;
+    const items = floorResults.map(({ id, atLeast, served, met, price }) => ({ id, atLeast, served, met, price }));
+    return { allocationId, number, name, items };
   }
 
   private scope({ from, until }: Days, severity = 1): FairnessScope {

@@ -62,6 +62,7 @@ export async function makeScenes(app: TestApp): Promise<Scenes> {
   await scenes.urgentAid();
   await scenes.regroupings();
   await scenes.extremeDifficulty();
+  await scenes.allocations();
   const households = await scenes.loop();
   await scenes.scaleChoices(households.menu);
   await scenes.childInDanger();
@@ -241,6 +242,22 @@ class SceneMaker {
     await done(this.officer.post(`policy-packs/${id}/simulations`));
     await this.app.drain();
     await this.adoptions();
+  }
+
+  /** Places shared out, a choice made, shared out again around it: under review. */
+  async allocations(): Promise<void> {
+    const beginsOn = this.app.clock.today();
+    const order = { name: '冬季统筹分配', beginsOn, endsOn: beginsOn, model: 'places' };
+    const { id } = await done(this.centre.post('allocations', order));
+    await this.app.drain();
+    const [need] = await items(this.centre, `allocations/${id}/needs?outcome=assigned&limit=1`);
+    if (!need) throw new Error('The demonstration has no need that could be placed');
+    const { needId, offering } = need as unknown as { needId: string; offering: { id: string } };
+    const pin = { needId, offeringId: offering.id, kind: 'forbid', reason: '家里人与该机构有纠纷' };
+    await done(this.centre.post(`allocations/${id}/pins`, pin));
+    await done(this.centre.post(`allocations/${id}/solve-again`));
+    await this.app.drain();
+    await done(this.centre.post(`allocations/${id}/review`));
   }
 
   /** A scale that was measured, one by the evaluator too. */

@@ -55,6 +55,23 @@ export const fairnessView = z
       causes: z.array(z.strictObject({ cause: z.enum(gapCauses), kind: z.enum(lossKinds), needs: count })),
       townships: z.array(z.strictObject({ key: z.string(), name: z.string().nullable(), lost })),
     }),
+    floors: z
+      .strictObject({
+        allocationId: z.uuid(),
+        number: z.string(),
+        name: z.string(),
+        items: z.array(
+          z.strictObject({
+            id: z.string().describe('Group and key, as `township:12`'),
+            atLeast: z.int(),
+            served: z.int(),
+            met: z.boolean(),
+            price: z.int().describe('Points that each served need of the group was given more'),
+          }),
+        ),
+      })
+      .nullable()
+      .describe('Of the allocation that was published last; null where none was, or the reader may not see it'),
   })
   .meta({ id: 'Fairness' });
 export type FairnessView = z.infer<typeof fairnessView>;

@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import type { Page } from '../../platform/database';
+import { Audit } from '../../trust/audit';
+import {
+  AllocationFiguresStore,
+  type CodeFigures,
+  type OfferedChoice,
+  type RoundChange,
+} from './allocation-figures.store';
+import type { AllocationNeed } from './allocation-need.entity';
+import { AllocationNeedsStore } from './allocation-needs.store';
+import { Allocations } from './allocations.service';
+import type { AllocationPartQuery } from './dto/allocation.dto';
+
+/** Supply against demand, and what the last round has changed, of an allocation. */
+@Injectable()
+export class AllocationFigures {
+  constructor(
+    private readonly store: AllocationFiguresStore,
+    private readonly allocations: Allocations,
+    private readonly needs: AllocationNeedsStore,
+    private readonly audit: Audit,
+  ) {}
+
+  /** @throws AppError 404 `allocation-not-found` */
+  async of(allocationId: string): Promise<{ codes: CodeFigures[]; changed: number }> {
+    await this.allocations.get(allocationId);
+    return { codes: await this.store.codes(allocationId), changed: await this.store.changed(allocationId) };
+  }
+
+  /** One need: it is recorded that somebody looked (C2). @throws AppError 404 `allocation-need-not-found` */
+  async need(allocationId: string, needId: string): Promise<AllocationNeed> {
+    const { districtCode } = await this.allocations.get(allocationId);
+    const need = await this.needs.get(allocationId, needId);
+    const subject = { subjectType: 'allocation', subjectId: allocationId, householdId: need.householdId, districtCode };
+    await this.audit.read({ action: 'allocation.need-read', ...subject });
+    return need;
+  }
+
+  /** What can be chosen for a need of that code; whether the rules admit it is judged when it is chosen. */
+  offeringsFor(allocationId: string, code: string): Promise<OfferedChoice[]> {
+    return this.store.offeringsFor(allocationId, code);
+  }
+
+  /** Needs that got something else in the round before: it is recorded that somebody looked (C2). @throws AppError 404 */
+  async changes(allocationId: string, query: AllocationPartQuery): Promise<Page<RoundChange>> {
+    const { districtCode } = await this.allocations.get(allocationId);
+    const subject = { subjectType: 'allocation', subjectId: allocationId, districtCode };
+    await this.audit.read({ action: 'allocation.changes-read', ...subject });
+    return this.store.changes(allocationId, query);
+  }
+}
