@@ -94,7 +94,7 @@ const BOUNDED = new Set(
       'cases/{id}/handovers',
       'providers/{provider}/credentials',
     ],
-    ...['referrals/{id}/deliveries', 'referrals/{id}/log', 'gaps/summary', 'second-looks/shares'],
+    ...['allocations/{id}/coverage', 'referrals/{id}/deliveries', 'referrals/{id}/log', 'gaps/summary', 'second-looks/shares'],
     ...['instruments', 'policy-packs', 'regions', 'taxonomy'],
   ].map((path) => `/api/v1/${path}`),
 );

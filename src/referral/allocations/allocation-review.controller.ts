@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Param, Post } from '@nestjs/common';
+import { Body, Controller, Param, Post } from '@nestjs/common';
 import { z } from 'zod';
 import { Answers } from '../../platform/http';
 import { RequirePermission } from '../../trust/access';
@@ -45,14 +45,17 @@ export class AllocationReviewController {
     return view!;
   }
 
-  @Delete('pins/:pinId')
+  /** Takes a choice back; it stays in the list with who did so. */
+  @Post('pins/:pinId/remove')
   @RequirePermission('allocations:run')
-  @Answers(204)
+  @Answers(200, allocationPinView)
   async unpin(
     @Param('id', { schema: id }) allocationId: string,
     @Param('pinId', { schema: id }) pinId: string,
-  ): Promise<void> {
-    await this.pinning.remove(allocationId, pinId);
+    @Body({ schema: nothing }) _: z.infer<typeof nothing>,
+  ): Promise<AllocationPinView> {
+    const [view] = await this.views.pins([await this.pinning.remove(allocationId, pinId)]);
+    return view!;
   }
 
   /** Another round around the choices that stand now. */

@@ -48,6 +48,7 @@ async function startMatrixWorld(): Promise<MatrixWorld> {
   things.simulation = (await made(world.api.officer.post(`policy-packs/${things['pack-draft']}/simulations`))).id;
   await adoption(world, things);
   await instrumentStudies(world, things);
+  await allocation(world, things);
   things.export = await ordered(world);
   things['batch-print'] = await printed(world, things.household!);
   await world.app.drain();
@@ -232,6 +233,17 @@ async function adoption({ app, api, rows }: ReferralWorld, things: Things): Prom
     [things.recalculation],
   );
   things.confirmation = order!.id;
+}
+
+/** Places shared out among needs of another household, one of which nobody serves; somebody has settled the other. */
+async function allocation(world: ReferralWorld, things: Things): Promise<void> {
+  const { app, api } = world;
+  const { needIds } = await world.needy(['LI-02', 'CB-01']);
+  const order = { name: '十二月名额', beginsOn: '2026-12-01', endsOn: '2026-12-31', model: 'places' };
+  things.allocation = (await made(api.centre.post('allocations', order))).id;
+  await app.drain();
+  const choice = { needId: needIds[0], offeringId: things.offering, reason: '家里人已经认识这家机构' };
+  things['allocation-pin'] = (await made(api.centre.post(`allocations/${things.allocation}/pins`, choice))).id;
 }
 
 /** A scale that was measured, and cuts for it; as if a hundred people more had been assessed. */

@@ -58,6 +58,8 @@ const THINGS: ReadonlyArray<[route: RegExp, ...kinds: string[]]> = [
   [/\/(field-sheets|console\/field\/sheets)\/:id/, 'field-sheet'],
   [/\/(assessment-conflicts|console\/field\/conflicts)\/:id/, 'assessment-conflict'],
   [/\/instruments\/:code/, '=S01'],
+  [/\/allocations\/:id\/pins\/:pinId/, 'allocation', 'allocation-pin'],
+  [/\/allocations\/:id/, 'allocation'],
   [/\/matches\/:id/, 'match'],
   [/\/policy-packs\/:(code|id)/, '=demonstration'],
   [/\/pack-drafts\/:id\/sections\/:section/, 'pack-draft', '=standards'],

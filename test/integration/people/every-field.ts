@@ -34,6 +34,13 @@ const RULES_DIGEST = `encode(sha256('KEPT-calculation_rules.content/'), 'hex')`;
 /** What the constraints of a few tables ask for beyond single columns, and what ties a row to the household. */
 const FIXED: Record<string, string> = {
   'access_grants.organisation_id': 'null',
+  'allocations.published_by': 'null',
+  'allocations.ended_at': 'null',
+  'allocations.ends_on': `'1949-03-03'`,
+  'allocation_needs.choices': '0',
+  'allocation_needs.left_out': 'null',
+  'allocation_pins.removed_at': 'null',
+  'allocation_pins.removed_by': 'null',
   'approvals.kind': `'numbered-request'`,
   'approvals.state': `'reviewed'`,
   'approvals.decided_by': 'gen_random_uuid()',
@@ -129,6 +136,7 @@ const OWN = new Set(['audit_events.xid', 'audit_events.epoch', 'outbox_events.xi
 
 /** What those rows point to and nobody has made yet; none of it tells of a household. */
 const AROUND = [
+  'allocations',
   ...['reserves', 'calculation_rules', 'simulations', 'providers', 'offerings', 'funds', 'evaluation_samples'],
   ...['batch_prints', 'ledger_imports', 'pack_adoptions', 'pack_drafts', 'recalculations'],
   ...['department_orders', 'department_answer_files', 'watch_lists', 'take_alongs'],

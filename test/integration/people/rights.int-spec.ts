@@ -190,6 +190,7 @@ describe('rights of a household over its data', () => {
   it('copy every table that knows a household, or say why not', async () => {
     const without: Record<string, string> = {
       access_grants: 'who may open the file: ids of staff',
+      allocation_pins: 'words of staff on who gets a scarce place; what the household got is copied itself',
       application_objections: 'words of others against it, and the answer to them',
       application_visits: 'who of the staff was there; what was found stands in the ground of the decision',
       approvals: 'words of staff to one another; whom the file was opened for stands on a page of its own',

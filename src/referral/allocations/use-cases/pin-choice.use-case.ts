@@ -49,12 +49,13 @@ export class PinChoice {
   }
 
   /** @throws AppError 404; 409 `allocation-not-in-review` */
-  async remove(id: string, pinId: string): Promise<void> {
+  async remove(id: string, pinId: string): Promise<AllocationPin> {
     const { userId } = this.transactions.actor;
     if (userId === null) throw forbidden('forbidden');
     const row = await this.inReview(id);
     const pin = await this.pins.get(id, pinId);
     if (await this.pins.remove(pinId, userId, this.clock.now())) await this.record('allocation.pin-removed', row, pin);
+    return this.pins.get(id, pinId);
   }
 
   /** Whoever makes the first choice has begun to look through it. */

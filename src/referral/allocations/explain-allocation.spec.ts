@@ -1,0 +1,94 @@
+import { explained } from './explain-allocation';
+import { bandOf, LEAST_TAKERS } from './price-bands';
+import { PublicationLimits } from './publication-limits';
+import { solveStored } from './solve-stored';
+import { packStored, type Settled, type StoredMarket } from './stored-market';
+
+const OPEN: Settled = { pins: [], forbidden: [] };
+const parts = { policy: 100 };
+const choice = (need: number, offering: number, score: number, cost = 0) => ({
+  ...{ need, offering, score, weight: 10_000 + score, cost, parts },
+});
+const offering = (id: string, capacity: number, purse: string | null = null) => ({
+  ...{ id, provider: `of ${id}`, capacity, known: true, purse },
+});
+
+/** Six needs want the one place of A; the first may also have B, the last nothing. */
+const STORED: StoredMarket = {
+  households: [0, 1, 2, 3, 4, 5, 6],
+  offerings: [offering('a', 1), offering('b', 2)],
+  choices: [0, 1, 2, 3, 4, 5].map((need) => choice(need, 0, 800 - need)).concat(choice(0, 1, 420)),
+  purses: [],
+  floors: [],
+  providerPenalty: 0,
+};
+
+describe('reasons of an allocation', () => {
+  const round = (settled = OPEN, stored = STORED) =>
+    solveStored({ content: packStored(stored), settled, incumbent: null }, () => undefined);
+
+  it('say who got a place, at what price, and what it would have got else', () => {
+    const { needs, offerings } = round();
+    expect(needs.map(({ outcome, reason }) => [outcome, reason])).toEqual([
+      ['assigned', 'place-left'],
+      ['assigned', 'place-won'],
+      ...[2, 3, 4, 5].map(() => ['lost', 'outbid']),
+      ['unmatchable', 'unmatchable'],
+    ]);
+    expect(needs[0]).toMatchObject({ offering: 1, alternative: 0, alternativePoints: 800 - 420, score: 420, parts });
+    expect(needs[1]).toMatchObject({ offering: 0, alternative: null, priceFrom: 10_000, priceTo: 20_000 });
+    expect(needs[5]).toMatchObject({ offering: null, alternative: 0, priceFrom: 10_000 });
+    expect(offerings).toMatchObject([
+      { offering: 0, wanted: 6, taken: 1 },
+      { offering: 1, wanted: 1, taken: 1, priceFrom: null },
+    ]);
+  });
+
+  it('tell a person’s choice and a person’s refusal apart from what others took', () => {
+    const settled = { pins: [{ need: 3, offering: 0 }], forbidden: [{ need: 2, offering: 0 }] };
+    const { needs } = round(settled);
+    expect([needs[3], needs[2], needs[1]].map((need) => need!.reason)).toEqual(['pinned', 'forbidden', 'outbid']);
+  });
+
+  it('say that money is what lacks where places are left', () => {
+    const stored: StoredMarket = {
+      ...STORED,
+      households: [0, 1],
+      offerings: [offering('a', 5, 'fund x')],
+      choices: [choice(0, 0, 500, 600), choice(1, 0, 400, 600)],
+      purses: [{ id: 'fund x', fen: 1000 }],
+    };
+    expect(round(OPEN, stored).needs.map(({ reason }) => reason)).toEqual(['place-left', 'no-money']);
+  });
+
+  it('know nothing of a need that holds an offering which is no choice of it', () => {
+    const { needs } = explained(STORED, OPEN, [-1, -1, -1, -1, -1, 1, -1], [0, 0]);
+    expect(needs[5]!.outcome).toBe('lost');
+  });
+});
+
+describe('bands of prices', () => {
+  it('hold every price, and say nothing where few want a place or there is none', () => {
+    for (const price of [1, 4_999, 5_000, 41_200, 199_999, 9_999_999]) {
+      const band = bandOf(price, LEAST_TAKERS)!;
+      expect(band.from <= price && price < band.to).toBe(true);
+    }
+    expect(bandOf(0, 9)).toEqual({ from: 0, to: 0 });
+    expect([bandOf(41_200, LEAST_TAKERS - 1), bandOf(-1, 9)]).toEqual([null, null]);
+  });
+});
+
+describe('limits of a publication', () => {
+  const offered = (left: number, leftFen: number) =>
+    ({ id: 'a', capacity: { known: true, left }, payer: { kind: 'fund', id: 'x', open: true, leftFen } }) as never;
+
+  it('count what it has promised itself: drafts reserve nothing', () => {
+    const limits = new PublicationLimits(true);
+    expect(limits.against(600, offered(2, 1000))).toBeNull();
+    limits.promise({ offeringId: 'a', costFen: 600 }, offered(2, 1000));
+    expect(limits.against(600, offered(2, 1000))).toBe('no-money');
+    expect(limits.against(400, offered(2, 1000))).toBeNull();
+    expect(limits.against(0, offered(1, 1000))).toBe('no-place');
+    expect(new PublicationLimits(false).against(2000, offered(1, 1000))).toBeNull();
+  });
+});
