@@ -70,6 +70,7 @@ const BOUNDED = new Set(
     ...[
       'households/{id}/needs',
       'households/{id}/scale-choices',
+      'households/{id}/waiting-list',
       'assessments/{id}/photos',
       'households/{id}/assessment-trends',
       'households/{id}/empowerment',
@@ -94,7 +95,8 @@ const BOUNDED = new Set(
       'cases/{id}/handovers',
       'providers/{provider}/credentials',
     ],
-    ...['allocations/{id}/coverage', 'referrals/{id}/deliveries', 'referrals/{id}/log', 'gaps/summary', 'second-looks/shares'],
+    ...['allocations/{id}/coverage', 'referrals/{id}/deliveries', 'referrals/{id}/log', 'gaps/summary'],
+    ...['second-looks/shares', 'service-times'],
     ...['instruments', 'policy-packs', 'regions', 'taxonomy'],
   ].map((path) => `/api/v1/${path}`),
 );

@@ -23,6 +23,8 @@ interface Arrival {
   after: number;
   /** Leaves the queue by itself after so many days without an offer; null: stays. */
   patience: number | null;
+  /** Days after which a newer triage finds more danger; null: it stays as it was. */
+  worse: number | null;
 }
 interface History {
   rules: OrderRules;
@@ -33,8 +35,8 @@ interface History {
 }
 interface Guest extends Told, Arrival {
   seen: 'waiting' | 'offered' | 'gone';
-  /** Ahead of it when it joined, and those who can still pass: what the bound is made of. */
-  ahead: number;
+  /** How many waited already when it joined: with those who can still pass what the bound is made of. */
+  before: number;
   offeredAt: number | null;
   newPlaces: number;
   placeId: number | null;
@@ -55,6 +57,7 @@ const history: fc.Arbitrary<History> = fc
         answer: fc.constantFrom('accept' as const, 'accept' as const, 'decline' as const, 'silence' as const),
         after: fc.nat(2 * DAY),
         patience: fc.option(fc.integer({ min: 1, max: 60 }), { freq: 6 }),
+        worse: fc.option(fc.integer({ min: 0, max: 40 }), { freq: 4 }),
       }),
       { minLength: 1, maxLength: 30 },
     ),
@@ -113,14 +116,30 @@ class Simulation {
     const { at } = arrival;
     const id = String(this.guests.length).padStart(4, '0');
     const joined = { id, joinedAt: new Date(START + at * MINUTE), joinedOn: dayOf(at), place: null };
-    const state = { seen: 'waiting' as const, ahead: 0, offeredAt: null, newPlaces: 0, placeId: null };
+    const state = {
+      seen: 'waiting' as const,
+      before: this.waiting.length,
+      offeredAt: null,
+      newPlaces: 0,
+      placeId: null,
+    };
     const guest: Guest = { ...arrival, ...joined, ...state };
     this.guests.push(guest);
     this.tellPlaces(guest);
-    guest.ahead = this.waiting.indexOf(guest);
-    const { patience } = arrival;
+    const { patience, worse } = arrival;
+    if (worse !== null) this.plan(at + worse * DAY, () => this.raise(guest));
     if (patience !== null) this.plan(at + patience * DAY, () => guest.seen === 'waiting' && this.leave(guest));
     this.offer(at);
+  }
+
+  private raise(guest: Guest): void {
+    if (guest.seen !== 'waiting' || guest.urgency === 'red') return;
+    const { points } = this.history.rules;
+    const to = guest.urgency === 'green' ? 'amber' : 'red';
+    // Points are drawn at random: a class that is more urgent by name may have fewer, and then nothing is raised.
+    if (points[to] < points[guest.urgency]) return;
+    guest.urgency = to;
+    this.tellPlaces(guest);
   }
 
   private newPlace(at: number): void {
@@ -160,14 +179,14 @@ class Simulation {
     this.tellPlaces(null);
   }
 
-  /** As the room does after every act: everybody's place anew; a worse one has its reason in who has just joined. */
-  private tellPlaces(joined: Guest | null): void {
+  /** As the room does after every act: everybody's place anew; a worse one has its reason in who joined or was raised. */
+  private tellPlaces(urgent: Guest | null): void {
     for (const { id, place, worse } of placings(this.live, this.history.rules)) {
       const guest = this.guests.find((one) => one.id === id)!;
       if (worse) {
-        if (!joined) throw new Error(`${id} fell back although nobody joined`);
-        if (inOrder([guest, joined], this.history.rules)[0] !== joined) throw new Error(`${id} fell back for nobody`);
-        if (place !== guest.place! + 1) throw new Error(`${id} fell back by more than the one who joined`);
+        if (!urgent) throw new Error(`${id} fell back although nobody became urgent`);
+        if (inOrder([guest, urgent], this.history.rules)[0] !== urgent) throw new Error(`${id} fell back for nobody`);
+        if (place !== guest.place! + 1) throw new Error(`${id} fell back by more than one`);
       }
       guest.place = place;
     }
@@ -188,8 +207,8 @@ describe('a queue over months', () => {
           const mayPass = simulation.guests.filter(
             (other) => other !== guest && other.id > guest.id && dayDifference(guest, other) < days,
           ).length;
-          // Served at the latest by the place after all who were ahead or may pass.
-          const bound = guest.ahead + mayPass + 1;
+          // Served at the latest by the place after all who waited already or may pass.
+          const bound = guest.before + mayPass + 1;
           expect(guest.newPlaces).toBeLessThanOrEqual(bound);
           if (guest.offeredAt === null) {
             expect(guest.patience).not.toBeNull();
@@ -222,4 +241,11 @@ describe('a queue over months', () => {
   });
 });
 
-const arrival = (urgency: Urgency): Arrival => ({ at: 0, urgency, answer: 'accept', after: 0, patience: null });
+const arrival = (urgency: Urgency): Arrival => ({
+  at: 0,
+  urgency,
+  answer: 'accept',
+  after: 0,
+  patience: null,
+  worse: null,
+});

@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Needs } from '../../people/needs';
+import { AppError } from '../../platform/errors';
 import { type DomainEvent, type EventSubscriber, Subscriber } from '../../platform/queue';
 import { Offerings } from '../../supply/offerings';
 import { Matching } from '../matching';
 import { EndWaits } from './end-waits';
 import { OfferPlaces } from './offer-places';
+import { urgencies } from './queue-order';
+import { WaitingListMoves } from './waiting-list-moves';
 import { WaitingListStore } from './waiting-list.store';
 
 /** A place has come free, or somebody has joined while one was. */
@@ -93,5 +96,40 @@ export class FollowHousehold implements EventSubscriber {
     const judged = await this.matching.judgeOne(householdId, id, offeringId);
     if (!judged || judged.verdict.admitted) return false;
     return judged.verdict.excluded.refusals.some(({ rule }) => rule === 'consent');
+  }
+}
+
+/** A new triage (S16) may find more danger than when the need joined; less of it takes nothing away from who waits. */
+@Injectable()
+@Subscriber('waiting-list-raise-urgency')
+export class RaiseUrgency implements EventSubscriber {
+  readonly events = ['assessment.completed'];
+
+  constructor(
+    private readonly store: WaitingListStore,
+    private readonly needs: Needs,
+    private readonly matching: Matching,
+    private readonly moves: WaitingListMoves,
+  ) {}
+
+  async handle({ householdId }: DomainEvent): Promise<void> {
+    if (householdId === null) return;
+    for (const { id, needId, offeringId } of await this.store.liveOfHousehold(householdId)) {
+      const urgency = await this.urgencyNow(householdId, needId, offeringId);
+      const entry = await this.store.lock(id);
+      if (urgency === null || entry.state !== 'waiting') continue;
+      if (urgencies.indexOf(urgency) < urgencies.indexOf(entry.urgency)) await this.moves.raise(entry, urgency);
+    }
+  }
+
+  /** Null while the need waits for the household's word on a newer version (A11). */
+  private async urgencyNow(householdId: string, needId: string, offeringId: string) {
+    try {
+      const newest = await this.needs.newest(needId);
+      return (await this.matching.judgeOne(householdId, newest.id, offeringId))?.need.urgency ?? null;
+    } catch (error) {
+      if (error instanceof AppError && (error.status === 409 || error.status === 422)) return null;
+      throw error;
+    }
   }
 }

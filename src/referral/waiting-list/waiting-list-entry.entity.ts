@@ -48,7 +48,7 @@ export class WaitingListEntry {
   @Column({ type: 'text', collation: 'C' })
   regionPath!: string;
 
-  /** As it was when the need joined (S16). */
+  /** By the triage (S16) on the day of joining, or by a newer one that found more danger. */
   @Column('text')
   urgency!: Urgency;
 

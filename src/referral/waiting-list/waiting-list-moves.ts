@@ -4,7 +4,7 @@ import { Events } from '../../platform/queue';
 import { Clock } from '../../platform/time';
 import { Taxonomy } from '../../reference/taxonomy';
 import { Audit, diffOf, type FieldChange } from '../../trust/audit';
-import { placings } from './queue-order';
+import { placings, type Urgency } from './queue-order';
 import { QueueRules } from './queue-rules';
 import type { EndReason, WaitingListEntry, WorseningReason } from './waiting-list-entry.entity';
 import { type WaitingMove, waitingListLifecycle } from './waiting-list.lifecycle';
@@ -77,17 +77,24 @@ export class WaitingListMoves {
   }
 
   /**
-   * Works everybody's place out anew. Without somebody new nobody is further back than before, unless the district has
-   * changed the points; the reason is stored with whom it concerns and printed.
+   * Works everybody's place out anew. Unless somebody joins, becomes more urgent (`urgent`), or the district has changed the
+   * points, nobody is further back than before; the reason is stored with whom it concerns and printed.
    */
-  async placeAll(offeringId: string, districtCode: string, joined: string | null = null): Promise<void> {
+  async placeAll(offeringId: string, districtCode: string, urgent: string | null = null): Promise<void> {
     const queue = await this.store.queue(offeringId);
     const told = new Map(queue.map(({ id, place }) => [id, place]));
-    const why: WorseningReason = joined === null ? 'rules-changed' : 'urgent-came-in';
+    const why: WorseningReason = urgent === null ? 'rules-changed' : 'urgent-came-in';
     const changed = placings(queue, this.rules.order(districtCode))
       .filter(({ id, place }) => told.get(id) !== place)
       .map(({ id, place, worse }) => ({ id, place, reason: worse ? why : null }));
     if (changed.length > 0) await this.store.place(offeringId, changed, this.clock.now());
+  }
+
+  /** A newer triage finds the household in more danger: it stands as if it had come so, with the days that it has waited. */
+  async raise(entry: WaitingListEntry, urgency: Urgency): Promise<void> {
+    const raised = await this.store.update(entry, { urgency });
+    await this.placeAll(entry.offeringId, entry.districtCode, entry.id);
+    await this.told(raised, 'waiting-list.urgency-raised', diffOf(entry, { urgency }));
   }
 
   /** Record and news of what happened to an entry. */

@@ -5,7 +5,7 @@ import { EndWaits } from './end-waits';
 import { OfferPlaces } from './offer-places';
 import { HoldOver, LookAtQueue } from './queue-due.handler';
 import { QueueRules } from './queue-rules';
-import { FollowHousehold, FollowOffering, OfferFreedPlaces } from './queue.subscribers';
+import { FollowHousehold, FollowOffering, OfferFreedPlaces, RaiseUrgency } from './queue.subscribers';
 import { AnswerHeldPlace } from './use-cases/answer-held-place.use-case';
 import { JoinWaitingList } from './use-cases/join-waiting-list.use-case';
 import { WaitingListEntry } from './waiting-list-entry.entity';
@@ -25,7 +25,7 @@ registerEntities([WaitingListEntry]);
   providers: [
     ...[WaitingLists, WaitingListStore, WaitingListMoves, QueueRules, OfferPlaces, EndWaits],
     ...[JoinWaitingList, AnswerHeldPlace],
-    ...[OfferFreedPlaces, FollowOffering, FollowHousehold, HoldOver, LookAtQueue],
+    ...[OfferFreedPlaces, FollowOffering, FollowHousehold, RaiseUrgency, HoldOver, LookAtQueue],
   ],
   exports: [WaitingLists, JoinWaitingList, AnswerHeldPlace, OfferPlaces],
 })

@@ -48,6 +48,7 @@ export async function makeFile(world: ReferralWorld, firm: Firm, offeringId: str
   await check(world, things);
   await plan(world, things);
   await referral(world, things, firm, offeringId);
+  await queue(world, things, firm);
   await flagged(world, things);
   const { api, rows } = world;
   things.handover = (await made(api.window.post(`cases/${things.case}/handovers`, HANDOVER))).id;
@@ -213,6 +214,16 @@ async function referral(world: ReferralWorld, things: Things, firm: Firm, offeri
   await world.act(firm.practitioner, draft, 'start');
   const served = { deliveredOn: app.clock.today(), units: 1, note: FILE.serviceNote };
   things.delivery = (await made(firm.practitioner.post(`referrals/${draft.id}/deliveries`, served))).id;
+}
+
+/** A need that waits for an offering without any place. */
+async function queue({ app, api, rows }: ReferralWorld, things: Things, firm: Firm): Promise<void> {
+  const full = await makeOffering(app, firm.provider, { code: 'LE-01', capacityPerPeriod: 0 });
+  const [need] = await rows<{ id: string }>(`select id from needs where household_id = $1 and code = 'LE-01'`, [
+    things.household,
+  ]);
+  const entry = await made(api.window.post(`offerings/${full.id}/waiting-list`, { needId: need!.id }));
+  things['waiting-list-entry'] = entry.id;
 }
 
 /** A further need of the file with an offering for it, and a referral that has been sent. */

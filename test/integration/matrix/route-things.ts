@@ -82,6 +82,7 @@ const THINGS: ReadonlyArray<[route: RegExp, ...kinds: string[]]> = [
   [/\/(evaluations|evaluation-replies)\/:id/, 'evaluation'],
   [/\/follow-ups\/:id/, 'follow-up'],
   [/\/gaps\/:id/, 'gap'],
+  [/\/(waiting-list-entries|console\/waiting-lists)\/:id/, 'waiting-list-entry'],
   [/\/contracts\/:id\/:move/, 'contract', '=end'],
   [/\/contracts\/:id/, 'contract'],
   [/\/funds\/:(fund|id)\/requests\/:(id|request)\/:move/, 'fund', 'fund-request', '=refuse'],
@@ -115,6 +116,7 @@ const QUERIES: Readonly<Record<string, string>> = {
   '/console/matches/:id/compare': '?need=:need&offering=:offering&offering=:second-offering',
   '/api/v1/matches/:id/comparison': '?need=:need&offering=:offering&offering=:second-offering',
   '/console/referrals/new': '?needId=:need&offeringId=:offering',
+  '/console/waiting-lists/new': '?needId=:need&offeringId=:offering',
 };
 
 /** The kinds of things that a route needs, or null where nobody has said. */

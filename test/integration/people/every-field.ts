@@ -128,6 +128,8 @@ const FIXED: Record<string, string> = {
   'simulations.finished_at': 'null',
   'rights_requests.state': `'granted'`,
   'referrals.legal_reviewed_by': 'gen_random_uuid()',
+  'waiting_list_entries.state': `'left'`,
+  'waiting_list_entries.period': `'2026-11'`,
   'sessions.kind': `'household'`,
   'sessions.account_id': 'null',
 };

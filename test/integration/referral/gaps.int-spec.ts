@@ -45,6 +45,26 @@ describe('gaps', () => {
     ]);
   });
 
+  it('suggest a place for each that more supply would serve, and what they come to in a month (R73)', async () => {
+    const [daily, weekly, sated] = [
+      await world.needy(['EM-03']),
+      await world.needy(['EM-03']),
+      await world.needy(['EM-03']),
+    ];
+    for (const { id } of [daily, weekly, sated]) await world.match(id);
+    await world.rows('update needs set every_days = 1 where id = $1 returning id', [daily.needIds[0]]);
+    await world.rows('update needs set every_days = 7 where id = $1 returning id', [weekly.needIds[0]]);
+    await world.rows(`update gaps set cause = 'declined' where need_id = $1 returning id`, [sated.needIds[0]]);
+    const summary = await world.api.station.get(`gaps/summary?code=EM-03&month=${month()}`);
+    expect((summary.body as { items: unknown[] }).items).toMatchObject([
+      { open: 3, causes: { 'no-supply': 2, declined: 1 }, suggestedPlaces: 2, suggestedUnits: 30 + 5 },
+    ]);
+    const list = await listed(`code=EM-03&month=${month()}&state=open`);
+    expect(list.map(({ needId }) => needId).sort()).toEqual(
+      [daily, weekly, sated].map(({ needIds }) => needIds[0]).sort(),
+    );
+  });
+
   it('close when the need is served, and once only', async () => {
     const { id, needIds } = await world.needy(['CB-01']);
     await world.match(id);

@@ -3,6 +3,7 @@ import { AnswerHeldPlace, OfferPlaces, type WaitingListEntryView as Entry } from
 import type { Offering } from '../../../src/supply/offerings';
 import { systemActor } from '../../../src/trust/access';
 import { DISTRICT, loginAs } from '../../support/district';
+import { assess, triageAnswers } from '../people/assessed-household';
 import { type Firm, openReferralWorld, type Person, type ReferralBody, type ReferralWorld } from './referral-world';
 
 const HOUR = 3_600_000;
@@ -65,7 +66,7 @@ describe('the queue of a full offering (R97)', () => {
     const again = await join(one, offering);
     expect([again.status, again.body]).toMatchObject([
       409,
-      { code: 'waiting-list-joined-already', params: { position: 1 } },
+      { code: 'waiting-list-joined-already', detail: expect.stringContaining('1') },
     ]);
     const queue = (await world.api.window.get(`offerings/${offering.id}/waiting-list`)).body;
     expect(queue).toMatchObject({
@@ -98,7 +99,7 @@ describe('the queue of a full offering (R97)', () => {
     await world.rows(`update offerings set eligibility = '{"maxAge": 18}' where id = $1 returning id`, [offering.id]);
     const refused = await join(person, offering);
     expect([refused.status, refused.body]).toMatchObject([409, { code: 'waiting-list-not-admitted' }]);
-    expect((refused.body as { params: { because: string } }).params.because).not.toBe('');
+    expect((refused.body as { detail: string }).detail).toMatch(/18/);
     expect((await join({ ...person, needId: offering.id }, offering)).status).toBe(404);
   });
 
@@ -120,6 +121,17 @@ describe('the queue of a full offering (R97)', () => {
       { state: 'offered' },
       { state: 'waiting', position: 2 },
     ]);
+  });
+
+  it('moves up whom a newer triage finds in danger, and prints why with whom it passes', async () => {
+    const { offering } = await full();
+    const [one, two] = [await world.person(), await world.person()];
+    const [first, second] = [await joined(one, offering), await joined(two, offering)];
+    await assess(world.api.window, two.id, 'S16', triageAnswers('no-food-shelter'));
+    await world.app.drain();
+    expect((await look(second)).urgency).toBe('red');
+    expect(await look(second)).toMatchObject({ position: 1, worsenedBy: null });
+    expect(await look(first)).toMatchObject({ position: 2, worsenedBy: 'urgent-came-in' });
   });
 
   it('holds a place that comes free for the first, tells the worker, and makes of it a draft that is sent with it', async () => {
@@ -256,7 +268,9 @@ describe('the queue of a full offering (R97)', () => {
       'select id from cases where household_id = $1',
       [closing.id],
     );
-    const closed = await world.api.window.post(`cases/${caseId}/close`, { reason: 'declined' });
+    const closed = await world.api.window.post(`cases/${caseId}/close`, {
+      ...{ reason: 'declined', unmetReason: '家庭不再需要' },
+    });
     expect(closed.status).toBe(200);
     const elsewhere = await world.sent(served, await world.offering(firm));
     for (const step of ['accept', 'start']) await world.act(firm.api, elsewhere, step);
