@@ -17,7 +17,7 @@ describe('gaps', () => {
   const month = () => world.app.clock.today().slice(0, 7);
   beforeAll(async () => {
     world = await openMatchWorld();
-  }, 60_000);
+  }, 120_000);
   afterAll(() => world?.close());
 
   const listed = async (query: string): Promise<GapBody[]> =>

@@ -66,7 +66,7 @@ describe('the queue of a full offering (R97)', () => {
     const again = await join(one, offering);
     expect([again.status, again.body]).toMatchObject([
       409,
-      { code: 'waiting-list-joined-already', detail: expect.stringContaining('1') },
+      { code: 'waiting-list-joined-already', title: expect.stringContaining('1') },
     ]);
     const queue = (await world.api.window.get(`offerings/${offering.id}/waiting-list`)).body;
     expect(queue).toMatchObject({
@@ -99,7 +99,7 @@ describe('the queue of a full offering (R97)', () => {
     await world.rows(`update offerings set eligibility = '{"maxAge": 18}' where id = $1 returning id`, [offering.id]);
     const refused = await join(person, offering);
     expect([refused.status, refused.body]).toMatchObject([409, { code: 'waiting-list-not-admitted' }]);
-    expect((refused.body as { detail: string }).detail).toMatch(/18/);
+    expect((refused.body as { title: string }).title).toMatch(/18/);
     expect((await join({ ...person, needId: offering.id }, offering)).status).toBe(404);
   });
 

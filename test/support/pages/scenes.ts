@@ -64,6 +64,7 @@ export async function makeScenes(app: TestApp): Promise<Scenes> {
   await scenes.extremeDifficulty();
   await scenes.allocations();
   const households = await scenes.loop();
+  await scenes.queue();
   await scenes.scaleChoices(households.menu);
   await scenes.childInDanger();
   await scenes.objection(Object.values(households));
@@ -579,6 +580,21 @@ class SceneMaker {
     return { menu, consent, help: help.householdId, visit: (running[1] ?? help).householdId };
   }
 
+  /** An offering without any place, and a need that waits for one (R97). */
+  async queue(): Promise<void> {
+    const [provider] = await items(this.centre, 'providers?state=approved');
+    for (const { id } of await items(this.station, 'households?limit=200')) {
+      const needs = await items(this.station, `households/${id}/needs`);
+      const need = needs.find(({ state, assessed }) => state === 'confirmed' && assessed === true);
+      if (!need) continue;
+      const terms = { providerId: provider!.id, name: '名额已满的服务', mode: 'site', capacityPerPeriod: 0 };
+      const full = await done(this.centre.post('offerings', { ...terms, code: need.code }));
+      const joined = await this.station.post(`offerings/${full.id}/waiting-list`, { needId: need.id });
+      if (joined.status === 201) return;
+    }
+    throw new Error('No need could wait for a place');
+  }
+
   /**
    * A request that waits, an access that has ended and one that the household is told of, a conflict of interest, an
    * alarm. The file that was looked at is that of `household`.
@@ -685,7 +701,11 @@ class SceneMaker {
        union all (select '/console/assessment-photos/' || id from assessment_photos)
        union all (select '/console/assessments/' || assessment_id || '/photos' from assessment_photos limit 1)
        union all (select '/console/ledgers/' || id from ledger_imports where file_name = 'chosen.xlsx')
-       union all (select '/console/households/' || household_id || '/clocks' from household_clocks limit 1)`,
+       union all (select '/console/households/' || household_id || '/clocks' from household_clocks limit 1)
+       union all (select '/console/waiting-lists/' || id from waiting_list_entries)
+       union all (select '/console/households/' || household_id || '/waiting-list' from waiting_list_entries)
+       union all (select '/console/offerings/' || offering_id || '/waiting-list' from waiting_list_entries)
+       union all (select '/console/waiting-lists/new?needId=' || need_id || '&offeringId=' || offering_id from waiting_list_entries)`,
     );
     return found.map(({ path }) => path);
   }
