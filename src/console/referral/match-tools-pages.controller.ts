@@ -38,8 +38,11 @@ export class MatchToolsPages {
   ) {}
 
   @Get('compare')
-  async compare(@Param('id', { schema: uuid }) id: string, @Query() query: unknown): Promise<Redirect | View> {
-    const asked = ComparisonQuery.safeParse(query);
+  async compare(
+    @Param('id', { schema: uuid }) id: string,
+    @Query() { need, offering }: Record<string, unknown>,
+  ): Promise<Redirect | View> {
+    const asked = ComparisonQuery.safeParse({ need, offering });
     const fewOrMany = redirect(`/console/matches/${id}`, {
       flash: { key: 'errors.compare-two-to-four', kind: 'notice' },
     });
@@ -52,8 +55,9 @@ export class MatchToolsPages {
   @Get('what-if')
   async whatIf(
     @Param('id', { schema: uuid }) id: string,
-    @Query() query: Record<string, unknown>,
+    @Query() typed: Record<string, unknown>,
   ): Promise<Redirect | View> {
+    const query = Object.fromEntries(Object.entries(typed).filter(([name]) => name in USUAL_WEIGHTS));
     if (Object.keys(query).length === 0) return this.trial(id, emptyForm(USUAL_WEIGHTS), null);
     return this.forms.submit(query, Weights, {
       act: (weights) => this.tools.tryWeights(id, weights),

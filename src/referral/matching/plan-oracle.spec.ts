@@ -139,7 +139,7 @@ describe('the plan oracle', () => {
     const seen = { markets: 0, plans: 0, shared: 0, equals: 0, bound: 0, open: 0 };
     fc.assert(
       fc.property(
-        fc.array(offer, { minLength: 5, maxLength: 9 }),
+        fc.array(offer, { minLength: 5, maxLength: 8 }),
         fc.array(wanted, { minLength: 2, maxLength: 4 }),
         (offers, drawn) => {
           // The weightiest first, as the product answers; ids in that order.

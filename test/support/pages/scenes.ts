@@ -33,6 +33,10 @@ interface Row {
 }
 
 const OWN = { side: 'self', field: 'capability', goal: '每天走一走', action: '早饭后走二十分钟', ownerName: '本人' };
+const EQUAL_WEIGHTS = 'urgency distance wait continuity language quality confirmed price load'
+  .split(' ')
+  .map((part) => `${part}=1`)
+  .join('&');
 const HANDOVER = { tier: 'station', reasonCode: 'emergency', residualDifficulty: '需要镇里统筹' };
 const ODD = (id: string) =>
   JSON.stringify({
@@ -706,6 +710,14 @@ class SceneMaker {
        union all (select '/console/households/' || household_id || '/waiting-list' from waiting_list_entries)
        union all (select '/console/offerings/' || offering_id || '/waiting-list' from waiting_list_entries)
        union all (select '/console/waiting-lists/new?needId=' || need_id || '&offeringId=' || offering_id from waiting_list_entries)`,
+       union all (select '/console/matches/' || id from match_runs order by id limit 1)
+       union all (select '/console/matches/' || id || '/what-if?${EQUAL_WEIGHTS}' from match_runs order by id limit 1)
+       union all (
+         select '/console/matches/' || m.id || '/compare?need=' || (n -> 'need' ->> 'id')
+           || '&offering=' || (n -> 'candidates' -> 0 -> 'offering' ->> 'id')
+           || '&offering=' || (n -> 'candidates' -> 1 -> 'offering' ->> 'id')
+         from match_runs m, jsonb_array_elements(m.result -> 'needs') n
+         where jsonb_array_length(n -> 'candidates') > 1 order by m.id limit 1)`,
     );
     return found.map(({ path }) => path);
   }
