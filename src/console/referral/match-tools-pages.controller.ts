@@ -48,7 +48,11 @@ export class MatchToolsPages {
     });
     if (!asked.success) return fewOrMany;
     const model = this.words.comparison(await this.tools.compare(id, asked.data.need, asked.data.offering));
-    return view('console/referral/matches/compare', { id, ...model }, { breadcrumbs: back(id) });
+    return view(
+      'console/referral/matches/compare',
+      { id, ...model },
+      { title: 'match-tools.compare.title', breadcrumbs: back(id) },
+    );
   }
 
   /** A form that is sent by GET: the trial has an address, and nothing is changed. */
