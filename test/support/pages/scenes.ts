@@ -709,7 +709,7 @@ class SceneMaker {
        union all (select '/console/waiting-lists/' || id from waiting_list_entries)
        union all (select '/console/households/' || household_id || '/waiting-list' from waiting_list_entries)
        union all (select '/console/offerings/' || offering_id || '/waiting-list' from waiting_list_entries)
-       union all (select '/console/waiting-lists/new?needId=' || need_id || '&offeringId=' || offering_id from waiting_list_entries)`,
+       union all (select '/console/waiting-lists/new?needId=' || need_id || '&offeringId=' || offering_id from waiting_list_entries)
        union all (select '/console/matches/' || id from match_runs order by id limit 1)
        union all (select '/console/matches/' || id || '/what-if?${EQUAL_WEIGHTS}' from match_runs order by id limit 1)
        union all (
