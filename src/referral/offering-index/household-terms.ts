@@ -186,7 +186,9 @@ export class NeedTerms {
     const urgency = terms.urgencyOf(need);
     this.urgency = urgency.points;
     this.mostUrgency = urgency.most;
-    const refused = [...(context.refused ?? []), ...(context.forbidden ?? [])].filter(({ needId }) => needId === need.id);
+    const refused = [...(context.refused ?? []), ...(context.forbidden ?? [])].filter(
+      ({ needId }) => needId === need.id,
+    );
     this.refused = this.recordsOf(refused.map(({ offeringId }) => offeringId));
     const busy = household.members.flatMap((member) => member.busy ?? []);
     this.attended = this.recordsOf(busy.flatMap(({ offeringId }) => offeringId ?? []));
