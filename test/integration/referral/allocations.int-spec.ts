@@ -392,8 +392,8 @@ describe('allocations of a district (matching.md 3, PIPL 24)', () => {
           array[uuidv7()], '[]', now(), now(), 1 from households h where h.number like 'S-%'`,
     );
     await world.rows(
-      `insert into cases select (jsonb_populate_record(c, jsonb_build_object('id', uuidv7(), 'household_id', h.id, 'number', h.number))).*
-        from households h cross join lateral (select * from cases where state <> 'closed' limit 1) c where h.number like 'S-%'`,
+      `insert into cases select (jsonb_populate_record(l.c, jsonb_build_object('id', uuidv7(), 'household_id', h.id, 'number', h.number))).*
+        from households h cross join lateral (select c from cases c where c.state <> 'closed' limit 1) l where h.number like 'S-%'`,
     );
     await world.rows('set session_replication_role = origin');
     await makeOffering(world.app, firm.provider, { code: 'CA-05', capacityPerPeriod: 120 });
