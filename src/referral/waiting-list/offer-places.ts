@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { Needs } from '../../people/needs';
 import { Transactions } from '../../platform/database';
 import { AppError } from '../../platform/errors';
 import { DueItems } from '../../platform/queue';
 import { Clock, monthOf } from '../../platform/time';
 import { Capacity, Offerings, Reservations } from '../../supply/offerings';
-import { Matching, type RuleName } from '../matching';
+import type { RuleName } from '../matching';
+import { EntryStanding } from './entry-standing';
 import { inOrder } from './queue-order';
 import { QueueRules } from './queue-rules';
 import type { WaitingListEntry } from './waiting-list-entry.entity';
@@ -29,8 +29,7 @@ export class OfferPlaces {
     private readonly offerings: Offerings,
     private readonly capacity: Capacity,
     private readonly reservations: Reservations,
-    private readonly matching: Matching,
-    private readonly needs: Needs,
+    private readonly standing: EntryStanding,
     private readonly dueItems: DueItems,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
@@ -74,19 +73,13 @@ export class OfferPlaces {
 
   /** What the rules say of the entry now; being full is no objection any more. */
   private async standingOf(entry: WaitingListEntry): Promise<Standing> {
-    const { id: needId } = await this.needs.newest(entry.needId);
-    try {
-      const judged = await this.matching.judgeOne(entry.householdId, needId, entry.offeringId);
-      if (!judged) return 'stop';
-      if (judged.verdict.admitted) return 'fits';
-      const against = judged.verdict.excluded.refusals.map(({ rule }) => rule).filter((rule) => rule !== 'capacity');
-      if (against.some((rule) => OF_THE_OFFERING.has(rule))) return 'stop';
-      return against[0] ? { over: against[0] } : 'fits';
-    } catch (error) {
-      // The need waits for the household's word on a newer version (A11): its turn stays.
-      if (error instanceof AppError && (error.status === 409 || error.status === 422)) return 'not-now';
-      throw error;
-    }
+    const judged = await this.standing.of(entry);
+    if (judged === undefined) return 'not-now';
+    if (judged === null) return 'stop';
+    if (judged.verdict.admitted) return 'fits';
+    const against = judged.verdict.excluded.refusals.map(({ rule }) => rule).filter((rule) => rule !== 'capacity');
+    if (against.some((rule) => OF_THE_OFFERING.has(rule))) return 'stop';
+    return against[0] ? { over: against[0] } : 'fits';
   }
 
   private async letGo(entry: WaitingListEntry, rule: RuleName): Promise<void> {

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Needs } from '../../people/needs';
-import { AppError } from '../../platform/errors';
 import { type DomainEvent, type EventSubscriber, Subscriber } from '../../platform/queue';
 import { Offerings } from '../../supply/offerings';
-import { Matching } from '../matching';
 import { EndWaits } from './end-waits';
+import { EntryStanding } from './entry-standing';
 import { OfferPlaces } from './offer-places';
 import { urgencies } from './queue-order';
+import type { WaitingListEntry } from './waiting-list-entry.entity';
 import { WaitingListMoves } from './waiting-list-moves';
 import { WaitingListStore } from './waiting-list.store';
 
@@ -65,18 +65,18 @@ export class FollowHousehold implements EventSubscriber {
   constructor(
     private readonly store: WaitingListStore,
     private readonly needs: Needs,
-    private readonly matching: Matching,
+    private readonly standing: EntryStanding,
     private readonly ending: EndWaits,
   ) {}
 
   async handle(event: DomainEvent): Promise<void> {
     if (event.householdId === null) return;
     const live = await this.store.liveOfHousehold(event.householdId);
-    for (const { id, needId, offeringId, householdId } of live) {
+    for (const entry of live) {
+      const { id, needId } = entry;
       if (event.type === 'case.closed') await this.ending.leave(id, 'household-closed', event.type);
       else if (event.type.startsWith('consent.')) {
-        if (await this.refuses(householdId, needId, offeringId))
-          await this.ending.leave(id, 'consent-ended', event.type);
+        if (await this.refuses(entry)) await this.ending.leave(id, 'consent-ended', event.type);
       } else if (await this.isOf(event, needId)) {
         if (event.type.startsWith('referral.')) await this.ending.servedElsewhere(id, event.type);
         else await this.ending.leave(id, 'need-over', event.type);
@@ -91,9 +91,8 @@ export class FollowHousehold implements EventSubscriber {
   }
 
   /** Whether the household does not want this provider to be told (R98). */
-  private async refuses(householdId: string, needId: string, offeringId: string): Promise<boolean> {
-    const { id } = await this.needs.newest(needId);
-    const judged = await this.matching.judgeOne(householdId, id, offeringId);
+  private async refuses(entry: WaitingListEntry): Promise<boolean> {
+    const judged = await this.standing.of(entry);
     if (!judged || judged.verdict.admitted) return false;
     return judged.verdict.excluded.refusals.some(({ rule }) => rule === 'consent');
   }
@@ -107,29 +106,17 @@ export class RaiseUrgency implements EventSubscriber {
 
   constructor(
     private readonly store: WaitingListStore,
-    private readonly needs: Needs,
-    private readonly matching: Matching,
+    private readonly standing: EntryStanding,
     private readonly moves: WaitingListMoves,
   ) {}
 
   async handle({ householdId }: DomainEvent): Promise<void> {
     if (householdId === null) return;
-    for (const { id, needId, offeringId } of await this.store.liveOfHousehold(householdId)) {
-      const urgency = await this.urgencyNow(householdId, needId, offeringId);
-      const entry = await this.store.lock(id);
-      if (urgency === null || entry.state !== 'waiting') continue;
+    for (const live of await this.store.liveOfHousehold(householdId)) {
+      const urgency = (await this.standing.of(live))?.need.urgency;
+      const entry = await this.store.lock(live.id);
+      if (urgency === undefined || entry.state !== 'waiting') continue;
       if (urgencies.indexOf(urgency) < urgencies.indexOf(entry.urgency)) await this.moves.raise(entry, urgency);
-    }
-  }
-
-  /** Null while the need waits for the household's word on a newer version (A11). */
-  private async urgencyNow(householdId: string, needId: string, offeringId: string) {
-    try {
-      const newest = await this.needs.newest(needId);
-      return (await this.matching.judgeOne(householdId, newest.id, offeringId))?.need.urgency ?? null;
-    } catch (error) {
-      if (error instanceof AppError && (error.status === 409 || error.status === 422)) return null;
-      throw error;
     }
   }
 }

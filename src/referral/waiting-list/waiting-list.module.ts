@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { registerEntities } from '../../platform/database';
 import { OfferingsModule } from '../../supply/offerings';
 import { EndWaits } from './end-waits';
+import { EntryStanding } from './entry-standing';
 import { OfferPlaces } from './offer-places';
 import { HoldOver, LookAtQueue } from './queue-due.handler';
 import { QueueRules } from './queue-rules';
@@ -23,7 +24,7 @@ registerEntities([WaitingListEntry]);
   imports: [OfferingsModule],
   controllers: [WaitingListController],
   providers: [
-    ...[WaitingLists, WaitingListStore, WaitingListMoves, QueueRules, OfferPlaces, EndWaits],
+    ...[WaitingLists, WaitingListStore, WaitingListMoves, QueueRules, EntryStanding, OfferPlaces, EndWaits],
     ...[JoinWaitingList, AnswerHeldPlace],
     ...[OfferFreedPlaces, FollowOffering, FollowHousehold, RaiseUrgency, HoldOver, LookAtQueue],
   ],

@@ -68,10 +68,11 @@ export class WaitingListStore {
     });
   }
 
+  /** In the order of the queues, as several are always locked. */
   liveOfHousehold(householdId: string): Promise<Entry[]> {
     return this.transactions.manager.find(WaitingListEntry, {
       where: { householdId, state: LIVE },
-      order: { joinedAt: 'ASC', id: 'ASC' },
+      order: { offeringId: 'ASC', id: 'ASC' },
     });
   }
 
