@@ -43,7 +43,7 @@ describe('pages that look into a match', () => {
     expect(emptied.status).toBe(422);
     const nought = await visitor.get(`${page}/what-if?${weights().replaceAll('=1', '=0')}&lang=en`);
     expect([nought.status, nought.text.includes('At least one weight has to be more than zero.')]).toEqual([422, true]);
-    const trial = await visitor.get(`${page}/what-if?${weights()}`);
+    const trial = await visitor.get(`${page}/what-if?${weights()}&lang=en`);
     expect(trial.status).toBe(200);
     for (const words of ['This is a trial', 'With these weights', '助餐点', '送餐队'])
       expect(trial.text).toContain(words);
