@@ -76,6 +76,9 @@ export class Needs {
     done: readonly NeedState[],
   ): Promise<Need> {
     const need = await this.newest(id);
-    return done.includes(need.state) ? need : this.moveNeed.execute(need, move);
+    if (done.includes(need.state)) return need;
+    // Two orders for one need may go out at the same moment: whoever comes second finds it done.
+    const now = await this.store.lock(need.id);
+    return done.includes(now.state) ? now : this.moveNeed.execute(now, move);
   }
 }

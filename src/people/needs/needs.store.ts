@@ -23,6 +23,16 @@ export class NeedsStore {
     return need;
   }
 
+  /** The row as it is now, locked until the transaction ends. @throws AppError 404 `need-not-found` */
+  async lock(id: string): Promise<Need> {
+    const locked = await this.transactions.manager.findOne(Need, {
+      where: { id },
+      lock: { mode: 'pessimistic_write' },
+    });
+    // What the actor may read but not change cannot be locked; the move then says why.
+    return locked ?? this.get(id);
+  }
+
   byIds(ids: readonly string[]): Promise<Need[]> {
     return this.transactions.manager.findBy(Need, { id: In([...ids]) });
   }

@@ -7,6 +7,15 @@ export interface IndexQuestion {
   context: MatchContext;
 }
 
+/** What an index says of one need where far more offerings carry its code than anybody reads. */
+export interface Surveyed {
+  /** The best, what the joint plan holds, and some that stand among the best but for a rule. */
+  offeringIds: readonly string[];
+  /** How many offerings the rules admit, and how many that carry the code they keep out. */
+  admitted: number;
+  keptOut: number;
+}
+
 /**
  * A door for whoever keeps the offerings ready in memory; the room that does so stands above this one. It proposes, and
  * what it proposes is judged here from the database.
@@ -14,4 +23,10 @@ export interface IndexQuestion {
 export abstract class CandidateIndex {
   /** By need the best offerings, in their order; null when it does not know the present state: ask the database. */
   abstract propose(question: IndexQuestion): ReadonlyMap<string, readonly string[]> | null;
+
+  /**
+   * By need what a match is to look at; null when it does not know the present state, or when so few offerings carry the
+   * codes that all of them can be told: ask the database.
+   */
+  abstract survey(question: IndexQuestion): ReadonlyMap<string, Surveyed> | null;
 }

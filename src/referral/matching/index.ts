@@ -1,5 +1,5 @@
 export { CandidateIndex } from './candidate-index';
-export type { IndexQuestion } from './candidate-index';
+export type { IndexQuestion, Surveyed } from './candidate-index';
 export { judge } from './candidates';
 export type { ComparedRow, Comparison } from './comparison';
 export type { Candidate, Excluded, Verdict } from './candidates';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/time';
 import { Policies } from '../../reference/policies';
 import { Taxonomy } from '../../reference/taxonomy';
-import type { IndexQuestion } from './candidate-index';
+import type { IndexQuestion, Surveyed } from './candidate-index';
 import { HouseholdFactsReader } from './household-facts.reader';
 import { FORMULA_VERSION } from './match-snapshot';
 import type { MatchSnapshot } from './match-snapshot';
@@ -85,6 +85,14 @@ export class MatchFacts {
     if (!rule || rule.points === 0) return {};
     const { points, most, days } = rule;
     return { exposure: { points, most, days } };
+  }
+
+  /** A question with what an index says is to be looked at, and the choices that somebody has made. */
+  async surveyed(question: IndexQuestion, survey: ReadonlyMap<string, Surveyed>): Promise<MatchSnapshot> {
+    const pinned = (question.context.pins ?? []).map(({ offeringId }) => offeringId);
+    const ids = new Set([...pinned, ...[...survey.values()].flatMap(({ offeringIds }) => offeringIds)]);
+    const counts = [...survey].map(([needId, { admitted, keptOut }]) => [needId, { admitted, keptOut }] as const);
+    return { ...(await this.answered(question, [...ids])), counted: Object.fromEntries(counts) };
   }
 
   /** A question with all offerings that carry a code of its needs, or with some alone. */

@@ -21,10 +21,13 @@ export interface MatchSnapshot {
   offerings: readonly CandidateOffering[];
   context: MatchContext;
   versions: MatchVersions;
+  /** By need how many were admitted and kept out, where `offerings` holds the nearest of them alone. */
+  counted?: Readonly<Record<string, { admitted: number; keptOut: number }>>;
 }
 
 /** The same facts give the same answer, on any machine and on any day. */
-export function replay({ household, needs, offerings, context, versions }: MatchSnapshot): MatchResult {
+export function replay({ household, needs, offerings, context, versions, counted }: MatchSnapshot): MatchResult {
   const ties = TIES_AS_MET.has(versions.formula) ? { ties: 'as-met' as const } : {};
-  return match(household, needs, offerings, { ...context, ...ties });
+  const result = match(household, needs, offerings, { ...context, ...ties });
+  return counted ? { ...result, needs: result.needs.map((one) => ({ ...one, ...counted[one.need.id] })) } : result;
 }

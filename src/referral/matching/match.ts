@@ -18,7 +18,10 @@ export interface NeedMatch {
   candidates: readonly Candidate[];
   /** How many were admitted; `candidates` holds the best of them. */
   admitted: number;
+  /** All that carry the code, or, where they are more than anybody reads, the nearest of them. */
   excluded: readonly Excluded[];
+  /** How many are kept out in all, where `excluded` does not hold them all. */
+  keptOut?: number;
   /** `setAside`: somebody could help, and the worker has set all of them aside. */
   gap?: { cause: GapCause; because: Phrase; setAside?: true };
 }

@@ -10,6 +10,7 @@ import type { MatchRun } from './match-run.entity';
 import { MatchRunsStore } from './match-runs.store';
 import { replay } from './match-snapshot';
 import type { MatchSnapshot } from './match-snapshot';
+import { CANDIDATES_PER_NEED } from './match';
 import type { MatchResult, NeedMatch } from './match';
 import type { NeedToMeet } from './matching.types';
 import { byWeight } from './proposed-plan';
@@ -35,8 +36,7 @@ export class Matching {
    * @throws AppError 404 household; 409 `match-without-needs`; 422 `need-not-matchable`
    */
   async matchHousehold(householdId: string, options: MatchOptions = {}): Promise<MatchRun> {
-    const snapshot = await this.facts.snapshot(householdId, options);
-    const result = replay(snapshot);
+    const { snapshot, result } = await this.matched(householdId, options);
     const run: MatchRun = {
       id: newId(),
       householdId,
@@ -55,7 +55,7 @@ export class Matching {
 
   /** The same answer without keeping anything: for pages that only look. @throws as `matchHousehold` */
   async preview(householdId: string, options: MatchOptions = {}): Promise<MatchResult> {
-    return replay(await this.facts.snapshot(householdId, options));
+    return (await this.matched(householdId, options)).result;
   }
 
   /**
@@ -106,6 +106,27 @@ export class Matching {
     return replay((await this.store.get(id)).snapshot);
   }
 
+  /**
+   * Where far more offerings carry the codes than anybody reads, the index says which to look at; they are read and judged
+   * here, and all of the database's are, when a rule now refuses what was to be proposed or a need is left without any.
+   */
+  private async matched(
+    householdId: string,
+    options: MatchOptions,
+  ): Promise<{ snapshot: MatchSnapshot; result: MatchResult }> {
+    const question = await this.facts.question(householdId, options);
+    const survey = this.index.survey(question);
+    if (survey) {
+      const snapshot = await this.facts.surveyed(question, survey);
+      const result = replay(snapshot);
+      const holds = ({ need, candidates }: NeedMatch): boolean =>
+        candidates.length >= Math.min(CANDIDATES_PER_NEED, survey.get(need.id)?.admitted ?? 0) && candidates.length > 0;
+      if (result.needs.every(holds)) return { snapshot, result };
+    }
+    const snapshot = await this.facts.answered(question);
+    return { snapshot, result: replay(snapshot) };
+  }
+
   /** The needs for which everything that the index proposes still holds, in the order of their weight. */
   private async proposed(question: IndexQuestion): Promise<readonly Shortlisted[]> {
     // The index does not know who was chosen of late: where that counts the database answers.
@@ -123,12 +144,14 @@ export class Matching {
 
   private async keepGaps({ household, context }: MatchSnapshot, result: MatchResult): Promise<void> {
     const { id: householdId, districtCode, regionPath } = household;
+    const open = (await this.gaps.ofHousehold(householdId)).filter(({ state }) => state === 'open');
+    const known = new Set(open.map(({ needId }) => needId));
     for (const { need, gap } of result.needs) {
       if (gap?.setAside) continue;
       const { id: needId, code, severity } = need;
       if (gap)
         await this.gaps.open({ householdId, needId, districtCode, regionPath, code, severity, cause: gap.cause });
-      else await this.gaps.closeFor(needId, `match ${context.asOf}`);
+      else if (known.has(needId)) await this.gaps.closeFor(needId, `match ${context.asOf}`);
     }
   }
 }

@@ -5,12 +5,14 @@ import { PollLoop } from '../../platform/queue';
 import { Clock } from '../../platform/time';
 import { OfferingChanges } from '../../supply/offerings';
 import { systemActor } from '../../trust/access';
-import { CandidateIndex, type IndexQuestion, OfferingFactsReader } from '../matching';
+import { CandidateIndex, type IndexQuestion, OfferingFactsReader, type Surveyed } from '../matching';
 import { rankedLists } from './answer';
 import { DistrictIndex, type Reading } from './district-index';
 import { Freshness } from './freshness';
 import { isTooLarge } from './household-terms';
 import { hideIndexes, type IndexState, showIndexes } from './index-figures';
+import type { OfferingIndex } from './offering-index';
+import { surveyed } from './survey';
 import type { Waits } from './waits';
 
 /** Design 8.5. */
@@ -50,16 +52,11 @@ export class OfferingIndexes extends CandidateIndex implements BeforeApplication
   }
 
   propose(question: IndexQuestion): ReadonlyMap<string, readonly string[]> | null {
-    if (this.config.matching === 'sql' || isTooLarge(question.household)) return null;
-    const { index, lag } = this.wanted(question.household.districtCode);
-    if (index === null || index.today !== question.context.today || lag > MOST_LAG) return null;
-    try {
-      return rankedLists(index, question);
-    } catch (error) {
-      // An id that the index cannot hold, say: nothing that the database could not answer.
-      this.logger.warn({ msg: 'index gave no answer', error: nameOf(error) });
-      return null;
-    }
+    return this.asked(question, (index) => rankedLists(index, question));
+  }
+
+  survey(question: IndexQuestion): ReadonlyMap<string, Surveyed> | null {
+    return this.asked(question, (index) => surveyed(index, question));
   }
 
   /** For whoever looks after the machine. */
@@ -75,6 +72,20 @@ export class OfferingIndexes extends CandidateIndex implements BeforeApplication
     hideIndexes(this.figures);
     await this.builder.stop();
     await this.reader.stop();
+  }
+
+  /** What the district's index says, where it knows the present state. */
+  private asked<T>({ household, context }: IndexQuestion, work: (index: OfferingIndex) => T): T | null {
+    if (this.config.matching === 'sql' || isTooLarge(household)) return null;
+    const { index, lag } = this.wanted(household.districtCode);
+    if (index === null || index.today !== context.today || lag > MOST_LAG) return null;
+    try {
+      return work(index);
+    } catch (error) {
+      // An id that the index cannot hold, say: nothing that the database could not answer.
+      this.logger.warn({ msg: 'index gave no answer', error: nameOf(error) });
+      return null;
+    }
   }
 
   private wanted(districtCode: string): DistrictIndex {

@@ -49,6 +49,9 @@ export class Scan {
   private readonly point = { lat: 0, lon: 0 };
   /** Records that were looked at, for benchmarks. */
   read = 0;
+  /** The first that a rule refused, as far as somebody wants to know them; in the order of the lists they stand high. */
+  readonly missed: number[] = [];
+  mostMissed = 0;
 
   constructor(
     private readonly index: OfferingIndex,
@@ -126,6 +129,7 @@ export class Scan {
     this.read += 1;
     const floor = this.floor;
     const score = this.judge(at, policy, floor);
+    if (score < 0 && this.missed.length < this.mostMissed) this.miss(at, policy);
     if (score < 0 || score < floor) return;
     this.ranking.offer(at, score);
     if (this.keep === 'ranked' || (this.keep === 'plan' && score < this.ranking.best - this.reach)) return;
@@ -133,6 +137,12 @@ export class Scan {
     this.records[this.count] = at;
     this.scores[this.count] = score;
     this.count += 1;
+  }
+
+  /** Refused by a rule, not because its score can matter no more, and still there. */
+  private miss(at: number, policy: number): void {
+    const gone = (this.index.words[at * record.WIDTH + record.REACH]! & record.GONE) !== 0;
+    if (!gone && this.judge(at, policy, EVERYTHING) < 0) this.missed.push(at);
   }
 
   private judge(at: number, policy: number, floor: number): number {

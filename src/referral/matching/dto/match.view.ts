@@ -52,7 +52,9 @@ const needMatch = z.object({
   }),
   candidates: z.array(candidate),
   admitted: z.number(),
+  /** The nearest of them where there are many. */
   excluded: z.array(excluded),
+  excludedTotal: z.number(),
   gap: z.object({ cause: z.string(), because: phrase }).nullable(),
 });
 const proposal = {
@@ -107,7 +109,7 @@ export function viewMatch({ id, householdId, result, snapshot }: MatchRun, speec
 }
 
 function viewNeed(
-  { need, candidates, admitted, excluded: out, gap }: NeedMatch,
+  { need, candidates, admitted, excluded: out, keptOut, gap }: NeedMatch,
   speech: Speech,
 ): MatchView['needs'][number] {
   const { id, code, severity, memberId, urgency } = need;
@@ -119,6 +121,7 @@ function viewNeed(
     candidates: candidates.map((one) => viewCandidate(one, speech)),
     admitted,
     excluded: out.map((one) => viewExcluded(one, speech)),
+    excludedTotal: keptOut ?? out.length,
     gap: gap ? { cause: gap.cause, because: spoken(gap.because, speech) } : null,
   };
 }
