@@ -18,13 +18,10 @@ export const WeightQuery = z.strictObject({
 });
 export type WeightQuery = z.output<typeof WeightQuery>;
 
-/** A query string gives one value as a text and several as a list. */
-const oneOrSeveral = z.preprocess((value) => (typeof value === 'string' ? [value] : value), z.array(z.uuid()));
-
 /** Two to four offerings of one need. */
 export const ComparisonQuery = z.strictObject({
   need: z.uuid(),
-  offering: oneOrSeveral.pipe(z.array(z.uuid()).min(2, 'compare-two-to-four').max(4, 'compare-two-to-four')),
+  offering: z.array(z.uuid()).min(2, 'compare-two-to-four').max(4, 'compare-two-to-four'),
 });
 export type ComparisonQuery = z.output<typeof ComparisonQuery>;
 
