@@ -7,7 +7,7 @@ import { GONE, listsOf, REACH, WHO, WIDTH } from './record';
 import { Scan } from './scan';
 
 /** So few can all be told; an answer with more is not read, and takes seconds to make. */
-export const TOLD_IN_FULL = 2000;
+const TOLD_IN_FULL = 2000;
 /** Of those that a rule keeps out so many a need are looked at. */
 const MISSED_PER_NEED = 10;
 
@@ -36,10 +36,14 @@ export function carrying(index: OfferingIndex, code: string): number {
  * What a match of many offerings looks at: of each need the best, what the joint plan holds, and some that stand high and
  * are kept out by a rule; with the numbers of all. Null where all of them can be told.
  */
-export function surveyed(index: OfferingIndex, question: Question): Map<string, Surveyed> | null {
+export function surveyed(
+  index: OfferingIndex,
+  question: Question,
+  toldInFull = TOLD_IN_FULL,
+): Map<string, Surveyed> | null {
   const { household, needs, context, ceilings = new Map<string, number>() } = question;
   const counts = new Map([...new Set(needs.map(({ code }) => code))].map((code) => [code, carrying(index, code)]));
-  if ([...counts.values()].reduce((sum, count) => sum + count, 0) <= TOLD_IN_FULL) return null;
+  if ([...counts.values()].reduce((sum, count) => sum + count, 0) <= toldInFull) return null;
   const most = context.candidatesPerNeed ?? CANDIDATES_PER_NEED;
   const { plan } = answer(index, question);
   const terms = new HouseholdTerms(index, household, context);

@@ -1,0 +1,57 @@
+import fc from 'fast-check';
+import { aContext } from '../../../test/factories/matching.factory';
+import { Dice, someOffering, someQuestion } from '../../../test/factories/offering-market.factory';
+import { match, type MatchResult } from '../matching';
+import { OfferingIndex } from './offering-index';
+import { surveyed } from './survey';
+
+const TODAY = aContext().today;
+const SIZES = [12, 30, 80];
+
+/** What a match says that does not hang on how many were looked at. */
+const said = ({ needs, plan, brokenPins }: MatchResult) => ({
+  lists: needs.map(({ need, candidates, gap }) => ({ need, candidates, served: gap === undefined })),
+  plan: { objective: plan.objective, items: plan.items, contested: plan.contested },
+  brokenPins,
+});
+
+describe('what a match of many offerings looks at', () => {
+  it('gives the lists and the plan of all, their numbers, and none but those that a rule keeps out', () => {
+    const seen = { missed: 0, bounded: 0 };
+    fc.assert(
+      fc.property(fc.integer(), (seed) => {
+        const dice = new Dice(seed);
+        const size = dice.one(SIZES);
+        const offerings = Array.from({ length: size }, (_, number) => someOffering(dice, number, seed));
+        const { household, needs, context } = someQuestion(dice, size);
+        const index = OfferingIndex.of(offerings, TODAY, 16);
+        const whole = match(household, needs, offerings, context);
+        const survey = surveyed(index, { household, needs, context }, 0);
+        if (survey === null) return expect(whole.needs.every(({ candidates }) => candidates.length === 0)).toBe(true);
+        const ids = new Set([...survey.values()].flatMap(({ offeringIds }) => offeringIds));
+        for (const { offeringId } of context.pins ?? []) ids.add(offeringId);
+        const near = match(
+          household,
+          needs,
+          offerings.filter(({ id }) => ids.has(id)),
+          context,
+        );
+        expect(said(near)).toEqual(said(whole));
+        for (const { need, admitted, excluded } of whole.needs) {
+          expect(survey.get(need.id)).toMatchObject({ admitted, keptOut: excluded.length });
+          const missed = near.needs.find((one) => one.need.id === need.id)!.excluded;
+          seen.missed += missed.length;
+          seen.bounded += Number(missed.length < excluded.length);
+        }
+      }),
+      { numRuns: 300, seed: 6 },
+    );
+    for (const count of [seen.missed, seen.bounded]) expect(count).toBeGreaterThan(100);
+  });
+
+  it('is left to the database where so few carry the codes that all can be told', () => {
+    const dice = new Dice(1);
+    const offerings = Array.from({ length: 30 }, (_, number) => someOffering(dice, number, 1));
+    expect(surveyed(OfferingIndex.of(offerings, TODAY, 16), someQuestion(dice, 30))).toBeNull();
+  });
+});
