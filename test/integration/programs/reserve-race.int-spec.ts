@@ -11,7 +11,7 @@ const HOT = 50;
 const PLACES = 4;
 const HOUSEHOLDS = 7;
 /** No answer of the server is waited for longer, through its death and its return. */
-const PATIENCE = 60_000;
+const PATIENCE = 240_000;
 
 /** A consented referral again, of another number, to another offering. */
 const AGAIN = `insert into referrals select (jsonb_populate_record(null::referrals, to_jsonb(r) || jsonb_build_object(
