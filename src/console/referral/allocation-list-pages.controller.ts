@@ -84,7 +84,7 @@ export class AllocationListPages {
       })),
       budgets: [{ value: 'true', text: this.words.text('new.budgets') }],
       groups: this.words.floorChoices(townships),
-      floors: Array.from({ length: FLOOR_ROWS }, (_, at) => ({ at, number: at + 1 })),
+      floors: Array.from({ length: FLOOR_ROWS }, (_, at) => ({ at, row: at + 1 })),
     };
     return view('console/referral/allocations/new', model, {
       title: 'allocation-pages.new.title',

@@ -45,7 +45,7 @@ export class AllocationPage {
           ? codes.map((code) => this.words.service(code)).join(this.words.text('comma'))
           : this.words.text('show.all-codes'),
       }),
-      money: this.words.text(row.withBudgets ? 'show.with-money' : 'show.without-money'),
+      limits: this.words.text(row.withBudgets ? 'show.with-money' : 'show.without-money'),
       ordered: await this.orderedBy(row),
       step: row.step === null ? this.words.text('show.waits') : this.words.known(`step.${row.step}`),
       failed: failure && this.words.known(`failure.${failure}`),
@@ -55,11 +55,11 @@ export class AllocationPage {
       stats: told ? this.stats(row) : null,
       causes: told ? this.causes(row) : [],
       floors: told ? floorResults.map((floor) => ({ ...this.floor(floor, townships) })) : [],
-      supply: figures && this.supply(figures.codes),
+      supply: figures ? this.supply(figures.codes) : [],
       supplyWidth: SUPPLY_WIDTH,
       changed: figures?.changed ? this.words.text('show.changed', { needs: figures.changed }) : null,
       published: state === 'published' ? await this.publishedBy(row) : null,
-      may: {
+      can: {
         cancel: moves.includes('cancel'),
         stop: moves.includes('keep'),
         again: moves.includes('solve-again'),

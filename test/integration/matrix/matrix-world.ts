@@ -241,6 +241,7 @@ async function allocation(world: ReferralWorld, things: Things): Promise<void> {
   const { needIds } = await world.needy(['LI-02', 'CB-01']);
   const order = { name: '十二月名额', beginsOn: '2026-12-01', endsOn: '2026-12-31', model: 'places' };
   things.allocation = (await made(api.centre.post('allocations', order))).id;
+  things['allocation-need'] = needIds[0]!;
   await app.drain();
   const choice = { needId: needIds[0], offeringId: things.offering, reason: '家里人已经认识这家机构' };
   things['allocation-pin'] = (await made(api.centre.post(`allocations/${things.allocation}/pins`, choice))).id;

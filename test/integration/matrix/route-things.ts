@@ -58,6 +58,7 @@ const THINGS: ReadonlyArray<[route: RegExp, ...kinds: string[]]> = [
   [/\/(field-sheets|console\/field\/sheets)\/:id/, 'field-sheet'],
   [/\/(assessment-conflicts|console\/field\/conflicts)\/:id/, 'assessment-conflict'],
   [/\/instruments\/:code/, '=S01'],
+  [/\/allocations\/:id\/needs\/:needId/, 'allocation', 'allocation-need'],
   [/\/allocations\/:id\/pins\/:pinId/, 'allocation', 'allocation-pin'],
   [/\/allocations\/:id/, 'allocation'],
   [/\/matches\/:id/, 'match'],
