@@ -110,4 +110,11 @@ export class AllocationNeed {
 
   @Column('uuid', { nullable: true })
   referralId!: string | null;
+
+  /** What it got in the round before; kept by a trigger of the database. */
+  @Column({ type: 'text', nullable: true, select: false, insert: false, update: false })
+  outcomeBefore?: string | null;
+
+  @Column({ type: 'uuid', nullable: true, select: false, insert: false, update: false })
+  offeringBefore?: string | null;
 }
