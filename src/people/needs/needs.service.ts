@@ -78,7 +78,13 @@ export class Needs {
     const need = await this.newest(id);
     if (done.includes(need.state)) return need;
     // Two orders for one need may go out at the same moment: whoever comes second finds it done.
-    const now = await this.store.lock(need.id);
+    const now = await this.lockNewest(need);
     return done.includes(now.state) ? now : this.moveNeed.execute(now, move);
+  }
+
+  /** Locked as it is now: a result may have opened a newer version while the lock was waited for (A11). */
+  private async lockNewest({ id }: Need): Promise<Need> {
+    const now = await this.store.lock(id);
+    return now.replacedBy === null ? now : this.lockNewest(await this.newest(now.replacedBy));
   }
 }
