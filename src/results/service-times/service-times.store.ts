@@ -70,7 +70,7 @@ export class ServiceTimesStore {
     return { cells, whole };
   }
 
-  /** The needs behind a cell, the longest wait first; what a closed file holds is counted, but shown to nobody (PIPL 47). */
+  /** The needs behind a cell, the longest wait first. */
   async needs({ from, to }: Span, query: NeedTimesQuery): Promise<Page<NeedTime>> {
     const { code = null, townshipId = null, waiting, limit, after } = query;
     const [at, id] = after ? decodeCursor(after) : [null, null];
@@ -80,8 +80,7 @@ export class ServiceTimesStore {
        select t.need_id as "needId", t.household_id as "householdId", t.code, t.confirmed_at as "confirmedAt",
          t.offered_at as "offeredAt", t.accepted_at as "acceptedAt", t.served_at as "servedAt"
        from times t join places p using (region_path)
-       where exists (select 1 from households h where h.id = t.household_id)
-         and ($4::integer is null or p.township_id = $4) ${open}
+       where ($4::integer is null or p.township_id = $4) ${open}
          and ($5::timestamptz is null or (t.confirmed_at, t.need_id) > ($5::timestamptz, $6::uuid))
        order by t.confirmed_at, t.need_id limit $7`,
       [from, to, code, townshipId, at, id, limit + 1],

@@ -54,8 +54,8 @@ const REQUESTS = /\/(rights-requests|console\/rights)/;
 const NAMING = /\/(rights-requests|console\/rights|closed-files)/;
 /** A message to oneself stays in the own tray; it names the file by its id. */
 const TRAY = /^\/api\/v1\/notifications$/;
-/** Of another household. */
-const APART = ['follow-up'];
+/** Of another household, whose file stays as it is. */
+const APART = ['follow-up', 'allocation-need'];
 
 /** Times that the file is looked at in one state or another, and cells of all of them. */
 const LOOKS = 14;
