@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { type Need, Needs } from '../../people/needs';
 import { newId, type Page } from '../../platform/database';
 import { Lifecycles } from '../../platform/lifecycle';
 import { Events } from '../../platform/queue';
@@ -27,6 +28,7 @@ export class Gaps {
   constructor(
     private readonly store: GapsStore,
     private readonly lifecycles: Lifecycles,
+    private readonly needs: Needs,
     private readonly taxonomy: Taxonomy,
     private readonly events: Events,
     private readonly audit: Audit,
@@ -35,7 +37,7 @@ export class Gaps {
 
   /** Opens the gap of a need; one that is open already takes over cause and severity, and tells nobody again. */
   async open(need: UnmetNeed): Promise<Gap> {
-    const open = await this.store.openOf(need.needId);
+    const [open] = await this.store.openOf(need.needId);
     if (open) return this.refresh(open, need);
     const now = this.clock.now();
     const month = monthOf(this.clock.today());
@@ -54,13 +56,28 @@ export class Gaps {
   }
 
   /**
-   * Closes the open gap of a need that is served, or for which a match has found somebody; without one nothing happens.
+   * Closes the open gap of a need that is served or over, or for which a match has found somebody; without one nothing happens.
    * @throws AppError 409 for somebody who may not close gaps
    */
   async closeFor(needId: string, reason?: string): Promise<void> {
-    const gap = await this.store.openOf(needId);
+    for (const gap of await this.store.openOf(needId)) await this.close(gap, reason);
+  }
+
+  /**
+   * A newer version of a need takes its gap over. A need that has gone into another file, or is over, leaves none: there the
+   * household has to say yes first (R99).
+   */
+  async follow(replacedId: string, reason: string): Promise<void> {
+    const [gap, ...doubles] = await this.store.openOf(replacedId);
     if (!gap) return;
-    const { id, householdId, districtCode, regionPath } = gap;
+    const newest = await this.needs.newest(replacedId);
+    const goesOn = newest.householdId === gap.householdId && newest.closedAt === null;
+    for (const double of goesOn ? doubles : [gap, ...doubles]) await this.close(double, reason);
+    if (goesOn) await this.moveTo(gap, newest);
+  }
+
+  private async close(gap: Gap, reason?: string): Promise<void> {
+    const { id, needId, householdId, districtCode, regionPath } = gap;
     const subject = { subjectId: id, householdId, districtCode, regionPath };
     const state = await this.lifecycles.move({
       lifecycle: gapLifecycle,
@@ -99,11 +116,23 @@ export class Gaps {
     return this.store.counts(query);
   }
 
-  private async refresh(gap: Gap, { cause, severity }: UnmetNeed): Promise<Gap> {
-    if (gap.cause === cause && gap.severity === severity) return gap;
-    await this.store.update(gap, { cause, severity });
-    await this.audit.changed({ ...record('gap.changed', gap), fields: ['cause', 'severity'] });
-    return { ...gap, cause, severity };
+  private async refresh(gap: Gap, { needId, cause, severity }: UnmetNeed): Promise<Gap> {
+    const now = await this.moveTo(gap, { id: needId, severity });
+    if (now.cause === cause) return now;
+    await this.store.update(now, { cause });
+    await this.audit.changed({ ...record('gap.changed', now), fields: ['cause'] });
+    return { ...now, cause };
+  }
+
+  /** The gap as that of this version, as grave as it is. */
+  private async moveTo(gap: Gap, { id: needId, severity }: Pick<Need, 'id' | 'severity'>): Promise<Gap> {
+    const changes = { needId, severity };
+    const fields = (['needId', 'severity'] as const).filter((field) => gap[field] !== changes[field]);
+    if (fields.length === 0) return gap;
+    if (gap.needId !== needId) await this.store.move(gap, needId);
+    if (gap.severity !== severity) await this.store.update(gap, { severity });
+    await this.audit.changed({ ...record('gap.changed', gap), fields });
+    return { ...gap, ...changes };
   }
 }
 

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
 import { decodeCursor, type Page, pageOf, Transactions } from '../../platform/database';
 import { notFound, stale } from '../../platform/errors';
 import type { GapQuery } from './dto/gap-query.dto';
@@ -26,6 +27,18 @@ export const BUYABLE = ['no-supply', 'full', 'too-far', 'no-money'] as const;
 
 const MOST_CELLS = 500;
 
+const OPEN_OF_VERSIONS = `
+with recursive newer (id, replaced_by, household_id) as (
+    select id, replaced_by, household_id from needs where id = $1
+    union
+    select n.id, n.replaced_by, n.household_id from newer v join needs n on n.id = v.replaced_by and n.household_id = v.household_id),
+  older (id, household_id) as (
+    select id, household_id from needs where id = $1
+    union
+    select n.id, n.household_id from older v join needs n on n.replaced_by = v.id and n.household_id = v.household_id)
+select g.id from gaps g where g.state = 'open' and g.need_id in (select id from newer union select id from older)
+ order by g.need_id <> $1, g.opened_at, g.id`;
+
 /** Rows of gaps; the policy decides which districts and villages are in reach. */
 @Injectable()
 export class GapsStore {
@@ -35,8 +48,21 @@ export class GapsStore {
     await this.transactions.manager.insert(Gap, gap);
   }
 
-  openOf(needId: string): Promise<Gap | null> {
-    return this.transactions.manager.findOneBy(Gap, { needId, state: 'open' });
+  /** Of every version of the need in its file, that of the version asked for first: a new result opens a new one (A11). */
+  async openOf(needId: string): Promise<Gap[]> {
+    const found = await this.transactions.manager.query<Array<{ id: string }>>(OPEN_OF_VERSIONS, [needId]);
+    const gaps = await this.transactions.manager.findBy(Gap, { id: In(found.map(({ id }) => id)) });
+    return found.flatMap(({ id }) => gaps.find((gap) => gap.id === id) ?? []);
+  }
+
+  /** To a newer version of the need; what restricts that one restricts its gap (B30, B31). @throws AppError 412 */
+  async move(gap: Gap, needId: string): Promise<void> {
+    const moved = await this.transactions.manager.query<[unknown, number]>(
+      `update gaps g set need_id = n.id, restricted = g.restricted or n.restricted
+       from needs n where g.id = $1 and g.state = 'open' and n.id = $2`,
+      [gap.id, needId],
+    );
+    if (moved[1] !== 1) throw stale();
   }
 
   /** @throws AppError 404 `gap-not-found` */

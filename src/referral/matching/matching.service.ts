@@ -144,14 +144,13 @@ export class Matching {
 
   private async keepGaps({ household, context }: MatchSnapshot, result: MatchResult): Promise<void> {
     const { id: householdId, districtCode, regionPath } = household;
-    const open = (await this.gaps.ofHousehold(householdId)).filter(({ state }) => state === 'open');
-    const known = new Set(open.map(({ needId }) => needId));
+    const known = (await this.gaps.ofHousehold(householdId)).some(({ state }) => state === 'open');
     for (const { need, gap } of result.needs) {
       if (gap?.setAside) continue;
       const { id: needId, code, severity } = need;
       if (gap)
         await this.gaps.open({ householdId, needId, districtCode, regionPath, code, severity, cause: gap.cause });
-      else if (known.has(needId)) await this.gaps.closeFor(needId, `match ${context.asOf}`);
+      else if (known) await this.gaps.closeFor(needId, `match ${context.asOf}`);
     }
   }
 }

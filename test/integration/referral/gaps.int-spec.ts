@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { FindNeeds } from '../../../src/people/needs';
 import { systemActor } from '../../../src/trust/access';
 import { Gaps } from '../../../src/referral/gaps';
 import { dispatcherOf, makeProvider } from '../../factories/supply.factory';
@@ -22,6 +24,18 @@ describe('gaps', () => {
 
   const listed = async (query: string): Promise<GapBody[]> =>
     ((await world.api.station.get(`gaps?${query}`)).body as { items: GapBody[] }).items;
+
+  const made = async (answer: Promise<{ status: number; text: string }>): Promise<void> => {
+    const { status, text } = await answer;
+    if (status >= 300) throw new Error(`${status}: ${text}`);
+  };
+  /** A further result speaks for the need: a new version, whose id is given back. */
+  const graver = async (householdId: string, code: string): Promise<string> => {
+    const result = { householdId, assessmentId: randomUUID(), instrument: 'S06' };
+    const needs = [{ code, severity: 3, memberId: null, items: [] }];
+    const [need] = await world.app.as(world.worker, () => world.app.get(FindNeeds).execute({ ...result, needs }));
+    return need!.id;
+  };
 
   it('are listed by code, family of codes, month, state and household', async () => {
     const { id, needIds } = await world.needy(['CA-05', 'RE-02']);
@@ -75,6 +89,34 @@ describe('gaps', () => {
       needIds[0],
     ]);
     expect(rows).toEqual([{ state: 'closed', dated: true }]);
+  });
+
+  it('close when the need itself is over (R97)', async () => {
+    const { id, needIds } = await world.needy(['CB-03', 'CA-06']);
+    await world.match(id);
+    await made(world.api.window.post(`needs/${needIds[0]}/close`, { reason: '女儿回来照顾了' }));
+    const word = { name: '王桂芳', mode: 'self', reason: '现在不需要了' };
+    await made(world.api.window.post(`needs/${needIds[1]}/decline`, word));
+    await world.app.drain();
+    expect((await listed(`householdId=${id}`)).map(({ state }) => state)).toEqual(['closed', 'closed']);
+  });
+
+  it('go on with a newer version of the need, once, and close for whoever serves an older one (A11)', async () => {
+    const { id, needIds } = await world.needy(['CB-03']);
+    const [older] = needIds;
+    await world.match(id);
+    const newer = await graver(id, 'CB-03');
+    const rows = () =>
+      world.rows('select need_id, severity, state from gaps where household_id = $1 order by opened_at', [id]);
+    // Asked before the news of the new version have gone round, and again after them.
+    await world.match(id);
+    expect(await rows()).toEqual([{ need_id: newer, severity: 3, state: 'open' }]);
+    await world.app.drain();
+    const newest = await graver(id, 'CB-03');
+    await world.app.drain();
+    expect(await rows()).toEqual([{ need_id: newest, severity: 3, state: 'open' }]);
+    await world.app.as(systemActor(DISTRICT, 'test'), () => world.app.get(Gaps).closeFor(older!));
+    expect(await rows()).toEqual([{ need_id: newest, severity: 3, state: 'closed' }]);
   });
 
   it('are neither for providers nor for another township', async () => {
