@@ -4,7 +4,6 @@ import { newId, type Page } from '../../platform/database';
 import { Lifecycles } from '../../platform/lifecycle';
 import { Events } from '../../platform/queue';
 import { Clock, monthOf } from '../../platform/time';
-import { Taxonomy } from '../../reference/taxonomy';
 import { Audit } from '../../trust/audit';
 import type { GapQuery, GapSummaryQuery } from './dto/gap-query.dto';
 import type { Gap } from './gap.entity';
@@ -29,7 +28,6 @@ export class Gaps {
     private readonly store: GapsStore,
     private readonly lifecycles: Lifecycles,
     private readonly needs: Needs,
-    private readonly taxonomy: Taxonomy,
     private readonly events: Events,
     private readonly audit: Audit,
     private readonly clock: Clock,
@@ -50,7 +48,8 @@ export class Gaps {
       aggregateVersion: 1,
       householdId: gap.householdId,
       districtCode: gap.districtCode,
-      data: { needId: gap.needId, code: this.taxonomy.speakable(gap.code), cause: gap.cause },
+      // No code: a restricted flag may stand behind the need (B30, B31).
+      data: { needId: gap.needId, cause: gap.cause },
     });
     return gap;
   }
@@ -94,7 +93,7 @@ export class Gaps {
       aggregateVersion: 2,
       householdId,
       districtCode,
-      data: { needId, code: this.taxonomy.speakable(gap.code) },
+      data: { needId },
     });
   }
 

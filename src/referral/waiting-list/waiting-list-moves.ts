@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { Lifecycles } from '../../platform/lifecycle';
 import { Events } from '../../platform/queue';
 import { Clock } from '../../platform/time';
-import { Taxonomy } from '../../reference/taxonomy';
 import { Audit, diffOf, type FieldChange } from '../../trust/audit';
 import { placings, type Urgency } from './queue-order';
 import { QueueRules } from './queue-rules';
@@ -33,7 +32,6 @@ export class WaitingListMoves {
     private readonly store: WaitingListStore,
     private readonly lifecycles: Lifecycles,
     private readonly rules: QueueRules,
-    private readonly taxonomy: Taxonomy,
     private readonly events: Events,
     private readonly audit: Audit,
     private readonly clock: Clock,
@@ -108,7 +106,8 @@ export class WaitingListMoves {
       aggregateVersion: version,
       householdId,
       districtCode,
-      data: { needId, offeringId, code: this.taxonomy.speakable(entry.needCode), state, endReason },
+      // No code: a restricted flag may stand behind the need (B30, B31).
+      data: { needId, offeringId, state, endReason },
     });
   }
 }

@@ -99,6 +99,9 @@ describe('gaps', () => {
     await made(world.api.window.post(`needs/${needIds[1]}/decline`, word));
     await world.app.drain();
     expect((await listed(`householdId=${id}`)).map(({ state }) => state)).toEqual(['closed', 'closed']);
+    // The news name no code: a restricted flag may stand behind the need (B30, B31).
+    const told = `select 1 from outbox_events where type in ('gap.opened', 'gap.closed') and household_id = $1 and data ? 'code'`;
+    expect(await world.rows(told, [id])).toEqual([]);
   });
 
   it('go on with a newer version of the need, once, and close for whoever serves an older one (A11)', async () => {
