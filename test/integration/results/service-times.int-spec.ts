@@ -57,22 +57,53 @@ describe('times from a confirmed need to help (R97, I4)', () => {
     expect((await world.api.station.get('service-times?from=2026-04&to=2026-03')).status).toBe(422);
   });
 
-  it('count the first yes of a need that a newer version has replaced', async () => {
-    const { needId, id } = people[0]!;
+  /** A newer version of a need, as a result or a new file leaves it. */
+  const replaced = async ({ needId }: Person, newer: object): Promise<string> => {
     const [copy] = await world.rows<{ id: string }>(
-      `insert into needs select (jsonb_populate_record(n, jsonb_build_object('id', gen_random_uuid(),
-         'confirmed_at', $2::timestamptz, 'state', 'planned'))).* from needs n where n.id = $1 returning id`,
-      [needId, day(30).toISOString()],
+      `insert into needs select (jsonb_populate_record(n, jsonb_build_object('id', gen_random_uuid()) || $2::jsonb)).*
+         from needs n where n.id = $1 returning id`,
+      [needId, JSON.stringify(newer)],
     );
-    await world.rows(`update needs set replaced_by = $2, state = 'closed', closed_at = $3 where id = $1 returning id`, [
-      ...[needId, copy!.id, day(30).toISOString()],
-    ]);
-    const rows = await world.rows<{ need_id: string; days: number }>(
-      `select need_id, extract(day from offered_at - confirmed_at)::int as days from need_times where household_id = $1`,
+    const old = `update needs set replaced_by = $2, state = 'closed', closed_at = $3 where id = $1 returning id`;
+    await world.rows(old, [needId, copy!.id, day(30).toISOString()]);
+    return copy!.id;
+  };
+  const waits = ({ id }: Person) =>
+    world.rows<{ need_id: string; days: number | null }>(
+      `select need_id, extract(day from offered_at - confirmed_at)::int as days from need_times where household_id = $1
+        order by confirmed_at`,
       [id],
     );
-    expect(rows).toEqual([{ need_id: copy!.id, days: 1 }]);
+
+  it('count on from the yes that a newer version of a need has taken over', async () => {
+    const newer = await replaced(people[0]!, { state: 'planned' });
+    expect(await waits(people[0]!)).toEqual([{ need_id: newer, days: 1 }]);
     expect((await figures()).items[0]).toMatchObject({ needs: 10, stages: { offer: { medianDays: 5.5 } } });
+  });
+
+  it('count a second wait where the need began anew, after a service or in another file', async () => {
+    const [, again, carried, other] = people as [Person, Person, Person, Person];
+    const said = { state: 'confirmed', confirmed_at: day(40).toISOString() };
+    const anew = await replaced(again, said);
+    expect(await waits(again)).toEqual([
+      { need_id: again.needId, days: 2 },
+      { need_id: anew, days: null },
+    ]);
+    const there = await replaced(carried, { ...said, household_id: other.id });
+    expect(await waits(carried)).toEqual([{ need_id: carried.needId, days: 3 }]);
+    expect(await waits(other)).toEqual([
+      { need_id: other.needId, days: 4 },
+      { need_id: there, days: null },
+    ]);
+    expect((await figures()).items[0]).toMatchObject({ needs: 10, stages: { offer: { medianDays: 5.5 } } });
+  });
+
+  it('look at the needs of a span alone', async () => {
+    const plan = await world.rows<{ 'QUERY PLAN': string }>(
+      `explain select * from need_times where confirmed_at >= '2026-03-01' and confirmed_at < '2026-04-01'`,
+    );
+    const lines = plan.map((line) => line['QUERY PLAN']).join('\n');
+    expect(lines).toMatch(/ on needs n\b.*\n.*(Cond|Filter): .*confirmed_at >= /);
   });
 
   it('open the needs behind a figure, those that still wait too, page by page', async () => {
