@@ -1,3 +1,4 @@
+import { ConsoleVisitor } from '../../support/console';
 import { loginAs } from '../../support/district';
 import { openReferralWorld, type Person, type ReferralWorld } from '../referral/referral-world';
 
@@ -117,6 +118,21 @@ describe('times from a confirmed need to help (R97, I4)', () => {
     const rest = await page(`code=LI&waiting=service&limit=4&after=${waiting.next}`);
     expect([rest.items.length, rest.next]).toEqual([2, null]);
     expect((await page('waiting=offer')).items).toEqual([]);
+  });
+
+  it('say on the page which filter is wrong, keep what was typed, and show no figures meanwhile', async () => {
+    const visitor = await new ConsoleVisitor(world.app).signIn(world.logins.station.username);
+    for (const page of ['service-times', 'service-times/needs']) {
+      const wrong = await visitor.get(`/console/${page}?from=2026-3&to=2026-03`);
+      expect(wrong.status).toBe(422);
+      expect(wrong.text).toContain('href="#f-from"');
+      expect(wrong.text).toContain('value="2026-3"');
+      expect(wrong.text).not.toContain('<table');
+      const turned = await visitor.get(`/console/${page}?from=2026-04&to=2026-03`);
+      expect([turned.status, turned.text]).toEqual([422, expect.stringContaining('结束月份早于开始月份，请对调。')]);
+      const right = await visitor.get(`/console/${page}?from=2026-03&to=2026-03`);
+      expect([right.status, right.text]).toEqual([200, expect.stringContaining('<table')]);
+    }
   });
 
   it('are for the house alone, each in the own area', async () => {
