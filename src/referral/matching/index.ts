@@ -57,7 +57,7 @@ export type {
 } from './matching.types';
 export { sideOf } from './route';
 export type { Side } from './route';
-export type { GapCause, RuleInput, RuleName } from './rule';
+export type { ChangeKind, GapCause, RuleInput, RuleName } from './rule';
 export { costFen } from './rule';
 export { USUAL_WEIGHTS, WEIGHED_PARTS } from './weights';
 export type { WeighedPart, Weights } from './weights';

@@ -4,7 +4,7 @@ import { AppError } from '../../platform/errors';
 import { DueItems } from '../../platform/queue';
 import { Clock, monthOf } from '../../platform/time';
 import { Capacity, Offerings, Reservations } from '../../supply/offerings';
-import type { RuleName } from '../matching';
+import type { ChangeKind, RuleName } from '../matching';
 import { EntryStanding } from './entry-standing';
 import { inOrder } from './queue-order';
 import { QueueRules } from './queue-rules';
@@ -12,8 +12,12 @@ import type { WaitingListEntry } from './waiting-list-entry.entity';
 import { WaitingListMoves } from './waiting-list-moves';
 import { WaitingListStore } from './waiting-list.store';
 
-/** What stands against an offering whoever asks: the queue stops, nobody loses the turn. */
-const OF_THE_OFFERING: ReadonlySet<RuleName> = new Set(['state', 'price', 'contract', 'credential', 'code']);
+/** What would mend the offering itself, whoever asks: the queue stops, nobody loses the turn. */
+const OF_THE_OFFERING: ReadonlySet<ChangeKind> = new Set([
+  ...(['ask-reopen', 'reopen-fund', 'more-money', 'extend-contract', 'renew-credential'] as const),
+]);
+/** What stands against one household and may be lifted for it: its turn stays, the next one is asked. */
+const OF_THE_DAY: ReadonlySet<ChangeKind> = new Set(['raise-ceiling', 'other-payer', 'check-minors']);
 /** How long after a look the machine looks again while somebody waits: a new month brings places and tells nobody. */
 const NEXT_LOOK_MS = 3_600_000;
 
@@ -77,9 +81,11 @@ export class OfferPlaces {
     if (judged === undefined) return 'not-now';
     if (judged === null) return 'stop';
     if (judged.verdict.admitted) return 'fits';
-    const against = judged.verdict.excluded.refusals.map(({ rule }) => rule).filter((rule) => rule !== 'capacity');
-    if (against.some((rule) => OF_THE_OFFERING.has(rule))) return 'stop';
-    return against[0] ? { over: against[0] } : 'fits';
+    const against = judged.verdict.excluded.refusals.filter(({ rule }) => rule !== 'capacity');
+    if (against.some(({ changeKind }) => OF_THE_OFFERING.has(changeKind))) return 'stop';
+    const over = against.find(({ changeKind }) => !OF_THE_DAY.has(changeKind));
+    if (over) return { over: over.rule };
+    return against.length > 0 ? 'not-now' : 'fits';
   }
 
   private async letGo(entry: WaitingListEntry, rule: RuleName): Promise<void> {

@@ -300,6 +300,22 @@ describe('the queue of a full offering (R97)', () => {
     expect(states[2]).toBe('offered');
   });
 
+  it('asks the next one while something stands against the first alone, whose turn stays', async () => {
+    const { offering, taken } = await full();
+    const [child, next] = [await world.person(), await world.person()];
+    const [first, second] = [await joined(child, offering), await joined(next, offering)];
+    // Nobody who meets a minor at this provider has been checked (B30): that is no fault of the second.
+    await world.rows(`update household_members set birth_date = '2016-05-01' where household_id = $1 returning id`, [
+      child.id,
+    ]);
+    await free(taken[0]!);
+    await world.app.drain();
+    expect([await look(first), await look(second)]).toMatchObject([
+      { state: 'waiting', position: 1 },
+      { state: 'offered', position: 2 },
+    ]);
+  });
+
   it('shows a provider how many wait and nobody of them, and to another township nothing', async () => {
     const { offering } = await full();
     const entry = await joined(await world.person(), offering);
