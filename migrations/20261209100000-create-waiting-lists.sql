@@ -31,6 +31,8 @@ create table waiting_list_entries (
   end_reason text constraint waiting_list_entries_end_reason_check check (end_reason in ('accepted', 'hold-over', 'left',
     'declined', 'not-admitted', 'consent-ended', 'need-over', 'household-closed', 'offering-closed', 'served-elsewhere')),
   version integer not null,
+  -- The machine's last look at a free place found that it cannot be this one's now: the turn stays, the place is not kept for it.
+  held_up boolean not null default false,
   -- A restricted flag of a scale stands behind its need (B30, B31); the database sets it.
   restricted boolean,
   constraint waiting_list_entries_offered_check check ((state = 'offered') <= (offered_until is not null and period is not null)),
@@ -86,11 +88,20 @@ begin atomic
    where w.id = n.id and w.offering_id = wanted and w.state in ('waiting', 'offered')
      and w.district_code = any ((select app.districts())::text[]);
 end;
--- Definer: a free place belongs to those who wait, also where the sender sees none of them.
+-- Definer: a free place belongs to those who wait and could be offered it, also where the sender sees none of them.
 create function app.somebody_waits(wanted uuid) returns boolean
   language sql stable security definer set search_path = public, pg_temp
 begin atomic
-  select exists (select 1 from waiting_list_entries w where w.offering_id = wanted and w.state = 'waiting');
+  select exists (select 1 from waiting_list_entries w
+    where w.offering_id = wanted and w.state = 'waiting' and not w.held_up);
+end;
+-- Definer: derived from what is on the record already, like the places. Whoever is not named is not held up any more.
+create function app.hold_up_waiting(wanted uuid, ids uuid[]) returns void
+  language sql volatile security definer set search_path = public, pg_temp
+begin atomic
+  update waiting_list_entries w set held_up = w.id = any (ids)
+   where w.offering_id = wanted and w.state = 'waiting' and w.held_up <> (w.id = any (ids)) and (select app.is_system())
+     and w.district_code = any ((select app.districts())::text[]);
 end;
 create function app.restricted_wait(wanted uuid) returns boolean
   language sql stable security definer set search_path = public, pg_temp
@@ -98,9 +109,9 @@ begin atomic
   select exists (select 1 from waiting_list_entries w where w.id = wanted and (app.restricted_code(w.need_code) or w.restricted));
 end;
 revoke execute on function app.waiting_list_of(uuid), app.place_waiting_list(uuid, uuid[], integer[], text[], timestamptz),
-  app.somebody_waits(uuid), app.restricted_wait(uuid) from public;
+  app.somebody_waits(uuid), app.hold_up_waiting(uuid, uuid[]), app.restricted_wait(uuid) from public;
 grant execute on function app.waiting_list_of(uuid), app.place_waiting_list(uuid, uuid[], integer[], text[], timestamptz),
-  app.somebody_waits(uuid), app.restricted_wait(uuid) to yuanlian_app, yuanlian_worker;
+  app.somebody_waits(uuid), app.hold_up_waiting(uuid, uuid[]), app.restricted_wait(uuid) to yuanlian_app, yuanlian_worker;
 
 -- Added to the functions as they stand, whatever else has joined them.
 do $$
@@ -143,6 +154,7 @@ begin
     E'  update waiting_list_entries set region_path = new.region_path where household_id = new.id;\n', '');
 end $$;
 drop function app.restricted_wait(uuid);
+drop function app.hold_up_waiting(uuid, uuid[]);
 drop function app.somebody_waits(uuid);
 drop function app.place_waiting_list(uuid, uuid[], integer[], text[], timestamptz);
 drop function app.waiting_list_of(uuid);

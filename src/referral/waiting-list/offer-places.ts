@@ -51,16 +51,18 @@ export class OfferPlaces {
     await this.moves.placeAll(offeringId, first.districtCode);
     const offering = await this.offerings.get(offeringId);
     if (offering.state !== 'listed') return 0;
+    const heldUp: string[] = [];
     let offered = 0;
     for (const entry of inOrder(waiting, this.rules.order(first.districtCode))) {
       if (!(await this.hasPlace(offeringId))) break;
       const standing = await this.standingOf(entry);
       if (standing === 'stop') break;
-      if (standing === 'not-now') continue;
-      if (standing !== 'fits') await this.letGo(entry, standing.over);
+      if (standing === 'not-now') heldUp.push(entry.id);
+      else if (standing !== 'fits') await this.letGo(entry, standing.over);
       else if (await this.offer(entry)) offered += 1;
       else break;
     }
+    await this.store.holdUp(offeringId, heldUp);
     return offered;
   }
 

@@ -58,6 +58,7 @@ export class FollowHousehold implements EventSubscriber {
     'need.closed',
     'need.declined',
     'need.withdrawn',
+    'need.replaced',
     'referral.started',
     'referral.completed',
   ];
@@ -78,6 +79,7 @@ export class FollowHousehold implements EventSubscriber {
       else if (event.type.startsWith('consent.')) {
         if (await this.refuses(entry)) await this.ending.leave(id, 'consent-ended', event.type);
       } else if (await this.isOf(event, needId)) {
+        if (event.type === 'need.replaced' && !(await this.wentAway(entry))) continue;
         if (event.type.startsWith('referral.')) await this.ending.servedElsewhere(id, event.type);
         else await this.ending.leave(id, 'need-over', event.type);
       }
@@ -88,6 +90,11 @@ export class FollowHousehold implements EventSubscriber {
     const subject = type.startsWith('need.') ? aggregateId : data.needId;
     if (typeof subject !== 'string') return false;
     return (await this.needs.newest(subject)).id === (await this.needs.newest(needId)).id;
+  }
+
+  /** A newer version keeps the turn, unless the need went with its person into another file (R99): that one has to join. */
+  private async wentAway({ householdId, needId }: WaitingListEntry): Promise<boolean> {
+    return (await this.needs.newest(needId)).householdId !== householdId;
   }
 
   /** Whether the household does not want this provider to be told (R98). */

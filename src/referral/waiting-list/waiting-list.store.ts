@@ -119,6 +119,11 @@ export class WaitingListStore {
     ]);
   }
 
+  /** Who was passed over at this look although a place was free; nobody else is held up. Run by the machine alone. */
+  async holdUp(offeringId: string, ids: readonly string[]): Promise<void> {
+    await this.transactions.manager.query('select app.hold_up_waiting($1, $2)', [offeringId, ids]);
+  }
+
   /** Entries that have held places of an offering: their giving back is no place more. */
   async holdersOf(offeringId: string): Promise<string[]> {
     const rows = await this.transactions.manager.find(WaitingListEntry, {

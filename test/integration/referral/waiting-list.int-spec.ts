@@ -3,7 +3,7 @@ import { AnswerHeldPlace, OfferPlaces, type WaitingListEntryView as Entry } from
 import type { Offering } from '../../../src/supply/offerings';
 import { systemActor } from '../../../src/trust/access';
 import { DISTRICT, loginAs } from '../../support/district';
-import { assess, triageAnswers } from '../people/assessed-household';
+import { assess, spokenFor, triageAnswers, VILLAGE } from '../people/assessed-household';
 import { type Firm, openReferralWorld, type Person, type ReferralBody, type ReferralWorld } from './referral-world';
 
 const HOUR = 3_600_000;
@@ -314,6 +314,50 @@ describe('the queue of a full offering (R97)', () => {
       { state: 'waiting', position: 1 },
       { state: 'offered', position: 2 },
     ]);
+  });
+
+  it('keeps no place for who cannot take it now: others may be sent, and the turn stays', async () => {
+    const { offering, taken } = await full();
+    const child = await world.person();
+    const first = await joined(child, offering);
+    await world.rows(`update household_members set birth_date = '2016-05-01' where household_id = $1 returning id`, [
+      child.id,
+    ]);
+    await free(taken[0]!);
+    await world.app.drain();
+    expect(await world.sent(await world.person(), offering)).toMatchObject({ state: 'sent' });
+    expect(await look(first)).toMatchObject({ state: 'waiting', position: 1 });
+  });
+
+  it('ends when the need goes with its person into another file, which no held place follows (R99)', async () => {
+    const { offering, taken } = await full();
+    const { api } = world;
+    const members = [
+      { name: '王桂芳', relation: 'head', birthDate: '1949-03-02' },
+      { name: '王建军', relation: 'child', birthDate: '1980-07-08' },
+    ];
+    const { id } = (await api.window.post('households', { regionCode: VILLAGE, members })).body as { id: string };
+    await api.window.post(`households/${id}/cases`);
+    const [son] = await world.rows<{ id: string }>(
+      `select id from household_members where household_id = $1 and relation = 'child'`,
+      [id],
+    );
+    const found = { code: 'LI-02', severity: 2, reason: '入户时本人说的', memberId: son!.id };
+    const needId = ((await api.window.post(`households/${id}/needs`, found)).body as { id: string }).id;
+    await spokenFor(world, needId);
+    expect((await api.window.post(`needs/${needId}/confirm`, { name: 'Wang', mode: 'self' })).status).toBe(200);
+    const entry = await joined({ id, memberId: son!.id, needId }, offering);
+    await free(taken[0]!);
+    await world.app.drain();
+    expect((await look(entry)).state).toBe('offered');
+    const split = await api.centre.post(`households/${id}/regroupings`, {
+      ...{ kind: 'split', members: [{ memberId: son!.id, relation: 'head' }], reason: 'own-household' },
+    });
+    expect([split.status, split.text]).toEqual([201, expect.any(String)]);
+    expect((await act(entry, 'accept')).body).toMatchObject({ code: 'waiting-list-need-moved' });
+    await world.app.drain();
+    expect(await look(entry)).toMatchObject({ state: 'left', endReason: 'need-over' });
+    expect(await books(offering)).toMatchObject({ reserved: 0 });
   });
 
   it('shows a provider how many wait and nobody of them, and to another township nothing', async () => {

@@ -28,8 +28,8 @@ export class AnswerHeldPlace {
 
   /**
    * Drafts the referral that uses the held place; consent and sending follow as for every other (R98).
-   * @throws AppError 404; 409 `move-not-allowed`, `waiting-list-hold-over`, `offering-not-open`, `need-not-confirmed`,
-   *   `need-not-assessed`, `referral-live`, `case-needed`
+   * @throws AppError 404; 409 `move-not-allowed`, `waiting-list-hold-over`, `waiting-list-need-moved`, `offering-not-open`,
+   *   `need-not-confirmed`, `need-not-assessed`, `referral-live`, `case-needed`
    */
   async accept(id: string): Promise<WaitingListEntry> {
     const entry = await this.store.lock(id);
@@ -56,7 +56,9 @@ export class AnswerHeldPlace {
   }
 
   private async draft(entry: WaitingListEntry): Promise<string> {
-    const { id: needId } = await this.needs.newest(entry.needId);
+    const { id: needId, householdId } = await this.needs.newest(entry.needId);
+    // A draft would stand in a file whose household never waited.
+    if (householdId !== entry.householdId) throw conflict('waiting-list-need-moved');
     const { id } = await this.creating.execute({ needId, offeringId: entry.offeringId, candidates: [] });
     const kept = { holderId: entry.id, period: entry.period!, until: this.rules.holdUntil(entry.districtCode) };
     try {
