@@ -29,7 +29,8 @@ create table waiting_list_entries (
   referral_id uuid references referrals (id),
   ended_at timestamptz,
   end_reason text constraint waiting_list_entries_end_reason_check check (end_reason in ('accepted', 'hold-over', 'left',
-    'declined', 'not-admitted', 'consent-ended', 'need-over', 'household-closed', 'offering-closed', 'served-elsewhere')),
+    'declined', 'not-admitted', 'consent-ended', 'need-over', 'household-closed', 'offering-closed', 'places-unknown',
+    'served-elsewhere')),
   version integer not null,
   -- The machine's last look at a free place found that it cannot be this one's now: the turn stays, the place is not kept for it.
   held_up boolean not null default false,
@@ -88,12 +89,13 @@ begin atomic
    where w.id = n.id and w.offering_id = wanted and w.state in ('waiting', 'offered')
      and w.district_code = any ((select app.districts())::text[]);
 end;
--- Definer: a free place belongs to those who wait and could be offered it, also where the sender sees none of them.
+-- Definer: a free place belongs to those who wait and could be offered it, also where the sender sees none of them. Where
+-- the places are unknown there is none to keep.
 create function app.somebody_waits(wanted uuid) returns boolean
   language sql stable security definer set search_path = public, pg_temp
 begin atomic
-  select exists (select 1 from waiting_list_entries w
-    where w.offering_id = wanted and w.state = 'waiting' and not w.held_up);
+  select exists (select 1 from waiting_list_entries w join offerings o on o.id = w.offering_id
+    where w.offering_id = wanted and w.state = 'waiting' and not w.held_up and o.capacity_known);
 end;
 -- Definer: derived from what is on the record already, like the places. Whoever is not named is not held up any more.
 create function app.hold_up_waiting(wanted uuid, ids uuid[]) returns void

@@ -40,8 +40,10 @@ export class FollowOffering implements EventSubscriber {
   async handle({ aggregateId, type }: DomainEvent): Promise<void> {
     const live = await this.store.liveOfOffering(aggregateId);
     if (live.length === 0) return;
-    const { state } = await this.offerings.get(aggregateId);
-    if (state === 'listed') await this.offering.execute(aggregateId);
+    const { state, capacityKnown } = await this.offerings.get(aggregateId);
+    if (state !== 'closed' && !capacityKnown)
+      for (const { id } of live) await this.ending.leave(id, 'places-unknown', type);
+    else if (state === 'listed') await this.offering.execute(aggregateId);
     else if (state === 'closed') for (const { id } of live) await this.ending.leave(id, 'offering-closed', type);
     else for (const { id } of live) await this.ending.takeBack(id, type);
   }

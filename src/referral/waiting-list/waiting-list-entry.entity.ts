@@ -16,6 +16,7 @@ export const endReasons = [
   'need-over',
   'household-closed',
   'offering-closed',
+  'places-unknown',
   'served-elsewhere',
 ] as const;
 export type EndReason = (typeof endReasons)[number];

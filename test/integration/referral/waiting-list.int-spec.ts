@@ -360,6 +360,19 @@ describe('the queue of a full offering (R97)', () => {
     expect(await books(offering)).toMatchObject({ reserved: 0 });
   });
 
+  it('ends with word why when the places become unknown, and keeps nobody from asking', async () => {
+    const { offering } = await full();
+    const entry = await joined(await world.person(), offering);
+    const path = `offerings/${offering.id}`;
+    const { version } = (await firm.api.get(path)).body as { version: number };
+    const edited = await firm.api.patch(path, { capacityPerPeriod: null }, version);
+    expect([edited.status, edited.text]).toEqual([200, expect.any(String)]);
+    // Before the machine has looked, too.
+    expect(await world.sent(await world.person(), offering)).toMatchObject({ state: 'sent' });
+    await world.app.drain();
+    expect(await look(entry)).toMatchObject({ state: 'left', endReason: 'places-unknown', position: null });
+  });
+
   it('shows a provider how many wait and nobody of them, and to another township nothing', async () => {
     const { offering } = await full();
     const entry = await joined(await world.person(), offering);
