@@ -373,6 +373,25 @@ describe('the queue of a full offering (R97)', () => {
     expect(await look(entry)).toMatchObject({ state: 'left', endReason: 'places-unknown', position: null });
   });
 
+  it('keeps a place that was held at the end of a month when it is sent in the next', async () => {
+    world.app.clock.set(new Date('2027-03-31T02:00:00Z'));
+    const { offering, taken } = await full();
+    const person = await world.person();
+    const entry = await joined(person, offering);
+    await free(taken[0]!);
+    await world.app.drain();
+    const { referralId: id } = (await act(entry, 'accept')).body as { referralId: string };
+    world.app.clock.set(new Date('2027-04-01T02:00:00Z'));
+    // Of the new month nothing is left.
+    await world.sent(await world.person(), offering);
+    await world.consent(person.id, firm.provider.id);
+    await world.act(world.api.window, { id }, 'consent');
+    expect(await world.act(world.api.window, { id }, 'send')).toMatchObject({ state: 'sent' });
+    expect(await world.rows('select capacity_period from referrals where id = $1', [id])).toEqual([
+      { capacity_period: '2027-03' },
+    ]);
+  });
+
   it('shows a provider how many wait and nobody of them, and to another township nothing', async () => {
     const { offering } = await full();
     const entry = await joined(await world.person(), offering);

@@ -51,11 +51,14 @@ export class SendReferral {
     return sent;
   }
 
-  /** The month that was asked for, or of the place that it keeps from a waiting list; a place kept of another month goes back. */
+  /**
+   * The month that was asked for, or that of the place which it keeps from a waiting list, even where that month has just
+   * ended: the place was its turn. A place kept of another month than was asked for goes back.
+   */
   private async periodOf({ id, capacityPeriod: kept }: Referral, wanted: string | undefined): Promise<string> {
-    const thisMonth = monthOf(this.clock.today());
-    const period = wanted ?? (kept !== null && kept > thisMonth ? kept : thisMonth);
-    if (kept !== null && kept !== period) await this.reservations.release(id, 'other-month');
+    const standing = kept !== null && (await this.reservations.holds(id)) ? kept : null;
+    const period = wanted ?? standing ?? monthOf(this.clock.today());
+    if (standing !== null && standing !== period) await this.reservations.release(id, 'other-month');
     return period;
   }
 
