@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { DueItems } from '../../platform/queue';
 import { Clock } from '../../platform/time';
 import { Reservations } from '../../supply/offerings';
 import type { EndReason, WaitingListEntry } from './waiting-list-entry.entity';
@@ -13,15 +12,15 @@ export class EndWaits {
     private readonly store: WaitingListStore,
     private readonly moves: WaitingListMoves,
     private readonly reservations: Reservations,
-    private readonly dueItems: DueItems,
     private readonly clock: Clock,
   ) {}
 
   /** Of the hold of one place, when its time is over. */
   async lapse(id: string): Promise<void> {
+    // The deadline is never taken back: most that come have been answered long ago, and wait for no queue.
+    if (!this.isOver(await this.store.get(id))) return;
     const entry = await this.store.lock(id);
-    const { state, offeredUntil } = entry;
-    if (state !== 'offered' || offeredUntil === null || offeredUntil > this.clock.now()) return;
+    if (!this.isOver(entry)) return;
     await this.moves.end(entry, 'lapse', 'hold-over');
     await this.giveBack(entry);
   }
@@ -50,9 +49,12 @@ export class EndWaits {
     await this.giveBack(entry);
   }
 
+  private isOver({ state, offeredUntil }: WaitingListEntry): boolean {
+    return state === 'offered' && offeredUntil !== null && offeredUntil <= this.clock.now();
+  }
+
   private async giveBack({ id, state }: WaitingListEntry): Promise<void> {
     if (state !== 'offered') return;
     await this.reservations.release(id, 'waiting-list');
-    await this.dueItems.cancel('waiting-list-hold', id);
   }
 }

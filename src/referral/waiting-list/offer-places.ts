@@ -41,12 +41,14 @@ export class OfferPlaces {
 
   /** Offers as many places as are free; doing it twice offers nothing twice. @returns how many */
   async execute(offeringId: string): Promise<number> {
+    const somebody = await this.store.someoneWaiting(offeringId);
+    if (!somebody) return 0;
+    await this.lookAgain(somebody);
     await this.store.lockQueue(offeringId);
     const live = await this.store.liveOfOffering(offeringId);
     const waiting = live.filter(({ state }) => state === 'waiting');
     const [first] = waiting;
     if (!first) return 0;
-    await this.lookAgain(first);
     // A district that changed its points has changed the order of who waits.
     await this.moves.placeAll(offeringId, first.districtCode);
     const offering = await this.offerings.get(offeringId);
@@ -66,8 +68,8 @@ export class OfferPlaces {
     return offered;
   }
 
-  /** The next look of the machine at a queue. */
-  async lookAgain({ offeringId, districtCode }: WaitingListEntry): Promise<void> {
+  /** The next look of the machine at a queue; always set before the queue is locked, as a look that is due has it. */
+  async lookAgain({ offeringId, districtCode }: Pick<WaitingListEntry, 'offeringId' | 'districtCode'>): Promise<void> {
     const dueAt = new Date(this.clock.now().getTime() + NEXT_LOOK_MS);
     await this.dueItems.set({ kind: 'waiting-list-look', subjectId: offeringId, dueAt, districtCode });
   }

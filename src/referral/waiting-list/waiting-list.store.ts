@@ -19,8 +19,9 @@ export class WaitingListStore {
   constructor(private readonly transactions: Transactions) {}
 
   /**
-   * One act at a time on one queue. Locks are always taken in this order: queue, entry, then what the ledger locks
-   * (holding, balance), so that two acts never wait for each other.
+   * One act at a time on one queue. Locks are always taken in this order: deadline, queue, entry, then what the ledger locks
+   * (holding, balance), so that two acts never wait for each other. The machine has a deadline before it does anything, so
+   * nobody who has a queue moves or cancels one that may be due.
    */
   async lockQueue(offeringId: string): Promise<void> {
     await this.transactions.manager.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [
@@ -74,6 +75,10 @@ export class WaitingListStore {
       where: { householdId, state: LIVE },
       order: { offeringId: 'ASC', id: 'ASC' },
     });
+  }
+
+  someoneWaiting(offeringId: string): Promise<Entry | null> {
+    return this.transactions.manager.findOneBy(WaitingListEntry, { offeringId, state: 'waiting' });
   }
 
   liveOfOffering(offeringId: string): Promise<Entry[]> {

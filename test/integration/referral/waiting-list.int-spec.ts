@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Transactions } from '../../../src/platform/database';
 import { SendReferral } from '../../../src/referral/referrals';
 import { AnswerHeldPlace, OfferPlaces, type WaitingListEntryView as Entry } from '../../../src/referral/waiting-list';
 import type { Offering } from '../../../src/supply/offerings';
@@ -390,6 +392,31 @@ describe('the queue of a full offering (R97)', () => {
     expect(await world.rows('select capacity_period from referrals where id = $1', [id])).toEqual([
       { capacity_period: '2027-03' },
     ]);
+  });
+
+  it('lets no deadline that the machine has in hand wait for a desk, or a desk for it', async () => {
+    const { offering, taken } = await full();
+    const [first, other] = [await joined(await world.person(), offering), await world.person()];
+    await free(taken[0]!);
+    await world.app.drain();
+    const query = (sql: string, values: string[]) => world.app.get(Transactions).manager.query(sql, values);
+    const inHand = (kind: string, id: string) =>
+      query('select 1 from due_items where kind = $1 and subject_id = $2 and done_at is null for update', [kind, id]);
+    const accepted = await world.app.as(system, async () => {
+      expect(await inHand('waiting-list-hold', first.id)).toHaveLength(1);
+      return act(first, 'accept');
+    });
+    expect(accepted.status).toBe(200);
+    const offers = await full();
+    await joined(await world.person(), offers.offering);
+    const joining = await world.app.as(system, async () => {
+      expect(await inHand('waiting-list-look', offers.offering.id)).toHaveLength(1);
+      const waits = join(other, offers.offering).then((answer) => answer);
+      await sleep(400);
+      await query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`waiting-list ${offers.offering.id}`]);
+      return { waits };
+    });
+    expect((await joining.waits).status).toBe(201);
   });
 
   it('shows a provider how many wait and nobody of them, and to another township nothing', async () => {

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Needs } from '../../../people/needs';
 import { AppError, conflict } from '../../../platform/errors';
-import { DueItems } from '../../../platform/queue';
 import { Clock } from '../../../platform/time';
 import { Offerings, Reservations } from '../../../supply/offerings';
 import { CreateReferral, KeepPlace } from '../../referrals';
@@ -22,7 +21,6 @@ export class AnswerHeldPlace {
     private readonly creating: CreateReferral,
     private readonly keeping: KeepPlace,
     private readonly reservations: Reservations,
-    private readonly dueItems: DueItems,
     private readonly clock: Clock,
   ) {}
 
@@ -40,9 +38,7 @@ export class AnswerHeldPlace {
       if (offering.state !== 'listed') throw conflict('offering-not-open');
     }
     const referralId = entry.state === 'offered' ? await this.draft(entry) : undefined;
-    const accepted = await this.moves.end(entry, 'accept', 'accepted', { late, referralId });
-    await this.dueItems.cancel('waiting-list-hold', id);
-    return accepted;
+    return this.moves.end(entry, 'accept', 'accepted', { late, referralId });
   }
 
   /** Leaves the queue, or says no to the place that is held. @throws AppError 404, 409 `move-not-allowed` */
@@ -51,7 +47,6 @@ export class AnswerHeldPlace {
     if (entry.state !== 'offered') return this.moves.end(entry, 'leave', 'left', { reason });
     const left = await this.moves.end(entry, 'decline', 'declined', { reason });
     await this.reservations.release(id, 'declined');
-    await this.dueItems.cancel('waiting-list-hold', id);
     return left;
   }
 

@@ -45,6 +45,7 @@ export class JoinWaitingList {
     if (!offering.capacityKnown) throw conflict('waiting-list-places-unknown');
     const need = await this.needs.newest(input.needId);
     await this.cases.requireOpen(need.householdId);
+    await this.offering.lookAgain({ offeringId, districtCode: need.districtCode });
     await this.store.lockQueue(offeringId);
     await this.refuseTwin(need, offeringId);
     const { urgency } = await this.admitted(need, offering);
@@ -52,7 +53,6 @@ export class JoinWaitingList {
     await this.store.insert(entry);
     await this.moves.placeAll(offeringId, entry.districtCode, entry.id);
     await this.moves.told(entry, 'waiting-list.joined', diffOf(null, { needId: need.id, offeringId, urgency }));
-    await this.offering.lookAgain(entry);
     return this.store.get(entry.id);
   }
 
