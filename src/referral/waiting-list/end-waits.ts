@@ -25,12 +25,17 @@ export class EndWaits {
     await this.giveBack(entry);
   }
 
-  /** Somebody leaves for a reason of the file, of the offering or of the rules. */
+  /** Somebody leaves for a reason of the file or of the rules. */
   async leave(id: string, endReason: EndReason, reason: string): Promise<void> {
-    const entry = await this.store.lock(id);
-    if (entry.state !== 'waiting' && entry.state !== 'offered') return;
-    await this.moves.end(entry, entry.state === 'offered' ? 'decline' : 'leave', endReason, { reason });
-    await this.giveBack(entry);
+    const left = await this.goes(id, endReason, reason);
+    if (left) await this.moves.placeAll(left.offeringId, left.districtCode);
+  }
+
+  /** Many leave one queue at once: the places of the others are worked out once, after the last. */
+  async leaveAll(entries: readonly WaitingListEntry[], endReason: EndReason, reason: string): Promise<void> {
+    for (const { id } of entries) await this.goes(id, endReason, reason);
+    const [one] = entries;
+    if (one) await this.moves.placeAll(one.offeringId, one.districtCode);
   }
 
   /** Another service has begun for the same need. */
@@ -47,6 +52,14 @@ export class EndWaits {
     if (entry.state !== 'offered') return;
     await this.moves.make(entry, 'take-back', { offeredUntil: null, period: null }, { reason });
     await this.giveBack(entry);
+  }
+
+  private async goes(id: string, endReason: EndReason, reason: string): Promise<WaitingListEntry | null> {
+    const entry = await this.store.lock(id);
+    if (entry.state !== 'waiting' && entry.state !== 'offered') return null;
+    await this.moves.endUnplaced(entry, entry.state === 'offered' ? 'decline' : 'leave', endReason, { reason });
+    await this.giveBack(entry);
+    return entry;
   }
 
   private isOver({ state, offeredUntil }: WaitingListEntry): boolean {

@@ -20,6 +20,8 @@ const OF_THE_OFFERING: ReadonlySet<ChangeKind> = new Set([
 const OF_THE_DAY: ReadonlySet<ChangeKind> = new Set(['raise-ceiling', 'other-payer', 'check-minors']);
 /** How long after a look the machine looks again while somebody waits: a new month brings places and tells nobody. */
 const NEXT_LOOK_MS = 3_600_000;
+/** So many end in one transaction. */
+export const MOST_AT_ONCE = 50;
 
 type Standing = 'fits' | 'not-now' | 'stop' | { over: RuleName };
 
@@ -41,6 +43,8 @@ export class OfferPlaces {
 
   /** Offers as many places as are free; doing it twice offers nothing twice. @returns how many */
   async execute(offeringId: string): Promise<number> {
+    const offering = await this.offerings.get(offeringId);
+    if (offering.state !== 'listed' || !offering.capacityKnown) return 0;
     const somebody = await this.store.someoneWaiting(offeringId);
     if (!somebody) return 0;
     await this.lookAgain(somebody);
@@ -51,26 +55,30 @@ export class OfferPlaces {
     if (!first) return 0;
     // A district that changed its points has changed the order of who waits.
     await this.moves.placeAll(offeringId, first.districtCode);
-    const offering = await this.offerings.get(offeringId);
-    if (offering.state !== 'listed') return 0;
     const heldUp: string[] = [];
+    let gone = 0;
     let offered = 0;
     for (const entry of inOrder(waiting, this.rules.order(first.districtCode))) {
-      if (!(await this.hasPlace(offeringId))) break;
+      // Whoever is let go makes news, and that another look: a rule that refuses everybody fills no transaction.
+      if (gone === MOST_AT_ONCE || !(await this.hasPlace(offeringId))) break;
       const standing = await this.standingOf(entry);
       if (standing === 'stop') break;
       if (standing === 'not-now') heldUp.push(entry.id);
-      else if (standing !== 'fits') await this.letGo(entry, standing.over);
+      else if (standing !== 'fits') gone += await this.letGo(entry, standing.over);
       else if (await this.offer(entry)) offered += 1;
       else break;
     }
+    if (gone > 0) await this.moves.placeAll(offeringId, first.districtCode);
     await this.store.holdUp(offeringId, heldUp);
     return offered;
   }
 
   /** The next look of the machine at a queue; always set before the queue is locked, as a look that is due has it. */
-  async lookAgain({ offeringId, districtCode }: Pick<WaitingListEntry, 'offeringId' | 'districtCode'>): Promise<void> {
-    const dueAt = new Date(this.clock.now().getTime() + NEXT_LOOK_MS);
+  async lookAgain(
+    { offeringId, districtCode }: Pick<WaitingListEntry, 'offeringId' | 'districtCode'>,
+    inMs = NEXT_LOOK_MS,
+  ): Promise<void> {
+    const dueAt = new Date(this.clock.now().getTime() + inMs);
     await this.dueItems.set({ kind: 'waiting-list-look', subjectId: offeringId, dueAt, districtCode });
   }
 
@@ -92,9 +100,10 @@ export class OfferPlaces {
     return against.length > 0 ? 'not-now' : 'fits';
   }
 
-  private async letGo(entry: WaitingListEntry, rule: RuleName): Promise<void> {
+  private async letGo(entry: WaitingListEntry, rule: RuleName): Promise<1> {
     const endReason = rule === 'consent' ? 'consent-ended' : 'not-admitted';
-    await this.moves.end(entry, 'leave', endReason, { reason: rule });
+    await this.moves.endUnplaced(entry, 'leave', endReason, { reason: rule });
+    return 1;
   }
 
   private async offer(entry: WaitingListEntry): Promise<boolean> {

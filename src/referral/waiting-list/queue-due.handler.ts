@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DueHandler, type DueItem, type DueItemHandler } from '../../platform/queue';
 import { EndWaits } from './end-waits';
-import { OfferPlaces } from './offer-places';
+import { TendQueue } from './tend-queue';
 
 /** A held place that nobody took goes to the next; its end may be noticed late, but nobody can take it after it. */
 @Injectable()
@@ -14,13 +14,13 @@ export class HoldOver implements DueItemHandler {
   }
 }
 
-/** While somebody waits the machine looks by itself too: a new month opens places, and a lost piece of news costs an hour. */
+/** While somebody waits the machine looks by itself too: a new month opens places; what is left of a queue that ends goes on. */
 @Injectable()
 @DueHandler('waiting-list-look')
 export class LookAtQueue implements DueItemHandler {
-  constructor(private readonly offering: OfferPlaces) {}
+  constructor(private readonly tending: TendQueue) {}
 
-  async handle({ subjectId }: DueItem): Promise<void> {
-    await this.offering.execute(subjectId);
+  async handle({ subjectId, kind }: DueItem): Promise<void> {
+    await this.tending.execute(subjectId, kind);
   }
 }

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Needs } from '../../people/needs';
 import { type DomainEvent, type EventSubscriber, Subscriber } from '../../platform/queue';
-import { Offerings } from '../../supply/offerings';
 import { EndWaits } from './end-waits';
 import { EntryStanding } from './entry-standing';
 import { OfferPlaces } from './offer-places';
 import { urgencies } from './queue-order';
+import { TendQueue } from './tend-queue';
 import type { WaitingListEntry } from './waiting-list-entry.entity';
 import { WaitingListMoves } from './waiting-list-moves';
 import { WaitingListStore } from './waiting-list.store';
@@ -24,28 +24,16 @@ export class OfferFreedPlaces implements EventSubscriber {
   }
 }
 
-/** An offering that pauses takes its held places back, one that closes ends its queue, one that goes on offers again. */
+/** An offering that closes, pauses, goes on or stops saying how many places it has. */
 @Injectable()
 @Subscriber('waiting-list-follow-offering')
 export class FollowOffering implements EventSubscriber {
   readonly events = ['offering.changed'];
 
-  constructor(
-    private readonly store: WaitingListStore,
-    private readonly offerings: Offerings,
-    private readonly ending: EndWaits,
-    private readonly offering: OfferPlaces,
-  ) {}
+  constructor(private readonly tending: TendQueue) {}
 
   async handle({ aggregateId, type }: DomainEvent): Promise<void> {
-    const live = await this.store.liveOfOffering(aggregateId);
-    if (live.length === 0) return;
-    const { state, capacityKnown } = await this.offerings.get(aggregateId);
-    if (state !== 'closed' && !capacityKnown)
-      for (const { id } of live) await this.ending.leave(id, 'places-unknown', type);
-    else if (state === 'listed') await this.offering.execute(aggregateId);
-    else if (state === 'closed') for (const { id } of live) await this.ending.leave(id, 'offering-closed', type);
-    else for (const { id } of live) await this.ending.takeBack(id, type);
+    await this.tending.execute(aggregateId, type);
   }
 }
 

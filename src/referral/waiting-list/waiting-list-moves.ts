@@ -24,6 +24,9 @@ interface MoveDetails {
   reason?: string | null;
   late?: boolean;
 }
+interface EndDetails extends MoveDetails {
+  referralId?: string;
+}
 
 /** One move of somebody in a queue with all that belongs to it: log, row, record, news, and everybody's place anew. */
 @Injectable()
@@ -65,13 +68,22 @@ export class WaitingListMoves {
     entry: WaitingListEntry,
     move: WaitingMove,
     endReason: EndReason,
-    details: MoveDetails & { referralId?: string } = {},
+    details: EndDetails = {},
   ): Promise<WaitingListEntry> {
-    const { referralId = null } = details;
-    const changes = { endReason, referralId, endedAt: this.clock.now(), position: null };
-    const ended = await this.make(entry, move, changes, details);
+    const ended = await this.endUnplaced(entry, move, endReason, details);
     await this.placeAll(entry.offeringId, entry.districtCode);
     return ended;
+  }
+
+  /** As `end` of one among many: the caller works the places out once, after the last. */
+  endUnplaced(
+    entry: WaitingListEntry,
+    move: WaitingMove,
+    endReason: EndReason,
+    details: EndDetails = {},
+  ): Promise<WaitingListEntry> {
+    const { referralId = null } = details;
+    return this.make(entry, move, { endReason, referralId, endedAt: this.clock.now(), position: null }, details);
   }
 
   /**

@@ -8,6 +8,7 @@ import { HoldOver, LookAtQueue } from './queue-due.handler';
 import { QueueRules } from './queue-rules';
 import { FollowHousehold, FollowOffering, OfferFreedPlaces, RaiseUrgency } from './queue.subscribers';
 import { AnswerHeldPlace } from './use-cases/answer-held-place.use-case';
+import { TendQueue } from './tend-queue';
 import { JoinWaitingList } from './use-cases/join-waiting-list.use-case';
 import { WaitingListEntry } from './waiting-list-entry.entity';
 import { WaitingListController } from './waiting-list.controller';
@@ -24,7 +25,7 @@ registerEntities([WaitingListEntry]);
   imports: [OfferingsModule],
   controllers: [WaitingListController],
   providers: [
-    ...[WaitingLists, WaitingListStore, WaitingListMoves, QueueRules, EntryStanding, OfferPlaces, EndWaits],
+    ...[WaitingLists, WaitingListStore, WaitingListMoves, QueueRules, EntryStanding, OfferPlaces, EndWaits, TendQueue],
     ...[JoinWaitingList, AnswerHeldPlace],
     ...[OfferFreedPlaces, FollowOffering, FollowHousehold, RaiseUrgency, HoldOver, LookAtQueue],
   ],

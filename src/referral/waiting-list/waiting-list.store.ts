@@ -85,6 +85,22 @@ export class WaitingListStore {
     return this.transactions.manager.find(WaitingListEntry, { where: { offeringId, state: LIVE } });
   }
 
+  offeredOf(offeringId: string): Promise<Entry[]> {
+    return this.transactions.manager.find(WaitingListEntry, {
+      where: { offeringId, state: 'offered' },
+      order: { id: 'ASC' },
+    });
+  }
+
+  /** From the end of the queue: whoever goes from there changes nobody's place. */
+  lastOf(offeringId: string, limit: number): Promise<Entry[]> {
+    return this.transactions.manager.find(WaitingListEntry, {
+      where: { offeringId, state: LIVE },
+      order: { position: 'DESC', id: 'DESC' },
+      take: limit,
+    });
+  }
+
   /** Who of the actor's reach stands in the queue, in its order. */
   async page(offeringId: string, { limit, after }: { limit: number; after?: string }): Promise<Page<Entry>> {
     const rows = this.transactions.manager

@@ -419,6 +419,28 @@ describe('the queue of a full offering (R97)', () => {
     expect((await joining.waits).status).toBe(201);
   });
 
+  it('ends a long queue in several steps, none of which moves everybody', async () => {
+    const { offering } = await full();
+    const entry = await joined(await world.person(), offering);
+    await world.rows(
+      `with n as (insert into needs select (jsonb_populate_record(null::needs, to_jsonb(x)
+           || jsonb_build_object('id', gen_random_uuid(), 'state', 'closed', 'closed_at', now()))).*
+         from needs x, generate_series(1, 120) where x.id = $1 returning id)
+       insert into waiting_list_entries select (jsonb_populate_record(null::waiting_list_entries, to_jsonb(w)
+           || jsonb_build_object('id', gen_random_uuid(), 'need_id', n.id, 'position', 1 + row_number() over ()))).*
+         from waiting_list_entries w, n where w.id = $2 returning id`,
+      [entry.needId, entry.id],
+    );
+    expect((await firm.api.post(`offerings/${offering.id}/close`, {})).status).toBeLessThan(300);
+    await world.app.drain();
+    const ended = await world.rows(
+      `select state, end_reason, count(*)::int as entries, count(distinct xmin::text)::int >= 3 as steps
+       from waiting_list_entries where offering_id = $1 group by 1, 2`,
+      [offering.id],
+    );
+    expect(ended).toEqual([{ state: 'left', end_reason: 'offering-closed', entries: 121, steps: true }]);
+  });
+
   it('shows a provider how many wait and nobody of them, and to another township nothing', async () => {
     const { offering } = await full();
     const entry = await joined(await world.person(), offering);
