@@ -112,7 +112,8 @@ export class RaiseUrgency implements EventSubscriber {
     for (const live of await this.store.liveOfHousehold(householdId)) {
       const urgency = (await this.standing.of(live))?.need.urgency;
       const entry = await this.store.lock(live.id);
-      if (urgency === undefined || entry.state !== 'waiting') continue;
+      // Also while a place is held: it may be taken back, and the turn goes on from there.
+      if (urgency === undefined || entry.endedAt !== null) continue;
       if (urgencies.indexOf(urgency) < urgencies.indexOf(entry.urgency)) await this.moves.raise(entry, urgency);
     }
   }

@@ -136,6 +136,21 @@ describe('the queue of a full offering (R97)', () => {
     expect(await look(first)).toMatchObject({ position: 2, worsenedBy: 'urgent-came-in' });
   });
 
+  it('keeps what a triage finds while a place is held, for when the place is taken back', async () => {
+    const { offering, taken } = await full();
+    const [one, two] = [await world.person(), await world.person()];
+    const [first, second] = [await joined(one, offering), await joined(two, offering)];
+    await free(taken[0]!);
+    await world.app.drain();
+    await assess(world.api.window, one.id, 'S16', triageAnswers('no-food-shelter'));
+    await world.app.drain();
+    expect(await look(first)).toMatchObject({ state: 'offered', urgency: 'red' });
+    expect((await firm.api.post(`offerings/${offering.id}/pause`, { reason: 'holidays' })).status).toBeLessThan(300);
+    await world.app.drain();
+    expect(await look(first)).toMatchObject({ state: 'waiting', urgency: 'red', position: 1, priority: 30 });
+    expect(await look(second)).toMatchObject({ state: 'waiting', position: 2 });
+  });
+
   it('holds a place that comes free for the first, tells the worker, and makes of it a draft that is sent with it', async () => {
     const { offering, taken } = await full();
     const person = await world.person();
