@@ -45,6 +45,7 @@ create unique index waiting_list_entries_need_id_live_key on waiting_list_entrie
   where state in ('waiting', 'offered');
 create index waiting_list_entries_offering_id_live_idx on waiting_list_entries (offering_id, joined_at)
   where state in ('waiting', 'offered');
+create index capacity_entries_offering_id_entered_at_idx on capacity_entries (offering_id, entered_at);
 create index waiting_list_entries_household_id_idx on waiting_list_entries (household_id, joined_at desc);
 create index waiting_list_entries_district_code_region_path_idx on waiting_list_entries (district_code, region_path, joined_at desc);
 alter table waiting_list_entries enable row level security;
@@ -105,15 +106,28 @@ begin atomic
    where w.offering_id = wanted and w.state = 'waiting' and w.held_up <> (w.id = any (ids)) and (select app.is_system())
      and w.district_code = any ((select app.districts())::text[]);
 end;
+-- Definer: one rate for all who look, also where holders are out of reach. Given back or added; a place that only one who
+-- waits had held is no place more.
+create function app.freed_places(wanted uuid, since timestamptz, until timestamptz) returns integer
+  language sql stable security definer set search_path = public, pg_temp
+begin atomic
+  select coalesce(sum(e.quantity), 0)::integer from capacity_entries e join offerings o on o.id = e.offering_id
+   where e.offering_id = wanted and e.entered_at > since and e.entered_at <= until
+     and e.kind in ('released', 'opened', 'corrected') and e.quantity > 0
+     and not exists (select 1 from waiting_list_entries w where w.id = e.holder_id)
+     and (o.district_code = any ((select app.districts())::text[]) or o.provider_id = (select app.organisation()));
+end;
 create function app.restricted_wait(wanted uuid) returns boolean
   language sql stable security definer set search_path = public, pg_temp
 begin atomic
   select exists (select 1 from waiting_list_entries w where w.id = wanted and (app.restricted_code(w.need_code) or w.restricted));
 end;
 revoke execute on function app.waiting_list_of(uuid), app.place_waiting_list(uuid, uuid[], integer[], text[], timestamptz),
-  app.somebody_waits(uuid), app.hold_up_waiting(uuid, uuid[]), app.restricted_wait(uuid) from public;
+  app.somebody_waits(uuid), app.hold_up_waiting(uuid, uuid[]), app.freed_places(uuid, timestamptz, timestamptz),
+  app.restricted_wait(uuid) from public;
 grant execute on function app.waiting_list_of(uuid), app.place_waiting_list(uuid, uuid[], integer[], text[], timestamptz),
-  app.somebody_waits(uuid), app.hold_up_waiting(uuid, uuid[]), app.restricted_wait(uuid) to yuanlian_app, yuanlian_worker;
+  app.somebody_waits(uuid), app.hold_up_waiting(uuid, uuid[]), app.freed_places(uuid, timestamptz, timestamptz),
+  app.restricted_wait(uuid) to yuanlian_app, yuanlian_worker;
 
 -- Added to the functions as they stand, whatever else has joined them.
 do $$
@@ -156,8 +170,10 @@ begin
     E'  update waiting_list_entries set region_path = new.region_path where household_id = new.id;\n', '');
 end $$;
 drop function app.restricted_wait(uuid);
+drop function app.freed_places(uuid, timestamptz, timestamptz);
 drop function app.hold_up_waiting(uuid, uuid[]);
 drop function app.somebody_waits(uuid);
 drop function app.place_waiting_list(uuid, uuid[], integer[], text[], timestamptz);
 drop function app.waiting_list_of(uuid);
 drop table waiting_list_entries;
+drop index capacity_entries_offering_id_entered_at_idx;

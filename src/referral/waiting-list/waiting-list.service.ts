@@ -3,7 +3,7 @@ import { Households } from '../../people/households';
 import { inTurn, Transactions } from '../../platform/database';
 import { Clock } from '../../platform/time';
 import { Taxonomy } from '../../reference/taxonomy';
-import { Capacity, Offerings } from '../../supply/offerings';
+import { Offerings } from '../../supply/offerings';
 import type { QueueQuery } from './dto/waiting-list.dto';
 import { viewEntry, viewOrder, type WaitingListEntryView, type WaitingListView } from './dto/waiting-list.view';
 import { type OrderRules, urgencies } from './queue-order';
@@ -36,7 +36,6 @@ export class WaitingLists {
     private readonly rules: QueueRules,
     private readonly households: Households,
     private readonly offerings: Offerings,
-    private readonly capacity: Capacity,
     private readonly taxonomy: Taxonomy,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
@@ -108,7 +107,8 @@ export class WaitingLists {
     return waitRange(position, { places: await this.freed(offeringId), days: RATE_DAYS });
   }
 
-  private async freed(offeringId: string): Promise<number> {
-    return this.capacity.freed(offeringId, RATE_DAYS, await this.store.holdersOf(offeringId));
+  private freed(offeringId: string): Promise<number> {
+    const now = this.clock.now();
+    return this.store.freed(offeringId, new Date(now.getTime() - RATE_DAYS * 86_400_000), now);
   }
 }

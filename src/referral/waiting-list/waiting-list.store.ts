@@ -145,12 +145,12 @@ export class WaitingListStore {
     await this.transactions.manager.query('select app.hold_up_waiting($1, $2)', [offeringId, ids]);
   }
 
-  /** Entries that have held places of an offering: their giving back is no place more. */
-  async holdersOf(offeringId: string): Promise<string[]> {
-    const rows = await this.transactions.manager.find(WaitingListEntry, {
-      select: { id: true },
-      where: { offeringId },
-    });
-    return rows.map(({ id }) => id);
+  /** Places that came free between two moments, the same for everybody who asks. */
+  async freed(offeringId: string, since: Date, until: Date): Promise<number> {
+    const [row] = await this.transactions.manager.query<Array<{ places: number }>>(
+      'select app.freed_places($1, $2, $3) as places',
+      [offeringId, since, until],
+    );
+    return row?.places ?? 0;
   }
 }

@@ -139,12 +139,6 @@ export class Capacity {
     return { ...balance, opened: places };
   }
 
-  /** Places that came free in the last days, without those that the holders named had held for a while. */
-  freed(offeringId: string, days: number, unless: readonly string[]): Promise<number> {
-    const now = this.clock.now();
-    return this.store.freed(offeringId, new Date(now.getTime() - days * 86_400_000), now, unless);
-  }
-
   /** Periods, newest first, that have been used or opened. */
   balances(offeringId: string): Promise<CapacityBalance[]> {
     return this.store.balances(offeringId);

@@ -145,17 +145,6 @@ export class CapacityStore {
     return new Set(rows[0].map((row) => row.holder_id));
   }
 
-  /** Places that came free between two moments: given back or added, without those that only one who waits had held. */
-  async freed(offeringId: string, from: Date, to: Date, unless: readonly string[]): Promise<number> {
-    const [row] = await this.transactions.manager.query<Array<{ places: number }>>(
-      `select coalesce(sum(quantity), 0)::integer as places from capacity_entries
-       where offering_id = $1 and entered_at > $2 and entered_at <= $3 and kind in ('released', 'opened', 'corrected')
-         and quantity > 0 and (holder_id is null or holder_id <> all ($4::uuid[]))`,
-      [offeringId, from, to, unless],
-    );
-    return row?.places ?? 0;
-  }
-
   /** Holders whose reservation has ended, in the order in which their balances are locked. */
   async overdue(at: Date, limit: number): Promise<string[]> {
     const rows = await this.transactions.manager.query<Array<{ holder_id: string }>>(

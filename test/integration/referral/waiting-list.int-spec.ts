@@ -456,6 +456,20 @@ describe('the queue of a full offering (R97)', () => {
     expect(ended).toEqual([{ state: 'left', end_reason: 'offering-closed', entries: 121, steps: true }]);
   });
 
+  it('tells everybody the same number of places that came free, without those that were only held', async () => {
+    const { offering, taken } = await full();
+    const entry = await joined(await world.person(), offering);
+    await free(taken[0]!);
+    await world.app.drain();
+    await act(entry, 'leave', { reason: '女儿现在来照顾' });
+    await world.app.drain();
+    const elsewhere = world.app.api((await loginAs(world.app, 'station-worker', { regionPath: '9999' })).token);
+    for (const api of [world.api.window, elsewhere, firm.api]) {
+      // The month was opened with one, and one was given back.
+      expect((await api.get(`offerings/${offering.id}/waiting-list`)).body).toMatchObject({ freedPlaces: 2 });
+    }
+  });
+
   it('shows a provider how many wait and nobody of them, and to another township nothing', async () => {
     const { offering } = await full();
     const entry = await joined(await world.person(), offering);
