@@ -123,8 +123,9 @@ export class AllocationPages {
     });
   }
 
-  private publicationPage(row: Allocation, form: FormModel): View {
+  private async publicationPage(row: Allocation, form: FormModel): Promise<View> {
     const { counts } = row;
+    const unsolved = await this.deciding.unsolved(row.id);
     const model = {
       ...{ id: row.id, form, mayPublish: this.allocations.allowed(row).includes('publish') },
       lines: (['assigned', 'lost', 'unmatchable'] as const).map((outcome) => ({
@@ -133,6 +134,7 @@ export class AllocationPages {
         href: `${LIST}/${row.id}/needs?outcome=${outcome}`,
         action: this.words.text('publish.look'),
       })),
+      unsolved: unsolved > 0 ? this.words.text('publish.unsolved', { choices: this.words.number(unsolved) }) : null,
       sentence: this.words.certificate(row)?.sentence ?? '',
     };
     return view('console/referral/allocations/publication', model, {

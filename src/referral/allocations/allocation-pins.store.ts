@@ -27,6 +27,18 @@ export class AllocationPinsStore {
     });
   }
 
+  /** Those that stand against their line as it is now: made since the last round, which would have kept them. */
+  async unsolved(allocationId: string): Promise<number> {
+    const [row] = await this.transactions.manager.query<Array<{ pins: number }>>(
+      `select count(*)::integer as pins from allocation_pins p
+        join allocation_needs n on n.allocation_id = p.allocation_id and n.need_id = p.need_id
+        where p.allocation_id = $1 and p.removed_at is null and n.outcome is not null
+          and (p.kind = 'forbid') = (n.offering_id is not distinct from p.offering_id)`,
+      [allocationId],
+    );
+    return row!.pins;
+  }
+
   /** @throws AppError 404 `allocation-pin-not-found` */
   async get(allocationId: string, id: string): Promise<AllocationPin> {
     const pin = await this.transactions.manager.findOneBy(AllocationPin, { id, allocationId });

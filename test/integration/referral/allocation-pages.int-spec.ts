@@ -113,6 +113,9 @@ describe('pages of allocations', () => {
     const again = await centre.submit(page, page, { kind: 'pin', offeringId: narrow.id, reason: WHY });
     expect([again.status, again.text.includes('已有同样的人工指定')]).toEqual([409, true]);
     expect((await centre.get(`${allocation}/pins`)).text).toContain(WHY);
+    const early = (await officer.get(`${allocation}/publication`)).text;
+    expect(early).toContain('算出结果之后又有 1 项人工指定或排除');
+    expect(early).not.toContain('name="reason"');
     expect((await centre.submit(allocation, `${allocation}/solve-again`)).status).toBe(303);
     await world.app.drain();
     expect((await assigned()).map(({ needId }) => needId)).toContain(loser.needId);

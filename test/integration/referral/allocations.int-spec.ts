@@ -192,6 +192,28 @@ describe('allocations of a district (matching.md 3, PIPL 24)', () => {
     await cancelled(id);
   });
 
+  it('are not published past a choice that no round was solved around', async () => {
+    const { id } = await solved();
+    const rows = await needsOf(id);
+    const pinned = async (outcome: string, kind: string) =>
+      ok<{ id: string }>(
+        await world.api.centre.post(`allocations/${id}/pins`, {
+          ...{ needId: rows.find((row) => row.outcome === outcome)!.needId, offeringId: scarce, kind, reason: REASON },
+        }),
+        201,
+      );
+    const publishing = () => code(world.api.officer.post(`allocations/${id}/publish`, { reason: REASON }));
+    for (const [outcome, kind] of [
+      ['lost', 'pin'],
+      ['assigned', 'forbid'],
+    ] as const) {
+      const made = await pinned(outcome, kind);
+      expect([kind, await publishing()]).toEqual([kind, [409, 'allocation-choices-unsolved']]);
+      await act(id, `pins/${made.id}/remove`);
+    }
+    await cancelled(id);
+  });
+
   it('stop within seconds and leave nothing, whatever they were at', async () => {
     const early = await ordered();
     expect(await code(world.api.officer.post('allocations', { name: '第二次', ...PERIOD, model: 'full' }))).toEqual([

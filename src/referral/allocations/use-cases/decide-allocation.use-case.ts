@@ -5,6 +5,7 @@ import { Jobs } from '../../../platform/queue';
 import { Clock } from '../../../platform/time';
 import type { Allocation } from '../allocation.entity';
 import { AllocationNeedsStore } from '../allocation-needs.store';
+import { AllocationPinsStore } from '../allocation-pins.store';
 import { Allocations } from '../allocations.service';
 import { AllocationsStore } from '../allocations.store';
 import { SettleWorking } from './settle-working.use-case';
@@ -16,6 +17,7 @@ export class DecideAllocation {
     private readonly store: AllocationsStore,
     private readonly allocations: Allocations,
     private readonly needs: AllocationNeedsStore,
+    private readonly pins: AllocationPinsStore,
     private readonly settling: SettleWorking,
     private readonly jobs: Jobs,
     private readonly transactions: Transactions,
@@ -43,7 +45,7 @@ export class DecideAllocation {
 
   /**
    * A second person publishes: each line is judged again from what is true then, and what still stands becomes a draft referral.
-   * @throws AppError 404; 409 `move-not-allowed`, `allocation-own-order`, `allocation-running`
+   * @throws AppError 404; 409 `move-not-allowed`, `allocation-own-order`, `allocation-running`, `allocation-choices-unsolved`
    */
   async publish(id: string, reason: string): Promise<Allocation> {
     const { userId } = this.transactions.actor;
@@ -56,8 +58,14 @@ export class DecideAllocation {
     // Who may not is told so before a job is ordered.
     if (!this.allocations.allowed(row).includes('publish'))
       return this.allocations.make(row, 'publish', change, reason);
+    if ((await this.unsolved(id)) > 0) throw conflict('allocation-choices-unsolved');
     const jobRunId = await this.jobs.start('publish-allocation', row.districtCode, { allocationId: id });
     return this.allocations.make(row, 'publish', { ...change, jobRunId }, reason);
+  }
+
+  /** How many choices of people no round has been solved around yet: until one is, or they are taken back, nothing is published (R22). */
+  unsolved(id: string): Promise<number> {
+    return this.pins.unsolved(id);
   }
 
   private async free(id: string): Promise<Allocation> {

@@ -29,13 +29,15 @@ export class PinChoice {
   ) {}
 
   /**
-   * @throws AppError 404; 409 `allocation-not-in-review`, `allocation-pin-there`, `allocation-pins-too-many`; 422
-   *   `allocation-need-not-found`, `allocation-pin-not-admitted`
+   * @throws AppError 404; 409 `allocation-not-in-review`, `allocation-partly-published`, `allocation-pin-there`,
+   *   `allocation-pins-too-many`; 422 `allocation-need-not-found`, `allocation-pin-not-admitted`
    */
   async make(id: string, { needId, offeringId, kind, reason }: MakePin): Promise<AllocationPin> {
     const { userId: madeBy } = this.transactions.actor;
     if (madeBy === null) throw forbidden('forbidden');
     const row = await this.inReview(id);
+    // No round would come after it.
+    if ((await this.needs.drafted(id)) > 0) throw conflict('allocation-partly-published');
     const need = await this.needOf(id, needId);
     await this.checkChoice(row, need, offeringId, kind);
     const { householdId } = need;
