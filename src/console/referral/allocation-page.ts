@@ -57,6 +57,7 @@ export class AllocationPage {
       floors: told ? floorResults.map((floor) => ({ ...this.floor(floor, townships) })) : [],
       supply: figures ? this.supply(figures.codes) : [],
       supplyWidth: SUPPLY_WIDTH,
+      unseen: told && counts.unseen > 0 ? this.words.text('show.unseen', { needs: counts.unseen }) : null,
       changed: figures?.changed ? this.words.text('show.changed', { needs: figures.changed }) : null,
       published: state === 'published' ? await this.publishedBy(row) : null,
       can: {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { IsNull } from 'typeorm';
+import { In, IsNull } from 'typeorm';
 import { Transactions } from '../../platform/database';
 import { AllocationNeed, type leftOutReasons } from './allocation-need.entity';
 import type { DraftedLine } from './publication-limits';
@@ -50,9 +50,16 @@ export class AllocationLinesStore {
     await this.transactions.manager.update(AllocationNeed, { id }, { publication: 'left-out', leftOut });
   }
 
-  /** All lines that are left. */
-  async leaveOutPending(allocationId: string, leftOut: LeftOut): Promise<void> {
-    const pending = { allocationId, outcome: 'assigned' as const, publication: IsNull() };
+  /** Needs of the lines that are left. */
+  async pendingNeeds(allocationId: string): Promise<string[]> {
+    const where = { allocationId, outcome: 'assigned' as const, publication: IsNull() };
+    const rows = await this.transactions.manager.find(AllocationNeed, { where, select: { needId: true } });
+    return rows.map(({ needId }) => needId);
+  }
+
+  /** Lines of some needs that are left. */
+  async leaveOutPending(allocationId: string, needIds: readonly string[], leftOut: LeftOut): Promise<void> {
+    const pending = { allocationId, needId: In([...needIds]), publication: IsNull() };
     await this.transactions.manager.update(AllocationNeed, pending, { publication: 'left-out', leftOut });
   }
 

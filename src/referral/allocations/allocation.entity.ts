@@ -30,6 +30,8 @@ export interface AllocationCounts {
   causes: Record<string, number>;
   drafted: number;
   leftOut: number;
+  /** Waited too, out of reach of whoever ordered it: not in the market. */
+  unseen: number;
 }
 
 /** Why a job ended without what it was for. */
@@ -38,6 +40,7 @@ export const allocationFailures = [
   'nothing-to-share',
   'pins-too-many',
   'certificate-refused',
+  'out-of-reach',
   'died',
 ] as const;
 

@@ -2,6 +2,7 @@ import { defineLifecycle, type MoveFacts } from '../../platform/lifecycle';
 
 /** Who shares out, looks at the result and changes it. */
 const SHARERS = ['centre-worker', 'officer'] as const;
+export const sharesOut = (roles: readonly string[]): boolean => SHARERS.some((role) => roles.includes(role));
 
 /** A stopped round leaves the result of the one before; without one there is nothing to go back to. */
 const hasResult = ({ solvedRound }: MoveFacts): string | null =>
@@ -37,7 +38,7 @@ export const allocationLifecycle = defineLifecycle({
     { name: 'solve-again', from: ['solved', 'under-review'], to: 'queued', roles: SHARERS },
     { name: 'publish', from: ['under-review'], to: 'publishing', roles: SHARERS, guard: notOwn },
     { name: 'finish', from: ['publishing'], to: 'published', roles: ['system'] },
-    // Whoever published it has no post any more: what is drafted stays, the rest waits for somebody else.
+    // Whoever published it has no such post any more or does not reach all: what is drafted stays, the rest waits for somebody else.
     { name: 'halt', from: ['publishing'], to: 'under-review', roles: ['system'] },
     { name: 'cancel', from: ['queued', 'solving'], to: 'cancelled', roles: SHARERS, guard: hasNone },
     { name: 'cancel', from: ['solved', 'under-review'], to: 'cancelled', roles: SHARERS },

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, Transactions } from '../../platform/database';
 import { Job, type JobHandler, type RunningJob } from '../../platform/queue';
-import { StandingActors } from '../../trust/accounts';
 import { AllocationsStore } from './allocations.store';
+import { StandingSharers } from './standing-sharers';
 import { FinishPublication } from './use-cases/finish-publication.use-case';
 import { PublishHousehold } from './use-cases/publish-household.use-case';
 import { SettleWorking } from './use-cases/settle-working.use-case';
@@ -17,7 +17,7 @@ export class PublishAllocationJob implements JobHandler {
   constructor(
     private readonly transactions: Transactions,
     private readonly store: AllocationsStore,
-    private readonly actors: StandingActors,
+    private readonly sharers: StandingSharers,
     private readonly publishing: PublishHousehold,
     private readonly finishing: FinishPublication,
     private readonly settling: SettleWorking,
@@ -28,7 +28,7 @@ export class PublishAllocationJob implements JobHandler {
     const apart = <T>(work: () => Promise<T>, actor: Actor = job.actor) => this.transactions.runApart(actor, work);
     const row = await apart(() => this.store.get(id));
     if (row.state !== 'publishing' || row.publishedBy === null) return { households: 0 };
-    const actor = await this.actors.of(row.publishedBy, row.districtCode, 'allocation');
+    const actor = await this.sharers.of(row.publishedBy, row.districtCode);
     if (!actor) {
       await apart(() => this.settling.end(id, 'post-ended'));
       return { households: 0 };

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, Transactions } from '../../platform/database';
 import { Job, type JobHandler, type RunningJob } from '../../platform/queue';
-import { StandingActors } from '../../trust/accounts';
 import type { Allocation } from './allocation.entity';
 import { AllocationFilesStore } from './allocation-files.store';
 import { Allocations } from './allocations.service';
 import { AllocationsStore } from './allocations.store';
 import { RoundRefused, SolverThread } from './solver-thread';
+import { StandingSharers } from './standing-sharers';
 import { GatherMarket } from './use-cases/gather-market.use-case';
 import { KeepRound } from './use-cases/keep-round.use-case';
 import { SettleWorking } from './use-cases/settle-working.use-case';
@@ -29,7 +29,7 @@ export class SolveAllocationJob implements JobHandler {
     private readonly store: AllocationsStore,
     private readonly files: AllocationFilesStore,
     private readonly allocations: Allocations,
-    private readonly actors: StandingActors,
+    private readonly sharers: StandingSharers,
     private readonly gathering: GatherMarket,
     private readonly rounds: KeepRound,
     private readonly solver: SolverThread,
@@ -44,7 +44,7 @@ export class SolveAllocationJob implements JobHandler {
     const fail = (failure: NonNullable<Allocation['failure']>) =>
       apart(() => this.settling.end(id, failure)).then(() => ({ needs: 0 }));
     if (!(await apart(() => this.files.read(id, 'market')))) {
-      const actor = await this.actors.of(row.orderedBy, row.districtCode, 'allocation');
+      const actor = await this.sharers.of(row.orderedBy, row.districtCode);
       if (!actor) return fail('post-ended');
       const gathered = await this.gather(job, id, actor);
       if (gathered === null) return { needs: 0 };

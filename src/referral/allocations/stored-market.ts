@@ -34,6 +34,8 @@ export interface StoredMarket {
   /** Needs by place. */
   floors: ReadonlyArray<{ id: string; needs: readonly number[]; atLeast: number }>;
   providerPenalty: number;
+  /** Needs that waited out of reach of whoever ordered it. */
+  unseen?: number;
 }
 
 /** What people have settled, by place. */

@@ -404,6 +404,47 @@ describe('allocations of a district (matching.md 3, PIPL 24)', () => {
     expect(left.map(({ leftOut }) => leftOut)).toEqual(['no-place', 'no-place']);
   });
 
+  it('wait for a colleague where whoever published no longer reaches all of it', async () => {
+    const other = await world.firm();
+    await makeOffering(world.app, other.provider, { code: 'CB-03', capacityPerPeriod: 5 });
+    for (let one = 0; one < 3; one += 1) await world.needy(['CB-03']);
+    const { id } = await solved({ codes: ['CB-03'] });
+    await act(id, 'review');
+    // Another post sees another part of the files: nothing is done as it (R14).
+    const turned = (role: string) =>
+      world.rows('update account_roles set role = $1 where account_id = $2', [role, world.logins.officer.actor.userId]);
+    await act(id, 'publish', { reason: REASON }, 'officer');
+    await turned('station-worker');
+    await world.app.drain();
+    await turned('officer');
+    const none = { assigned: 3, drafted: 0, leftOut: 0, unseen: 0 };
+    expect(await look(id)).toMatchObject({ state: 'under-review', failure: 'post-ended', counts: none });
+    const publishing = await world.app.worker(PublishHousehold);
+    const households = publishing.households.bind(publishing);
+    const reach = jest.spyOn(publishing, 'households');
+    reach.mockImplementation(async (allocation) => (await households(allocation)).slice(0, 1));
+    const halted = { state: 'under-review', failure: 'out-of-reach', counts: { drafted: 1, leftOut: 0 } };
+    expect(await published(id)).toMatchObject(halted);
+    // Told so, and publishing again: the rest is left out.
+    reach.mockImplementation(() => Promise.resolve([]));
+    const end = await published(id);
+    expect(end).toMatchObject({ state: 'published', failure: null, counts: { drafted: 1, leftOut: 2 } });
+    const left = await needsOf(id, '&publication=left-out');
+    expect(left.map(({ leftOut }) => leftOut)).toEqual(['not-in-reach', 'not-in-reach']);
+  });
+
+  it('tell how many needs whoever ordered it could not see', async () => {
+    const gathering = await world.app.worker(GatherMarket);
+    const begin = gathering.begin.bind(gathering);
+    jest.spyOn(gathering, 'begin').mockImplementation(async (allocation) => {
+      const all = await begin(allocation);
+      return { ...all, households: all.households.slice(1) };
+    });
+    const { id, counts } = await solved({ codes: ['LI-02'] });
+    expect(counts!.unseen).toBe(1);
+    await cancelled(id);
+  });
+
   it('share places out among 300 households, with a proof', async () => {
     await fillFamilies(world, 300);
     await world.rows('set session_replication_role = replica');

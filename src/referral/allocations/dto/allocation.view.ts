@@ -14,6 +14,7 @@ const figures = z.strictObject({
   causes: z.record(z.string(), z.int()),
   drafted: z.int(),
   leftOut: z.int(),
+  unseen: z.int(),
 });
 
 /** An allocation with how far it is and what it came to, in figures. */

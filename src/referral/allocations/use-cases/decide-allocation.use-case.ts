@@ -51,9 +51,11 @@ export class DecideAllocation {
     const { userId } = this.transactions.actor;
     if (userId === null) throw forbidden('forbidden');
     const row = await this.free(id);
+    // Told that some are out of reach, and publishing again: those are left out then.
+    const told = row.failure === 'out-of-reach' && row.publishedBy === userId;
     const change = {
       ...{ publishedBy: userId, publishedAt: this.clock.now(), publishReason: reason },
-      ...{ step: null, percent: 0, failure: null },
+      ...{ step: null, percent: 0, failure: told ? row.failure : null },
     };
     // Who may not is told so before a job is ordered.
     if (!this.allocations.allowed(row).includes('publish'))

@@ -86,13 +86,23 @@ export class GatherMarket {
     return batch.length;
   }
 
-  /** @returns false when there is nothing to share out */
-  async finish({ row, builder, versions }: Gathering): Promise<boolean> {
+  /**
+   * Done by the machine, which sees the whole district.
+   * @returns false when there is nothing to share out
+   */
+  async finish(gathering: Gathering): Promise<boolean> {
+    const { row, builder, versions } = gathering;
     if (builder.size.needs === 0) return false;
-    await this.files.keep(row.id, 'market', packStored(builder.done(row)));
+    await this.files.keep(row.id, 'market', packStored({ ...builder.done(row), unseen: await this.unseen(gathering) }));
     const current = await this.store.hold(row.id);
     await this.store.update(current, { gatheredAt: this.clock.now(), versions });
     return true;
+  }
+
+  /** Needs that wait out of reach of whoever ordered it: their number is told, so that nobody takes the part for the whole. */
+  private async unseen({ row, households }: Gathering): Promise<number> {
+    const seen = new Set(households.flatMap(({ needs }) => needs.map(({ id }) => id)));
+    return (await this.waiting.of(row)).filter(({ id }) => !seen.has(id)).length;
   }
 
   /** Null when the household has said otherwise, or has gone, since the needs were listed. */

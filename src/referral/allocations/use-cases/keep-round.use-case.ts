@@ -81,7 +81,7 @@ export class KeepRound {
     return {
       ...{ households: new Set(stored.households).size, needs: needs.length, offerings: stored.offerings.length },
       ...{ choices: stored.choices.length, assigned: of('assigned'), lost: of('lost'), unmatchable: of('unmatchable') },
-      ...{ causes: await this.needs.causes(id), drafted: 0, leftOut: 0 },
+      ...{ causes: await this.needs.causes(id), drafted: 0, leftOut: 0, unseen: stored.unseen ?? 0 },
     };
   }
 }

@@ -4,6 +4,7 @@ import { Jobs } from '../../../platform/queue';
 import { Clock } from '../../../platform/time';
 import { systemActor } from '../../../trust/access';
 import type { Allocation } from '../allocation.entity';
+import { AllocationLinesStore } from '../allocation-lines.store';
 import { Allocations } from '../allocations.service';
 import { AllocationsStore } from '../allocations.store';
 
@@ -13,6 +14,7 @@ export class SettleWorking {
   constructor(
     private readonly store: AllocationsStore,
     private readonly allocations: Allocations,
+    private readonly lines: AllocationLinesStore,
     private readonly jobs: Jobs,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
@@ -31,8 +33,10 @@ export class SettleWorking {
   /** The job came to nothing: back to the last result, or to an end. */
   async end(id: string, failure: NonNullable<Allocation['failure']> = 'died'): Promise<void> {
     const row = await this.store.hold(id);
-    if (row.state === 'publishing') await this.allocations.make(row, 'halt', { failure });
-    else if (row.solvedRound > 0) await this.allocations.make(row, 'keep', { failure, round: row.solvedRound });
+    if (row.state === 'publishing') {
+      const counts = row.counts && { ...row.counts, ...(await this.lines.published(id)) };
+      await this.allocations.make(row, 'halt', { failure, counts });
+    } else if (row.solvedRound > 0) await this.allocations.make(row, 'keep', { failure, round: row.solvedRound });
     else await this.allocations.make(row, 'fail', { failure, endedAt: this.clock.now() });
   }
 }
