@@ -26,8 +26,9 @@ export class AllocationPage {
   /** @param moving whether a job works on it now */
   async model(row: Allocation, moving: boolean, form: FormModel): Promise<object> {
     const { id, counts, floorResults, state, failure, codes, townshipIds, round, solvedRound } = row;
-    const moves: readonly string[] = this.allocations.allowed(row);
     const stuck = WORKING.includes(state) && !moving;
+    const publishes = state === 'publishing';
+    const moves: readonly string[] = this.allocations.allowed(row, stuck);
     const townships = await this.words.townships();
     const told = solvedRound > 0 && counts !== null && !['cancelled', 'failed', 'superseded'].includes(state);
     const figures = told ? await this.figures.of(id) : null;
@@ -49,7 +50,7 @@ export class AllocationPage {
       ordered: await this.orderedBy(row),
       step: row.step === null ? this.words.text('show.waits') : this.words.known(`step.${row.step}`),
       failed: failure && this.words.known(`failure.${failure}`),
-      stuck: stuck ? this.words.text('show.stuck') : null,
+      stuck: stuck ? this.words.text(publishes ? 'show.stuck-publishing' : 'show.stuck') : null,
       round: round > 1 ? this.words.text('show.round', { round: this.words.number(solvedRound) }) : null,
       certificate: told ? this.words.certificate(row) : null,
       stats: told ? this.stats(row) : null,
@@ -61,9 +62,10 @@ export class AllocationPage {
       changed: figures?.changed ? this.words.text('show.changed', { needs: figures.changed }) : null,
       published: state === 'published' ? await this.publishedBy(row) : null,
       can: {
-        cancel: moves.includes('cancel'),
+        // What died while it was published is to be published on, and nothing else.
+        cancel: moves.includes('cancel') && !publishes,
         stop: moves.includes('keep'),
-        again: moves.includes('solve-again'),
+        again: moves.includes('solve-again') && !publishes,
         review: moves.includes('review'),
         publish: moves.includes('publish'),
         publishLater: state === 'solved' || (state === 'under-review' && !moves.includes('publish')),

@@ -126,8 +126,9 @@ export class AllocationPages {
   private async publicationPage(row: Allocation, form: FormModel): Promise<View> {
     const { counts } = row;
     const unsolved = await this.deciding.unsolved(row.id);
+    const died = WORKING.includes(row.state) && !(await this.moves(row));
     const model = {
-      ...{ id: row.id, form, mayPublish: this.allocations.allowed(row).includes('publish') },
+      ...{ id: row.id, form, mayPublish: this.allocations.allowed(row, died).includes('publish') },
       lines: (['assigned', 'lost', 'unmatchable'] as const).map((outcome) => ({
         key: this.words.text(`outcome.${outcome}`),
         value: this.words.number(counts?.[outcome] ?? 0),

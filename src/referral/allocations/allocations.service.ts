@@ -27,12 +27,16 @@ export class Allocations {
     return this.store.list(query);
   }
 
-  /** What the actor may do with it. */
-  allowed(row: Allocation): AllocationMove[] {
+  /**
+   * What the actor may do with it.
+   * @param died whether the job that works on it has died: what it was publishing can be published again
+   */
+  allowed(row: Allocation, died = false): AllocationMove[] {
     const facts = this.facts(row);
+    const state = died && row.state === 'publishing' ? 'under-review' : row.state;
     return allocationLifecycle
-      .allowed(row.state, this.transactions.actor.roles)
-      .filter((move) => !allocationLifecycle.rule(row.state, move)?.guard?.(facts));
+      .allowed(state, this.transactions.actor.roles)
+      .filter((move) => !allocationLifecycle.rule(state, move)?.guard?.(facts));
   }
 
   /**

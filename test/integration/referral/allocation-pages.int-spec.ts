@@ -145,6 +145,12 @@ describe('pages of allocations', () => {
     const short = await officer.submit(publication, publication, { reason: '同意' });
     expect([short.status, short.text.includes('同意')]).toEqual([422, true]);
     expect((await officer.submit(publication, publication, { reason: WHY })).headers['location']).toBe(allocation);
+    // Its job dies for good: it is published on from the page.
+    await world.rows("update job_runs set state = 'failed', finished_at = clock_timestamp() where finished_at is null");
+    expect((await officer.get(allocation)).text).toContain('发布没有完成');
+    expect((await centre.get(publication)).text).not.toContain('name="reason"');
+    expect((await officer.get(publication)).text).toContain('name="reason"');
+    expect((await officer.submit(publication, publication, { reason: WHY })).headers['location']).toBe(allocation);
     await world.app.drain();
     const { text } = await officer.get(allocation);
     for (const said of ['已发布', WHY, '已起草转介']) expect(text).toContain(said);
