@@ -2,13 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { In, IsNull } from 'typeorm';
 import { Transactions } from '../../platform/database';
 import { AllocationNeed, type leftOutReasons } from './allocation-need.entity';
-import type { DraftedLine } from './publication-limits';
 
 type LeftOut = (typeof leftOutReasons)[number];
-
-const UNASKED = `select n.offering_id as "offeringId", coalesce(n.cost_fen, 0)::text as "costFen"
-  from allocation_needs n join referrals r on r.id = n.referral_id
-  where n.allocation_id = $1 and n.publication = 'drafted' and r.state in ('draft', 'consented')`;
 
 /** What an allocation has given, line by line, while it is published. */
 @Injectable()
@@ -32,14 +27,6 @@ export class AllocationLinesStore {
       order: { place: 'ASC' },
       lock: { mode: 'pessimistic_write' },
     });
-  }
-
-  /** Lines whose referral nobody has sent yet: it holds no place so far. */
-  async unasked(allocationId: string): Promise<DraftedLine[]> {
-    const rows = await this.transactions.manager.query<Array<{ offeringId: string; costFen: string }>>(UNASKED, [
-      allocationId,
-    ]);
-    return rows.map(({ offeringId, costFen }) => ({ offeringId, costFen: Number(costFen) }));
   }
 
   async markDrafted(id: string, referralId: string): Promise<void> {

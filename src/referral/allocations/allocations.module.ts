@@ -31,6 +31,7 @@ import { SolveAllocationJob } from './solve-allocation.job';
 import { SolverThread } from './solver-thread';
 import { DecideAllocation } from './use-cases/decide-allocation.use-case';
 import { StandingSharers } from './standing-sharers';
+import { UnaskedStore } from './unasked.store';
 import { FinishPublication } from './use-cases/finish-publication.use-case';
 import { GatherMarket } from './use-cases/gather-market.use-case';
 import { KeepRound } from './use-cases/keep-round.use-case';
@@ -61,7 +62,7 @@ const exported = [
   ],
   providers: [
     ...[AllocationsStore, AllocationFilesStore, AllocationNeedsStore, AllocationOfferingsStore, AllocationPinsStore],
-    ...[AllocationCoverageStore, AllocationFiguresStore, AllocationLinesStore, WaitingNeedsStore],
+    ...[AllocationCoverageStore, AllocationFiguresStore, AllocationLinesStore, UnaskedStore, WaitingNeedsStore],
     ...[SolveAllocationJob, PublishAllocationJob, SolverThread, StandingSharers],
     ...[GatherMarket, KeepRound, SettleWorking, PublishHousehold, FinishPublication],
     ...exported,

@@ -1,6 +1,6 @@
 import { explained } from './explain-allocation';
 import { bandOf, LEAST_TAKERS } from './price-bands';
-import { PublicationLimits } from './publication-limits';
+import { lacking, lessUnasked } from './publication-limits';
 import { solveStored } from './solve-stored';
 import { packStored, type Settled, type StoredMarket } from './stored-market';
 
@@ -82,13 +82,13 @@ describe('limits of a publication', () => {
   const offered = (left: number, leftFen: number) =>
     ({ id: 'a', capacity: { known: true, left }, payer: { kind: 'fund', id: 'x', open: true, leftFen } }) as never;
 
-  it('count what it has promised itself: drafts reserve nothing', () => {
-    const limits = new PublicationLimits(true);
-    expect(limits.against(600, offered(2, 1000))).toBeNull();
-    limits.promise({ offeringId: 'a', costFen: 600 }, offered(2, 1000));
-    expect(limits.against(600, offered(2, 1000))).toBe('no-money');
-    expect(limits.against(400, offered(2, 1000))).toBeNull();
-    expect(limits.against(0, offered(1, 1000))).toBe('no-place');
-    expect(new PublicationLimits(false).against(2000, offered(1, 1000))).toBeNull();
+  it('count the drafts there are: they reserve nothing', () => {
+    const after = (places: number, fen: number) => lessUnasked(offered(2, 1000), { places, fen });
+    expect(lacking(after(0, 0), 600, true)).toBeNull();
+    expect(lacking(after(1, 600), 600, true)).toBe('no-money');
+    expect(lacking(after(1, 600), 400, true)).toBeNull();
+    expect(lacking(after(2, 0), 0, true)).toBe('no-place');
+    expect(lacking(after(1, 600), 2000, false)).toBeNull();
+    expect(after(3, 2000)).toMatchObject({ capacity: { left: 0 }, payer: { leftFen: 0 } });
   });
 });

@@ -33,14 +33,11 @@ export class PublishAllocationJob implements JobHandler {
       await apart(() => this.settling.end(id, 'post-ended'));
       return { households: 0 };
     }
-    const limits = await apart(() => this.publishing.limits(row), actor);
     const households = await apart(() => this.publishing.households(id), actor);
     for (const [place, householdId] of households.entries()) {
       // Nobody stops a publication; a run that another worker has taken over ends here.
       if (await job.cancelled()) return { households: place };
-      const promised = await apart(() => this.publishing.execute(row, householdId, limits), actor);
-      for (const { line, offering } of promised)
-        limits.promise({ offeringId: offering.id, costFen: line.costFen ?? 0 }, offering);
+      await apart(() => this.publishing.execute(row, householdId), actor);
       await this.tell(job, id, Math.floor((100 * place) / households.length));
     }
     await apart(() => this.finishing.execute(id));

@@ -355,10 +355,9 @@ describe('allocations of a district (matching.md 3, PIPL 24)', () => {
     const execute = publishing.execute.bind(publishing);
     let seen = 0;
     const dying = jest.spyOn(publishing, 'execute').mockImplementation(async (...args) => {
-      const promised = await execute(...args);
+      await execute(...args);
       seen += 1;
       if (seen === 4) throw new Error('worker died');
-      return promised;
     });
     await world.app.drain();
     expect((await look(id)).state).toBe('publishing');
@@ -402,6 +401,24 @@ describe('allocations of a district (matching.md 3, PIPL 24)', () => {
     expect((await published(id)).counts).toMatchObject({ drafted: 1, leftOut: 2 });
     const left = await needsOf(id, '&publication=left-out');
     expect(left.map(({ leftOut }) => leftOut)).toEqual(['no-place', 'no-place']);
+  });
+
+  it('count drafts that others have made, when they share out and when they are published', async () => {
+    const other = await world.firm();
+    const offering = await makeOffering(world.app, other.provider, { code: 'CB-04', capacityPerPeriod: 2 });
+    const drafted = async () => {
+      const { id: household, needIds } = await world.needy(['CB-04']);
+      await world.draft({ id: household, memberId: '', needId: needIds[0]! }, offering);
+    };
+    await drafted();
+    for (let one = 0; one < 2; one += 1) await world.needy(['CB-04']);
+    const { id, counts } = await solved({ codes: ['CB-04'] });
+    expect(counts).toMatchObject({ needs: 2, assigned: 1, lost: 1 });
+    await drafted();
+    await act(id, 'review');
+    expect((await published(id)).counts).toMatchObject({ drafted: 0, leftOut: 1 });
+    const [line] = await needsOf(id, '&publication=left-out');
+    expect(line?.leftOut).toBe('no-place');
   });
 
   it('wait for a colleague where whoever published no longer reaches all of it', async () => {

@@ -10,7 +10,9 @@ import type { AllocationNeed } from '../allocation-need.entity';
 import { AllocationNeedsStore } from '../allocation-needs.store';
 import { AllocationsStore } from '../allocations.store';
 import { MarketBuilder } from '../market-builder';
+import { lessUnasked } from '../publication-limits';
 import { packStored } from '../stored-market';
+import { UnaskedStore } from '../unasked.store';
 import { type WaitingNeed, WaitingNeedsStore } from '../waiting-needs.store';
 
 /** Households of one transaction: read and judged within a second (design 8.5). */
@@ -44,6 +46,7 @@ export class GatherMarket {
     private readonly needs: AllocationNeedsStore,
     private readonly files: AllocationFilesStore,
     private readonly waiting: WaitingNeedsStore,
+    private readonly unasked: UnaskedStore,
     private readonly facts: MatchFacts,
     private readonly regions: Regions,
     private readonly clock: Clock,
@@ -57,12 +60,14 @@ export class GatherMarket {
     const byHousehold = new Map<string, WaitingNeed[]>();
     for (const need of waiting) byHousehold.set(need.householdId, [...(byHousehold.get(need.householdId) ?? []), need]);
     const codes = [...new Set(waiting.map(({ code }) => code))];
+    const offered = codes.length === 0 ? [] : await this.facts.offered(row.districtCode, codes);
+    const unasked = await this.unasked.of(offered.map(({ id: offering }) => offering));
     const district = await this.regions.byCode(row.districtCode);
     const below = await this.regions.descendants(district.id);
     return {
       row,
       households: [...byHousehold].map(([household, needs]) => ({ id: household, needs })),
-      offerings: codes.length === 0 ? [] : await this.facts.offered(row.districtCode, codes),
+      offerings: offered.map((one) => lessUnasked(one, unasked.get(one.id))),
       townships: new Set(below.filter(({ level }) => level === 'township').map((region) => region.id)),
       builder: new MarketBuilder(),
       versions: null,

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { AppError } from '../../../platform/errors';
-import { Clock } from '../../../platform/time';
-import { type CandidateOffering, judge, MatchFacts, type MatchSnapshot, OfferingFactsReader } from '../../matching';
+import { type CandidateOffering, judge, MatchFacts, type MatchSnapshot } from '../../matching';
 import { CreateReferral, CreateReferralInput } from '../../referrals';
 import type { Allocation } from '../allocation.entity';
 import type { AllocationNeed, leftOutReasons } from '../allocation-need.entity';
 import { AllocationLinesStore } from '../allocation-lines.store';
-import { PublicationLimits } from '../publication-limits';
+import { lacking, lessUnasked } from '../publication-limits';
+import { UnaskedStore } from '../unasked.store';
 import { WaitingNeedsStore } from '../waiting-needs.store';
 
 type LeftOut = (typeof leftOutReasons)[number];
@@ -24,9 +24,8 @@ export class PublishHousehold {
     private readonly lines: AllocationLinesStore,
     private readonly waiting: WaitingNeedsStore,
     private readonly facts: MatchFacts,
-    private readonly offerings: OfferingFactsReader,
+    private readonly unasked: UnaskedStore,
     private readonly referrals: CreateReferral,
-    private readonly clock: Clock,
   ) {}
 
   /** Households that have lines nobody has published yet, as far as the actor sees them. */
@@ -34,26 +33,7 @@ export class PublishHousehold {
     return this.lines.pendingHouseholds(allocationId);
   }
 
-  /** What an attempt before has promised already. */
-  async limits({ id, withBudgets }: Allocation): Promise<PublicationLimits> {
-    const limits = new PublicationLimits(withBudgets);
-    const lines = await this.lines.unasked(id);
-    const ids = [...new Set(lines.map(({ offeringId }) => offeringId))];
-    const known = await this.offerings.byIds(ids, null, this.clock.now());
-    const byId = new Map(known.map((one) => [one.id, one]));
-    for (const line of lines) {
-      const offering = byId.get(line.offeringId);
-      if (offering) limits.promise(line, offering);
-    }
-    return limits;
-  }
-
-  /** @returns what it promised: to be counted once the transaction is through */
-  async execute(
-    { id, districtCode }: Allocation,
-    householdId: string,
-    limits: PublicationLimits,
-  ): Promise<Array<{ line: AllocationNeed; offering: CandidateOffering }>> {
+  async execute({ id, districtCode, withBudgets }: Allocation, householdId: string): Promise<void> {
     const lines = await this.lines.holdPending(id, householdId);
     const waits = await this.waiting.stillWaiting(
       districtCode,
@@ -61,14 +41,12 @@ export class PublishHousehold {
     );
     const standing = lines.filter(({ needId }) => waits.has(needId));
     const snapshot = await this.snapshot(householdId, standing);
-    const promised: Array<{ line: AllocationNeed; offering: CandidateOffering }> = [];
     for (const line of lines) {
-      const verdict = snapshot && waits.has(line.needId) ? this.judged(line, snapshot, limits) : CHANGED;
+      const stands = snapshot && waits.has(line.needId);
+      const verdict = stands ? await this.judged(line, snapshot, withBudgets) : CHANGED;
       const done = 'leftOut' in verdict ? verdict : await this.draft(line, verdict.offering);
       if ('leftOut' in done) await this.lines.leaveOut(line.id, done.leftOut);
-      else promised.push({ line, offering: done.offering });
     }
-    return promised;
   }
 
   /** Null when the household can no longer be asked about. */
@@ -84,7 +62,8 @@ export class PublishHousehold {
     }
   }
 
-  private judged(line: AllocationNeed, snapshot: MatchSnapshot, limits: PublicationLimits): Verdict {
+  /** Drafts are counted line by line: that of the line before takes a place too. */
+  private async judged(line: AllocationNeed, snapshot: MatchSnapshot, withBudgets: boolean): Promise<Verdict> {
     const { household, needs, offerings, context } = snapshot;
     const need = needs.find(({ id }) => id === line.needId);
     if (!need) return CHANGED;
@@ -92,7 +71,8 @@ export class PublishHousehold {
     if (!offering) return { leftOut: 'offering-gone' };
     const verdict = judge({ household, need, offering, context });
     if (!verdict.admitted) return { leftOut: BY_RULE[verdict.excluded.refusals[0]?.rule ?? ''] ?? 'not-admitted' };
-    const full = limits.against(line.costFen ?? 0, offering);
+    const unasked = await this.unasked.of([offering.id]);
+    const full = lacking(lessUnasked(offering, unasked.get(offering.id)), line.costFen ?? 0, withBudgets);
     return full ? { leftOut: full } : { offering };
   }
 
