@@ -181,7 +181,7 @@ export class AllocationNeedPages {
       ...{ needId: need.needId, household: names.get(need.householdId) ?? '', parts: need.parts },
       need: need.code === null ? this.words.hidden() : this.words.service(need.code),
       severity: need.severity === null ? this.words.hidden() : this.words.severity(need.severity),
-      outcome: need.outcome === null ? '' : this.words.text(`outcome.${need.outcome}`),
+      outcome: this.words.text(`outcome.${need.outcome ?? 'none'}`),
       ...{ offering: need.offering?.name ?? null, reason: need.because, alternative: need.alternative?.text ?? null },
       publication: need.publication === null ? null : this.words.text(`published.${need.publication}`),
       ...{ leftOut: need.leftOutText, referralId: need.referralId },

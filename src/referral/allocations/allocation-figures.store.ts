@@ -42,7 +42,7 @@ export interface OfferedChoice {
 const MOST_OFFERINGS = 200;
 /** Services of an allocation that are told; the rest are few needs each. */
 const MOST_CODES = 100;
-const CHANGED = `allocation_id = $1 and outcome_before is not null
+const CHANGED = `allocation_id = $1 and outcome_before is not null and outcome is not null
   and (offering_before is distinct from offering_id or outcome_before is distinct from outcome)`;
 
 /** Sums over an allocation, as far as the actor may see its needs. */

@@ -1,11 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { decodeCursor, type Page, pageOf, Transactions } from '../../platform/database';
 import { notFound } from '../../platform/errors';
-import { AllocationNeed } from './allocation-need.entity';
+import type { AllocationCounts } from './allocation.entity';
+import { AllocationNeed, type allocationOutcomes } from './allocation-need.entity';
 import type { AllocationNeedQuery } from './dto/allocation.dto';
 import type { ExplainedNeed } from './explain-allocation';
 
 const CHUNK = 1000;
+
+type Outcome = (typeof allocationOutcomes)[number];
 
 /** What a round came to for a need, with ids of offerings instead of their places. */
 export type NeedResult = Omit<ExplainedNeed, 'offering' | 'alternative'> & {
@@ -20,6 +23,12 @@ const KEEP = `update allocation_needs n set outcome = r.outcome, reason = r.reas
   from jsonb_to_recordset($2::jsonb) r (need integer, outcome text, reason text, "offeringId" uuid, cost bigint, score integer,
     parts jsonb, "priceFrom" integer, "priceTo" integer, "alternativeId" uuid, "alternativePoints" integer)
   where n.allocation_id = $1 and n.place = r.need`;
+
+const COUNTED = `select count(distinct household_id)::integer as households, count(*)::integer as needs,
+    count(*) filter (where outcome = 'assigned')::integer as assigned,
+    count(*) filter (where outcome = 'lost')::integer as lost,
+    count(*) filter (where outcome = 'unmatchable')::integer as unmatchable
+  from allocation_needs where allocation_id = $1 and outcome is not null`;
 
 /** Needs of allocations, as far as the actor may see the needs themselves. */
 @Injectable()
@@ -71,10 +80,19 @@ export class AllocationNeedsStore {
     return this.transactions.manager.countBy(AllocationNeed, { allocationId, publication: 'drafted' });
   }
 
+  /** Of the needs that still waited in the last round. */
+  async counted(allocationId: string): Promise<Pick<AllocationCounts, 'households' | 'needs' | Outcome>> {
+    const rows = await this.transactions.manager.query<Array<Pick<AllocationCounts, 'households' | 'needs' | Outcome>>>(
+      COUNTED,
+      [allocationId],
+    );
+    return rows[0]!;
+  }
+
   /** Needs without any choice, by cause. */
   async causes(allocationId: string): Promise<Record<string, number>> {
     const rows = await this.transactions.manager.query<Array<{ cause: string; needs: number }>>(
-      `select cause, count(*)::integer as needs from allocation_needs where allocation_id = $1 and cause is not null
+      `select cause, count(*)::integer as needs from allocation_needs where allocation_id = $1 and cause is not null and outcome is not null
         group by cause order by cause`,
       [allocationId],
     );

@@ -8,8 +8,9 @@ type Reason = (typeof allocationReasons)[number];
 /** What a need got and why, by places; what it would have got else. */
 export interface ExplainedNeed {
   need: number;
-  outcome: 'assigned' | 'lost' | 'unmatchable';
-  reason: Reason;
+  /** Null of a need that no longer waits, with its reason. */
+  outcome: 'assigned' | 'lost' | 'unmatchable' | null;
+  reason: Reason | null;
   offering: number | null;
   cost: number | null;
   score: number | null;
@@ -46,7 +47,8 @@ export function explained(
   held: readonly number[],
   prices: readonly number[],
 ): { needs: ExplainedNeed[]; offerings: ExplainedOffering[] } {
-  const { wanted, taken } = countsOf(stored, held);
+  const gone = new Set(settled.gone);
+  const { wanted, taken } = countsOf(stored, held, gone);
   const band = (offering: number) => {
     const found = bandOf(prices[offering]!, wanted[offering]!);
     return { priceFrom: found?.from ?? null, priceTo: found?.to ?? null };
@@ -59,6 +61,7 @@ export function explained(
   const left = (offering: number) => stored.offerings[offering]!.capacity - taken[offering]!;
   const byNeed = choicesByNeed(stored);
   const needs = stored.households.map((_, need): ExplainedNeed => {
+    if (gone.has(need)) return { ...NOTHING, need, outcome: null, reason: null };
     const all = byNeed[need]!;
     if (all.length === 0) return { ...NOTHING, need, outcome: 'unmatchable', reason: 'unmatchable' };
     const open = all.filter(({ offering }) => !out.has(`${need} ${offering}`));
@@ -91,10 +94,10 @@ function choicesByNeed({ households, choices }: StoredMarket): StoredChoice[][] 
   return byNeed;
 }
 
-function countsOf({ offerings, choices }: StoredMarket, held: readonly number[]) {
+function countsOf({ offerings, choices }: StoredMarket, held: readonly number[], gone: ReadonlySet<number>) {
   const wanted = offerings.map(() => 0);
   const taken = offerings.map(() => 0);
-  for (const { offering } of choices) wanted[offering]! += 1;
+  for (const { need, offering } of choices) if (!gone.has(need)) wanted[offering]! += 1;
   for (const offering of held) if (offering >= 0) taken[offering]! += 1;
   return { wanted, taken };
 }

@@ -42,6 +42,8 @@ export interface StoredMarket {
 export interface Settled {
   pins: ReadonlyArray<{ need: number; offering: number }>;
   forbidden: ReadonlyArray<{ need: number; offering: number }>;
+  /** Needs that no longer wait, by place: erased, served or asked for meanwhile. They hold nothing and are told nothing of. */
+  gone?: readonly number[];
 }
 
 const DIGITS = 7;
@@ -55,9 +57,12 @@ export const unpackStored = (content: Uint8Array): StoredMarket =>
   JSON.parse(gunzipSync(content).toString('utf8')) as StoredMarket;
 
 /** The market to be solved: what people have settled stands, and what they have forbidden is no choice. */
-export function marketOf(stored: StoredMarket, { pins, forbidden }: Settled): MarketInput {
+export function marketOf(stored: StoredMarket, { pins, forbidden, gone }: Settled): MarketInput {
+  const left = new Set(gone);
   const out = new Set(forbidden.map(({ need, offering }) => `${need} ${offering}`));
-  const pinned = new Map(pins.map(({ need, offering }) => [need, idOf('o', offering)]));
+  const pinned = new Map(
+    pins.flatMap(({ need, offering }) => (left.has(need) ? [] : [[need, idOf('o', offering)] as const])),
+  );
   return {
     needs: stored.households.map((household, need) => ({
       ...{ id: idOf('n', need), household: idOf('h', household), pinned: pinned.get(need) ?? null },
@@ -66,7 +71,7 @@ export function marketOf(stored: StoredMarket, { pins, forbidden }: Settled): Ma
       ...{ id: idOf('o', place), provider, capacity, budget: purse },
     })),
     edges: stored.choices.flatMap(({ need, offering, weight, cost }) =>
-      out.has(`${need} ${offering}`)
+      left.has(need) || out.has(`${need} ${offering}`)
         ? []
         : [{ need: idOf('n', need), offering: idOf('o', offering), weight, size: 1, cost }],
     ),

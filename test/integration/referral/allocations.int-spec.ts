@@ -421,6 +421,27 @@ describe('allocations of a district (matching.md 3, PIPL 24)', () => {
     expect(line?.leftOut).toBe('no-place');
   });
 
+  it('share out anew without those who no longer wait', async () => {
+    const other = await world.firm();
+    await makeOffering(world.app, other.provider, { code: 'CB-01', capacityPerPeriod: 1 });
+    for (let one = 0; one < 3; one += 1) await world.needy(['CB-01']);
+    const { id, counts } = await solved({ codes: ['CB-01'] });
+    expect(counts).toMatchObject({ households: 3, needs: 3, assigned: 1, lost: 2 });
+    const [first] = await needsOf(id, '&outcome=assigned');
+    await world.rows("update needs set state = 'declined' where id = $1", [first!.needId]);
+    // As an erasure does.
+    const [erased] = await needsOf(id, '&outcome=lost');
+    await world.rows('delete from allocation_needs where allocation_id = $1 and need_id = $2', [id, erased!.needId]);
+    await act(id, 'solve-again');
+    await world.app.drain();
+    const again = await look(id);
+    expect(again.counts).toMatchObject({ households: 1, needs: 1, assigned: 1, lost: 0, unmatchable: 0 });
+    expect(again.worseBy).toBeNull();
+    const rows = await needsOf(id);
+    expect(rows.find(({ needId }) => needId === first!.needId)).toMatchObject({ outcome: null, offering: null });
+    await cancelled(id);
+  });
+
   it('wait for a colleague where whoever published no longer reaches all of it', async () => {
     const other = await world.firm();
     await makeOffering(world.app, other.provider, { code: 'CB-03', capacityPerPeriod: 5 });

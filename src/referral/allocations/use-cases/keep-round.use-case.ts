@@ -7,6 +7,7 @@ import { AllocationPinsStore } from '../allocation-pins.store';
 import type { AllocationCounts } from '../allocation.entity';
 import { Allocations } from '../allocations.service';
 import { AllocationsStore } from '../allocations.store';
+import { WaitingNeedsStore } from '../waiting-needs.store';
 import type { RoundInput, RoundResult } from '../solve-stored';
 import { type StoredMarket, unpackStored } from '../stored-market';
 
@@ -20,16 +21,20 @@ export class KeepRound {
     private readonly offerings: AllocationOfferingsStore,
     private readonly files: AllocationFilesStore,
     private readonly pins: AllocationPinsStore,
+    private readonly waiting: WaitingNeedsStore,
     private readonly clock: Clock,
   ) {}
 
-  /** The market, what people have settled, and the result of the round before. */
+  /** The market, what people have settled, who no longer waits, and the result of the round before. */
   async input(id: string): Promise<RoundInput> {
-    const { solvedRound } = await this.store.get(id);
+    const { solvedRound, districtCode } = await this.store.get(id);
     const content = (await this.files.read(id, 'market'))!;
     const { offerings, households } = unpackStored(content);
     const offeringAt = new Map(offerings.map((one, place) => [one.id, place]));
-    const placeOfNeed = await this.needs.places(id);
+    const rows = await this.needs.places(id);
+    const waits = await this.waiting.stillWaiting(districtCode, [...rows.keys()]);
+    const placeOfNeed = new Map([...rows].filter(([needId]) => waits.has(needId)));
+    const here = new Set(placeOfNeed.values());
     const settled = (await this.pins.standing(id)).flatMap(({ kind, needId, offeringId }) => {
       const [need, offering] = [placeOfNeed.get(needId), offeringAt.get(offeringId)];
       return need === undefined || offering === undefined ? [] : [{ kind, need, offering }];
@@ -40,6 +45,7 @@ export class KeepRound {
       settled: {
         pins: settled.filter(({ kind }) => kind === 'pin'),
         forbidden: settled.filter(({ kind }) => kind === 'forbid'),
+        gone: [...households.keys()].filter((place) => !here.has(place)),
       },
       incumbent: held && households.map((_, place) => offeringAt.get(held.get(place) ?? '') ?? -1),
     };
@@ -67,20 +73,22 @@ export class KeepRound {
     );
     await this.files.keep(id, 'certificate', Buffer.from(result.certificate));
     const { value, upperBound, keptIncumbent, floors: floorResults, problemDigest } = result;
-    const worseBy = row.value !== null && value < row.value ? row.value - value : null;
+    // With fewer needs it is worth less, and no choice of anybody is to blame.
+    const fewer = result.needs.some(({ outcome }) => outcome === null);
+    const worseBy = !fewer && row.value !== null && value < row.value ? row.value - value : null;
     await this.allocations.make(row, 'solve', {
       ...{ value, upperBound, worseBy, keptIncumbent, floorResults, problemDigest, solvedRound: row.round },
       ...{ solvedAt: this.clock.now(), failure: null, step: null, percent: 100 },
-      counts: await this.counts(id, stored, result),
+      counts: await this.counts(id, stored),
     });
     return true;
   }
 
-  private async counts(id: string, stored: StoredMarket, { needs }: RoundResult): Promise<AllocationCounts> {
-    const of = (outcome: string) => needs.filter((need) => need.outcome === outcome).length;
+  /** From the rows: whoever was erased meanwhile is in the market and is nobody any more. */
+  private async counts(id: string, stored: StoredMarket): Promise<AllocationCounts> {
     return {
-      ...{ households: new Set(stored.households).size, needs: needs.length, offerings: stored.offerings.length },
-      ...{ choices: stored.choices.length, assigned: of('assigned'), lost: of('lost'), unmatchable: of('unmatchable') },
+      ...(await this.needs.counted(id)),
+      ...{ offerings: stored.offerings.length, choices: stored.choices.length },
       ...{ causes: await this.needs.causes(id), drafted: 0, leftOut: 0, unseen: stored.unseen ?? 0 },
     };
   }
