@@ -127,7 +127,12 @@ export class AllocationPages {
     const { counts } = row;
     const unsolved = await this.deciding.unsolved(row.id);
     const died = WORKING.includes(row.state) && !(await this.moves(row));
+    const replaced = await this.deciding.replaced(row.id);
     const model = {
+      replaced: replaced.map(({ id: other, number, name }) => ({
+        href: `${LIST}/${other}`,
+        text: `${number} ${name}`,
+      })),
       ...{ id: row.id, form, mayPublish: this.allocations.allowed(row, died).includes('publish') },
       lines: (['assigned', 'lost', 'unmatchable'] as const).map((outcome) => ({
         key: this.words.text(`outcome.${outcome}`),

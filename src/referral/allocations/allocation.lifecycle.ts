@@ -9,6 +9,9 @@ const hasResult = ({ solvedRound }: MoveFacts): string | null =>
   Number(solvedRound ?? 0) > 0 ? null : 'allocation-without-result';
 const hasNone = ({ solvedRound }: MoveFacts): string | null =>
   Number(solvedRound ?? 0) > 0 ? 'allocation-has-result' : null;
+/** What is drafted is with the workers already, and its lines say why: nothing wipes them. */
+const nothingDrafted = ({ drafted }: MoveFacts): string | null =>
+  Number(drafted ?? 0) > 0 ? 'allocation-partly-published' : null;
 /** Four eyes: whoever ordered it does not publish it (PIPL 24, R2). */
 const notOwn = ({ orderer }: MoveFacts): string | null => (orderer === true ? 'allocation-own-order' : null);
 
@@ -35,14 +38,14 @@ export const allocationLifecycle = defineLifecycle({
     // A later round that was stopped or came to nothing: the result before it stands.
     { name: 'keep', from: ['queued', 'solving'], to: 'under-review', roles: [...SHARERS, 'system'], guard: hasResult },
     { name: 'review', from: ['solved'], to: 'under-review', roles: SHARERS },
-    { name: 'solve-again', from: ['solved', 'under-review'], to: 'queued', roles: SHARERS },
+    { name: 'solve-again', from: ['solved', 'under-review'], to: 'queued', roles: SHARERS, guard: nothingDrafted },
     { name: 'publish', from: ['under-review'], to: 'publishing', roles: SHARERS, guard: notOwn },
     { name: 'finish', from: ['publishing'], to: 'published', roles: ['system'] },
     // Whoever published it has no such post any more or does not reach all: what is drafted stays, the rest waits for somebody else.
     { name: 'halt', from: ['publishing'], to: 'under-review', roles: ['system'] },
     { name: 'cancel', from: ['queued', 'solving'], to: 'cancelled', roles: SHARERS, guard: hasNone },
-    { name: 'cancel', from: ['solved', 'under-review'], to: 'cancelled', roles: SHARERS },
-    { name: 'supersede', from: ['solved', 'under-review'], to: 'superseded', roles: ['system'] },
+    { name: 'cancel', from: ['solved', 'under-review'], to: 'cancelled', roles: SHARERS, guard: nothingDrafted },
+    { name: 'supersede', from: ['solved', 'under-review'], to: 'superseded', roles: ['system'], guard: nothingDrafted },
   ],
 });
 

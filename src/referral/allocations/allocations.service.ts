@@ -41,7 +41,7 @@ export class Allocations {
 
   /**
    * @throws AppError 409 `move-not-allowed`, `allocation-own-order`, `allocation-without-result`, `allocation-has-result`,
-   *   `allocation-running`; 412
+   *   `allocation-running`, `allocation-partly-published`; 412
    */
   async make(
     row: Allocation,
@@ -61,7 +61,8 @@ export class Allocations {
     return moved;
   }
 
-  private facts({ orderedBy, solvedRound }: Allocation) {
-    return { orderer: this.transactions.actor.userId === orderedBy, solvedRound };
+  private facts({ orderedBy, solvedRound, counts }: Allocation) {
+    const drafted = counts?.drafted ?? 0;
+    return { orderer: this.transactions.actor.userId === orderedBy, solvedRound, drafted };
   }
 }

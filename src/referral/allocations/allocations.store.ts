@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { In, Not } from 'typeorm';
+import { In } from 'typeorm';
 import { decodeCursor, type Page, pageOf, Transactions } from '../../platform/database';
 import { conflict, notFound, stale } from '../../platform/errors';
 import { Allocation } from './allocation.entity';
@@ -54,12 +54,20 @@ export class AllocationsStore {
     return this.transactions.manager.findOneBy(Allocation, { districtCode, state: In([...workingStates]) });
   }
 
-  /** Others of the district that have a result nobody has published. */
-  open({ id, districtCode }: Allocation): Promise<Allocation[]> {
-    return this.transactions.manager.findBy(Allocation, {
-      ...{ id: Not(id), districtCode },
-      state: In(['solved', 'under-review']),
-    });
+  /** Others of the district with a result nobody has begun to publish, that give places of the same offerings. */
+  rivals({ id, districtCode }: Allocation): Promise<Allocation[]> {
+    return this.transactions.manager
+      .createQueryBuilder(Allocation, 'a')
+      .where('a.id <> :id and a.district_code = :districtCode', { id, districtCode })
+      .andWhere('a.state in (:...states)', { states: ['solved', 'under-review'] })
+      .andWhere(`coalesce((a.counts ->> 'drafted')::integer, 0) = 0`)
+      .andWhere(
+        `exists (select 1 from allocation_offerings o join allocation_offerings own on own.offering_id = o.offering_id
+          where o.allocation_id = a.id and own.allocation_id = :id)`,
+      )
+      .orderBy('a.ordered_at', 'ASC')
+      .addOrderBy('a.id', 'ASC')
+      .getMany();
   }
 
   /**

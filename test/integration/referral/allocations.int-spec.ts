@@ -333,6 +333,16 @@ describe('allocations of a district (matching.md 3, PIPL 24)', () => {
         from allocations a where a.id = $1 returning id`,
       [id],
     );
+    const apart = await world.rows<{ id: string }>(
+      `insert into allocations select (jsonb_populate_record(a, jsonb_build_object('id', uuidv7(), 'number', 'AL-1'))).*
+        from allocations a where a.id = $1 returning id`,
+      [id],
+    );
+    await world.rows(
+      `insert into allocation_offerings select (jsonb_populate_record(o, jsonb_build_object('allocation_id', $2::uuid))).*
+        from allocation_offerings o where o.allocation_id = $1`,
+      [id, older[0]!.id],
+    );
     await act(id, 'review');
     const lines = (await needsOf(id, '&outcome=assigned')).sort((one, other) => one.place - other.place);
     expect(lines).toHaveLength(6);
@@ -376,9 +386,10 @@ describe('allocations of a district (matching.md 3, PIPL 24)', () => {
       [id],
     );
     expect(drafts).toHaveLength(2);
-    expect(await world.rows('select state from allocations where id = $1', [older[0]!.id])).toEqual([
-      { state: 'superseded' },
-    ]);
+    // Only what gives places of the same offerings gives way.
+    expect((await look(older[0]!.id)).state).toBe('superseded');
+    expect((await look(apart[0]!.id)).state).toBe('solved');
+    await cancelled(apart[0]!.id);
     // The market has gone, the proof stays.
     expect(await world.rows('select kind from allocation_files where allocation_id = $1', [id])).toEqual([
       { kind: 'certificate' },
@@ -463,6 +474,12 @@ describe('allocations of a district (matching.md 3, PIPL 24)', () => {
     reach.mockImplementation(async (allocation) => (await households(allocation)).slice(0, 1));
     const halted = { state: 'under-review', failure: 'out-of-reach', counts: { drafted: 1, leftOut: 0 } };
     expect(await published(id)).toMatchObject(halted);
+    // What is drafted is not wiped.
+    for (const move of ['cancel', 'solve-again'])
+      expect([move, await code(world.api.centre.post(`allocations/${id}/${move}`))]).toEqual([
+        move,
+        [409, 'allocation-partly-published'],
+      ]);
     // Told so, and publishing again: the rest is left out.
     reach.mockImplementation(() => Promise.resolve([]));
     const end = await published(id);

@@ -70,6 +70,11 @@ export class DecideAllocation {
     return this.pins.unsolved(id);
   }
 
+  /** Results that give way when it is published: they share out places of the same offerings. */
+  async replaced(id: string): Promise<Allocation[]> {
+    return this.store.rivals(await this.store.get(id));
+  }
+
   private async free(id: string): Promise<Allocation> {
     const { districtCode } = await this.store.get(id);
     const working = await this.settling.execute(districtCode);

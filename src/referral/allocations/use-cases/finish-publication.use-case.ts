@@ -32,8 +32,8 @@ export class FinishPublication {
     const endedAt = this.clock.now();
     const counts = row.counts && { ...row.counts, ...published };
     await this.allocations.make(row, 'finish', { counts, endedAt, failure: null, step: null, percent: 100 });
-    // Their market is that of before: what it shared out may be given away by now.
-    for (const other of await this.store.open(row))
+    // Their market is that of before: what it shared out of the same offerings may be given away by now.
+    for (const other of await this.store.rivals(row))
       await this.allocations.make(await this.store.hold(other.id), 'supersede', { endedAt });
   }
 }
