@@ -56,12 +56,14 @@ export class MatchFacts {
     };
   }
 
-  /** Everything offered for some codes in a district now, as any household would meet it. */
-  async offered(districtCode: string, codes: readonly string[]): Promise<CandidateOffering[]> {
-    const asOf = this.clock.now();
+  /**
+   * Everything offered for some codes in a district, as any household would meet it.
+   * @param asOf whose month the places are of; now, unless said otherwise
+   */
+  async offered(districtCode: string, codes: readonly string[], asOf = this.clock.now()): Promise<CandidateOffering[]> {
     const offerings = await this.offerings.read(districtCode, codes, { householdId: null, asOf });
     const { exposure } = this.exposure(districtCode);
-    return exposure ? this.offerings.exposed(offerings, asOf, exposure.days) : offerings;
+    return exposure ? this.offerings.exposed(offerings, this.clock.now(), exposure.days) : offerings;
   }
 
   /** All that a match reads but the offerings. @throws as `snapshot` */
@@ -95,18 +97,26 @@ export class MatchFacts {
     return { ...(await this.answered(question, [...ids])), counted: Object.fromEntries(counts) };
   }
 
-  /** A question with all offerings that carry a code of its needs, or with some alone. */
-  async answered(question: IndexQuestion, offeringIds?: readonly string[]): Promise<MatchSnapshot> {
+  /**
+   * A question with all offerings that carry a code of its needs, or with some alone.
+   * @param asOf whose month the places are of; that of the question, unless said otherwise
+   */
+  async answered(
+    question: IndexQuestion,
+    offeringIds?: readonly string[],
+    asOf = new Date(question.context.asOf),
+  ): Promise<MatchSnapshot> {
     const { household, needs, context } = question;
     const { districtCode, id: householdId } = household;
     const codes = [...new Set(needs.map(({ code }) => code))];
-    const asOf = new Date(context.asOf);
     const offerings = offeringIds
       ? await this.offerings.byIds(offeringIds, householdId, asOf)
       : await this.offerings.read(districtCode, codes, { householdId, asOf });
     return {
       ...question,
-      offerings: context.exposure ? await this.offerings.exposed(offerings, asOf, context.exposure.days) : offerings,
+      offerings: context.exposure
+        ? await this.offerings.exposed(offerings, new Date(context.asOf), context.exposure.days)
+        : offerings,
       versions: this.versions(districtCode),
     };
   }

@@ -6,6 +6,7 @@ import { PublishHousehold } from '../../../src/referral/allocations/use-cases/pu
 import { KeepRound } from '../../../src/referral/allocations/use-cases/keep-round.use-case';
 import { SolverThread } from '../../../src/referral/allocations/solver-thread';
 import { GatherMarket } from '../../../src/referral/allocations/use-cases/gather-market.use-case';
+import { Clock, nextMonth } from '../../../src/platform/time';
 import { type AllocationNeedView, Allocations, type AllocationView } from '../../../src/referral/allocations';
 import { makeOffering } from '../../factories/supply.factory';
 import { fillFamilies } from '../people/simulation-world';
@@ -451,6 +452,25 @@ describe('allocations of a district (matching.md 3, PIPL 24)', () => {
     const rows = await needsOf(id);
     expect(rows.find(({ needId }) => needId === first!.needId)).toMatchObject({ outcome: null, offering: null });
     await cancelled(id);
+  });
+
+  it('share out the places of the first month of the period', async () => {
+    const other = await world.firm();
+    const offering = await makeOffering(world.app, other.provider, { code: 'CR-02', capacityPerPeriod: 2 });
+    await world.needy(['CR-02']);
+    const today = world.app.get(Clock).today();
+    await world.rows(
+      `insert into capacity_balances (offering_id, period, opened, reserved, taken) values ($1, $2, 2, 2, 0)`,
+      [offering.id, today.slice(0, 7)],
+    );
+    const now = await solved({ codes: ['CR-02'], beginsOn: today, endsOn: today });
+    expect(now.counts).toMatchObject({ assigned: 0, unmatchable: 1, causes: { full: 1 } });
+    await cancelled(now.id);
+    const beginsOn = nextMonth(today);
+    const { id, counts } = await solved({ codes: ['CR-02'], beginsOn, endsOn: beginsOn });
+    expect(counts).toMatchObject({ assigned: 1 });
+    await act(id, 'review');
+    expect((await published(id)).counts).toMatchObject({ drafted: 1, leftOut: 0 });
   });
 
   it('wait for a colleague where whoever published no longer reaches all of it', async () => {

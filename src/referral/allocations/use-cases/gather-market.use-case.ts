@@ -10,6 +10,7 @@ import type { AllocationNeed } from '../allocation-need.entity';
 import { AllocationNeedsStore } from '../allocation-needs.store';
 import { AllocationsStore } from '../allocations.store';
 import { MarketBuilder } from '../market-builder';
+import { beginOf } from '../period-of';
 import { lessUnasked } from '../publication-limits';
 import { packStored } from '../stored-market';
 import { UnaskedStore } from '../unasked.store';
@@ -60,7 +61,8 @@ export class GatherMarket {
     const byHousehold = new Map<string, WaitingNeed[]>();
     for (const need of waiting) byHousehold.set(need.householdId, [...(byHousehold.get(need.householdId) ?? []), need]);
     const codes = [...new Set(waiting.map(({ code }) => code))];
-    const offered = codes.length === 0 ? [] : await this.facts.offered(row.districtCode, codes);
+    const offered =
+      codes.length === 0 ? [] : await this.facts.offered(row.districtCode, codes, beginOf(row, this.clock));
     const unasked = await this.unasked.of(offered.map(({ id: offering }) => offering));
     const district = await this.regions.byCode(row.districtCode);
     const below = await this.regions.descendants(district.id);

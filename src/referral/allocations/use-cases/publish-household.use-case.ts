@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { AppError } from '../../../platform/errors';
+import { Clock } from '../../../platform/time';
 import { type CandidateOffering, judge, MatchFacts, type MatchSnapshot } from '../../matching';
 import { CreateReferral, CreateReferralInput } from '../../referrals';
 import type { Allocation } from '../allocation.entity';
 import type { AllocationNeed, leftOutReasons } from '../allocation-need.entity';
 import { AllocationLinesStore } from '../allocation-lines.store';
+import { beginOf } from '../period-of';
 import { lacking, lessUnasked } from '../publication-limits';
 import { UnaskedStore } from '../unasked.store';
 import { WaitingNeedsStore } from '../waiting-needs.store';
@@ -26,6 +28,7 @@ export class PublishHousehold {
     private readonly facts: MatchFacts,
     private readonly unasked: UnaskedStore,
     private readonly referrals: CreateReferral,
+    private readonly clock: Clock,
   ) {}
 
   /** Households that have lines nobody has published yet, as far as the actor sees them. */
@@ -33,14 +36,15 @@ export class PublishHousehold {
     return this.lines.pendingHouseholds(allocationId);
   }
 
-  async execute({ id, districtCode, withBudgets }: Allocation, householdId: string): Promise<void> {
+  async execute(allocation: Allocation, householdId: string): Promise<void> {
+    const { id, districtCode, withBudgets } = allocation;
     const lines = await this.lines.holdPending(id, householdId);
     const waits = await this.waiting.stillWaiting(
       districtCode,
       lines.map(({ needId }) => needId),
     );
     const standing = lines.filter(({ needId }) => waits.has(needId));
-    const snapshot = await this.snapshot(householdId, standing);
+    const snapshot = await this.snapshot(allocation, householdId, standing);
     for (const line of lines) {
       const stands = snapshot && waits.has(line.needId);
       const verdict = stands ? await this.judged(line, snapshot, withBudgets) : CHANGED;
@@ -50,12 +54,16 @@ export class PublishHousehold {
   }
 
   /** Null when the household can no longer be asked about. */
-  private async snapshot(householdId: string, lines: readonly AllocationNeed[]): Promise<MatchSnapshot | null> {
+  private async snapshot(
+    allocation: Allocation,
+    householdId: string,
+    lines: readonly AllocationNeed[],
+  ): Promise<MatchSnapshot | null> {
     if (lines.length === 0) return null;
     try {
       const question = await this.facts.question(householdId, { needIds: lines.map(({ needId }) => needId) });
       const wanted = lines.flatMap(({ offeringId }) => offeringId ?? []);
-      return await this.facts.answered(question, [...new Set(wanted)]);
+      return await this.facts.answered(question, [...new Set(wanted)], beginOf(allocation, this.clock));
     } catch (error) {
       if (error instanceof AppError) return null;
       throw error;
