@@ -38,6 +38,7 @@ export interface AllocationCounts {
 export const allocationFailures = [
   'post-ended',
   'nothing-to-share',
+  'too-many-choices',
   'pins-too-many',
   'certificate-refused',
   'out-of-reach',

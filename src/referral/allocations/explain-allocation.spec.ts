@@ -1,8 +1,9 @@
+import { gunzipSync } from 'node:zlib';
 import { explained } from './explain-allocation';
 import { bandOf, LEAST_TAKERS } from './price-bands';
 import { lacking, lessUnasked } from './publication-limits';
 import { solveStored } from './solve-stored';
-import { packStored, type Settled, type StoredMarket } from './stored-market';
+import { packStored, type Settled, type StoredMarket, unpackStored } from './stored-market';
 
 const OPEN: Settled = { pins: [], forbidden: [] };
 const parts = { policy: 100 };
@@ -90,5 +91,21 @@ describe('limits of a publication', () => {
     expect(lacking(after(2, 0), 0, true)).toBe('no-place');
     expect(lacking(after(1, 600), 2000, false)).toBeNull();
     expect(after(3, 2000)).toMatchObject({ capacity: { left: 0 }, payer: { leftFen: 0 } });
+  });
+});
+
+describe('a stored market', () => {
+  it('is read as it was written, and names a part once', () => {
+    const choices = [
+      { need: 0, offering: 0, weight: 5, score: 3, cost: 7, parts: { wait: 0, distance: 3 } },
+      { need: 1, offering: 0, weight: 4, score: 2, cost: 0, parts: { distance: 2 } },
+    ];
+    const stored: StoredMarket = { ...STORED, unseen: 2, choices };
+    expect(unpackStored(packStored(stored))).toEqual(stored);
+    expect(
+      gunzipSync(packStored(stored))
+        .toString('utf8')
+        .match(/distance/g),
+    ).toHaveLength(1);
   });
 });

@@ -7,6 +7,7 @@ import { Allocations } from './allocations.service';
 import { AllocationsStore } from './allocations.store';
 import { RoundRefused, SolverThread } from './solver-thread';
 import { StandingSharers } from './standing-sharers';
+import { MOST_CHOICES } from './stored-market';
 import { GatherMarket } from './use-cases/gather-market.use-case';
 import { KeepRound } from './use-cases/keep-round.use-case';
 import { SettleWorking } from './use-cases/settle-working.use-case';
@@ -16,6 +17,8 @@ const PERCENT: Readonly<Record<string, number>> = {
   ...{ budgets: 45, auction: 50, repair: 55, improve: 60, floors: 75, bound: 85, verify: 95 },
 };
 const GATHERED = 40;
+
+type GatherFailure = 'nothing-to-share' | 'too-many-choices';
 
 /**
  * One round of an allocation. Done again after a crash it begins from the stored market, or gathers it anew; what it comes to is
@@ -48,7 +51,7 @@ export class SolveAllocationJob implements JobHandler {
       if (!actor) return fail('post-ended');
       const gathered = await this.gather(job, id, actor);
       if (gathered === null) return { needs: 0 };
-      if (!gathered) return fail('nothing-to-share');
+      if (gathered !== 'gathered') return fail(gathered);
     }
     const input = await apart(() => this.rounds.input(id));
     const advance = { percent: GATHERED };
@@ -75,17 +78,19 @@ export class SolveAllocationJob implements JobHandler {
     return row.state === 'queued' ? this.allocations.make(row, 'start') : null;
   }
 
-  /** Null when it was stopped; false when there is nothing to share out. */
-  private async gather(job: RunningJob, id: string, actor: Actor): Promise<boolean | null> {
+  /** Null when it was stopped. */
+  private async gather(job: RunningJob, id: string, actor: Actor): Promise<'gathered' | GatherFailure | null> {
     const gathering = await this.transactions.runApart(actor, () => this.gathering.begin(id));
     const { length } = gathering.households;
     for (let from = 0; from < length;) {
       if (await job.cancelled()) return null;
       from += await this.transactions.runApart(actor, () => this.gathering.execute(gathering, from));
+      if (gathering.builder.size.choices > MOST_CHOICES) return 'too-many-choices';
       await this.tell(job, id, 'gather', Math.floor((GATHERED * Math.min(from, length)) / length));
     }
     if (await job.cancelled()) return null;
-    return this.transactions.runApart(job.actor, () => this.gathering.finish(gathering));
+    const some = await this.transactions.runApart(job.actor, () => this.gathering.finish(gathering));
+    return some ? 'gathered' : 'nothing-to-share';
   }
 
   private async tell(job: RunningJob, id: string, step: string, percent: number): Promise<void> {

@@ -52,9 +52,35 @@ const idOf = (kind: 'h' | 'n' | 'o', place: number): string => `${kind}${String(
 /** Place of a need or an offering in a market made from a stored one. */
 export const placeOf = (id: string): number => Number(id.slice(1));
 
-export const packStored = (market: StoredMarket): Buffer => gzipSync(JSON.stringify(market));
-export const unpackStored = (content: Uint8Array): StoredMarket =>
-  JSON.parse(gunzipSync(content).toString('utf8')) as StoredMarket;
+/** Most choices of a market: what a worker holds in memory at once, and far below the longest text there is. */
+export const MOST_CHOICES = 2_000_000;
+
+/** As it is written: a choice is a row of figures, and names of parts stand once. */
+interface WrittenMarket extends Omit<StoredMarket, 'choices'> {
+  parts: readonly string[];
+  /** Need, offering, weight, score, cost, then points by part; null where a choice has no such part. */
+  rows: ReadonlyArray<ReadonlyArray<number | null>>;
+}
+
+export function packStored({ choices, ...market }: StoredMarket): Buffer {
+  const named = new Set<string>();
+  for (const choice of choices) for (const part of Object.keys(choice.parts)) named.add(part);
+  const parts = [...named];
+  const rows = choices.map(({ need, offering, weight, score, cost, parts: points }) => [
+    ...[need, offering, weight, score, cost],
+    ...parts.map((part) => points[part] ?? null),
+  ]);
+  return gzipSync(JSON.stringify({ ...market, parts, rows } satisfies WrittenMarket));
+}
+
+export function unpackStored(content: Uint8Array): StoredMarket {
+  const { parts, rows, ...market } = JSON.parse(gunzipSync(content).toString('utf8')) as WrittenMarket;
+  const choices = rows.map(([need, offering, weight, score, cost, ...points]): StoredChoice => ({
+    ...{ need: need!, offering: offering!, weight: weight!, score: score!, cost: cost! },
+    parts: Object.fromEntries(parts.flatMap((part, at) => (points[at] === null ? [] : [[part, points[at]!]]))),
+  }));
+  return { ...market, choices };
+}
 
 /** The market to be solved: what people have settled stands, and what they have forbidden is no choice. */
 export function marketOf(stored: StoredMarket, { pins, forbidden, gone }: Settled): MarketInput {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PublishHousehold } from '../../../src/referral/allocations/use-cases/publish-household.use-case';
 import { KeepRound } from '../../../src/referral/allocations/use-cases/keep-round.use-case';
+import { MarketBuilder } from '../../../src/referral/allocations/market-builder';
 import { SolverThread } from '../../../src/referral/allocations/solver-thread';
 import { GatherMarket } from '../../../src/referral/allocations/use-cases/gather-market.use-case';
 import { Clock, nextMonth } from '../../../src/platform/time';
@@ -471,6 +472,13 @@ describe('allocations of a district (matching.md 3, PIPL 24)', () => {
     expect(counts).toMatchObject({ assigned: 1 });
     await act(id, 'review');
     expect((await published(id)).counts).toMatchObject({ drafted: 1, leftOut: 0 });
+  });
+
+  it('refuse a market that is larger than can be kept, and say so', async () => {
+    jest.spyOn(MarketBuilder.prototype, 'size', 'get').mockReturnValue({ households: 1, needs: 1, choices: 2_000_001 });
+    const { id, state, failure } = await solved({ codes: ['LI-02'] });
+    expect([state, failure]).toEqual(['failed', 'too-many-choices']);
+    expect(await kept('allocation_needs', id)).toBe(0);
   });
 
   it('wait for a colleague where whoever published no longer reaches all of it', async () => {
