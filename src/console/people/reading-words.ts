@@ -22,6 +22,7 @@ const KINDS: Readonly<Record<string, string>> = {
   'match.printed': 'match',
   'plan.read': 'plan',
   'plan.printed': 'plan',
+  'allocation.need-read': 'allocation',
   'notification.read': 'message',
   'evaluation.evidence-read': 'evidence',
   'referral.read': 'referral',

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Households } from '../../people/households';
 import type { Page } from '../../platform/database';
 import { Audit } from '../../trust/audit';
 import {
@@ -19,6 +20,7 @@ export class AllocationFigures {
     private readonly store: AllocationFiguresStore,
     private readonly allocations: Allocations,
     private readonly needs: AllocationNeedsStore,
+    private readonly households: Households,
     private readonly audit: Audit,
   ) {}
 
@@ -28,11 +30,16 @@ export class AllocationFigures {
     return { codes: await this.store.codes(allocationId), changed: await this.store.changed(allocationId) };
   }
 
-  /** One need: it is recorded that somebody looked (C2). @throws AppError 404 `allocation-need-not-found` */
+  /**
+   * One need, for a person who looks at it: it tells of one household, so its file is opened with it (C2, C3).
+   * @throws AppError 404 `allocation-need-not-found`; 429 `file-limit`
+   */
   async need(allocationId: string, needId: string): Promise<AllocationNeed> {
     const { districtCode } = await this.allocations.get(allocationId);
     const need = await this.needs.get(allocationId, needId);
-    const subject = { subjectType: 'allocation', subjectId: allocationId, householdId: need.householdId, districtCode };
+    const { householdId } = need;
+    await this.households.open(householdId);
+    const subject = { subjectType: 'allocation', subjectId: allocationId, householdId, districtCode };
     await this.audit.read({ action: 'allocation.need-read', ...subject });
     return need;
   }

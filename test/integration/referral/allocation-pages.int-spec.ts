@@ -101,6 +101,24 @@ describe('pages of allocations', () => {
     });
   });
 
+  it('open the file of a household whose need is looked at: on the record, counted, and told to the household', async () => {
+    const [person] = people;
+    const { accountId } = world.logins.centre;
+    await world.rows('delete from browsed_files where account_id = $1', [accountId]);
+    expect((await centre.get(needPage(person!))).status).toBe(200);
+    expect(await world.rows('select household_id from browsed_files where account_id = $1', [accountId])).toEqual([
+      { household_id: person!.id },
+    ]);
+    const recorded = await world.rows<{ action: string }>(
+      `select distinct action from audit_events where actor_id = $1 and household_id = $2
+        and action in ('household.file-read', 'allocation.need-read') order by action`,
+      [accountId, person!.id],
+    );
+    expect(recorded.map(({ action }) => action)).toEqual(['allocation.need-read', 'household.file-read']);
+    const told = (await centre.get(`/console/households/${person!.id}/readings`)).text;
+    expect(told).toContain('全区统一安排名额');
+  });
+
   it('take a choice with its reason, solve again around it, and show the difference', async () => {
     const before = new Set((await assigned()).map(({ needId }) => needId));
     const loser = people.find(({ needId }) => !before.has(needId))!;
