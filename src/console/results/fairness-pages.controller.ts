@@ -42,8 +42,11 @@ export class FairnessPages {
     const parsed = PageQuery.safeParse(schemaInput(typed));
     const { months, severity } = parsed.success ? parsed.data : PageQuery.parse({});
     const until = this.clock.today();
-    const from = plusMonths(until, -months);
-    const figures = await this.fairness.read(FairnessQuery.parse({ from, until, severity }));
+    // The month that runs is one of them.
+    const figures = await this.fairness.read(
+      FairnessQuery.parse({ from: plusMonths(until, 1 - months), until, severity }),
+    );
+    const { from } = figures;
     const { all } = figures.coverage;
     const model = {
       form: emptyForm({ months, severity }),
@@ -110,7 +113,9 @@ export class FairnessPages {
     return {
       ...{ href: `/console/allocations/${floors.allocationId}`, name: floors.name },
       rows: floors.items.map(({ id, atLeast, served, met, price }) => ({
-        ...{ name: this.allocations.group(id, townships), atLeast, served },
+        name: this.allocations.group(id, townships),
+        atLeast: this.words.count(atLeast),
+        served: this.words.count(served),
         met: this.allocations.text(met ? 'floor.met' : 'floor.missed'),
         price:
           price > 0
@@ -125,9 +130,11 @@ export class FairnessPages {
     return {
       none: all === 0,
       lead:
-        first === null
-          ? this.words.text('choices.hidden', { all })
-          : this.words.text('choices.lead', { all, other: all - first, share: this.words.share(share) }),
+        all === null
+          ? this.words.text('choices.few')
+          : first === null
+            ? this.words.text('choices.hidden', { all })
+            : this.words.text('choices.lead', { all, other: all - first, share: this.words.share(share) }),
       capped: capped ? this.words.text('choices.capped', { all }) : null,
       rows: others.map((row) => ({
         name: this.words.text(`ground.${row.ground}`),

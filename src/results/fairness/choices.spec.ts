@@ -26,6 +26,10 @@ describe('choices other than the first candidate (I25)', () => {
     expect(hidden.length).toBeGreaterThan(1);
   });
 
+  it('do not tell how many there were either where these are fewer than ten', () => {
+    expect(choiceFigures(many(4, 1))).toMatchObject({ all: null, first: null, share: null });
+  });
+
   it('have no share where nothing was chosen', () => {
     expect(choiceFigures([])).toMatchObject({ all: 0, first: 0, share: null });
   });

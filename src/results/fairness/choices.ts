@@ -20,7 +20,7 @@ export interface Choice {
 }
 
 export interface ChoiceFigures {
-  all: number;
+  all: number | null;
   first: number | null;
   others: Array<{ ground: OverrideGround; choices: number | null }>;
   share: number | null;
@@ -33,7 +33,7 @@ export function choiceFigures(choices: ReadonlyArray<Pick<Choice, 'rank' | 'grou
   for (const ground of overrideGrounds) cells[ground] = other.filter((one) => one.ground === ground).length;
   const shown = protectRow(cells);
   return {
-    all: choices.length,
+    all: protectRow({ all: choices.length })['all'] ?? null,
     first: shown['first'] ?? null,
     others: overrideGrounds.map((ground) => ({ ground, choices: shown[ground] ?? null })),
     share: shown['first'] === null ? null : percent(other.length, choices.length),

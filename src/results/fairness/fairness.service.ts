@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Page, Transactions } from '../../platform/database';
-import { Clock, plusMonths } from '../../platform/time';
+import { Clock, nextMonth, plusMonths } from '../../platform/time';
 import { pathIds, Regions } from '../../reference/regions';
 import { AllocationQuery, Allocations } from '../../referral/allocations';
 import { Audit } from '../../trust/audit';
@@ -10,6 +10,7 @@ import { coverage, coverageBy, dimensions, type NeedCount } from './coverage';
 import type { FairnessQuery, OverrideQuery } from './dto/fairness.dto';
 import type { FairnessView } from './dto/fairness.view';
 import { type FairnessScope, FairnessStore } from './fairness.store';
+import { floorFigures } from './floor-figures';
 import { offersBySize } from './provider-size';
 import { type LossCount, lossesByCause, lossesByTownship } from './unmatched';
 
@@ -39,7 +40,7 @@ export class Fairness {
     const days = this.days(query);
     const { severity } = query;
     await this.audit.read({ action: 'fairness.read', subjectType: 'fairness', fields: [days.from, days.until] });
-    const scope = this.scope(days, severity);
+    const scope = this.scope(days);
     const needs = await this.store.needs(scope);
     const gaps = await this.store.gaps(scope);
     const { matches, counts } = await this.choices.offers(scope);
@@ -54,8 +55,11 @@ export class Fairness {
     return {
       ...{ ...days, severity },
       coverage: {
-        all: coverage(counted),
-        dimensions: dimensions.map((dimension) => ({ dimension, groups: coverageBy(dimension, counted).map(named) })),
+        all: coverage(counted, severity),
+        dimensions: dimensions.map((dimension) => ({
+          dimension,
+          groups: coverageBy(dimension, counted, severity).map(named),
+        })),
       },
       offers: { ...readOf(matches), sizes: offersBySize(counts) },
       choices: { capped: chosen.length > MOST_READ, ...choiceFigures(chosen.slice(0, MOST_READ)) },
@@ -75,10 +79,12 @@ export class Fairness {
     return this.choices.overrides(this.scope(days), query);
   }
 
-  /** The period that a question without days means. */
+  /** Whole months, up to today: periods that lie a day apart would tell by their difference what that day was. */
   days({ from, until }: { from?: string | undefined; until?: string | undefined }): Days {
-    const last = until ?? this.clock.today();
-    return { from: from ?? plusMonths(last, -MONTHS_BACK), until: last };
+    const today = this.clock.today();
+    const last = until ?? today;
+    const end = dayBefore(nextMonth(last));
+    return { from: firstOfMonth(from ?? plusMonths(last, -MONTHS_BACK)), until: end < today ? end : today };
   }
 
   /** What each floor of the last published allocation came to, and its price. */
@@ -87,15 +93,15 @@ export class Fairness {
     const [last] = (await this.allocations.list(query)).items;
     if (!last) return null;
     const { id: allocationId, number, name, floorResults } = last;
-    const items = floorResults.map(({ id, atLeast, served, met, price }) => ({ id, atLeast, served, met, price }));
+    const items = floorResults.map(({ id, met, price, ...counts }) => ({ id, ...floorFigures(counts), met, price }));
     return { allocationId, number, name, items };
   }
 
-  private scope({ from, until }: Days, severity = 1): FairnessScope {
+  private scope({ from, until }: Days): FairnessScope {
     const midnight = (day: string) => new Date(`${day}T00:00:00+08:00`);
     const end = new Date(midnight(until).getTime() + 24 * 3600 * 1000);
     const [districtCode = ''] = this.transactions.actor.districtCodes;
-    return { districtCode, from: midnight(from), until: end, severity };
+    return { districtCode, from: midnight(from), until: end };
   }
 
   /** Townships of villages: their paths as keys, and their names. */
@@ -114,4 +120,6 @@ export class Fairness {
   }
 }
 
+const firstOfMonth = (day: string) => `${day.slice(0, 7)}-01`;
+const dayBefore = (day: string) => new Date(Date.parse(day) - 24 * 3600 * 1000).toISOString().slice(0, 10);
 const readOf = (matches: number) => ({ matches: Math.min(matches, MOST_READ), capped: matches > MOST_READ });

@@ -7,7 +7,6 @@ export interface FairnessScope {
   districtCode: string;
   from: Date;
   until: Date;
-  severity: number;
 }
 
 /** Needs by the place of their household and what coverage is compared by. */
@@ -16,6 +15,7 @@ export interface NeedRow {
   circle: string;
   age: string;
   disability: string;
+  severity: number;
   needs: number;
   served: number;
 }
@@ -33,13 +33,13 @@ export interface GapRow {
 export class FairnessStore {
   constructor(private readonly transactions: Transactions) {}
 
-  needs({ districtCode, from, until, severity }: FairnessScope): Promise<NeedRow[]> {
+  needs({ districtCode, from, until }: FairnessScope): Promise<NeedRow[]> {
     return this.transactions.manager.query<NeedRow[]>(
       `select n.region_path as "regionPath", coalesce(h.circle, 'none') as circle,
           case when n.member_id is null then 'household' when m.birth_date is null then 'unknown'
             when a.years < 18 then '0-17' when a.years < 60 then '18-59' when a.years < 80 then '60-79' else '80+' end as age,
           case when d.grade between 1 and 2 then 'severe' when d.grade is not null then 'other' else 'none' end as disability,
-          count(*)::int as needs, count(*) filter (where s.served)::int as served
+          n.severity, count(*)::int as needs, count(*) filter (where s.served)::int as served
         from needs n
         join households h on h.id = n.household_id
         left join household_members m on m.id = n.member_id
@@ -53,24 +53,24 @@ export class FairnessStore {
             and r.need_id in (with recursive line (id) as (
               select n.id union select o.id from needs o join line on o.replaced_by = line.id where o.household_id = n.household_id)
               select id from line)) as served) s
-        where n.district_code = $1 and n.confirmed_at >= $2 and n.confirmed_at < $3 and n.severity >= $4
+        where n.district_code = $1 and n.confirmed_at >= $2 and n.confirmed_at < $3
           and n.state not in ('found', 'declined') and not app.restricted_code(n.code) and n.restricted is not true
           and not exists (select from needs l where l.id = n.replaced_by and l.confirmed_at is not null)
-        group by 1, 2, 3, 4`,
-      [districtCode, from, until, severity],
+        group by 1, 2, 3, 4, 5`,
+      [districtCode, from, until],
     );
   }
 
-  /** Needs that had a gap in the period, by its last cause. */
-  gaps({ districtCode, from, until, severity }: FairnessScope): Promise<GapRow[]> {
+  /** Needs of any severity that had a gap in the period, by its last cause. */
+  gaps({ districtCode, from, until }: FairnessScope): Promise<GapRow[]> {
     return this.transactions.manager.query<GapRow[]>(
       `select g.region_path as "regionPath", g.cause, count(*)::int as needs from (
           select distinct on (need_id) region_path, cause from gaps
-          where district_code = $1 and opened_at >= $2 and opened_at < $3 and severity >= $4
+          where district_code = $1 and opened_at >= $2 and opened_at < $3
             and not app.restricted_code(code) and restricted is not true
           order by need_id, opened_at desc, id desc) g
         group by 1, 2`,
-      [districtCode, from, until, severity],
+      [districtCode, from, until],
     );
   }
 }

@@ -36,7 +36,8 @@ describe('fairness', () => {
   const read = async (query = '', api = world.api.officer) => (await api.get(`${PATH}${query}`)).body as FairnessView;
 
   it('tells coverage in all, by township, circle, age and disability', async () => {
-    const { coverage } = await read();
+    const { coverage, from } = await read();
+    expect(from).toMatch(/-01$/);
     expect(coverage.all).toEqual({ needs: 23, served: 11, share: 48 });
     const [township, circle, age, disability] = coverage.dimensions;
     expect(township).toMatchObject({ dimension: 'township', groups: [{ needs: 23, served: 11 }] });
@@ -48,6 +49,16 @@ describe('fairness', () => {
     ]);
     expect((await read('?severity=3')).coverage.all).toEqual({ needs: 0, served: 0, share: null });
     expect((await read('?from=2020-01-01&until=2020-12-31')).coverage.all.needs).toBe(0);
+  });
+
+  it('counts whole months, whichever of their days are asked for', async () => {
+    const days = async (query: string) => {
+      const { from, until } = await read(query);
+      return [from, until];
+    };
+    const march = ['2020-03-01', '2020-03-31'];
+    expect(await days('?from=2020-03-17&until=2020-03-18')).toEqual(march);
+    expect(await days('?from=2020-03-01&until=2020-03-31')).toEqual(march);
   });
 
   it('hides small figures', async () => {
@@ -103,6 +114,13 @@ describe('fairness', () => {
       `select from audit_events where action in ('fairness.read', 'fairness.overrides-read')`,
     );
     expect(rows.length).toBeGreaterThan(5);
+  });
+
+  it('says who may see what was shared out, rather than that there was nothing', async () => {
+    const station = await new ConsoleVisitor(world.app).signIn(world.logins.station.username);
+    const { text } = await station.get('/console/fairness');
+    expect([text.includes('这里不显示'), text.includes('还没有发布过统筹分配')]).toEqual([true, false]);
+    expect((await read('', world.api.station)).floors).toBeNull();
   });
 
   it('is a page with tables and bars, and leads to the choices', async () => {

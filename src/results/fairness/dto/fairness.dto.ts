@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { pageQuery } from '../../../platform/database';
 
 const period = {
-  /** First day; a year back when left out. */
+  /** Counted from the first day of its month, so that two periods never lie a few days apart; a year back when left out. */
   from: z.iso.date().optional(),
-  /** Last day; today when left out. */
+  /** Counted to the last day of its month, or today; today when left out. */
   until: z.iso.date().optional(),
 };
 const inOrder = {
@@ -13,7 +13,7 @@ const inOrder = {
   said: { path: ['until'], message: 'period-turned' },
 };
 
-/** Which needs count: confirmed in the period, of at least this severity (I8 counts from 2 on). */
+/** Which needs coverage counts: confirmed in the period, of at least this severity (I8 counts from 2 on). */
 export const FairnessQuery = z
   .strictObject({
     ...period,

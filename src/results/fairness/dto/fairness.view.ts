@@ -14,9 +14,9 @@ const lost = z.record(z.enum(lossKinds), count);
 /** Who gets what the district has to give (I8, I21, I25). No figure stands for fewer than ten needs. */
 export const fairnessView = z
   .strictObject({
-    from: z.iso.date(),
+    from: z.iso.date().describe('First day of a month'),
     until: z.iso.date(),
-    severity: z.int(),
+    severity: z.int().describe('Least severity of the needs that coverage counts; what was lost is counted of all'),
     coverage: z.strictObject({
       all: z.strictObject(covered),
       dimensions: z.array(
@@ -44,7 +44,7 @@ export const fairnessView = z
       ),
     }),
     choices: z.strictObject({
-      all: z.int().describe('Referrals made after a match; the newest first'),
+      all: count.describe('Referrals made after a match, of the newest that were read'),
       capped: z.boolean(),
       first: count,
       others: z.array(z.strictObject({ ground: z.enum(overrideGrounds), choices: count })),
@@ -63,8 +63,8 @@ export const fairnessView = z
         items: z.array(
           z.strictObject({
             id: z.string().describe('Group and key, as `township:12`'),
-            atLeast: z.int(),
-            served: z.int(),
+            atLeast: count,
+            served: count,
             met: z.boolean(),
             price: z.int().describe('Points that each served need of the group was given more'),
           }),
