@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { formatDate, formatNumber, type TextParams, Texts } from '../../platform/i18n';
 import { Regions } from '../../reference/regions';
 import { Taxonomy } from '../../reference/taxonomy';
-import { type Allocation, floorGroups } from '../../referral/allocations';
+import { type Allocation, boundByFloors, floorGroups, provedGap } from '../../referral/allocations';
 import { Transactions } from '../../platform/database';
 import { pageLocale } from '../shell';
 
@@ -59,12 +59,11 @@ export class AllocationWords {
   }
 
   /** What is proved of a result, rounded so that it stays true. */
-  certificate({ value, upperBound, keptIncumbent, worseBy }: Allocation) {
+  certificate(row: Allocation) {
+    const { value, upperBound, keptIncumbent, worseBy } = row;
     if (value === null || upperBound === null) return null;
-    const gap = upperBound > 0 ? Math.ceil((HUNDREDTHS * 100 * (upperBound - value)) / upperBound) : 0;
     return {
-      sentence:
-        gap === 0 ? this.text('certificate.best') : this.known('proof', { percent: this.number(gap / HUNDREDTHS, 2) }),
+      sentence: this.proof(row),
       rows: [
         { key: this.text('certificate.value'), value: this.number(value) },
         { key: this.text('certificate.bound'), value: this.number(upperBound) },
@@ -73,6 +72,14 @@ export class AllocationWords {
       kept: keptIncumbent ? this.text('certificate.kept') : null,
       worse: worseBy === null ? null : this.known('worse', { points: this.number(worseBy) }),
     };
+  }
+
+  private proof(row: Allocation): string {
+    const gap = provedGap(row);
+    const among = boundByFloors(row) ? '-floors' : '';
+    if (gap === null) return this.text('certificate.no-points');
+    if (gap === 0) return this.text(`certificate.best${among}`);
+    return this.known(`proof${among}`, { percent: this.number(gap / HUNDREDTHS, 2) });
   }
 
   /** Townships of the district, to tick. */

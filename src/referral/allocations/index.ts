@@ -24,6 +24,7 @@ export {
 } from './allocation.entity';
 export { allocationLifecycle, type AllocationMove, type AllocationState, workingStates } from './allocation.lifecycle';
 export { type AllocationView, viewAllocation } from './dto/allocation.view';
+export { boundByFloors, provedGap } from './proved-gap';
 export {
   type AllocationNeed,
   allocationOutcomes,

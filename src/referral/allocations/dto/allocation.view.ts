@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Allocation, allocationFailures, allocationModels } from '../allocation.entity';
 import { allocationLifecycle, type AllocationMove } from '../allocation.lifecycle';
+import { provedGap } from '../proved-gap';
 import { FloorInput } from './allocation.dto';
 
 const figures = z.strictObject({
@@ -40,7 +41,7 @@ export const allocationView = z
     counts: figures.nullable(),
     value: z.int().nullable(),
     upperBound: z.int().nullable(),
-    /** No plan can be more than this much better, in hundredths of a percent, rounded up. */
+    /** No plan that keeps the floors can be more than this much better than the plan, in hundredths of a percent, rounded up; null without points. */
     gapBasisPoints: z.int().nullable(),
     /** Points less than the round before, because a person chose otherwise; null where it is not less. */
     worseBy: z.int().nullable(),
@@ -80,17 +81,11 @@ export function viewAllocation(row: Allocation, moves: readonly AllocationMove[]
   return {
     ...rest,
     ...{ self: `/api/v1/allocations/${row.id}`, budgets, progress: { step, percent }, moves: [...moves] },
-    gapBasisPoints: gapOf(row),
+    gapBasisPoints: provedGap(row),
     orderedAt: row.orderedAt.toISOString(),
     gatheredAt: when(row.gatheredAt),
     solvedAt: when(row.solvedAt),
     publishedAt: when(row.publishedAt),
     endedAt: when(row.endedAt),
   };
-}
-
-/** Rounded up: what is said of how good a plan is has to stay true. */
-function gapOf({ value, upperBound }: Allocation): number | null {
-  if (value === null || upperBound === null) return null;
-  return upperBound > 0 ? Math.ceil((10_000 * (upperBound - value)) / upperBound) : 0;
 }
