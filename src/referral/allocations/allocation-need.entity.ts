@@ -86,6 +86,10 @@ export class AllocationNeed {
   @Column('integer', { nullable: true })
   score!: number | null;
 
+  /** What a place is worth to it, in the points that prices are in; of a lost need that of the nearest offering. */
+  @Column('integer', { nullable: true })
+  weight!: number | null;
+
   /** Points by part of the published formula. */
   @Column('jsonb', { nullable: true })
   parts!: Record<string, number> | null;

@@ -17,11 +17,11 @@ export type NeedResult = Omit<ExplainedNeed, 'offering' | 'alternative'> & {
 };
 
 const KEEP = `update allocation_needs n set outcome = r.outcome, reason = r.reason, offering_id = r."offeringId",
-    size = case when r."offeringId" is null then null else 1 end, cost_fen = r.cost, score = r.score, parts = r.parts,
+    size = case when r."offeringId" is null then null else 1 end, cost_fen = r.cost, score = r.score, weight = r.weight, parts = r.parts,
     price_from = r."priceFrom", price_to = r."priceTo", alternative_id = r."alternativeId",
     alternative_points = r."alternativePoints"
   from jsonb_to_recordset($2::jsonb) r (need integer, outcome text, reason text, "offeringId" uuid, cost bigint, score integer,
-    parts jsonb, "priceFrom" integer, "priceTo" integer, "alternativeId" uuid, "alternativePoints" integer)
+    weight integer, parts jsonb, "priceFrom" integer, "priceTo" integer, "alternativeId" uuid, "alternativePoints" integer)
   where n.allocation_id = $1 and n.place = r.need`;
 
 const COUNTED = `select count(distinct household_id)::integer as households, count(*)::integer as needs,

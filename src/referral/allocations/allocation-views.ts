@@ -67,11 +67,12 @@ export class AllocationViews {
 
   private need(row: AllocationNeed, names: Named, locale: Locale): Omit<AllocationNeedView, 'withheld'> {
     const { needId, householdId, place, code, severity, urgency, townshipId, choices, outcome, reason, cause } = row;
-    const { costFen, score, publication, leftOut, referralId } = row;
+    const { costFen, score, weight, publication, leftOut, referralId } = row;
     return {
       ...{ needId, householdId, place, code, severity, urgency, townshipId, choices, outcome, reason, cause },
       because: reason && this.because(row, locale),
-      ...{ offering: this.offering(row.offeringId, names), costFen, score, parts: this.parts(row, locale) },
+      ...{ offering: this.offering(row.offeringId, names), costFen, score, weight },
+      parts: this.parts(row, locale),
       ...{ price: priceOf(row), alternative: this.alternative(row, names, locale), publication, leftOut },
       leftOutText: leftOut && this.texts.t(locale, `allocations.left-out.${leftOut}`),
       referralId,
@@ -80,7 +81,7 @@ export class AllocationViews {
 
   private because(row: AllocationNeed, locale: Locale): string {
     const cause = row.cause ? this.phrases.say(locale, gapPhrase(row.cause)) : '';
-    const params = { score: row.score ?? 0, price: this.priceText(row, locale), cause };
+    const params = { score: row.score ?? 0, worth: row.weight ?? 0, price: this.priceText(row, locale), cause };
     return this.texts.t(locale, `allocations.reason.${row.reason}`, params);
   }
 

@@ -36,9 +36,16 @@ describe('reasons of an allocation', () => {
       ...[2, 3, 4, 5].map(() => ['lost', 'outbid']),
       ['unmatchable', 'unmatchable'],
     ]);
-    expect(needs[0]).toMatchObject({ offering: 1, alternative: 0, alternativePoints: 800 - 420, score: 420, parts });
+    expect(needs[0]).toMatchObject({
+      offering: 1,
+      alternative: 0,
+      alternativePoints: 800 - 420,
+      score: 420,
+      weight: 10_420,
+    });
+    expect(needs[0]).toMatchObject({ parts });
     expect(needs[1]).toMatchObject({ offering: 0, alternative: null, priceFrom: 10_000, priceTo: 20_000 });
-    expect(needs[5]).toMatchObject({ offering: null, alternative: 0, priceFrom: 10_000 });
+    expect(needs[5]).toMatchObject({ offering: null, alternative: 0, priceFrom: 10_000, weight: 10_795 });
     expect(offerings).toMatchObject([
       { offering: 0, wanted: 6, taken: 1 },
       { offering: 1, wanted: 1, taken: 1, priceFrom: null },

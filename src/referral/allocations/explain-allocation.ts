@@ -14,6 +14,8 @@ export interface ExplainedNeed {
   offering: number | null;
   cost: number | null;
   score: number | null;
+  /** What a place is worth to it, in the points that prices are in: of its own, or of the nearest that it lost. */
+  weight: number | null;
   parts: Readonly<Record<string, number>> | null;
   priceFrom: number | null;
   priceTo: number | null;
@@ -31,7 +33,7 @@ export interface ExplainedOffering {
 }
 
 const NOTHING = {
-  ...{ offering: null, cost: null, score: null, parts: null },
+  ...{ offering: null, cost: null, score: null, weight: null, parts: null },
   ...{ priceFrom: null, priceTo: null, alternative: null, alternativePoints: null },
 } as const;
 
@@ -74,13 +76,14 @@ export function explained(
       const nearest = best(open);
       if (!nearest) return { ...NOTHING, need, outcome: 'lost', reason: 'forbidden' };
       const reason = open.some(({ offering }) => left(offering) > 0) ? 'no-money' : 'outbid';
-      return { ...NOTHING, need, outcome: 'lost', reason, alternative: nearest.offering, ...band(nearest.offering) };
+      const { offering: alternative, weight } = nearest;
+      return { ...NOTHING, need, outcome: 'lost', reason, alternative, weight, ...band(alternative) };
     }
     const other = best(open.filter((choice) => choice !== own));
-    const { offering, cost, score, parts } = own;
+    const { offering, cost, score, weight, parts } = own;
     const won: Reason = prices[offering]! > 0 ? 'place-won' : 'place-left';
     return {
-      ...{ need, outcome: 'assigned', reason: pinned.has(need) ? 'pinned' : won, offering, cost, score, parts },
+      ...{ need, outcome: 'assigned', reason: pinned.has(need) ? 'pinned' : won, offering, cost, score, weight, parts },
       ...band(offering),
       ...{ alternative: other?.offering ?? null, alternativePoints: other ? other.score - score : null },
     };

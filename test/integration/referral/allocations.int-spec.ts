@@ -88,9 +88,13 @@ describe('allocations of a district (matching.md 3, PIPL 24)', () => {
     const assigned = rows.filter(({ outcome }) => outcome === 'assigned');
     expect(assigned.map(({ offering }) => offering?.id)).toEqual([scarce, scarce]);
     for (const { score, parts } of assigned) expect(parts.reduce((sum, { points }) => sum + points, 0)).toBe(score);
-    for (const { because, reason } of rows) {
+    // Price and worth in one sentence are of one unit: whoever got a place is worth its price, whoever lost it is not worth more.
+    for (const { because, reason, weight, price } of rows) {
       expect(['place-won', 'outbid']).toContain(reason);
-      expect(because).toMatch(/名额约值 5,000 至|名额约值 .+ 至/);
+      expect(because).toMatch(/价格为 [\d,]+ 至 [\d,]+ 加权分/);
+      expect(because).toContain(`值 ${weight!.toLocaleString('en')} 加权分`);
+      if (reason === 'place-won') expect(weight).toBeGreaterThanOrEqual(price!.from);
+      else expect(weight).toBeLessThan(price!.to);
     }
     expect((await world.api.centre.get(`allocations/${done.id}/offerings`)).body).toMatchObject({
       items: [{ offering: { id: scarce }, capacity: 2, wanted: 6, taken: 2 }],

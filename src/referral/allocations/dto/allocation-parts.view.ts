@@ -28,7 +28,10 @@ export const allocationNeedView = z
     because: z.string().nullable(),
     offering: released('need', offering.nullable(), { from: 'summary' }),
     costFen: z.int().nullable(),
+    /** How well the offering fits by the published formula, before the need's weight. */
     score: z.int().nullable(),
+    /** What a place is worth to the need, in the points that prices are in; of a lost need that of the nearest offering. */
+    weight: z.int().nullable(),
     parts: z.array(z.strictObject({ part: z.string(), name: z.string(), points: z.int() })),
     /** Of the place it got, or of the nearest one that it lost; null where few want it. */
     price,

@@ -32,7 +32,7 @@ export interface Gathering {
 /** Of a need that was not judged yet, nothing is said of what it got. */
 const UNSHARED = {
   ...{ outcome: null, reason: null, offeringId: null, size: null, costFen: null, score: null, parts: null },
-  ...{ priceFrom: null, priceTo: null, alternativeId: null, alternativePoints: null },
+  ...{ weight: null, priceFrom: null, priceTo: null, alternativeId: null, alternativePoints: null },
   ...{ publication: null, leftOut: null, referralId: null },
 } as const;
 
