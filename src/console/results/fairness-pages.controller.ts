@@ -8,6 +8,7 @@ import {
   FairnessQuery,
   type FairnessView,
   lossKinds,
+  MOST_READ,
   OverrideQuery,
   SIZE_LIMITS,
 } from '../../results/fairness';
@@ -135,7 +136,7 @@ export class FairnessPages {
           : first === null
             ? this.words.text('choices.hidden', { all })
             : this.words.text('choices.lead', { all, other: all - first, share: this.words.share(share) }),
-      capped: capped ? this.words.text('choices.capped', { all }) : null,
+      capped: capped ? this.words.text('choices.capped', { read: MOST_READ }) : null,
       rows: others.map((row) => ({
         name: this.words.text(`ground.${row.ground}`),
         count: this.words.count(row.choices),

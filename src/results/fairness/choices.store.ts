@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { decodeCursor, type Page, pageOf, Transactions } from '../../platform/database';
+import { decodeCursor, encodeCursor, type Page, pageOf, Transactions } from '../../platform/database';
 import type { Choice } from './choices';
 import type { FairnessScope } from './fairness.store';
 import { type OfferCount, sizeOf } from './provider-size';
@@ -8,6 +8,10 @@ import { type OfferCount, sizeOf } from './provider-size';
 export const MOST_READ = 2000;
 
 type Period = Pick<FairnessScope, 'districtCode' | 'from' | 'until'>;
+interface OverridePage {
+  limit: number;
+  after?: string | undefined;
+}
 interface ProviderRow {
   places: number | null;
   offerings: number;
@@ -16,15 +20,17 @@ interface ProviderRow {
   accepted: number;
 }
 
-/**
- * Each referral that a person made, beside the newest match before it that has looked at its need. Referrals that follow a
- * refusal are left out: the machine asks the next candidate.
- */
+/** Referrals that a person made in a period, newest first. Those that follow a refusal are left out: the machine asks the next candidate. */
+const MADE = `from referrals where district_code = $1 and created_at >= $2 and created_at < $3 and previous_id is null
+  and not app.restricted_code(need_code) and restricted is not true
+  and ($4::timestamptz is null or (created_at, id) < ($4::timestamptz, $5::uuid))
+  order by created_at desc, id desc`;
+
+/** At most so many of them, each beside the newest match before it that has looked at its need. */
 const CHOICES = `
   select r.id, r.number, r.need_code, r.created_at, o.name as chosen, f.name as first, c.rank,
     case when w.wanted then 'household' when p.reason is not null then 'reason' else 'none' end as ground, p.reason
-  from (select * from referrals where district_code = $1 and created_at >= $2 and created_at < $3 and previous_id is null
-      and not app.restricted_code(need_code) and restricted is not true) r
+  from (select * ${MADE} limit $6) r
   join offerings o on o.id = r.offering_id
   cross join lateral (
     select n.need -> 'candidates' as candidates, m.snapshot #> '{context,pins}' as pins
@@ -50,27 +56,36 @@ const COLUMNS = `t.id as "referralId", t.number, t.need_code as code, t.created_
 export class ChoicesStore {
   constructor(private readonly transactions: Transactions) {}
 
-  /** One more than are read, where there are more. */
-  choices({ districtCode, from, until }: Period): Promise<Array<Pick<Choice, 'rank' | 'ground'>>> {
-    return this.transactions.manager.query(
-      `select t.rank, t.ground from (${CHOICES}) t order by t.created_at desc, t.id desc limit $4`,
-      [districtCode, from, until, MOST_READ + 1],
+  /** Those behind the newest referrals; `capped`: there are more referrals than were read. */
+  async choices(period: Period): Promise<{ capped: boolean; rows: Array<Pick<Choice, 'rank' | 'ground'>> }> {
+    const rows = await this.transactions.manager.query<Array<Pick<Choice, 'rank' | 'ground'>>>(
+      `select t.rank, t.ground from (${CHOICES}) t`,
+      paramsOf(period, null, MOST_READ),
     );
+    return { capped: (await this.lastRead(period, null, MOST_READ)) !== null, rows };
   }
 
-  /** Choices other than the first candidate, newest first. */
-  async overrides(
-    { districtCode, from, until }: Period,
-    { limit, after }: { limit: number; after?: string | undefined },
-  ): Promise<Page<Choice>> {
-    const [at, id] = after ? decodeCursor(after) : [null, null];
+  /**
+   * Choices other than the first candidate, newest first. A page reads only so many referrals: where these hold fewer than a page,
+   * the next one goes on behind them.
+   */
+  async overrides(period: Period, { limit, after }: OverridePage, mostRead = MOST_READ): Promise<Page<Choice>> {
     const rows = await this.transactions.manager.query<Choice[]>(
-      `select ${COLUMNS} from (${CHOICES}) t where t.rank is distinct from 1
-          and ($4::timestamptz is null or (t.created_at, t.id) < ($4::timestamptz, $5::uuid))
-        order by t.created_at desc, t.id desc limit $6`,
-      [districtCode, from, until, at, id, limit + 1],
+      `select ${COLUMNS} from (${CHOICES}) t where t.rank is distinct from 1 order by t.created_at desc, t.id desc limit $7`,
+      [...paramsOf(period, after, mostRead), limit + 1],
     );
-    return pageOf(rows, limit, (row) => [row.chosenAt.toISOString(), row.referralId]);
+    const page = pageOf(rows, limit, (row) => [row.chosenAt.toISOString(), row.referralId]);
+    return page.next === null ? { ...page, next: await this.lastRead(period, after, mostRead) } : page;
+  }
+
+  /** Cursor of the last referral that was read; null where there are no more behind it. */
+  private async lastRead(period: Period, after: string | null | undefined, mostRead: number): Promise<string | null> {
+    const rows = await this.transactions.manager.query<Array<{ id: string; createdAt: Date }>>(
+      `select id, created_at as "createdAt" ${MADE} limit 2 offset $6 - 1`,
+      paramsOf(period, after, mostRead),
+    );
+    const [last, more] = rows;
+    return last && more ? encodeCursor([last.createdAt.toISOString(), last.id]) : null;
   }
 
   /** Offers shown, chosen and accepted, by size of provider; a need and an offering count once. */
@@ -109,6 +124,11 @@ export class ChoicesStore {
     );
     return { matches: read?.matches ?? 0, counts: bySize(rows) };
   }
+}
+
+function paramsOf({ districtCode, from, until }: Period, after: string | null | undefined, most: number): unknown[] {
+  const [at, id] = after ? decodeCursor(after) : [null, null];
+  return [districtCode, from, until, at, id, most];
 }
 
 function bySize(rows: readonly ProviderRow[]): OfferCount[] {

@@ -62,7 +62,7 @@ export class Fairness {
         })),
       },
       offers: { ...readOf(matches), sizes: offersBySize(counts) },
-      choices: { capped: chosen.length > MOST_READ, ...choiceFigures(chosen.slice(0, MOST_READ)) },
+      choices: { capped: chosen.capped, ...choiceFigures(chosen.rows) },
       unmatched: { ...lossesByCause(lost), townships: lossesByTownship(lost).map(named) },
       floors: await this.floors(),
     };

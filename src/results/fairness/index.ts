@@ -1,3 +1,4 @@
+export { MOST_READ } from './choices.store';
 export { overrideGrounds } from './choices';
 export { dimensions } from './coverage';
 export { FairnessQuery, OverrideQuery } from './dto/fairness.dto';

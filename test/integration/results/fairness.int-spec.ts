@@ -1,4 +1,8 @@
 import type { FairnessView } from '../../../src/results/fairness';
+import type { Page } from '../../../src/platform/database';
+import type { Choice } from '../../../src/results/fairness/choices';
+import { ChoicesStore } from '../../../src/results/fairness/choices.store';
+import { systemActor } from '../../../src/trust/access';
 import { ConsoleVisitor } from '../../support/console';
 import { loginAs } from '../../support/district';
 import { openReferralWorld, type ReferralWorld } from '../referral/referral-world';
@@ -89,6 +93,26 @@ describe('fairness', () => {
     expect(items[0]).toMatchObject({ code: 'LI-02', rank: 2 });
     expect([items[0]!['first'], items[0]!['chosen']]).toContain(first);
     expect((await world.api.officer.get(`${PATH}/overrides?limit=1`)).body).toMatchObject({ next: null });
+  });
+
+  it('reads a limited number of referrals for a page, and goes on behind them', async () => {
+    const store = world.app.get(ChoicesStore);
+    const [{ districtCode } = { districtCode: '' }] = await world.rows<{ districtCode: string }>(
+      'select district_code as "districtCode" from referrals limit 1',
+    );
+    const system = systemActor(districtCode, 'test');
+    const period = { districtCode, from: new Date('2000-01-01'), until: new Date('2100-01-01') };
+    const found: string[] = [];
+    let [pages, after]: [number, string | undefined] = [0, undefined];
+    do {
+      const cursor: string | undefined = after;
+      const page: Page<Choice> = await world.app.as(system, () =>
+        store.overrides(period, { limit: 5, after: cursor }, 4),
+      );
+      found.push(...page.items.map(({ referralId }) => referralId));
+      [pages, after] = [pages + 1, page.next ?? undefined];
+    } while (after);
+    expect([pages, found.length]).toEqual([Math.ceil(SERVED / 4), 1]);
   });
 
   it('keeps unmatchable apart from lost to scarcity', async () => {

@@ -45,7 +45,7 @@ export const fairnessView = z
     }),
     choices: z.strictObject({
       all: count.describe('Referrals made after a match, of the newest that were read'),
-      capped: z.boolean(),
+      capped: z.boolean().describe('There are more referrals; the oldest were left out'),
       first: count,
       others: z.array(z.strictObject({ ground: z.enum(overrideGrounds), choices: count })),
       share: share.describe('Per cent that are not the first candidate'),
