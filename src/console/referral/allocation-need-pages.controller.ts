@@ -121,7 +121,7 @@ export class AllocationNeedPages {
     const row = await this.allocations.get(allocationId);
     const need = await this.figures.need(allocationId, needId);
     const [shown] = await this.rows([need]);
-    const choices = await this.figures.offeringsFor(allocationId, need.code);
+    const choices = await this.figures.offeringsFor(allocationId, need.code, shown!.offeringIds);
     const model = {
       ...{ id: allocationId, needId, form, need: shown, householdId: need.householdId },
       parts: shown!.parts,
@@ -185,6 +185,7 @@ export class AllocationNeedPages {
       ...{ offering: need.offering?.name ?? null, reason: need.because, alternative: need.alternative?.text ?? null },
       publication: need.publication === null ? null : this.words.text(`published.${need.publication}`),
       ...{ leftOut: need.leftOutText, referralId: need.referralId },
+      offeringIds: [need.offering, need.alternative?.offering].flatMap((one) => (one ? [one.id] : [])),
     }));
   }
 

@@ -44,9 +44,12 @@ export class AllocationFigures {
     return need;
   }
 
-  /** What can be chosen for a need of that code; whether the rules admit it is judged when it is chosen. */
-  offeringsFor(allocationId: string, code: string): Promise<OfferedChoice[]> {
-    return this.store.offeringsFor(allocationId, code);
+  /**
+   * What can be chosen for a need of that code; whether the rules admit it is judged when it is chosen.
+   * @param first what it got and would have got else: never missing, however many there are
+   */
+  offeringsFor(allocationId: string, code: string, first: readonly string[]): Promise<OfferedChoice[]> {
+    return this.store.offeringsFor(allocationId, code, first);
   }
 
   /** Needs that got something else in the round before: it is recorded that somebody looked (C2). @throws AppError 404 */

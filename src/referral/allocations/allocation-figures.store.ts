@@ -70,14 +70,15 @@ export class AllocationFiguresStore {
     );
   }
 
-  /** Offerings of an allocation that serve a code, those with places left first. */
-  offeringsFor(allocationId: string, code: string): Promise<OfferedChoice[]> {
+  /** Offerings of an allocation that serve a code: those of `first` before all others, then those with places left. */
+  offeringsFor(allocationId: string, code: string, first: readonly string[] = []): Promise<OfferedChoice[]> {
     return this.transactions.manager.query<OfferedChoice[]>(
       `select a.offering_id as "offeringId", o.name, a.capacity, a.taken
         from allocation_offerings a join offerings o on o.id = a.offering_id
-        where a.allocation_id = $1 and $2 = any (o.extra_codes || o.code)
-        order by (a.capacity is null or a.taken < a.capacity) desc, o.name, o.id limit $3`,
-      [allocationId, code, MOST_OFFERINGS],
+        where a.allocation_id = $1 and ($2 = any (o.extra_codes || o.code) or a.offering_id = any ($4::uuid[]))
+        order by array_position($4::uuid[], a.offering_id), (a.capacity is null or a.taken < a.capacity) desc, o.name, o.id
+        limit $3`,
+      [allocationId, code, MOST_OFFERINGS, first],
     );
   }
 

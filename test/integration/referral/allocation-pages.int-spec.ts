@@ -119,6 +119,23 @@ describe('pages of allocations', () => {
     expect(told).toContain('全区统一安排名额');
   });
 
+  it('offer first what the need got, before those that still have places', async () => {
+    const [{ needId } = { needId: '' }] = await assigned();
+    const id = allocation.split('/').pop();
+    const firm = await world.firm();
+    const others = await Promise.all(Array.from({ length: 3 }, () => world.offering(firm, 5)));
+    for (const [at, other] of others.entries())
+      await world.rows(
+        `insert into allocation_offerings (allocation_id, offering_id, provider_id, place, capacity, wanted, taken)
+          values ($1, $2, $3, $4, 5, 0, 0)`,
+        [id, other.id, other.providerId, 100 + at],
+      );
+    const { text } = await centre.get(`${allocation}/needs/${needId}`);
+    const offered = [...text.matchAll(/<option value="([0-9a-f-]{36})"/g)].map(([, value]) => value);
+    expect([offered[0], offered.length]).toEqual([narrow.id, 4]);
+    await world.rows('delete from allocation_offerings where allocation_id = $1 and place >= 100', [id]);
+  });
+
   it('take a choice with its reason, solve again around it, and show the difference', async () => {
     const before = new Set((await assigned()).map(({ needId }) => needId));
     const loser = people.find(({ needId }) => !before.has(needId))!;
