@@ -75,6 +75,15 @@ export class AllocationNeedsStore {
     return new Map(rows.map(({ place, needId }) => [needId, place]));
   }
 
+  /** Whether the actor may see every need that is still in it; those erased since are nobody's any more. */
+  async seesAll(allocationId: string): Promise<boolean> {
+    const [row] = await this.transactions.manager.query<Array<{ all: boolean }>>(
+      `select app.sees_whole_allocation($1, (select count(*) from allocation_needs where allocation_id = $1)) as "all"`,
+      [allocationId],
+    );
+    return row?.all ?? false;
+  }
+
   /** How many lines have become referrals. */
   drafted(allocationId: string): Promise<number> {
     return this.transactions.manager.countBy(AllocationNeed, { allocationId, publication: 'drafted' });

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { Page } from '../../platform/database';
-import { conflict } from '../../platform/errors';
+import { conflict, forbidden } from '../../platform/errors';
 import { Audit } from '../../trust/audit';
 import { AllocationCoverageStore } from './allocation-coverage.store';
 import { AllocationFilesStore } from './allocation-files.store';
@@ -54,11 +54,16 @@ export class AllocationParts {
     return this.coverageStore.of(id);
   }
 
-  /** The file that proves the result, as `verify-certificate.mjs` reads it. @throws AppError 404; 409 `allocation-no-certificate` */
+  /**
+   * The file that proves the result, as `verify-certificate.mjs` reads it. It has all needs with exact prices, so it is for who
+   * may see each of them.
+   * @throws AppError 403 `allocation-certificate-reach`; 404; 409 `allocation-no-certificate`
+   */
   async certificate(id: string): Promise<{ name: string; content: Buffer }> {
     const { number } = await this.store.get(id);
     const packed = await this.files.read(id, 'certificate');
     if (!packed) throw conflict('allocation-no-certificate');
+    if (!(await this.needsStore.seesAll(id))) throw forbidden('allocation-certificate-reach');
     await this.looked(id, 'allocation.certificate-read');
     return { name: `${number}.json`, content: gunzipSync(packed) };
   }

@@ -143,6 +143,14 @@ describe('allocations of a district (matching.md 3, PIPL 24)', () => {
     expect(change(({ assignment }) => (assignment[assignment.findIndex((one) => one >= 0)] = -1))).toBe(1);
     const record = await world.rows("select 1 from audit_events where action = 'allocation.certificate-read'");
     expect(record).toHaveLength(1);
+    // One of the needs out of reach: the file is not for whoever cannot see all that stands in it.
+    await world.rows('update needs set restricted = true where id = $1', [people[0]!.needId]);
+    expect(await code(world.api.officer.get(`allocations/${id}/certificate`))).toEqual([
+      403,
+      'allocation-certificate-reach',
+    ]);
+    await world.rows('update needs set restricted = null where id = $1', [people[0]!.needId]);
+    expect((await world.api.officer.get(`allocations/${id}/certificate`)).status).toBe(200);
     await cancelled(id);
     expect(await code(world.api.officer.get(`allocations/${id}/certificate`))).toEqual([
       409,
