@@ -9,7 +9,7 @@ export const SNAPSHOTS = 60;
 function stored(seed: number): MatchSnapshot {
   const dice = new Dice(seed);
   const offerings = Array.from({ length: 20 }, (_, number) => someOffering(dice, number, seed));
-  const versions = { taxonomy: 't', pack: 'p', formula: '2026.3' };
+  const versions = { taxonomy: 't', pack: 'p', formula: '2026.4' };
   const names = ['Ömer 1', 'ıldız 2', 'Äpfel 3', '张 4', 'zeta 5'];
   const named = offerings.map((one, at) => ({ ...one, name: names[at % names.length]! }));
   return JSON.parse(canonicalText({ ...someQuestion(dice, 20), offerings: named, versions })) as MatchSnapshot;

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Texts } from '../../platform/i18n';
 import {
   type Candidate,
+  CANDIDATES_PER_NEED,
   type Excluded,
   type MatchRun,
   type NeedMatch,
@@ -70,6 +71,8 @@ export class MatchesView {
         ...this.candidate(one),
         ...{
           rank: place + 1,
+          // What a plan names beyond the first ten has no place to be told.
+          listed: place < CANDIDATES_PER_NEED,
           askFirst: one.askFirst,
           chosen: one.offering.id === chosen,
           value: `${need.id} ${one.offering.id}`,

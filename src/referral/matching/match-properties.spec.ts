@@ -83,6 +83,29 @@ describe('a match of one household (matching.md 5)', () => {
     expect(planned).toBeGreaterThan(200);
   });
 
+  it('shows every offering that a plan holds, whatever the length of its list', () => {
+    let later = 0;
+    const big = [30, 60];
+    fc.assert(
+      fc.property(fc.integer(), (number) => {
+        const dice = new Dice(number);
+        const size = dice.one(big);
+        const offerings = Array.from({ length: size }, (_, at) => someOffering(dice, at, number));
+        const question = someQuestion(dice, size);
+        const context = { ...question.context, candidatesPerNeed: 2 };
+        const { needs, plan } = solved({ ...question, offerings, context });
+        for (const { needId, offeringId } of [plan, ...plan.alternatives].flatMap(({ items }) => items)) {
+          const { candidates } = needs.find(({ need }) => need.id === needId)!;
+          const place = candidates.findIndex(({ offering }) => offering.id === offeringId);
+          expect(place).toBeGreaterThanOrEqual(0);
+          later += Number(place >= 2);
+        }
+      }),
+      { numRuns: 100, seed: 61 },
+    );
+    expect(later).toBeGreaterThan(20);
+  });
+
   it('prints parts that are the score, all of them, in every list', () => {
     inAll(150, 52, (market) => {
       for (const { candidates } of solved(market).needs)

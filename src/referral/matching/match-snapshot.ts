@@ -10,9 +10,11 @@ export interface MatchVersions {
 }
 
 /** The formula of score and plan as the README of this room states it; it changes when a published number does. */
-export const FORMULA_VERSION = '2026.3';
+export const FORMULA_VERSION = '2026.4';
 /** Formulas that took of equal plans the one met first: an answer of that time is made again as it was. */
 const TIES_AS_MET: ReadonlySet<string> = new Set(['2026.1', '2026.2']);
+/** Formulas that showed the first ten alone, whatever the plan held. */
+const EARLIER: ReadonlySet<string> = new Set([...TIES_AS_MET, '2026.3']);
 
 /** Everything that a match looked at, so that it can be made again and disputed (design 4). No names of persons. */
 export interface MatchSnapshot {
@@ -27,7 +29,10 @@ export interface MatchSnapshot {
 
 /** The same facts give the same answer, on any machine and on any day. */
 export function replay({ household, needs, offerings, context, versions, counted }: MatchSnapshot): MatchResult {
-  const ties = TIES_AS_MET.has(versions.formula) ? { ties: 'as-met' as const } : {};
-  const result = match(household, needs, offerings, { ...context, ...ties });
+  const asThen = {
+    ...(TIES_AS_MET.has(versions.formula) && { ties: 'as-met' as const }),
+    ...(EARLIER.has(versions.formula) && { earlier: true as const }),
+  };
+  const result = match(household, needs, offerings, { ...context, ...asThen });
   return counted ? { ...result, needs: result.needs.map((one) => ({ ...one, ...counted[one.need.id] })) } : result;
 }

@@ -14,7 +14,7 @@ import { USUAL_WEIGHTS, WEIGHED_PARTS } from './weights';
 import type { Weights } from './weights';
 import { replayWhole, whatIf } from './what-if';
 
-const versions = { taxonomy: 't', pack: 'p', formula: '2026.3' };
+const versions = { taxonomy: 't', pack: 'p', formula: '2026.4' };
 const snapshotOf = (offerings: readonly CandidateOffering[]): MatchSnapshot => ({
   ...{ household: aHousehold(), needs: [aNeed()], offerings, context: aContext(), versions },
 });

@@ -31,6 +31,23 @@ describe('match', () => {
     expect(need?.admitted).toBe(12);
   });
 
+  it('shows, after the ten, what the plan, its alternatives and the pins name', () => {
+    const better = Array.from({ length: 12 }, (_, at) => anOffering({ id: `o${at + 10}`, providerId: `p${at}` }));
+    const both = anOffering({ id: 'o30', providerId: 'px', codes: ['LI-02', 'LI-04'], quality: outcomesAt(0) });
+    const last = anOffering({ id: 'o40', providerId: 'py', quality: outcomesAt(0), waitDays: 60 });
+    const pins = [{ needId: 'n3', offeringId: last.id, reason: 'knows the family' }];
+    const needs = [meals, bath, aNeed({ id: 'n3' })];
+    const answer = match(aHousehold(), needs, [...better, both, last], aContext({ pins }));
+    const shown = (needId: string) =>
+      answer.needs.find(({ need }) => need.id === needId)!.candidates.map(({ offering }) => offering.id);
+    for (const { items } of [answer.plan, ...answer.plan.alternatives])
+      for (const { needId, offeringId } of items) expect(shown(needId)).toContain(offeringId);
+    expect(answer.plan.items).toContainEqual(expect.objectContaining({ needId: 'n1', offeringId: both.id }));
+    expect(shown('n1').slice(0, 10)).toEqual(better.slice(0, 10).map(({ id }) => id));
+    expect(shown('n1').slice(10)).toContain(both.id);
+    expect(shown('n3')).toContain(last.id);
+  });
+
   it('keeps together what one provider can give, when that costs little', () => {
     const both = anOffering({ id: 'o1', codes: ['LI-02', 'LI-04'], quality: outcomesAt(40) });
     const better = anOffering({ id: 'o2', providerId: 'p2', quality: outcomesAt(90) });

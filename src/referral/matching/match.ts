@@ -9,14 +9,14 @@ import { byWeight, proposedItems, solvedPlan } from './proposed-plan';
 import type { ProposedPlan } from './proposed-plan';
 import type { GapCause } from './rule';
 
-/** So many candidates a need are shown, unless the context says otherwise. */
+/** So many candidates a need are shown, and those that a plan or a pin names; unless the context says otherwise. */
 export const CANDIDATES_PER_NEED = 10;
 
 /** One need with the best candidates and everything that was kept out; a cause when nothing is left. */
 export interface NeedMatch {
   need: NeedToMeet;
   candidates: readonly Candidate[];
-  /** How many were admitted; `candidates` holds the best of them. */
+  /** How many were admitted; `candidates` holds the best of them, and further ones that a plan or a pin names. */
   admitted: number;
   /** All that carry the code, or, where they are more than anybody reads, the nearest of them. */
   excluded: readonly Excluded[];
@@ -44,8 +44,18 @@ interface Judged {
 const isOnlySetAside = ({ refusals: [first, ...more] }: Excluded): boolean =>
   first?.rule === 'set-aside' && more.length === 0;
 
-function needMatch({ need, candidates, excluded }: Judged, most: number): NeedMatch {
-  const shown = { need, candidates: candidates.slice(0, most), admitted: candidates.length, excluded };
+const choiceOf = ({ needId, offeringId }: { needId: string; offeringId: string }): string => `${needId} ${offeringId}`;
+
+/** What the answer speaks of, and so has to show: nobody can choose a proposal that stands in no list. */
+function namedIn({ items, alternatives }: MatchResult['plan'], { pins = [], earlier }: MatchContext): Set<string> {
+  if (earlier) return new Set();
+  return new Set([...items, ...alternatives.flatMap((other) => other.items), ...pins].map(choiceOf));
+}
+
+function needMatch({ need, candidates, excluded }: Judged, most: number, named: ReadonlySet<string>): NeedMatch {
+  const isShown = ({ offering }: Candidate, place: number): boolean =>
+    place < most || named.has(choiceOf({ needId: need.id, offeringId: offering.id }));
+  const shown = { need, candidates: candidates.filter(isShown), admitted: candidates.length, excluded };
   if (candidates.length > 0) return shown;
   if (excluded.some(isOnlySetAside))
     return { ...shown, gap: { cause: 'declined', because: gapPhrase('set-aside'), setAside: true } };
@@ -77,11 +87,13 @@ export function match(
   const judged = [...needs].sort(byWeight).map((need) => ({ need, ...judgeAll(household, need, offerings, context) }));
   const isBroken = ({ needId, offeringId }: Pin): boolean =>
     !judged.some(({ need, candidates }) => need.id === needId && candidates.some((c) => c.offering.id === offeringId));
+  const plan = planFor(judged, context);
+  const named = namedIn(plan, context);
   return {
     householdId: household.id,
     asOf: context.asOf,
-    needs: judged.map((one) => needMatch(one, context.candidatesPerNeed ?? CANDIDATES_PER_NEED)),
-    plan: planFor(judged, context),
+    needs: judged.map((one) => needMatch(one, context.candidatesPerNeed ?? CANDIDATES_PER_NEED, named)),
+    plan,
     brokenPins: (context.pins ?? []).filter(isBroken),
   };
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { aContext } from '../../../test/factories/matching.factory';
 import { Dice, someOffering, someQuestion, uuidOf } from '../../../test/factories/offering-market.factory';
-import { match } from '../matching';
+import { CANDIDATES_PER_NEED, match } from '../matching';
 import type { CandidateOffering, MatchResult } from '../matching';
 import { answer, type Question } from './answer';
 import { HouseholdTerms, NeedTerms } from './household-terms';
@@ -15,7 +15,8 @@ function told({ needs, plan, brokenPins }: MatchResult) {
   const { alternatives: _, ...best } = plan;
   const lists = needs.map(({ need, candidates }) => ({
     need,
-    candidates: candidates.map(({ offering: { id, providerId }, score, askFirst }) => ({
+    // What a plan names beyond the ten is no matter of the list.
+    candidates: candidates.slice(0, CANDIDATES_PER_NEED).map(({ offering: { id, providerId }, score, askFirst }) => ({
       ...{ offeringId: id, providerId, score, askFirst },
     })),
   }));

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { aContext } from '../../../test/factories/matching.factory';
 import { Dice, someOffering, someQuestion } from '../../../test/factories/offering-market.factory';
-import { match, type MatchResult } from '../matching';
+import { CANDIDATES_PER_NEED, match, type MatchResult } from '../matching';
 import { OfferingIndex } from './offering-index';
 import { surveyed } from './survey';
 
@@ -10,7 +10,11 @@ const SIZES = [12, 30, 80];
 
 /** What a match says that does not hang on how many were looked at. */
 const said = ({ needs, plan, brokenPins }: MatchResult) => ({
-  lists: needs.map(({ need, candidates, gap }) => ({ need, candidates, served: gap === undefined })),
+  lists: needs.map(({ need, candidates, gap }) => ({
+    need,
+    candidates: candidates.slice(0, CANDIDATES_PER_NEED),
+    served: gap === undefined,
+  })),
   plan: { objective: plan.objective, items: plan.items, contested: plan.contested },
   brokenPins,
 });
