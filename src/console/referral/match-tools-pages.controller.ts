@@ -82,6 +82,7 @@ export class MatchToolsPages {
       {
         ...{ id, form: emptyForm(kept), kept, items: this.words.exclusions(page), total: page.total },
         ...{ first: query.after ?? 0, filters: this.words.filters(run, page), next: page.next },
+        nearest: this.words.nearest(run, query.need),
       },
       { title: 'match-tools.why-not.title', breadcrumbs: back(id) },
     );

@@ -14,6 +14,7 @@ import {
   type WeightRanges,
 } from '../../referral/matching';
 import { pageLocale } from '../shell';
+import { outOf } from './matches-view';
 
 /** What the tools of a match say, in the reader's words. */
 @Injectable()
@@ -71,6 +72,14 @@ export class MatchToolsView {
       ...{ id: offering.id, name: offering.name, provider: offering.providerName, need: this.service(need.code) },
       ...{ binding: this.refusal(binding), admits, further: further.map((one) => this.refusal(one)) },
     }));
+  }
+
+  /** How many of those kept out the match holds, where it holds the nearest alone; null where it holds all. */
+  nearest({ result: { needs } }: MatchRun, needId?: string): { held: number; out: number } | null {
+    const asked = needs.filter(({ need }) => needId === undefined || need.id === needId);
+    const held = asked.reduce((sum, { excluded }) => sum + excluded.length, 0);
+    const out = asked.reduce((sum, need) => sum + outOf(need), 0);
+    return held < out ? { held, out } : null;
   }
 
   /** Choices of the filter: the needs of the match, and the rules and changes that occur with how often. */

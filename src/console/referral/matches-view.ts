@@ -15,6 +15,10 @@ import { pageLocale } from '../shell';
 /** So many that were kept out stand on the page of the match; all of them on the page "why not". */
 const FIRST_REFUSED = 10;
 
+/** How many were kept out of a need: of many the match holds the nearest alone. */
+export const outOf = ({ excluded, keptOut }: Pick<NeedMatch, 'excluded' | 'keptOut'>): number =>
+  keptOut ?? excluded.length;
+
 /** One offering beside others: what speaks for it, or what stands against it. */
 export interface ComparedCard {
   id: string;
@@ -53,13 +57,13 @@ export class MatchesView {
           items: this.items(items, needs),
         })),
       },
-      out: needs.reduce((sum, { excluded }) => sum + excluded.length, 0),
+      out: needs.reduce((sum, need) => sum + outOf(need), 0),
       broken: brokenPins.map(({ needId, reason }) => ({ need: this.needName(needs, needId), reason })),
     };
   }
 
   private need(
-    { need, candidates, admitted, excluded, gap }: NeedMatch,
+    { need, candidates, admitted, excluded, keptOut, gap }: NeedMatch,
     index: number,
     planned: readonly PlannedNeed[],
   ) {
@@ -79,7 +83,7 @@ export class MatchesView {
         },
       })),
       excluded: excluded.slice(0, FIRST_REFUSED).map((one) => this.excluded(one)),
-      out: excluded.length,
+      out: outOf({ excluded, keptOut }),
       gap: gap ? this.say(gap.because) : null,
     };
   }
