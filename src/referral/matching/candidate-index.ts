@@ -11,6 +11,8 @@ export interface IndexQuestion {
 export interface Surveyed {
   /** The best, what the joint plan holds, and some that stand among the best but for a rule. */
   offeringIds: readonly string[];
+  /** The best alone, as they are to be proposed: what is judged here has to admit every one. */
+  rankedIds: readonly string[];
   /** How many offerings the rules admit, and how many that carry the code they keep out. */
   admitted: number;
   keptOut: number;

@@ -89,10 +89,11 @@ export class MatchFacts {
     return { exposure: { points, most, days } };
   }
 
-  /** A question with what an index says is to be looked at, and the choices that somebody has made. */
+  /** A question with what an index says is to be looked at, and the choices that somebody has made or set aside. */
   async surveyed(question: IndexQuestion, survey: ReadonlyMap<string, Surveyed>): Promise<MatchSnapshot> {
-    const pinned = (question.context.pins ?? []).map(({ offeringId }) => offeringId);
-    const ids = new Set([...pinned, ...[...survey.values()].flatMap(({ offeringIds }) => offeringIds)]);
+    const { pins = [], forbidden = [] } = question.context;
+    const named = [...pins, ...forbidden].map(({ offeringId }) => offeringId);
+    const ids = new Set([...named, ...[...survey.values()].flatMap(({ offeringIds }) => offeringIds)]);
     const counts = [...survey].map(([needId, { admitted, keptOut }]) => [needId, { admitted, keptOut }] as const);
     return { ...(await this.answered(question, [...ids])), counted: Object.fromEntries(counts) };
   }

@@ -3,20 +3,24 @@ import { newId, Transactions } from '../../platform/database';
 import { Audit } from '../../trust/audit';
 import { Gaps } from '../gaps';
 import { CandidateIndex, type IndexQuestion } from './candidate-index';
-import { judge, type Verdict } from './candidates';
+import { type Candidate, judge, type Verdict } from './candidates';
 import { MatchFacts } from './match-facts';
 import type { MatchOptions } from './match-facts';
 import type { MatchRun } from './match-run.entity';
 import { MatchRunsStore } from './match-runs.store';
 import { replay } from './match-snapshot';
 import type { MatchSnapshot } from './match-snapshot';
-import { CANDIDATES_PER_NEED } from './match';
 import type { MatchResult, NeedMatch } from './match';
 import type { NeedToMeet } from './matching.types';
 import { byWeight } from './proposed-plan';
 
 /** What the menu of a plan asks of one need. */
 export type Shortlisted = Pick<NeedMatch, 'need' | 'candidates' | 'gap'>;
+
+const areAmong = (candidates: readonly Candidate[], ids: readonly string[]): boolean => {
+  const known = new Set(candidates.map(({ offering }) => offering.id));
+  return ids.every((id) => known.has(id));
+};
 
 /** Matches of one household: made, stored with their inputs, read again (R22, R23, R34, R97). */
 @Injectable()
@@ -115,12 +119,13 @@ export class Matching {
     options: MatchOptions,
   ): Promise<{ snapshot: MatchSnapshot; result: MatchResult }> {
     const question = await this.facts.question(householdId, options);
-    const survey = this.index.survey(question);
+    // The index does not know who was chosen of late: where that counts the database answers.
+    const survey = question.context.exposure ? null : this.index.survey(question);
     if (survey) {
       const snapshot = await this.facts.surveyed(question, survey);
       const result = replay(snapshot);
       const holds = ({ need, candidates }: NeedMatch): boolean =>
-        candidates.length >= Math.min(CANDIDATES_PER_NEED, survey.get(need.id)?.admitted ?? 0) && candidates.length > 0;
+        candidates.length > 0 && areAmong(candidates, survey.get(need.id)?.rankedIds ?? []);
       if (result.needs.every(holds)) return { snapshot, result };
     }
     const snapshot = await this.facts.answered(question);
@@ -129,7 +134,7 @@ export class Matching {
 
   /** The needs for which everything that the index proposes still holds, in the order of their weight. */
   private async proposed(question: IndexQuestion): Promise<readonly Shortlisted[]> {
-    // The index does not know who was chosen of late: where that counts the database answers.
+    // As in `matched`.
     const proposals = question.context.exposure ? null : this.index.propose(question);
     if (!proposals) return [];
     const wanted = (needId: string): readonly string[] => proposals.get(needId) ?? [];
@@ -137,9 +142,7 @@ export class Matching {
     if (needs.length === 0) return [];
     const ids = [...new Set(needs.flatMap(({ id }) => wanted(id)))];
     const judged = replay(await this.facts.answered({ ...question, needs }, ids)).needs;
-    return judged.filter(({ need, candidates }) =>
-      wanted(need.id).every((id) => candidates.some(({ offering }) => offering.id === id)),
-    );
+    return judged.filter(({ need, candidates }) => areAmong(candidates, wanted(need.id)));
   }
 
   private async keepGaps({ household, context }: MatchSnapshot, result: MatchResult): Promise<void> {

@@ -34,7 +34,7 @@ export function carrying(index: OfferingIndex, code: string): number {
 
 /**
  * What a match of many offerings looks at: of each need the best, what the joint plan holds, and some that stand high and
- * are kept out by a rule; with the numbers of all. Null where all of them can be told.
+ * are kept out by a rule; with the numbers of all. Null where all of them can be told, and where the plan could not be proven best.
  */
 export function surveyed(
   index: OfferingIndex,
@@ -46,6 +46,8 @@ export function surveyed(
   if ([...counts.values()].reduce((sum, count) => sum + count, 0) <= toldInFull) return null;
   const most = context.candidatesPerNeed ?? CANDIDATES_PER_NEED;
   const { plan } = answer(index, question);
+  // Solved again over the few, a plan would be called proven that is not: the bound is of all.
+  if (plan.proof.key === 'matching.proof.limit') return null;
   const terms = new HouseholdTerms(index, household, context);
   return new Map(
     needs.map((need) => {
@@ -53,9 +55,11 @@ export function surveyed(
       scan.mostMissed = MISSED_PER_NEED;
       const { ranking, count } = scan.find();
       const planned = plan.items.flatMap(({ needId, offeringId }) => (needId === need.id ? [offeringId] : []));
-      const offeringIds = [...ranking.records, ...scan.missed].map((record) => index.offeringIdOf(record));
+      const idOf = (record: number): string => index.offeringIdOf(record);
+      const rankedIds = ranking.records.map(idOf);
+      const offeringIds = [...new Set([...planned, ...rankedIds, ...scan.missed.map(idOf)])];
       const keptOut = Math.max(0, counts.get(need.code)! - count);
-      return [need.id, { offeringIds: [...new Set([...planned, ...offeringIds])], admitted: count, keptOut }];
+      return [need.id, { offeringIds, rankedIds, admitted: count, keptOut }];
     }),
   );
 }
