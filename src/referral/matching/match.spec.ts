@@ -138,6 +138,15 @@ describe('match', () => {
     expect(match(aHousehold(), [meals], [anOffering()], aContext({ refused })).needs[0]?.gap?.cause).toBe('declined');
   });
 
+  it('names the same gap when a full offering is set aside as well', () => {
+    const full = anOffering({ capacity: { known: true, left: 0 } });
+    const gapOf = (changes: object) => match(aHousehold(), [meals], [full], aContext(changes)).needs[0]?.gap;
+    const forbidden = [{ needId: 'n1', offeringId: 'o1' }];
+    expect(gapOf({ forbidden })).toEqual(gapOf({}));
+    expect(gapOf({ forbidden })).toMatchObject({ cause: 'full' });
+    expect(gapOf({ forbidden })).not.toHaveProperty('setAside');
+  });
+
   it('gives every need its policy aid where there is some, and the same answer in any order', () => {
     fc.assert(
       fc.property(fc.array(offerArbitrary, { minLength: 4, maxLength: 14 }), fc.nat(), (drawn, turn) => {

@@ -52,14 +52,26 @@ function namedIn({ items, alternatives }: MatchResult['plan'], { pins = [], earl
   return new Set([...items, ...alternatives.flatMap((other) => other.items), ...pins].map(choiceOf));
 }
 
-function needMatch({ need, candidates, excluded }: Judged, most: number, named: ReadonlySet<string>): NeedMatch {
+/** The worker's word for this match is no cause of a gap: what is full stays full when it is set aside as well (I8). */
+const withoutSetAside = ({ refusals, ...one }: Excluded): Excluded => ({
+  ...one,
+  refusals: refusals.filter(({ rule }) => rule !== 'set-aside'),
+});
+
+interface Shown {
+  most: number;
+  named: ReadonlySet<string>;
+  earlier?: true;
+}
+
+function needMatch({ need, candidates, excluded }: Judged, { most, named, earlier }: Shown): NeedMatch {
   const isShown = ({ offering }: Candidate, place: number): boolean =>
     place < most || named.has(choiceOf({ needId: need.id, offeringId: offering.id }));
   const shown = { need, candidates: candidates.filter(isShown), admitted: candidates.length, excluded };
   if (candidates.length > 0) return shown;
   if (excluded.some(isOnlySetAside))
     return { ...shown, gap: { cause: 'declined', because: gapPhrase('set-aside'), setAside: true } };
-  const cause = gapCauseOf(excluded);
+  const cause = gapCauseOf(earlier ? excluded : excluded.map(withoutSetAside));
   return { ...shown, gap: { cause, because: gapPhrase(cause) } };
 }
 
@@ -88,11 +100,15 @@ export function match(
   const isBroken = ({ needId, offeringId }: Pin): boolean =>
     !judged.some(({ need, candidates }) => need.id === needId && candidates.some((c) => c.offering.id === offeringId));
   const plan = planFor(judged, context);
-  const named = namedIn(plan, context);
+  const shown = {
+    most: context.candidatesPerNeed ?? CANDIDATES_PER_NEED,
+    named: namedIn(plan, context),
+    earlier: context.earlier,
+  };
   return {
     householdId: household.id,
     asOf: context.asOf,
-    needs: judged.map((one) => needMatch(one, context.candidatesPerNeed ?? CANDIDATES_PER_NEED, named)),
+    needs: judged.map((one) => needMatch(one, shown)),
     plan,
     brokenPins: (context.pins ?? []).filter(isBroken),
   };

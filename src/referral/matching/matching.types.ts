@@ -182,7 +182,7 @@ export interface MatchContext {
   /** What being chosen often costs, from the policy pack; absent where it costs nothing (I25). */
   exposure?: Exposure;
   ties?: 'as-met';
-  /** As formulas before 2026.4 answered: the first ten alone are shown. */
+  /** As formulas before 2026.4 answered: the first ten alone are shown, and what is set aside counts among the causes of a gap. */
   earlier?: true;
   /** Order of use by class (R12, R78), from the policy pack; see DEFAULT_ROUTE. */
   routes?: Readonly<Record<string, Readonly<Record<Layer, number>>>>;
