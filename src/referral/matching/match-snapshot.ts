@@ -27,12 +27,20 @@ export interface MatchSnapshot {
   counted?: Readonly<Record<string, { admitted: number; keptOut: number }>>;
 }
 
+/** The context of a stored match, with what the formula of its time did otherwise. */
+export function contextOf({
+  context,
+  versions: { formula },
+}: Pick<MatchSnapshot, 'context' | 'versions'>): MatchContext {
+  return {
+    ...context,
+    ...(TIES_AS_MET.has(formula) && { ties: 'as-met' as const }),
+    ...(EARLIER.has(formula) && { earlier: true as const }),
+  };
+}
+
 /** The same facts give the same answer, on any machine and on any day. */
 export function replay({ household, needs, offerings, context, versions, counted }: MatchSnapshot): MatchResult {
-  const asThen = {
-    ...(TIES_AS_MET.has(versions.formula) && { ties: 'as-met' as const }),
-    ...(EARLIER.has(versions.formula) && { earlier: true as const }),
-  };
-  const result = match(household, needs, offerings, { ...context, ...asThen });
+  const result = match(household, needs, offerings, contextOf({ context, versions }));
   return counted ? { ...result, needs: result.needs.map((one) => ({ ...one, ...counted[one.need.id] })) } : result;
 }

@@ -44,8 +44,9 @@ function spoken({ key, params }: Phrase, locale: string): string {
 }
 
 describe('what if', () => {
-  it('changes nothing under the published weights, in any market', () => {
-    inAll(120, 71, (snapshot) => {
+  it.each(['2026.2', '2026.4'])('changes nothing under the published weights, in any market of %s', (formula) => {
+    inAll(120, 71, (market) => {
+      const snapshot = { ...market, versions: { ...versions, formula } };
       const whole = replayWhole(snapshot);
       for (const { need, tried, usual, planned, wouldPlan } of whatIf(snapshot, USUAL_WEIGHTS)) {
         expect(tried).toEqual(usual);

@@ -1,6 +1,6 @@
 import type { Candidate } from './candidates';
 import { MOST_JOINT_NEEDS, solvePlan } from './joint-plan';
-import { replay } from './match-snapshot';
+import { contextOf, replay } from './match-snapshot';
 import type { MatchSnapshot } from './match-snapshot';
 import type { MatchResult } from './match';
 import type { CandidateOffering, NeedToMeet } from './matching.types';
@@ -48,7 +48,7 @@ export function whatIf(snapshot: MatchSnapshot, weights: Weights): readonly Trie
   const lists = result.needs.map(({ need, candidates }) => ({ need, candidates: reordered(candidates, points) }));
   // The same needs are planned jointly as in the match itself: the weightiest come first in both.
   const joint = lists.slice(0, MOST_JOINT_NEEDS);
-  const problem = planProblem(joint, snapshot.context, points);
+  const problem = planProblem(joint, contextOf(snapshot), points);
   const would = new Map(
     assignmentsOf(problem, solvePlan(problem).choice).map(({ need, option }) => [need.id, option.offeringId]),
   );
