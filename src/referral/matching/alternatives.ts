@@ -4,6 +4,7 @@ import type { MatchContext, NeedToMeet } from './matching.types';
 import { planProblem } from './plan-options';
 import { objectiveOf } from './plan-problem';
 import type { Choice, PlanProblem } from './plan-problem';
+import type { Work } from './relaxed-plan';
 import type { PartPoints } from './score';
 
 export type Emphasis = 'fewest-providers' | 'nearest' | 'soonest' | 'other-choice';
@@ -50,16 +51,19 @@ function withoutChosen(problem: PlanProblem, plans: readonly Choice[], index: nu
 
 /**
  * Up to three plans that differ from the best one and from each other: the best with the fewest providers, with the
- * shortest ways, with the soonest start, then the best with another offering for one need. Each keeps every limit.
+ * shortest ways, with the soonest start, then the best with another offering for one need. Each keeps every limit. Where the work of
+ * the match is used up, each of the first three is what a first look gives, and no further one is looked for.
  */
 export function alternativesTo(
   best: Choice,
   needs: readonly { need: NeedToMeet; candidates: readonly Candidate[] }[],
   context: MatchContext,
+  work: Work,
 ): readonly Alternative[] {
   const problem = planProblem(needs, context);
   const served = best.filter((option) => option >= 0).length;
   const plans = [best];
+  const solved = (other: PlanProblem): Choice => solvePlan(other, undefined, work).choice;
   const found: Alternative[] = [];
   const offer = (emphasis: Emphasis, choice: Choice): void => {
     const known = plans.some((plan) => plan.join(' ') === choice.join(' '));
@@ -68,13 +72,13 @@ export function alternativesTo(
     plans.push(choice);
     found.push({ emphasis, choice, objective: objectiveOf(problem, choice) });
   };
-  offer('fewest-providers', solvePlan(leanOn(problem)).choice);
-  offer('nearest', solvePlan(planProblem(needs, context, emphasised(['distance'], 4))).choice);
-  offer('soonest', solvePlan(planProblem(needs, context, emphasised(['wait', 'urgency'], 3))).choice);
+  offer('fewest-providers', solved(leanOn(problem)));
+  offer('nearest', solved(planProblem(needs, context, emphasised(['distance'], 4))));
+  offer('soonest', solved(planProblem(needs, context, emphasised(['wait', 'urgency'], 3))));
   const free = [...best.keys()].filter((index) => (best[index] ?? -1) >= 0 && !hasOneOption(problem, index));
   for (const index of Array.from({ length: MOST_ALTERNATIVES }, () => free).flat()) {
-    if (found.length >= MOST_ALTERNATIVES) break;
-    offer('other-choice', solvePlan(withoutChosen(problem, plans, index)).choice);
+    if (found.length >= MOST_ALTERNATIVES || work.left <= 0) break;
+    offer('other-choice', solved(withoutChosen(problem, plans, index)));
   }
   return found;
 }

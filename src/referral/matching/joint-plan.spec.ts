@@ -193,6 +193,30 @@ describe('joint plan', () => {
     expect(solvePlan(problem)).toMatchObject({ choice: [-1], objective: 0, bound: 0 });
   });
 
+  it('stops after a second of work, the same everywhere, with an honest bound', () => {
+    const providers = 20;
+    const needs = Array.from({ length: 10 }, (_, need) => ({
+      ...{ id: `n${need}`, code: `c${need}`, person: need % 2 === 0 ? 'a' : 'b' },
+      options: Array.from({ length: 20 }, (__, at): PlanOption => ({
+        ...{ offeringId: `o${need}-${at}`, providerId: `p${(need * 7 + at) % providers}` },
+        ...{ value: 2 * (10_000 + ((need * 31 + at * 17) % 900)), places: 1, draws: [], publiclyPaid: false },
+        schedule: { slots: [{ day: 1 + ((need + at) % 3), from: 480 + 30 * (at % 4), to: 960 }], fixed: true },
+      })),
+    }));
+    const problem = { needs, providerCost: 1500 };
+    const began = performance.now();
+    const plan = solvePlan(problem);
+    // Many times what it takes, and a small part of what it took.
+    expect(performance.now() - began).toBeLessThan(15_000);
+    expect(plan.proof.key).toBe('matching.proof.limit');
+    expect(plan.bound).toBeGreaterThan(plan.objective);
+    expect(solvePlan(problem)).toEqual(plan);
+    const chosen = needs.flatMap((need, at) => need.options[plan.choice[at] ?? -1] ?? []);
+    expect(chosen.length).toBeGreaterThan(0);
+    const work = { left: 0 };
+    expect(solvePlan(problem, undefined, work).proof.params).toMatchObject({ branches: 1 });
+  }, 60_000);
+
   it('stays exact and quick when many services ask for the same hours', () => {
     const option = (need: number, at: number): PlanOption => ({
       offeringId: `o${need}-${at}`,

@@ -5,11 +5,16 @@ import type { Forbidden } from './plan-conflicts';
 import { objectiveOf } from './plan-problem';
 import type { Choice, PlanProblem } from './plan-problem';
 import { earliestOf } from './plan-ties';
-import { relaxedPlan } from './relaxed-plan';
+import { relaxedPlan, type Work } from './relaxed-plan';
 
 /** More needs than this are not planned jointly: the table would grow past a second. */
 export const MOST_JOINT_NEEDS = 14;
 const MOST_BRANCHES = 3_000;
+/** Steps of tables for a plan, the order of its equals and its alternatives together: about a second. */
+const MOST_WORK = 300_000_000;
+
+/** The work that one match may take. */
+export const workOfMatch = (): Work => ({ left: MOST_WORK });
 
 /** `bound` is never below the best plan there is; equal to `objective` when the plan is proven best. */
 export interface JointPlan {
@@ -27,8 +32,8 @@ interface Branch {
 
 const pair = (need: number, option: number): string => `${need}:${option}`;
 
-function branchOf(problem: PlanProblem, forbidden: ReadonlySet<string>): Branch {
-  const { choice, value } = relaxedPlan(problem, (need, option) => !forbidden.has(pair(need, option)));
+function branchOf(problem: PlanProblem, forbidden: ReadonlySet<string>, work: Work): Branch {
+  const { choice, value } = relaxedPlan(problem, (need, option) => !forbidden.has(pair(need, option)), work);
   return { forbidden, choice, value };
 }
 
@@ -56,13 +61,14 @@ function addBranches(
   branches: readonly Forbidden[],
   open: Branch[],
   seen: Set<string>,
+  work: Work,
 ): void {
   for (const forbidden of branches) {
     const all = new Set([...from.forbidden, ...forbidden.map(([need, option]) => pair(need, option))]);
     const key = [...all].sort().join(' ');
     if (seen.has(key)) continue;
     seen.add(key);
-    open.push(branchOf(problem, all));
+    open.push(branchOf(problem, all, work));
   }
 }
 
@@ -77,10 +83,10 @@ interface Found {
 /**
  * The relaxed plan is the best of its branch and bounds it; when it breaks a limit, branches are opened that together
  * contain every plan keeping that limit, and the most promising one is looked at next. The first plan that breaks nothing is
- * therefore best. Plans of a value of `beyond` or less are not looked for.
+ * therefore best. Plans of a value of `beyond` or less are not looked for. It stops where the branches or the work are used up.
  */
-function search(problem: PlanProblem, mostBranches: number, beyond = 0): Found {
-  const open = [branchOf(problem, new Set())];
+function search(problem: PlanProblem, mostBranches: number, work: Work, beyond = 0): Found {
+  const open = [branchOf(problem, new Set(), work)];
   const seen = new Set<string>();
   let best: { choice: Choice; objective: number } = { choice: problem.needs.map(() => -1), objective: beyond };
   for (let branches = 1; ; branches += 1) {
@@ -91,8 +97,8 @@ function search(problem: PlanProblem, mostBranches: number, beyond = 0): Found {
     const choice = repaired(problem, branch.choice);
     const objective = objectiveOf(problem, choice);
     if (objective > best.objective) best = { choice, objective };
-    if (branches >= mostBranches) return { ...best, open: branch.value, branches };
-    addBranches(problem, branch, conflict.branches, open, seen);
+    if (branches >= mostBranches || work.left <= 0) return { ...best, open: branch.value, branches };
+    addBranches(problem, branch, conflict.branches, open, seen, work);
   }
 }
 
@@ -100,12 +106,13 @@ function search(problem: PlanProblem, mostBranches: number, beyond = 0): Found {
  * The best joint plan of one household, exactly, and among equals the earliest by the lists (plan-ties.ts): the same from any
  * order of the facts. With `mostBranches` 1 it says "not proven" as soon as a limit has to be looked at.
  */
-export function solvePlan(problem: PlanProblem, mostBranches = MOST_BRANCHES): JointPlan {
-  const found = search(problem, mostBranches);
+export function solvePlan(problem: PlanProblem, mostBranches = MOST_BRANCHES, work = workOfMatch()): JointPlan {
+  const found = search(problem, mostBranches, work);
   if (found.open !== null) return unproven(found, found.open);
   if (problem.ties === 'as-met') return proven(found, found.choice);
   const ties = earliestOf(problem, found.choice, found.objective, (part, least) => {
-    const again = search(part, mostBranches, least - 1);
+    if (work.left <= 0) return { choice: null, open: true };
+    const again = search(part, mostBranches, work, least - 1);
     return { choice: again.objective >= least ? again.choice : null, open: again.open !== null };
   });
   if (ties.open && mostBranches === 1) return unproven(found, found.objective);

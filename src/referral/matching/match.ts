@@ -4,6 +4,7 @@ import { judgeAll } from './candidates';
 import type { Candidate, Excluded } from './candidates';
 import { gapPhrase } from './explain';
 import { gapCauseOf } from './gap-cause';
+import { workOfMatch } from './joint-plan';
 import type { CandidateOffering, HouseholdFacts, MatchContext, NeedToMeet, Phrase, Pin } from './matching.types';
 import { byWeight, proposedItems, solvedPlan } from './proposed-plan';
 import type { ProposedPlan } from './proposed-plan';
@@ -76,8 +77,9 @@ function needMatch({ need, candidates, excluded }: Judged, { most, named, earlie
 }
 
 function planFor(judged: readonly Judged[], context: MatchContext): MatchResult['plan'] {
-  const { plan, joint, problem, choice } = solvedPlan(judged, context);
-  const alternatives = alternativesTo(choice, joint, context).map((alternative) => ({
+  const work = workOfMatch();
+  const { plan, joint, problem, choice } = solvedPlan(judged, context, undefined, work);
+  const alternatives = alternativesTo(choice, joint, context, work).map((alternative) => ({
     emphasis: alternative.emphasis,
     objective: alternative.objective,
     bound: plan.bound,

@@ -1,4 +1,4 @@
-import { MOST_JOINT_NEEDS, solvePlan } from './joint-plan';
+import { MOST_JOINT_NEEDS, solvePlan, workOfMatch } from './joint-plan';
 import type { Candidate } from './candidates';
 import type { MatchContext, NeedToMeet, Phrase } from './matching.types';
 import { planProblem, weightOf } from './plan-options';
@@ -82,10 +82,15 @@ export interface SolvedPlan {
  * The best joint plan of needs in the order of their weight. Needs beyond the joint limit stay open, and the bound admits
  * what they might have added. `mostBranches` 1 answers "not proven" where the first plan breaks a limit.
  */
-export function solvedPlan(judged: readonly NeedOptions[], context: MatchContext, mostBranches?: number): SolvedPlan {
+export function solvedPlan(
+  judged: readonly NeedOptions[],
+  context: MatchContext,
+  mostBranches?: number,
+  work = workOfMatch(),
+): SolvedPlan {
   const joint = judged.slice(0, MOST_JOINT_NEEDS);
   const problem = planProblem(joint, context);
-  const { choice, objective, bound, proof } = solvePlan(problem, mostBranches);
+  const { choice, objective, bound, proof } = solvePlan(problem, mostBranches, work);
   const rest = judged
     .slice(MOST_JOINT_NEEDS)
     .reduce((sum, { need, candidates: [best] }) => sum + (best ? weightOf(need) * (SERVED_BASE + best.score) : 0), 0);

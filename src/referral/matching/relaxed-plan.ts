@@ -9,6 +9,8 @@ interface Bid {
   value: number;
 }
 
+/** To look at an option takes about as long as so many steps of a table. */
+const OPTION_STEPS = 40;
 const IMPOSSIBLE = -1_000_000_000;
 
 /** The best allowed option of every provider for one need, without those that no best plan can use. */
@@ -23,6 +25,11 @@ function bidsFor(problem: PlanProblem, need: number, allowed: (need: number, opt
   }
   // Going over to the best option costs at most one more provider.
   return [...bids.values()].filter(({ value }) => value >= best - problem.providerCost);
+}
+
+/** What is counted of the work of a search: steps of its tables, so that every machine stops at the same place. */
+export interface Work {
+  left: number;
 }
 
 /** One step of the table: a provider is either left out, or pays its cost once and serves a subset of its needs. */
@@ -67,10 +74,13 @@ function stepsOf(problem: PlanProblem, allowed: (need: number, option: number) =
 export function relaxedPlan(
   problem: PlanProblem,
   allowed: (need: number, option: number) => boolean,
+  work: Work = { left: 0 },
 ): { choice: Choice; value: number } {
   const table = new Int32Array(1 << problem.needs.length).fill(IMPOSSIBLE);
   table[0] = 0;
   const steps = stepsOf(problem, allowed);
+  const looked = problem.needs.reduce((sum, { options }) => sum + OPTION_STEPS * options.length, 0);
+  work.left -= looked + steps.reduce((sum, bids) => sum + (2 + bids.length) * table.length, 0);
   const served = steps.map((bids) => openProvider(table, bids, problem.providerCost));
   let mask = table.indexOf(table.reduce((best, value) => Math.max(best, value), 0));
   const value = table[mask] ?? 0;
