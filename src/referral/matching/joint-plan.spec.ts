@@ -204,10 +204,10 @@ describe('joint plan', () => {
       })),
     }));
     const problem = { needs, providerCost: 1500 };
-    const began = performance.now();
+    const before = process.cpuUsage();
     const plan = solvePlan(problem);
-    // Many times what it takes, and a small part of what it took.
-    expect(performance.now() - began).toBeLessThan(15_000);
+    // A small part of what it took; time of this process, whatever else the machine does.
+    expect(process.cpuUsage(before).user).toBeLessThan(8_000_000);
     expect(plan.proof.key).toBe('matching.proof.limit');
     expect(plan.bound).toBeGreaterThan(plan.objective);
     expect(solvePlan(problem)).toEqual(plan);
