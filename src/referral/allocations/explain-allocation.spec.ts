@@ -3,7 +3,7 @@ import { explained } from './explain-allocation';
 import { bandOf, LEAST_TAKERS } from './price-bands';
 import { lacking, lessUnasked } from './publication-limits';
 import { solveStored } from './solve-stored';
-import { packStored, type Settled, type StoredMarket, unpackStored } from './stored-market';
+import { packStored, type Settled, type StoredChoice, type StoredMarket, unpackStored } from './stored-market';
 
 const OPEN: Settled = { pins: [], forbidden: [] };
 const parts = { policy: 100 };
@@ -103,7 +103,7 @@ describe('limits of a publication', () => {
 
 describe('a stored market', () => {
   it('is read as it was written, and names a part once', () => {
-    const choices = [
+    const choices: StoredChoice[] = [
       { need: 0, offering: 0, weight: 5, score: 3, cost: 7, parts: { wait: 0, distance: 3 } },
       { need: 1, offering: 0, weight: 4, score: 2, cost: 0, parts: { distance: 2 } },
     ];
