@@ -219,7 +219,8 @@ describe('rights of a household over its data', () => {
     };
     const tables = await world.rows<{ name: string }>(
       `select distinct c.table_name as name from information_schema.columns c join pg_class t on t.relname = c.table_name
-        where c.table_schema = 'public' and c.column_name = 'household_id' and not t.relispartition order by 1`,
+        where c.table_schema = 'public' and c.column_name = 'household_id' and t.relkind in ('r', 'p') and not t.relispartition
+        order by 1`,
     );
     const sql = copySections()
       .map((section) => section.sql)

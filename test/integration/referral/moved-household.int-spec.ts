@@ -32,7 +32,7 @@ describe('a household that moves to another village', () => {
     const tables = await world.rows<{ name: string }>(
       `select c.table_name as name from information_schema.columns c
         join information_schema.columns r using (table_schema, table_name)
-        join pg_class t on t.relname = c.table_name and not t.relispartition
+        join pg_class t on t.relname = c.table_name and t.relkind in ('r', 'p') and not t.relispartition
        where c.table_schema = 'public' and c.column_name = 'household_id' and r.column_name = 'region_path' order by 1`,
     );
     const [trigger] = await world.rows<{ source: string }>(

@@ -176,6 +176,7 @@ describe('plans', () => {
       { needId: needIds[0], offeringId: refused.offeringId, choice: 'not-now' },
     ];
     const chosen = await world.api.window.post(`plans/${plan.id}/choices`, { by: '王桂芳', mode: 'assisted', choices });
+    expect(chosen.body).not.toHaveProperty('code');
     const { offeringId } = other;
     expect((chosen.body as PlanView).items[0]).toMatchObject({ offeringId, choice: 'wanted', chosenBy: null });
     const read = await world.api.station.get(`plans/${plan.id}`);
