@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { migrateAll } from '../../src/platform/start/prepare-database';
 import { ensureRoles, roleUrl } from '../../src/platform/start/database-roles';
 import { startEmbedded } from '../../src/platform/start/embedded-postgres';
@@ -34,6 +35,19 @@ export function median(values: readonly number[]): number {
 }
 
 export const round = (value: number, digits = 2): number => Number(value.toFixed(digits));
+
+/** What `work` gives in time: what hangs has to end a run, not to hold it. @throws Error that says what took longer */
+export async function within<T>(milliseconds: number, what: string, work: Promise<T>): Promise<T> {
+  const waiting = new AbortController();
+  const late = sleep(milliseconds, undefined, { signal: waiting.signal }).then(() => {
+    throw new Error(`${what}: not done after ${milliseconds} ms`);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    waiting.abort();
+  }
+}
 
 /** Milliseconds that `work` takes. */
 export async function time(work: () => Promise<unknown>): Promise<number> {
