@@ -11,6 +11,8 @@ import { Ranking } from './ranking';
 /** Everything that may still matter: an open floor under the scores. */
 const EVERYTHING = -Infinity;
 const REFUSED = -1;
+/** A score that nobody asks for: whoever counts alone saves the way to the offering. */
+const ADMITTED = 0;
 
 /** What a need found: the ranked best, and all records within reach of a joint plan. */
 export interface Found {
@@ -58,8 +60,8 @@ export class Scan {
     private readonly terms: HouseholdTerms,
     private readonly need: NeedTerms,
     shown: number,
-    /** `plan`: what a joint plan could hold; `all`: every admitted record; `ranked`: the shown ones alone. */
-    private readonly keep: 'plan' | 'all' | 'ranked',
+    /** `plan`: what a joint plan could hold; `all`: every admitted record; `ranked`: the shown ones alone; `number`: how many. */
+    private readonly keep: 'plan' | 'all' | 'ranked' | 'number',
     private readonly ceilings: ReadonlyMap<string, number>,
   ) {
     this.ranking = new Ranking(index, shown);
@@ -120,7 +122,7 @@ export class Scan {
 
   /** Nothing below this score can matter any more. */
   private get floor(): number {
-    if (this.keep === 'all') return EVERYTHING;
+    if (this.keep === 'all' || this.keep === 'number') return EVERYTHING;
     const { entry, best } = this.ranking;
     return this.keep === 'ranked' ? entry : Math.min(entry, best - this.reach);
   }
@@ -131,6 +133,10 @@ export class Scan {
     const score = this.judge(at, policy, floor);
     if (score < 0 && this.missed.length < this.mostMissed) this.miss(at, policy);
     if (score < 0 || score < floor) return;
+    if (this.keep === 'number') {
+      this.count += 1;
+      return;
+    }
     this.ranking.offer(at, score);
     if (this.keep === 'ranked' || (this.keep === 'plan' && score < this.ranking.best - this.reach)) return;
     if (this.count === this.records.length) this.grow();
@@ -169,8 +175,9 @@ export class Scan {
     const hours = words[row + record.HOURS]!;
     if (!this.affords(record.payerOf(provider), words[row + record.PURSE]!, hours)) return REFUSED;
     if (!need.fitsHours(record.scheduleOf(hours), at)) return REFUSED;
-    const metres = metresBetween(terms.household.point, this.pointOf(at));
     const radius = record.radiusOf(reach);
+    if (this.keep === 'number' && radius === record.NO_RADIUS) return ADMITTED;
+    const metres = metresBetween(terms.household.point, this.pointOf(at));
     if (metres !== null && radius !== record.NO_RADIUS && metres > radius) return REFUSED;
     return near + distancePoints(metres) + this.furtherUnits(record.payerOf(provider), hours);
   }

@@ -1,4 +1,4 @@
-import { CANDIDATES_PER_NEED, type Surveyed } from '../matching';
+import type { Surveyed } from '../matching';
 import { answer, type Question } from './answer';
 import { HouseholdTerms, NeedTerms } from './household-terms';
 import type { OfferingIndex } from './offering-index';
@@ -44,19 +44,18 @@ export function surveyed(
   const { household, needs, context, ceilings = new Map<string, number>() } = question;
   const counts = new Map([...new Set(needs.map(({ code }) => code))].map((code) => [code, carrying(index, code)]));
   if ([...counts.values()].reduce((sum, count) => sum + count, 0) <= toldInFull) return null;
-  const most = context.candidatesPerNeed ?? CANDIDATES_PER_NEED;
-  const { plan } = answer(index, question);
+  const { plan, needs: ranked } = answer(index, question);
   // Solved again over the few, a plan would be called proven that is not: the bound is of all.
   if (plan.proof.key === 'matching.proof.limit') return null;
   const terms = new HouseholdTerms(index, household, context);
   return new Map(
-    needs.map((need) => {
-      const scan = new Scan(index, terms, new NeedTerms(index, terms, need), most, 'all', ceilings);
+    ranked.map(({ need, candidates }) => {
+      const scan = new Scan(index, terms, new NeedTerms(index, terms, need), 0, 'number', ceilings);
       scan.mostMissed = MISSED_PER_NEED;
-      const { ranking, count } = scan.find();
+      const { count } = scan.find();
       const planned = plan.items.flatMap(({ needId, offeringId }) => (needId === need.id ? [offeringId] : []));
       const idOf = (record: number): string => index.offeringIdOf(record);
-      const rankedIds = ranking.records.map(idOf);
+      const rankedIds = candidates.map(({ offeringId }) => offeringId);
       const offeringIds = [...new Set([...planned, ...rankedIds, ...scan.missed.map(idOf)])];
       const keptOut = Math.max(0, counts.get(need.code)! - count);
       return [need.id, { offeringIds, rankedIds, admitted: count, keptOut }];
