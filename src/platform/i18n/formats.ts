@@ -56,7 +56,11 @@ export function formatLunar(locale: Locale, value: Moment): string {
   return dateFormat(`${locale}-u-ca-chinese`, { month: 'long', day: 'numeric' }).format(instant(value));
 }
 
+const lists = new Map<string, Intl.ListFormat>();
+
 /** A, B and C in the manner of the language. */
 export function formatList(locale: Locale, items: readonly string[]): string {
-  return new Intl.ListFormat(locale, { type: 'conjunction' }).format(items);
+  const format = lists.get(locale) ?? new Intl.ListFormat(locale, { type: 'conjunction' });
+  lists.set(locale, format);
+  return format.format(items);
 }

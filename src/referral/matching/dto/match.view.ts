@@ -90,11 +90,28 @@ export type MatchView = z.infer<typeof matchView>;
 
 /** How phrases and codes are said to this reader. */
 export interface Speech {
-  say(phrase: Phrase): string;
-  service(code: string): string;
+  say: (phrase: Phrase) => string;
+  service: (code: string) => string;
 }
 
-export function viewMatch({ id, householdId, result, snapshot }: MatchRun, speech: Speech): MatchView {
+/** Nine sentences of ten stand in an answer more than once; each is said once. */
+function saidOnce({ say, service }: Speech): Speech {
+  const said = new Map<string, string>();
+  return {
+    service,
+    say: (phrase) => {
+      const name = JSON.stringify([phrase.key, phrase.params]);
+      const known = said.get(name);
+      if (known !== undefined) return known;
+      const text = say(phrase);
+      said.set(name, text);
+      return text;
+    },
+  };
+}
+
+export function viewMatch({ id, householdId, result, snapshot }: MatchRun, reader: Speech): MatchView {
+  const speech = saidOnce(reader);
   const { proof, alternatives, ...best } = result.plan;
   return {
     ...{ id, self: `/api/v1/matches/${id}`, householdId, asOf: result.asOf, versions: snapshot.versions },
