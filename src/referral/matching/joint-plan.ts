@@ -33,7 +33,9 @@ interface Branch {
 const pair = (need: number, option: number): string => `${need}:${option}`;
 
 function branchOf(problem: PlanProblem, forbidden: ReadonlySet<string>, work: Work): Branch {
-  const { choice, value } = relaxedPlan(problem, (need, option) => !forbidden.has(pair(need, option)), work);
+  const allowed =
+    forbidden.size === 0 ? undefined : (need: number, option: number) => !forbidden.has(pair(need, option));
+  const { choice, value } = relaxedPlan(problem, allowed, work);
   return { forbidden, choice, value };
 }
 

@@ -53,8 +53,8 @@ interface Asked {
 /**
  * The lists and the joint plan that `match` gives for the same facts, from the index alone.
  *
- * The plan is solved over what a first plan can hold: of every need the offerings of providers who could serve two needs
- * or more, and the best of all others, ties to the smaller id as in the lists. When a limit of places, hours or money stands
+ * The plan is solved over what a first plan can hold: of every need the best offering of each provider who could serve two
+ * needs or more, and the best of all others, ties to the smaller id as in the lists. When a limit of places, hours or money stands
  * against that plan or an equal one, it is solved again over all admitted offerings.
  */
 export function answer(index: OfferingIndex, question: Question): QuickAnswer {
@@ -149,7 +149,10 @@ function planOf(
   return solvedPlan([...joint.map(all), ...rest], context).plan;
 }
 
-/** What of each need the first plan can hold. */
+/** Stands for all providers who could serve one need alone. */
+const NOBODY = -1;
+
+/** What of each need the first plan can hold: of one provider, and of all who could serve it alone, the best. */
 function shortened(index: OfferingIndex, asked: readonly Asked[], candidate: ToCandidate): NeedOptions[] {
   const { servedBy, words } = index;
   const own = (record: number): number => providerOf(words[record * WIDTH + PROVIDER]!);
@@ -166,23 +169,21 @@ function shortened(index: OfferingIndex, asked: readonly Asked[], candidate: ToC
     return (needs & (needs - 1)) !== 0;
   };
   const kept = options.map(({ records, scores, count }, bit) => {
-    const [keptRecords, keptScores]: [number[], number[]] = [[], []];
-    let [alone, best] = [-1, -1];
+    const isBetter = (place: number, than: number): boolean =>
+      scores[place]! > scores[than]! ||
+      (scores[place] === scores[than] &&
+        compareUuids(index.words, records[place]! * WIDTH, records[than]! * WIDTH) < 0);
+    const bests = new Map<number, number>();
     for (let place = 0; place < count; place += 1) {
-      const [record, score] = [records[place]!, scores[place]!];
-      if (several(record)) {
-        keptRecords.push(record);
-        keptScores.push(score);
-      } else if (score > best || (score === best && compareUuids(index.words, record * WIDTH, alone * WIDTH) < 0))
-        [alone, best] = [record, score];
+      const provider = several(records[place]!) ? own(records[place]!) : NOBODY;
+      const known = bests.get(provider);
+      if (known === undefined || isBetter(place, known)) bests.set(provider, place);
     }
-    if (alone >= 0) {
-      keptRecords.push(alone);
-      keptScores.push(best);
-    }
+    const places = [...bests.values()];
+    const [keptRecords, keptScores] = [places.map((place) => records[place]!), places.map((place) => scores[place]!)];
     return {
       need: asked[bit]!.need,
-      candidates: sorted(index, keptRecords, keptScores, keptRecords.length, candidate),
+      candidates: sorted(index, keptRecords, keptScores, places.length, candidate),
     };
   });
   for (const { records, count } of options)
