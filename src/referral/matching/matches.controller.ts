@@ -24,11 +24,11 @@ export class MatchesController {
   @Post('households/:id/matches')
   @RequirePermission('matches:create')
   @Answers(201, matchView)
-  async make(
+  make(
     @Param('id', { schema: z.uuid() }) householdId: string,
     @Body({ schema: MatchInput }) input: MatchInput,
   ): Promise<MatchView> {
-    return this.view(await this.matching.matchHousehold(householdId, input));
+    return this.matching.matchAndTell(householdId, input, (run) => this.view(run));
   }
 
   @Get('matches/:id')
