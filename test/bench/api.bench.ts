@@ -19,7 +19,9 @@ import { bench, median, print, quick, round, within } from './bench';
 
 /**
  * What a match costs over HTTP, one connection, in a district of many offerings, against a POST of the same server that does
- * all but match: guards, idempotency key, the household's facts, a stored row of the snapshot's size and its record. By turns.
+ * all but match: guards, idempotency key, the household's facts (the record needs its place), a stored row of the snapshot's
+ * size and its record. It reads no needs, consents or offerings and answers an id alone. By turns; every call has a
+ * deadline, and a measured match that the index did not answer ends the run.
  */
 const SEED = 0.42;
 const OFFERINGS = quick ? 20_000 : 100_000;
