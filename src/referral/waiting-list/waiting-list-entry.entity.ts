@@ -99,7 +99,7 @@ export class WaitingListEntry {
 
   /** What comes free is not for it at present: the machine's last look found a reason; written by the database alone. */
   @Column({ type: 'boolean', default: false, select: false, insert: false, update: false })
-  heldUp!: boolean;
+  heldUp?: boolean;
 
   /** A restricted flag of a scale stands behind its need (B30, B31); the database sets it. */
   @Column({ type: 'boolean', nullable: true, select: false, insert: false, update: false })
