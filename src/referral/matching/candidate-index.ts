@@ -13,6 +13,8 @@ export interface Surveyed {
   offeringIds: readonly string[];
   /** The best alone, as they are to be proposed: what is judged here has to admit every one. */
   rankedIds: readonly string[];
+  /** What the joint plan holds for the need: what is planned here has to be the same. */
+  plannedId: string | null;
   /** How many offerings the rules admit, and how many that carry the code they keep out. */
   admitted: number;
   keptOut: number;
@@ -30,5 +32,5 @@ export abstract class CandidateIndex {
    * By need what a match is to look at; null when it does not know the present state, or when so few offerings carry the
    * codes that all of them can be told: ask the database.
    */
-  abstract survey(question: IndexQuestion): ReadonlyMap<string, Surveyed> | null;
+  abstract survey(question: IndexQuestion): Promise<ReadonlyMap<string, Surveyed> | null>;
 }

@@ -23,7 +23,7 @@ function districtOf(offerings: readonly CandidateOffering[], survey: Partial<Sur
     { current: () => ({ version: 'p', rules: { matching: { exposure } } }) } as never,
     { now: () => new Date(aContext().asOf), today: () => aContext().today } as never,
   );
-  const found = { offeringIds: [], rankedIds: [], admitted: 1, keptOut: 5000, ...survey };
+  const found = { offeringIds: [], rankedIds: [], plannedId: 'o1', admitted: 1, keptOut: 5000, ...survey };
   const index = { survey: () => new Map([['n1', found]]), propose: () => null };
   const unused = undefined as never;
   const matching = new Matching(facts, index as never, unused, unused, unused, unused);
@@ -44,6 +44,13 @@ describe('a match of a large district', () => {
     const { needs } = await preview();
     expect(seen.readAll).toBe(1);
     expect(needs[0]!.keptOut).toBeUndefined();
+  });
+
+  it('reads everything when the plan is not the one that was proven best of all', async () => {
+    const found = { offeringIds: ['o1'], rankedIds: ['o1'], plannedId: 'o9' };
+    const { seen, preview } = districtOf([anOffering()], found);
+    await preview();
+    expect(seen.readAll).toBe(1);
   });
 
   it('reads everything while being chosen often costs points, which the index does not know (I25)', async () => {

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { newId, Transactions } from '../../platform/database';
 import { Audit } from '../../trust/audit';
 import { Gaps } from '../gaps';
-import { CandidateIndex, type IndexQuestion } from './candidate-index';
+import { CandidateIndex, type IndexQuestion, type Surveyed } from './candidate-index';
 import { type Candidate, judge, type Verdict } from './candidates';
 import { MatchFacts } from './match-facts';
 import type { MatchOptions } from './match-facts';
@@ -22,6 +22,14 @@ const areAmong = (candidates: readonly Candidate[], ids: readonly string[]): boo
   const known = new Set(candidates.map(({ offering }) => offering.id));
   return ids.every((id) => known.has(id));
 };
+
+/** Whether an answer is the surveyed one: its best admitted, its plan the best of all that the index holds. */
+const isAs = (survey: ReadonlyMap<string, Surveyed>, { needs, plan }: MatchResult): boolean =>
+  needs.every(({ need, candidates }) => {
+    const { rankedIds, plannedId } = survey.get(need.id)!;
+    const planned = plan.items.find(({ needId }) => needId === need.id)?.offeringId ?? null;
+    return candidates.length > 0 && areAmong(candidates, rankedIds) && planned === plannedId;
+  });
 
 /** Matches of one household: made, stored with their inputs, read again (R22, R23, R34, R97). */
 @Injectable()
@@ -125,7 +133,8 @@ export class Matching {
 
   /**
    * Where far more offerings carry the codes than anybody reads, the index says which to look at; they are read and judged
-   * here, and all of the database's are, when a rule now refuses what was to be proposed or a need is left without any.
+   * here, and all of the database's are, when a rule now refuses what was to be proposed, a need is left without any, or the plan
+   * is another one, which nobody proved best.
    */
   private async matched(
     householdId: string,
@@ -133,13 +142,11 @@ export class Matching {
   ): Promise<{ snapshot: MatchSnapshot; result: MatchResult }> {
     const question = await this.facts.question(householdId, options);
     // The index does not know who was chosen of late: where that counts the database answers.
-    const survey = question.context.exposure ? null : this.index.survey(question);
+    const survey = question.context.exposure ? null : await this.index.survey(question);
     if (survey) {
       const snapshot = await this.facts.surveyed(question, survey);
       const result = replay(snapshot);
-      const holds = ({ need, candidates }: NeedMatch): boolean =>
-        candidates.length > 0 && areAmong(candidates, survey.get(need.id)?.rankedIds ?? []);
-      if (result.needs.every(holds)) return { snapshot, result };
+      if (isAs(survey, result)) return { snapshot, result };
     }
     const snapshot = await this.facts.answered(question);
     return { snapshot, result: replay(snapshot) };

@@ -63,6 +63,11 @@ export class OfferingFactsReader {
     return offerings.map((one) => ({ ...one, connections: connections.get(one.id) ?? 0 }));
   }
 
+  /** What funds have given a household or promised it, by fund (R13). */
+  givenTo(householdId: string): Promise<ReadonlyMap<string, number>> {
+    return this.funds.givenTo(null, householdId);
+  }
+
   private async known(
     offerings: readonly OfferingCandidate[],
     asOf: Date,

@@ -55,8 +55,9 @@ export class OfferingIndexes extends CandidateIndex implements BeforeApplication
     return this.asked(question, (index) => rankedLists(index, question));
   }
 
-  survey(question: IndexQuestion): ReadonlyMap<string, Surveyed> | null {
-    return this.asked(question, (index) => surveyed(index, question));
+  async survey(question: IndexQuestion): Promise<ReadonlyMap<string, Surveyed> | null> {
+    const given = await this.facts.givenTo(question.household.id);
+    return this.asked(question, (index) => surveyed(index, { ...question, ceilings: index.packing.ceilings(given) }));
   }
 
   /** For whoever looks after the machine. */

@@ -81,6 +81,16 @@ export class Packing {
       this.scheduleNumber(offering) | (this.prices.numberOf(`${offering.priceFen}`, offering.priceFen) << 16);
   }
 
+  /** What is left of a household's own ceilings, from what funds have given it; the purses know no household (R13). */
+  ceilings(given: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
+    const left = this.purses.values.flatMap((purse) => {
+      const had = purse.kind === 'fund' ? given.get(purse.id) : undefined;
+      if (purse.kind !== 'fund' || purse.ceilingLeftFen == null || had === undefined) return [];
+      return [[purse.id, Math.max(0, purse.ceilingLeftFen - had)] as const];
+    });
+    return new Map(left);
+  }
+
   private packPoint({ id, point }: CandidateOffering, words: Int32Array, at: number): void {
     this.finePoints.delete(id);
     if (!point) {

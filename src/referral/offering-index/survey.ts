@@ -58,7 +58,7 @@ export function surveyed(
       const rankedIds = candidates.map(({ offeringId }) => offeringId);
       const offeringIds = [...new Set([...planned, ...rankedIds, ...scan.missed.map(idOf)])];
       const keptOut = Math.max(0, counts.get(need.code)! - count);
-      return [need.id, { offeringIds, rankedIds, admitted: count, keptOut }];
+      return [need.id, { offeringIds, rankedIds, plannedId: planned[0] ?? null, admitted: count, keptOut }];
     }),
   );
 }

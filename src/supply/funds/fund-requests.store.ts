@@ -31,12 +31,13 @@ export class FundRequestsStore {
     if (result.affected !== 1) throw conflict('try-again');
   }
 
-  /** Reserved for a holder and paid to it, by fund. */
-  async givenTo(fundIds: readonly string[], holderId: string): Promise<Map<string, number>> {
+  /** Reserved for a holder and paid to it, by fund; of all funds where none are named. */
+  async givenTo(fundIds: readonly string[] | null, holderId: string): Promise<Map<string, number>> {
     const rows = await this.transactions.manager.query<Array<{ fund_id: string; sum: string }>>(
       `select fund_id, sum(amount_fen) as sum from fund_requests
-       where fund_id = any($1) and holder_id = $2 and state in ('reserved', 'paid') group by fund_id`,
-      [[...fundIds], holderId],
+       where ($1::uuid[] is null or fund_id = any($1)) and holder_id = $2 and state in ('reserved', 'paid')
+       group by fund_id`,
+      [fundIds && [...fundIds], holderId],
     );
     return new Map(rows.map((row) => [row.fund_id, Number(row.sum)]));
   }

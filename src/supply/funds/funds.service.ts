@@ -45,8 +45,8 @@ export class Funds {
     return this.requests.list(filter);
   }
 
-  /** What a holder has had or is promised, by fund; for the rest of its ceiling. */
-  givenTo(fundIds: readonly string[], holderId: string): Promise<Map<string, number>> {
+  /** What a holder has had or is promised, by fund, of all funds where none are named; for the rest of its ceiling. */
+  givenTo(fundIds: readonly string[] | null, holderId: string): Promise<Map<string, number>> {
     return this.requests.givenTo(fundIds, holderId);
   }
 }
