@@ -138,4 +138,14 @@ describe('explanations', () => {
     const layers = ['policy', 'society', 'special-fund', 'provincial-fund', 'family', 'self'] as const;
     expect(layers.map(sideOf)).toEqual(['government', 'society', 'society', 'society', 'family', 'self']);
   });
+
+  it('tells of a household that said no, and asks for no signature: nobody asked yet refuses nothing (R98)', () => {
+    const [refusal] = refusals({
+      ...{ need: aNeed(), offering: anOffering(), context: aContext() },
+      household: aHousehold({ consentScopes: [] }),
+    });
+    expect(spoken(refusal!.reason, 'zh-CN')).toBe('家庭不同意转介。');
+    expect(spoken(refusal!.change, 'zh-CN')).toBe('询问家庭是否改变主意；不同意不影响法定待遇。');
+    expect(spoken(refusal!.reason, 'en')).toBe('The household has said no to referrals.');
+  });
 });
