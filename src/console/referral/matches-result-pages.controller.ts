@@ -83,7 +83,12 @@ export class MatchResultPages {
     const { needs, ...shown } = this.words.result(run);
     const grounds = await this.grounds.of(needs.map((need) => need.id));
     const model = {
-      ...{ form, name, ...shown, needs: needs.map((need) => ({ ...need, grounds: grounds.get(need.id) ?? [] })) },
+      ...{
+        form,
+        name,
+        ...shown,
+        needs: needs.map((need) => ({ ...this.words.ticked(need, form), grounds: grounds.get(need.id) ?? [] })),
+      },
       waits: await this.waiting.linesOf(householdId),
       mayWait: allows(roles, 'waiting-lists:write'),
       mayRun: allows(roles, 'matches:create'),

@@ -10,10 +10,12 @@ import {
   PhraseTexts,
   type Phrase,
 } from '../../referral/matching';
-import { pageLocale } from '../shell';
+import { type FormModel, pageLocale } from '../shell';
 
 /** So many that were kept out stand on the page of the match; all of them on the page "why not". */
 const FIRST_REFUSED = 10;
+
+const NO_CHOICE = 'none';
 
 /** How many were kept out of a need: of many the match holds the nearest alone. */
 export const outOf = ({ excluded, keptOut }: Pick<NeedMatch, 'excluded' | 'keptOut'>): number =>
@@ -60,6 +62,17 @@ export class MatchesView {
       out: needs.reduce((sum, need) => sum + outOf(need), 0),
       broken: brokenPins.map(({ needId, reason }) => ({ need: this.needName(needs, needId), reason })),
     };
+  }
+
+  /** A need with the choice that was typed, else with that of the plan: nobody finds another than he has made (R34). */
+  ticked<T extends { index: number; id: string; chosen: string | null; candidates: ReadonlyArray<{ value: string }> }>(
+    need: T,
+    { values }: FormModel,
+  ) {
+    const planned = need.chosen === null ? NO_CHOICE : `${need.id} ${need.chosen}`;
+    const choice = values[`needs.${need.index}`] ?? planned;
+    const candidates = need.candidates.map((one) => ({ ...one, ticked: one.value === choice }));
+    return { ...need, candidates, noneTicked: candidates.every(({ ticked }) => !ticked) };
   }
 
   private need(

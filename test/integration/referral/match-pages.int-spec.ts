@@ -76,6 +76,18 @@ describe('pages that look into a match', () => {
     expect(await world.rows(row, [next.split('/').at(-1)])).toEqual([{ chosen: team.id }]);
   });
 
+  it('keeps the choices of a plan when something is missing, also the choice of nobody (R34)', async () => {
+    const { id } = match.needs[0]!.need;
+    const planned = match.plan.items[0]!.offeringId;
+    const other = match.needs[0]!.candidates.find(({ offering }) => offering.id !== planned)!.offering.id;
+    for (const choice of [`${id} ${other}`, 'none']) {
+      const refused = await visitor.submit(page, `${page}/plan`, { 'needs.0': choice, changeReason: '长'.repeat(301) });
+      expect(refused.status).toBe(422);
+      const checked = [...refused.text.matchAll(/type="radio"[^>]*value="([^"]*)" checked/g)].map(([, value]) => value);
+      expect(checked).toEqual([choice]);
+    }
+  });
+
   it('lists why not by filter, keeps nonsense out of it, and prints both ways, on the record', async () => {
     const all = await visitor.get(`${page}/why-not`);
     for (const words of ['儿童餐', '改变这一项即可', '共 1 项']) expect(all.text).toContain(words);
