@@ -98,6 +98,8 @@ export class MatchesView {
       excluded: excluded.slice(0, FIRST_REFUSED).map((one) => this.excluded(one)),
       out: outOf({ excluded, keptOut }),
       gap: gap ? this.say(gap.because) : null,
+      // Somebody could help: that is recorded as no gap.
+      setAside: gap?.setAside ?? false,
     };
   }
 

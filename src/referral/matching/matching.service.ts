@@ -165,13 +165,13 @@ export class Matching {
     return judged.filter(({ need, candidates }) => areAmong(candidates, wanted(need.id)));
   }
 
+  /** Where all who could help were set aside, somebody could help: that opens no gap, and closes one (R97). */
   private async keepGaps({ household, context }: MatchSnapshot, result: MatchResult): Promise<void> {
     const { id: householdId, districtCode, regionPath } = household;
     const known = (await this.gaps.ofHousehold(householdId)).some(({ state }) => state === 'open');
     for (const { need, gap } of result.needs) {
-      if (gap?.setAside) continue;
       const { id: needId, code, severity } = need;
-      if (gap)
+      if (gap && !gap.setAside)
         await this.gaps.open({ householdId, needId, districtCode, regionPath, code, severity, cause: gap.cause });
       else if (known) await this.gaps.closeFor(needId, `match ${context.asOf}`);
     }

@@ -1,8 +1,10 @@
+import { Gaps } from '../../../src/referral/gaps';
 import { Matching } from '../../../src/referral/matching';
 import type { MatchView } from '../../../src/referral/matching/dto/match.view';
 import { OfferingCapacity } from '../../../src/supply/offerings';
 import { systemActor } from '../../../src/trust/access';
 import { dispatcherOf, makeOffering, makeProvider } from '../../factories/supply.factory';
+import { ConsoleVisitor } from '../../support/console';
 import { DISTRICT, loginAs } from '../../support/district';
 import { type MatchWorld, openMatchWorld } from './matched-household';
 
@@ -39,6 +41,11 @@ describe('looking into a match', () => {
     const { id } = await world.needy([code]);
     return { view: await world.match(id), ids, full: full.id, young: young.id };
   }
+
+  const unmet = ({ householdId, needs }: MatchView) => {
+    const { code, severity } = needs[0]!.need;
+    return { ...{ householdId, code, severity }, districtCode: DISTRICT, regionPath: '1/', cause: 'full' as const };
+  };
 
   it('lays offerings side by side, says what differs, and records the look', async () => {
     const { view, ids, full } = await matched('LI-02');
@@ -139,9 +146,15 @@ describe('looking into a match', () => {
     expect([twice.status, twice.text]).toEqual([422, expect.stringContaining('need-pinned-twice')]);
     const both = await post({ pinned: [pin(ids[0]!)], forbidden: [{ needId, offeringId: ids[0] }] });
     expect([both.status, both.text]).toEqual([422, expect.stringContaining('pinned-and-set-aside')]);
+    // All were full once, and the gap of that day is still open.
+    await world.app.as(system, () => world.app.get(Gaps).open({ ...unmet(view), needId }));
     const none = await world.match(view.householdId, { forbidden: ids.map((offeringId) => ({ needId, offeringId })) });
     expect(none.needs[0]).toMatchObject({ candidates: [], gap: { because: { key: 'matching.gap.set-aside' } } });
-    expect(await world.rows('select id from gaps where need_id = $1', [needId])).toEqual([]);
+    expect(await world.rows('select state from gaps where need_id = $1', [needId])).toEqual([{ state: 'closed' }]);
+    const visitor = await new ConsoleVisitor(world.app).signIn(world.logins.window.username);
+    const page = await visitor.get(`/console/matches/${none.id}`);
+    expect(page.text).toContain('但本次匹配已全部排除');
+    expect(page.text).not.toContain('已记入缺口');
   });
 
   it('is for nobody but the workers who reach the household', async () => {
