@@ -94,7 +94,13 @@ export class MatchToolsPages {
     trial: { needs: ReturnType<MatchToolsView['tried']>; same: boolean } | null,
   ): Promise<View> {
     const run = await this.tools.looked(id, 'match.read');
-    const model = { id, form, weights: this.words.weights(this.tools.rangesOf(run)), trial };
+    const model = {
+      id,
+      form,
+      weights: this.words.weights(this.tools.rangesOf(run)),
+      trial,
+      beyond: this.words.admittedBeyond(run),
+    };
     return view('console/referral/matches/what-if', model, {
       title: 'match-tools.what-if.title',
       breadcrumbs: back(id),

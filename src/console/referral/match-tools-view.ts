@@ -67,6 +67,11 @@ export class MatchToolsView {
     );
   }
 
+  /** How many are admitted, where a match holds the best of them alone: a trial says nothing of the others. */
+  admittedBeyond({ snapshot, result: { needs } }: MatchRun): number | null {
+    return snapshot.counted ? needs.reduce((sum, { admitted }) => sum + admitted, 0) : null;
+  }
+
   exclusions({ items }: ExclusionPage) {
     return items.map(({ need, offering, binding, admits, further }) => ({
       ...{ id: offering.id, name: offering.name, provider: offering.providerName, need: this.service(need.code) },

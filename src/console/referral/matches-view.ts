@@ -43,7 +43,7 @@ export class MatchesView {
     private readonly texts: Texts,
   ) {}
 
-  result({ id, householdId, result, madeAt }: MatchRun) {
+  result({ id, householdId, snapshot, result, madeAt }: MatchRun) {
     const { plan, needs, brokenPins } = result;
     return {
       ...{ id, householdId, madeAt },
@@ -58,6 +58,7 @@ export class MatchesView {
           name: this.texts.t(pageLocale(), `matching.emphasis.${emphasis}`),
           items: this.items(items, needs),
         })),
+        ofBest: Boolean(snapshot.counted),
       },
       out: needs.reduce((sum, need) => sum + outOf(need), 0),
       broken: brokenPins.map(({ needId, reason }) => ({ need: this.needName(needs, needId), reason })),

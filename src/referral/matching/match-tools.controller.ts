@@ -54,8 +54,8 @@ export class MatchToolsController {
     @Param('id', { schema: uuid }) id: string,
     @Query({ schema: WeightQuery }) weights: WeightQuery,
   ): Promise<z.infer<typeof whatIfView>> {
-    const { needs } = await this.tools.tryWeights(id, weights);
-    return viewWhatIf(id, weights, needs, this.speech());
+    const { run, needs } = await this.tools.tryWeights(id, weights);
+    return viewWhatIf(run, weights, needs, this.speech());
   }
 
   @Get('replay')

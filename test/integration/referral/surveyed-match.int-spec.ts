@@ -1,5 +1,6 @@
 import { OfferingIndexes } from '../../../src/referral/offering-index';
 import { makeOffering, makeProvider } from '../../factories/supply.factory';
+import { ConsoleVisitor } from '../../support/console';
 import { DISTRICT } from '../../support/district';
 import { type MatchWorld, openMatchWorld } from './matched-household';
 
@@ -58,5 +59,18 @@ describe('a match of more offerings than can be told', () => {
     expect(needs.map(({ admitted }) => admitted)).toEqual([OTHERS + 11, OTHERS + 11]);
     expect(needs.every(({ excluded }) => excluded.length === 0)).toBe(true);
     expect(plan).toMatchObject({ contested: [], items: [{}, {}] });
+  });
+
+  it('says of alternatives and of other weights that they speak of the best alone', async () => {
+    const { id: householdId } = await world.needy(['LI-02']);
+    const { id, plan } = await world.match(householdId);
+    expect(plan.alternativesFrom).toBe('best');
+    expect((await world.api.window.get(`matches/${id}/what-if?price=9`)).body).toMatchObject({ reordered: 'best' });
+    const visitor = await new ConsoleVisitor(world.app).signIn(world.logins.window.username);
+    const weights = 'urgency=1&distance=1&wait=1&continuity=1&language=1&quality=1&confirmed=1&price=1&load=1';
+    const trial = await visitor.get(`/console/matches/${id}/what-if?${weights}`);
+    expect([trial.status, trial.text.includes('这些权重下，排序和方案都不变')]).toEqual([200, false]);
+    expect(trial.text).toContain('试算只重排每项需求按公布权重最靠前的服务');
+    expect((await visitor.get(`/console/matches/${id}`)).text).toContain('其他组合只从每项需求得分最靠前的服务中选出');
   });
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Comparison } from '../comparison';
 import type { ExclusionPage } from '../exclusions';
+import type { MatchRun } from '../match-run.entity';
 import type { Replayed } from '../match-tools.service';
 import type { CandidateOffering, NeedToMeet } from '../matching.types';
 import type { TriedNeed, TriedPlace } from '../what-if';
@@ -56,6 +57,8 @@ export const whatIfView = z
     matchId: z.string(),
     kept: z.literal(false),
     weights: z.record(z.string(), z.number()),
+    /** `best`: so many are admitted that those alone are reordered which stand first by the published weights. */
+    reordered: z.enum(['all', 'best']),
     needs: z.array(
       z.object({
         ...{ need, usual: z.array(place), tried: z.array(place) },
@@ -121,7 +124,7 @@ export function viewExclusions(page: ExclusionPage, speech: Speech): z.infer<typ
 }
 
 export function viewWhatIf(
-  matchId: string,
+  { id: matchId, snapshot }: MatchRun,
   weights: WeightQuery,
   needs: readonly TriedNeed[],
   speech: Speech,
@@ -129,6 +132,7 @@ export function viewWhatIf(
   const viewPlace = ({ offering, ...figures }: TriedPlace) => ({ offering: viewOffering(offering), ...figures });
   return {
     ...{ matchId, kept: false as const, weights: { ...weights } },
+    reordered: snapshot.counted ? 'best' : 'all',
     needs: needs.map(({ need: of, usual, tried, planned, wouldPlan }) => ({
       ...{ need: viewNeed(of, speech), usual: usual.map(viewPlace), tried: tried.map(viewPlace) },
       planned: planned && viewOffering(planned),

@@ -82,6 +82,8 @@ export const matchView = z
       ...proposal,
       proof: phrase,
       alternatives: z.array(z.object({ emphasis: z.string(), ...proposal })),
+      /** `best`: so many are admitted that the alternatives are chosen from the best of each need alone. */
+      alternativesFrom: z.enum(['all', 'best']),
     }),
     brokenPins: z.array(z.object({ needId: z.string(), offeringId: z.string(), reason: z.string() })),
   })
@@ -120,6 +122,7 @@ export function viewMatch({ id, householdId, result, snapshot }: MatchRun, reade
       ...viewProposal(best),
       proof: spoken(proof, speech),
       alternatives: alternatives.map(({ emphasis, ...plan }) => ({ emphasis, ...viewProposal(plan) })),
+      alternativesFrom: snapshot.counted ? 'best' : 'all',
     },
     brokenPins: result.brokenPins.map((pin) => ({ ...pin })),
   };
