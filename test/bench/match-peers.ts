@@ -33,8 +33,7 @@ const COLUMNS = `code smallint, area integer, points smallint, load smallint, ho
 function rowsOf(offering: CandidateOffering): string {
   const input: RuleInput = { household: aHousehold(), need: aNeed(), offering, context: CONTEXT };
   const { eligibility: terms, point, credential } = offering;
-  const points =
-    layerRank(offering.layer, null, CONTEXT) * POLICY_STEP + KEPT.reduce((sum, part) => sum + pointsOf(part, input), 0);
+  const points = layerRank(offering.layer) * POLICY_STEP + KEPT.reduce((sum, part) => sum + pointsOf(part, input), 0);
   const open = [stateRule, capacityRule, credentialRule].every((rule) => rule.check(input) === null);
   const unchecked = offering.contact && (credential.minorsCheckValidUntil ?? '') < TODAY;
   const rest = [

@@ -161,6 +161,5 @@ export function someQuestion(
   });
   const pins = dice.chance(0.2) ? [{ ...pair(), reason: 'knows the family' }] : [];
   const refused = dice.chance(0.3) ? [pair(), pair()] : [];
-  const routes = { '3': { policy: 3, society: 3, family: 1, self: 0, 'special-fund': 2, 'provincial-fund': 2 } };
-  return { household, needs, context: aContext({ pins, refused, ...(dice.chance(0.3) && { routes }) }) };
+  return { household, needs, context: aContext({ pins, refused }) };
 }

@@ -208,7 +208,7 @@ describe('a match of one household (matching.md 5)', () => {
         ...{ capacity: { known: true, left: 99 }, payer: { kind: 'free' as const }, schedule: null },
       }));
       const { needs, plan } = solved({ ...free, context: { ...market.context, pins: [] } });
-      const rank = ({ layer }: CandidateOffering): number => layerRank(layer, market.household.class, market.context);
+      const rank = ({ layer }: CandidateOffering): number => layerRank(layer);
       for (const { need, candidates } of needs) {
         const ranks = candidates.map(({ offering }) => rank(offering));
         expect([...ranks].sort((a, b) => b - a)).toEqual(ranks);

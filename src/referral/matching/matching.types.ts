@@ -184,8 +184,6 @@ export interface MatchContext {
   ties?: 'as-met';
   /** As formulas before 2026.4 answered: the first ten alone are shown, and what is set aside counts among the causes of a gap. */
   earlier?: true;
-  /** Order of use by class (R12, R78), from the policy pack; see DEFAULT_ROUTE. */
-  routes?: Readonly<Record<string, Readonly<Record<Layer, number>>>>;
   candidatesPerNeed?: number;
 }
 

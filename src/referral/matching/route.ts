@@ -1,9 +1,11 @@
-import type { Layer, MatchContext } from './matching.types';
+import type { Layer } from './matching.types';
 
-export type Route = Readonly<Record<Layer, number>>;
-
-/** R78: policy, then social aid, then the special fund, the provincial fund as the last resort. Family and self help (R5) stand beside social aid: they spend nothing. */
-export const DEFAULT_ROUTE: Route = {
+/**
+ * R78: policy, then social aid, then the special fund, the provincial fund as the last resort. Family and self help (R5) stand
+ * beside social aid: they spend nothing. The order stands for every class: R12 sends classes 3 and 4 to social aid because
+ * little policy aid admits them, and where some does, R7 wants it first. The pack's row of a class decides the gate.
+ */
+const RANKS: Readonly<Record<Layer, number>> = {
   policy: 3,
   society: 2,
   family: 2,
@@ -12,11 +14,8 @@ export const DEFAULT_ROUTE: Route = {
   'provincial-fund': 0,
 };
 
-/** Rank 0..3 of a layer for a class of household (R12); the pack's route when it has one. */
-export function layerRank(layer: Layer, householdClass: string | null, context: MatchContext): number {
-  const route = (householdClass !== null && context.routes?.[householdClass]) || DEFAULT_ROUTE;
-  return Math.max(0, Math.min(3, Math.trunc(route[layer])));
-}
+/** Rank 0..3 of a layer in the order of use. */
+export const layerRank = (layer: Layer): number => RANKS[layer];
 
 export type Side = 'government' | 'society' | 'family' | 'self';
 

@@ -55,13 +55,12 @@ describe('score', () => {
     expect(MOST_POINTS.policy).toBe(3 * POLICY_STEP);
   });
 
-  it('uses the layers in the order of R78, or in the order of the pack', () => {
-    const rank = (layer: CandidateOffering['layer']): number => points('policy', { layer });
-    expect([rank('policy'), rank('society'), rank('special-fund'), rank('provincial-fund')]).toEqual([
-      7500, 5000, 2500, 0,
-    ]);
-    const routes = { '2': { policy: 3, society: 1, 'special-fund': 2, 'provincial-fund': 0, family: 1, self: 1 } };
-    expect(points('policy', { layer: 'special-fund' }, { context: aContext({ routes }) })).toBe(5000);
+  it('uses the layers in the order of R78, whatever the class of the household (R7, R12)', () => {
+    const layers = ['policy', 'society', 'special-fund', 'provincial-fund'] as const;
+    for (const one of ['1', '2', '3', '4', null]) {
+      const household = aHousehold({ class: one });
+      expect(layers.map((layer) => points('policy', { layer }, { household }))).toEqual([7500, 5000, 2500, 0]);
+    }
   });
 
   it('asks for a fast answer only when the need is urgent', () => {

@@ -124,8 +124,8 @@ function load({ offering }: RuleInput): Award {
   return offering.discreet ? { points, params: {}, form: 'untold' } : { points, params: { percent } };
 }
 
-function policy({ household, offering, context }: RuleInput): Award {
-  const rank = layerRank(offering.layer, household.class, context);
+function policy({ offering }: RuleInput): Award {
+  const rank = layerRank(offering.layer);
   return { points: rank * POLICY_STEP, params: { rank }, form: offering.layer };
 }
 

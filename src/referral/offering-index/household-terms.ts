@@ -64,7 +64,7 @@ export class HouseholdTerms {
     const { length } = packing.admission.values;
     this.admission = remembered.of(`class ${household.class} ${circle ?? null}`, length);
     this.languages = remembered.of(`languages ${languages.join(' ')}`, packing.languages.values.length);
-    this.policyPoints = Int32Array.from(LAYERS, (layer) => layerRank(layer, household.class, context) * POLICY_STEP);
+    this.policyPoints = Int32Array.from(LAYERS, (layer) => layerRank(layer) * POLICY_STEP);
     this.consents = consentRule.check(this.input({})) === null;
     this.withheld = this.numbersOf(household.withheldProviderIds ?? []);
     this.known = this.numbersOf((household.running ?? []).map(({ providerId }) => providerId));
