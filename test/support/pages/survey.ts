@@ -13,7 +13,7 @@ export const ACCOUNTS = [
 
 /** Files, and what a page loads into itself. */
 const NOT_PAGES =
-  /\/progress$|\.(csv|xlsx|json|yaml)$|\/mail$|^\/console\/((exports|department-orders)\/:id\/file$|recordings\/|field\/(worker\.js$|take-alongs\/))/;
+  /\/progress$|\.(csv|xlsx|json|yaml)$|\/mail$|^\/console\/((exports|department-orders)\/:id\/file$|allocations\/:id\/certificate$|recordings\/|field\/(worker\.js$|take-alongs\/))/;
 /** Demonstration accounts have no second factor; the sign-in walk sees this page. */
 const WALKED = new Set(['/console/second-factor']);
 /** An act or a question stands in their addresses by its name: they are found under that. */
