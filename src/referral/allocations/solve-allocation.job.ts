@@ -62,7 +62,7 @@ export class SolveAllocationJob implements JobHandler {
     try {
       const result = await this.solver.solve(input, () => job.cancelled(), onStep);
       if (result === null) return { needs: 0 };
-      const kept = await apart(() => this.rounds.execute(id, input.content, result));
+      const kept = await apart(() => this.rounds.execute(row, input.content, result));
       if (!kept && result.flaws > 0) return await fail('certificate-refused');
       return { needs: result.needs.length };
     } catch (error) {

@@ -4,7 +4,7 @@ import { AllocationFilesStore } from '../allocation-files.store';
 import { AllocationNeedsStore } from '../allocation-needs.store';
 import { AllocationOfferingsStore } from '../allocation-offerings.store';
 import { AllocationPinsStore } from '../allocation-pins.store';
-import type { AllocationCounts } from '../allocation.entity';
+import type { Allocation, AllocationCounts } from '../allocation.entity';
 import { Allocations } from '../allocations.service';
 import { AllocationsStore } from '../allocations.store';
 import { WaitingNeedsStore } from '../waiting-needs.store';
@@ -51,11 +51,15 @@ export class KeepRound {
     };
   }
 
-  /** @returns false when the certificate was refused: nothing of the round is kept */
-  async execute(id: string, content: Uint8Array, result: RoundResult): Promise<boolean> {
+  /**
+   * @param begun the allocation as it was when this round began; a worker that slept through it comes too late for a later one
+   * @returns false when the certificate was refused, or the round is over: nothing of it is kept
+   */
+  async execute(begun: Allocation, content: Uint8Array, result: RoundResult): Promise<boolean> {
     if (result.flaws > 0) return false;
+    const { id } = begun;
     const row = await this.store.hold(id);
-    if (row.state !== 'solving') return false;
+    if (row.state !== 'solving' || row.round !== begun.round) return false;
     const stored = unpackStored(content);
     const idAt = (place: number | null) => (place === null ? null : stored.offerings[place]!.id);
     await this.needs.keep(
