@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { MOST_POINTS } from '../matching';
 import { gunzipSync } from 'node:zlib';
 import { explained } from './explain-allocation';
 import { bandOf, LEAST_TAKERS } from './price-bands';
@@ -86,6 +89,14 @@ describe('bands of prices', () => {
   });
 });
 
+describe('the parts of a score', () => {
+  it.each(['zh-CN', 'en'])('have a name in %s, also that which only some districts weigh (I25)', (locale) => {
+    const file = join(__dirname, '../../../templates/texts', locale, 'allocations.json');
+    const { part } = JSON.parse(readFileSync(file, 'utf8')) as { part: Record<string, string> };
+    expect(Object.keys(part).sort()).toEqual([...Object.keys(MOST_POINTS), 'exposure'].sort());
+  });
+});
+
 describe('limits of a publication', () => {
   const offered = (left: number, leftFen: number) =>
     ({ id: 'a', capacity: { known: true, left }, payer: { kind: 'fund', id: 'x', open: true, leftFen } }) as never;
@@ -98,6 +109,13 @@ describe('limits of a publication', () => {
     expect(lacking(after(2, 0), 0, true)).toBe('no-place');
     expect(lacking(after(1, 600), 2000, false)).toBeNull();
     expect(after(3, 2000)).toMatchObject({ capacity: { left: 0 }, payer: { leftFen: 0 } });
+  });
+
+  it('count the units that a contract still buys, of an offering that never said how many places it has (R73)', () => {
+    const payer = { kind: 'contract', id: 'x', open: true, leftFen: 1000, leftUnits: 2 };
+    const bought = { id: 'a', capacity: { known: false }, payer } as never;
+    const after = (places: number) => lacking(lessUnasked(bought, { places, fen: 0 }), 10, true);
+    expect([after(0), after(1), after(2)]).toEqual([null, null, 'no-place']);
   });
 });
 

@@ -14,8 +14,15 @@ export function lessUnasked(offering: CandidateOffering, unasked: Unasked | unde
   return {
     ...offering,
     capacity: capacity.known ? { ...capacity, left: Math.max(0, capacity.left - places) } : capacity,
-    payer: 'leftFen' in payer ? { ...payer, leftFen: Math.max(0, payer.leftFen - fen) } : payer,
+    payer:
+      'leftFen' in payer ? { ...payer, leftFen: Math.max(0, payer.leftFen - fen), ...units(payer, places) } : payer,
   };
+}
+
+/** A contract buys so many units; each draft will take one (R73). */
+function units(payer: CandidateOffering['payer'], places: number): { leftUnits?: number } {
+  const left = payer.kind === 'contract' ? payer.leftUnits : null;
+  return left === null || left === undefined ? {} : { leftUnits: Math.max(0, left - places) };
 }
 
 /**
@@ -28,5 +35,6 @@ export function lacking(
   withBudgets: boolean,
 ): 'no-place' | 'no-money' | null {
   if (capacity.known && capacity.left < 1) return 'no-place';
+  if (payer.kind === 'contract' && payer.leftUnits === 0) return 'no-place';
   return withBudgets && 'leftFen' in payer && costFen > payer.leftFen ? 'no-money' : null;
 }

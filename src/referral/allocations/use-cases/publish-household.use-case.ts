@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AppError } from '../../../platform/errors';
 import { Clock } from '../../../platform/time';
-import { type CandidateOffering, judge, MatchFacts, type MatchSnapshot } from '../../matching';
+import { type CandidateOffering, costFen, judge, MatchFacts, type MatchSnapshot } from '../../matching';
 import { CreateReferral, CreateReferralInput } from '../../referrals';
 import type { Allocation } from '../allocation.entity';
 import type { AllocationNeed, leftOutReasons } from '../allocation-need.entity';
@@ -70,7 +70,7 @@ export class PublishHousehold {
     }
   }
 
-  /** Drafts are counted line by line: that of the line before takes a place too. */
+  /** Drafts are counted line by line: that of the line before takes a place too. What it costs is what it costs today. */
   private async judged(line: AllocationNeed, snapshot: MatchSnapshot, withBudgets: boolean): Promise<Verdict> {
     const { household, needs, offerings, context } = snapshot;
     const need = needs.find(({ id }) => id === line.needId);
@@ -80,7 +80,7 @@ export class PublishHousehold {
     const verdict = judge({ household, need, offering, context });
     if (!verdict.admitted) return { leftOut: BY_RULE[verdict.excluded.refusals[0]?.rule ?? ''] ?? 'not-admitted' };
     const unasked = await this.unasked.of([offering.id]);
-    const full = lacking(lessUnasked(offering, unasked.get(offering.id)), line.costFen ?? 0, withBudgets);
+    const full = lacking(lessUnasked(offering, unasked.get(offering.id)), costFen(need, offering), withBudgets);
     return full ? { leftOut: full } : { offering };
   }
 
