@@ -24,11 +24,11 @@ export class MatchesController {
   @Post('households/:id/matches')
   @RequirePermission('matches:create')
   @Answers(201, matchView)
-  make(
+  async make(
     @Param('id', { schema: z.uuid() }) householdId: string,
     @Body({ schema: MatchInput }) input: MatchInput,
   ): Promise<MatchView> {
-    return this.matching.matchAndTell(householdId, input, (run) => this.view(run));
+    return this.view(await this.matching.matchHousehold(householdId, input));
   }
 
   @Get('matches/:id')

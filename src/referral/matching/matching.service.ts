@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { newId, Transactions } from '../../platform/database';
 import { Audit } from '../../trust/audit';
@@ -48,15 +47,7 @@ export class Matching {
    * opens a gap for every need without a candidate (R97); a need that has one again loses its gap.
    * @throws AppError 404 household; 409 `match-without-needs`; 422 `need-not-matchable`
    */
-  matchHousehold(householdId: string, options: MatchOptions = {}): Promise<MatchRun> {
-    return this.matchAndTell(householdId, options, (run) => run);
-  }
-
-  /**
-   * The same, and what `tell` says of it: worded while the database writes the match, which takes it longer.
-   * @throws as `matchHousehold`
-   */
-  async matchAndTell<T>(householdId: string, options: MatchOptions, tell: (run: MatchRun) => T): Promise<T> {
+  async matchHousehold(householdId: string, options: MatchOptions = {}): Promise<MatchRun> {
     const { snapshot, result } = await this.matched(householdId, options);
     const run: MatchRun = {
       id: newId(),
@@ -66,16 +57,12 @@ export class Matching {
       madeBy: this.transactions.actor.userId,
       madeAt: new Date(snapshot.context.asOf),
     };
-    const worded = setImmediate().then(() => tell(run));
-    // Both are waited for: nobody may roll back in the middle of a statement.
-    const [kept, told] = await Promise.allSettled([this.store.insert(run), worded]);
-    if (kept.status === 'rejected') throw kept.reason;
-    if (told.status === 'rejected') throw told.reason;
+    await this.store.insert(run);
     const { districtCode, regionPath } = snapshot.household;
     const subject = { subjectType: 'match', subjectId: run.id, householdId, districtCode, regionPath };
     await this.audit.changed({ action: 'match.made', ...subject });
     await this.keepGaps(snapshot, result);
-    return told.value;
+    return run;
   }
 
   /** The same answer without keeping anything: for pages that only look. @throws as `matchHousehold` */
