@@ -117,6 +117,17 @@ begin atomic
      and not exists (select 1 from waiting_list_entries w where w.id = e.holder_id)
      and (o.district_code = any ((select app.districts())::text[]) or o.provider_id = (select app.organisation()));
 end;
+-- Definer: the places that the queues of some offerings will take, over the whole district, by the same measure as
+-- `app.somebody_waits`: nobody shares out what could not be sent. Figures only.
+create function app.places_waited_for(wanted uuid[]) returns table (offering_id uuid, places integer)
+  language sql stable security definer set search_path = public, pg_temp
+begin atomic
+  select o.id, count(*)::integer from offerings o
+    join waiting_list_entries w on w.offering_id = o.id and w.state = 'waiting' and not w.held_up
+   where o.id = any (wanted) and o.capacity_known and o.district_code = any ((select app.districts())::text[])
+     and not app.is_provider() and not app.is_evaluator()
+   group by o.id;
+end;
 create function app.restricted_wait(wanted uuid) returns boolean
   language sql stable security definer set search_path = public, pg_temp
 begin atomic
@@ -124,10 +135,10 @@ begin atomic
 end;
 revoke execute on function app.waiting_list_of(uuid), app.place_waiting_list(uuid, uuid[], integer[], text[], timestamptz),
   app.somebody_waits(uuid), app.hold_up_waiting(uuid, uuid[]), app.freed_places(uuid, timestamptz, timestamptz),
-  app.restricted_wait(uuid) from public;
+  app.places_waited_for(uuid[]), app.restricted_wait(uuid) from public;
 grant execute on function app.waiting_list_of(uuid), app.place_waiting_list(uuid, uuid[], integer[], text[], timestamptz),
   app.somebody_waits(uuid), app.hold_up_waiting(uuid, uuid[]), app.freed_places(uuid, timestamptz, timestamptz),
-  app.restricted_wait(uuid) to yuanlian_app, yuanlian_worker;
+  app.places_waited_for(uuid[]), app.restricted_wait(uuid) to yuanlian_app, yuanlian_worker;
 
 -- Added to the functions as they stand, whatever else has joined them.
 do $$
@@ -170,6 +181,7 @@ begin
     E'  update waiting_list_entries set region_path = new.region_path where household_id = new.id;\n', '');
 end $$;
 drop function app.restricted_wait(uuid);
+drop function app.places_waited_for(uuid[]);
 drop function app.freed_places(uuid, timestamptz, timestamptz);
 drop function app.hold_up_waiting(uuid, uuid[]);
 drop function app.somebody_waits(uuid);

@@ -2,9 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { Transactions } from '../../platform/database';
 import type { Unasked } from './publication-limits';
 
-const UNASKED = `select offering_id as "offeringId", places, fen::text from app.unasked_places($1::uuid[])`;
+const UNASKED = `select offering_id as "offeringId", u.places + coalesce(w.places, 0) as places, u.fen::text
+  from app.unasked_places($1::uuid[]) u left join app.places_waited_for($1::uuid[]) w using (offering_id)`;
 
-/** Drafts that nobody has sent, over the whole district: of this allocation, of others, and made by hand. */
+/**
+ * Over the whole district: drafts that nobody has sent, of this allocation, of others, and made by hand; and places for which
+ * somebody waits, which go to the queue and to nobody else (R97).
+ */
 @Injectable()
 export class UnaskedStore {
   constructor(private readonly transactions: Transactions) {}
