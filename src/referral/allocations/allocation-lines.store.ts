@@ -20,8 +20,18 @@ export class AllocationLinesStore {
     return rows.map(({ id }) => id);
   }
 
-  /** Those of one household, held until the transaction ends: whoever else publishes them finds them done. */
-  holdPending(allocationId: string, householdId: string): Promise<AllocationNeed[]> {
+  /**
+   * Those of one household, held until the transaction ends: whoever else publishes them finds them done. Where a need has joined
+   * the queue of that very offering since, its turn there decides, and the line is left out first (R97).
+   */
+  async holdPending(allocationId: string, householdId: string): Promise<AllocationNeed[]> {
+    await this.transactions.manager.query(
+      `update allocation_needs n set publication = 'left-out', left_out = 'need-changed'
+        where allocation_id = $1 and household_id = $2 and outcome = 'assigned' and publication is null
+          and exists (select from waiting_list_entries w
+            where w.need_id = n.need_id and w.offering_id = n.offering_id and w.state in ('waiting', 'offered'))`,
+      [allocationId, householdId],
+    );
     return this.transactions.manager.find(AllocationNeed, {
       where: { allocationId, householdId, outcome: 'assigned', publication: IsNull() },
       order: { place: 'ASC' },

@@ -30,11 +30,24 @@ export interface NeedChoices {
   excluded: readonly Excluded[];
 }
 
+/** Offerings, by need, for which it stands in the queue: to it they are full until its turn comes (R97). */
+export type Queued = ReadonlyMap<string, readonly string[]>;
+
+const full = (offering: CandidateOffering): CandidateOffering => ({
+  ...offering,
+  capacity: { ...offering.capacity, known: true, left: 0 },
+});
+
 /** What the rules of matching admit to each need of a household. */
-export function choicesOf({ household, needs, offerings, context }: HouseholdSnapshot): NeedChoices[] {
+export function choicesOf(
+  { household, needs, offerings, context }: HouseholdSnapshot,
+  queued: Queued = new Map(),
+): NeedChoices[] {
   return needs.map((need) => {
+    const waitsFor = new Set(queued.get(need.id));
     const verdicts = offerings
       .filter(({ codes }) => codes.includes(need.code))
+      .map((offering) => (waitsFor.has(offering.id) ? full(offering) : offering))
       .map((offering) => judge({ household, need, offering, context }));
     const admitted = verdicts.flatMap((verdict) => {
       if (!verdict.admitted) return [];

@@ -1,7 +1,7 @@
 import { type CandidateOffering, gapCauseOf, PROVIDER_COST } from '../matching';
 import type { Allocation } from './allocation.entity';
 import type { AllocationNeed } from './allocation-need.entity';
-import { choicesOf, type HouseholdSnapshot, placesOf, purseOf, pursesOf } from './district-market';
+import { choicesOf, type HouseholdSnapshot, placesOf, purseOf, pursesOf, type Queued } from './district-market';
 import { groupsOf, promisedBy } from './need-groups';
 import type { StoredChoice, StoredMarket } from './stored-market';
 
@@ -23,10 +23,10 @@ export class MarketBuilder {
   private readonly offered = new Map<string, CandidateOffering>();
   private count = 0;
 
-  /** @param townshipOf of the household */
-  add(snapshot: HouseholdSnapshot, townshipId: number | null): GatheredNeed[] {
+  /** @param townshipId of the household */
+  add(snapshot: HouseholdSnapshot, townshipId: number | null, queued?: Queued): GatheredNeed[] {
     const { household } = snapshot;
-    const rows = [...choicesOf(snapshot)]
+    const rows = [...choicesOf(snapshot, queued)]
       .sort((one, other) => (one.need.id < other.need.id ? -1 : 1))
       .map(({ need, admitted, excluded }): GatheredNeed => {
         const place = this.households.length;

@@ -9,13 +9,16 @@ export interface WaitingNeed {
   householdId: string;
   code: string;
   regionPath: string;
+  /** Offerings for which it stands in the queue or has a place held: its turn there decides, no allocation (R97). */
+  queuedFor: string[];
 }
 
 /**
  * Confirmed by the household, spoken for by a scale (R18), with somebody who works on the case (R10); nobody is asked for it yet and no plan
  * that is being written answers it. Restricted needs are for their team alone (B30-B32) and never shared out.
  */
-const WAITING = `select n.id, n.household_id as "householdId", n.code, n.region_path as "regionPath"
+const WAITING = `select n.id, n.household_id as "householdId", n.code, n.region_path as "regionPath",
+    array(select w.offering_id from waiting_list_entries w where w.need_id = n.id and w.state in ('waiting', 'offered')) as "queuedFor"
   from needs n join households h on h.id = n.household_id
   where n.district_code = $1 and n.state = 'confirmed' and n.assessed and n.replaced_by is null
     and n.restricted is not true and not app.restricted_code(n.code) and h.state = 'active'

@@ -86,7 +86,8 @@ export class GatherMarket {
       if (!snapshot) continue;
       gathering.versions ??= snapshot.versions;
       const townshipId = pathIds(needs[0]!.regionPath).find((id) => gathering.townships.has(id)) ?? null;
-      const found = gathering.builder.add(snapshot, townshipId);
+      const queued = new Map(needs.map(({ id, queuedFor }) => [id, queuedFor]));
+      const found = gathering.builder.add(snapshot, townshipId, queued);
       rows.push(...found.map((one) => ({ ...one, ...UNSHARED, id: newId(), allocationId: gathering.row.id })));
     }
     await this.needs.insert(rows);
