@@ -81,6 +81,13 @@ export class IntegrityStore {
     return pageOf(rows, limit, (row) => [row.regionPath, row.householdId, row.id]);
   }
 
+  /** Until the transaction ends nobody else answers this status: what is read after it counts. */
+  async lock(id: string): Promise<void> {
+    await this.transactions.manager.query("select pg_advisory_xact_lock(hashtextextended('integrity ' || $1, 0))", [
+      id,
+    ]);
+  }
+
   /** One status, whether or not it is in force or has holes. @throws AppError 404 `entitlement-not-found` */
   async one(scope: IntegrityScope, id: string): Promise<StatusRow> {
     const [found] = await this.transactions.manager.query<StatusRow[]>(

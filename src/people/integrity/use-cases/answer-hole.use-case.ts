@@ -35,6 +35,7 @@ export class AnswerHole {
 
   /** @throws AppError 404; 409 `integrity-nothing-lacks`, `integrity-answered`; 412 */
   async answer(entitlementId: string, { kind, ground }: Answer): Promise<StatusRow> {
+    await this.store.lock(entitlementId);
     const row = await this.integrity.get(entitlementId);
     if (row.holes.length === 0 || row.grantedFrom === null) throw conflict('integrity-nothing-lacks');
     if (row.answerId !== null) throw conflict('integrity-answered');
