@@ -51,6 +51,13 @@ export class SupportFilesStore {
     });
   }
 
+  /** Until the transaction ends nobody else opens a file in this household: what is read after it counts. */
+  async lock(householdId: string): Promise<void> {
+    await this.transactions.manager.query("select pg_advisory_xact_lock(hashtextextended('support-files ' || $1, 0))", [
+      householdId,
+    ]);
+  }
+
   async isOpen(memberId: string): Promise<boolean> {
     return this.transactions.manager.existsBy(SupportFile, { memberId, state: 'open' });
   }

@@ -34,6 +34,7 @@ export class OpenSupportFile {
   async execute(householdId: string, input: Opened): Promise<SupportFile> {
     const household = await this.households.unrecorded(householdId);
     if (household.state !== 'active') throw conflict('support-household-closed');
+    await this.store.lock(householdId);
     const { memberId, applicationId } = await this.granted(householdId, input);
     const openedOn = input.openedOn ?? this.clock.today();
     if (openedOn > this.clock.today()) throw invalid([{ field: 'openedOn', code: 'day-ahead' }]);
