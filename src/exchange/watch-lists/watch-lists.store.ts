@@ -19,9 +19,7 @@ export class WatchListsStore {
 
   /** Nobody else confirms a list of the district before the end of the transaction. */
   async lock(districtCode: string): Promise<void> {
-    await this.transactions.manager.query(`select pg_advisory_xact_lock(hashtext('watch-lists ' || $1))`, [
-      districtCode,
-    ]);
+    await this.transactions.inTurn(`watch-lists/${districtCode}`);
   }
 
   async insert(row: Omit<WatchList, 'content'>, rows: readonly WatchRow[]): Promise<WatchList> {

@@ -33,9 +33,8 @@ export class AssessmentPhotosStore {
 
   /** How many there were ever. Whoever adds another one meanwhile waits, so that the limit holds. */
   async countLocked(assessmentId: string): Promise<number> {
-    const { manager } = this.transactions;
-    await manager.query('select pg_advisory_xact_lock(hashtext($1))', [`assessment-photos/${assessmentId}`]);
-    return manager.countBy(AssessmentPhoto, { assessmentId });
+    await this.transactions.inTurn(`assessment-photos/${assessmentId}`);
+    return this.transactions.manager.countBy(AssessmentPhoto, { assessmentId });
   }
 
   /** How many are there. */

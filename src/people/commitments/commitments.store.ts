@@ -107,9 +107,8 @@ export class CommitmentsStore {
 
   /** Signed and never part of a draw, by number; the draws of a district wait for each other. */
   async undrawn(districtCode: string): Promise<Commitment[]> {
-    const { manager } = this.transactions;
-    await manager.query('select pg_advisory_xact_lock(hashtext($1))', [`commitment-draws/${districtCode}`]);
-    return manager
+    await this.transactions.inTurn(`commitment-draws/${districtCode}`);
+    return this.transactions.manager
       .createQueryBuilder(Commitment, 'c')
       .where("c.state = 'signed' and c.district_code = :districtCode", { districtCode })
       .andWhere(

@@ -64,6 +64,6 @@ export class FieldSheetsStore {
 
   /** One after the other for a household, so that two devices that send at once see each other's results. */
   async inTurn(householdId: string): Promise<void> {
-    await this.transactions.manager.query('select pg_advisory_xact_lock(hashtextextended($1, 103))', [householdId]);
+    await this.transactions.inTurn(`field-work/${householdId}`);
   }
 }

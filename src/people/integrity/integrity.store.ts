@@ -83,9 +83,7 @@ export class IntegrityStore {
 
   /** Until the transaction ends nobody else answers this status: what is read after it counts. */
   async lock(id: string): Promise<void> {
-    await this.transactions.manager.query("select pg_advisory_xact_lock(hashtextextended('integrity ' || $1, 0))", [
-      id,
-    ]);
+    await this.transactions.inTurn(`integrity/${id}`);
   }
 
   /** One status, whether or not it is in force or has holes. @throws AppError 404 `entitlement-not-found` */

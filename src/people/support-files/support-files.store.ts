@@ -53,9 +53,7 @@ export class SupportFilesStore {
 
   /** Until the transaction ends nobody else opens a file in this household: what is read after it counts. */
   async lock(householdId: string): Promise<void> {
-    await this.transactions.manager.query("select pg_advisory_xact_lock(hashtextextended('support-files ' || $1, 0))", [
-      householdId,
-    ]);
+    await this.transactions.inTurn(`support-files/${householdId}`);
   }
 
   async isOpen(memberId: string): Promise<boolean> {

@@ -122,6 +122,14 @@ export class Transactions implements OnApplicationShutdown {
     }
   }
 
+  /**
+   * Waits for every other transaction that takes its turn at the same thing, and keeps it until its own end: what is read
+   * after it counts. For what no single row can be locked for. @throws NoTransactionError
+   */
+  async inTurn(thing: string): Promise<void> {
+    await this.manager.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [thing]);
+  }
+
   /** Entity manager of the open transaction. @throws NoTransactionError */
   get manager(): EntityManager {
     return this.open().manager;

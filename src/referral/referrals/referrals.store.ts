@@ -107,9 +107,7 @@ export class ReferralsStore {
 
   private async refuseTwin({ needId, offeringId }: Referral): Promise<void> {
     // Two senders of the same pair wait for each other here, so that the second finds the first.
-    await this.transactions.manager.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [
-      `${LIVE_KEY} ${needId} ${offeringId}`,
-    ]);
+    await this.transactions.inTurn(`${LIVE_KEY} ${needId} ${offeringId}`);
     const twin = await this.transactions.manager.findOneBy(Referral, { needId, offeringId, state: In([...live]) });
     if (twin) throw conflict('referral-live', { number: twin.number });
   }

@@ -24,9 +24,7 @@ export class WaitingListStore {
    * nobody who has a queue moves or cancels one that may be due.
    */
   async lockQueue(offeringId: string): Promise<void> {
-    await this.transactions.manager.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [
-      `waiting-list ${offeringId}`,
-    ]);
+    await this.transactions.inTurn(`waiting-list ${offeringId}`);
   }
 
   async insert(entry: Entry): Promise<void> {

@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { IntegrityStore } from '../../../src/people/integrity/integrity.store';
 import { plusDays } from '../../../src/reference/calendar';
 import { openPeopleWorld, OTHER_VILLAGE, type PeopleWorld } from './assessed-household';
 
@@ -98,6 +100,21 @@ describe('the integrity list (R86)', () => {
     expect(await holes()).toEqual([]);
     expect(await idsOf()).not.toContain(status);
     expect((await post('station', status, 'answer', explained)).code).toBe('integrity-nothing-lacks');
+  });
+
+  it('is answered once also when the second comes between the two looks of the first', async () => {
+    const { status } = await reported();
+    const store = world.app.get(IntegrityStore);
+    const look = store.standing.bind(store);
+    let second: ReturnType<typeof post> | undefined;
+    const between = jest.spyOn(store, 'standing').mockImplementationOnce(async (id) => {
+      second = post('officer', status, 'answer', explained);
+      await Promise.race([second, sleep(1000)]);
+      return look(id);
+    });
+    const first = await post('station', status, 'answer', explained);
+    between.mockRestore();
+    expect([first.status, (await second)?.code]).toEqual([200, 'integrity-answered']);
   });
 
   it('takes an explanation with its ground, and takes it back', async () => {

@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { SupportFilesStore } from '../../../src/people/support-files/support-files.store';
 import { CompareSelfCare } from '../../../src/people/support-files/use-cases/compare-self-care.use-case';
 import { plusDays, WorkCalendar } from '../../../src/reference/calendar';
 import { ConsoleVisitor } from '../../support/console';
@@ -100,6 +102,30 @@ describe('files of people in extreme difficulty (B21-B23)', () => {
     expect((await ask({ openedOn: plusDays(today(), 1) })).body.errors[0].code).toBe('day-ahead');
     const answers = await Promise.all([ask(), ask(), ask()]);
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409]);
+  });
+
+  it('are opened once also when the second comes between the two looks of the first', async () => {
+    const home = await granted();
+    const wish = { memberId: home.memberIds[0], form: 'at-home', place: '邻居李芳照料' };
+    const ask = async () => {
+      const { status, body } = await world.api.station.post(`households/${home.id}/support-files`, wish);
+      return [status, body.errors?.[0]?.code ?? body.code];
+    };
+    const store = world.app.get(SupportFilesStore);
+    const look = store.isOpen.bind(store);
+    let second: ReturnType<typeof ask> | undefined;
+    const between = jest.spyOn(store, 'isOpen').mockImplementationOnce(async (memberId) => {
+      const open = await look(memberId);
+      second = ask();
+      await Promise.race([second, sleep(1000)]);
+      return open;
+    });
+    const first = await ask();
+    between.mockRestore();
+    expect([first, await second]).toEqual([
+      [201, undefined],
+      [409, 'support-file-open'],
+    ]);
   });
 
   it.each([
