@@ -1,4 +1,4 @@
-// One configuration, several projects: unit specs stand beside the code, the rest in test/.
+// One configuration, several projects: unit specs stand beside the code (of the benches too), the rest in test/.
 // Nest 12 and a few of its dependencies are ES modules only, and Jest on Node 20 cannot require those, so SWC turns
 // them into CommonJS too. A new ES-module-only dependency has to be added to ES_MODULES (the error names it).
 const ES_MODULES = [
@@ -44,7 +44,9 @@ const withDatabase = {
 // Specs of a folder run in one file, but for those that start programs of their own; each by itself where one is asked
 // for by name.
 const each = process.env.TEST_SPECS === 'each';
-const UNIT = each ? ['<rootDir>/src/**/*.spec.ts'] : ['<rootDir>/test/unit.group-spec.ts'];
+const UNIT = each
+  ? ['<rootDir>/src/**/*.spec.ts', '<rootDir>/test/bench/*.spec.ts']
+  : ['<rootDir>/test/unit.group-spec.ts'];
 const CONSISTENCY = each ? ['<rootDir>/test/consistency/**/*.spec.ts'] : ['<rootDir>/test/consistency.group-spec.ts'];
 const INTEGRATION = each
   ? ['<rootDir>/test/integration/**/*.int-spec.ts']

@@ -1,16 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import {
-  certificateOf,
-  type Market,
-  sharedOutAsTheyCome,
-  sharedOutByPrices,
-  solve,
-  type Solution,
-  verify,
-} from '../../src/referral/allocations';
+import { certificateOf, type Market, solve, type Solution, verify } from '../../src/referral/allocations';
 import { inventedMarket } from '../factories/invented-market.factory';
 import { greedy } from './allocate-rivals';
 import { median, print, quick, round } from './bench';
+import { sharedOutAsTheyCome, sharedOutByPrices } from './bid-prices';
 import { byHighs } from './highs';
 
 /**

@@ -1,4 +1,3 @@
-export { sharedOutAsTheyCome, sharedOutByPrices } from './bid-prices';
 export { edgeBetween, type Market, type MarketEdge, MarketError, type MarketInput, packMarket } from './market';
 export { solve, type Solution, type SolveOptions } from './solve';
 export { type Certificate, certificateOf, publishedForm } from './certificate';

@@ -1,6 +1,7 @@
-import { type Market, MarketError } from './market';
-import { chargeOf, type Prices } from './prices';
-import { solve } from './solve';
+import { type Market, type Solution, solve } from '../../src/referral/allocations';
+
+/** Points for a place by offering, thousandths of a point for a fen by purse: as a certificate gives them. */
+export type Prices = Solution['prices'];
 
 /** What is left of a market while households come one by one. */
 export interface Left {
@@ -25,7 +26,8 @@ export function bestAtPrices(market: Market, need: number, { room, fen }: Left, 
     const one = offering[edge]!;
     const purse = budget[one]!;
     if (size[edge]! > room[one]! || (purse >= 0 && cost[edge]! > fen[purse]!)) continue;
-    const price = prices ? size[edge]! * prices.offering[one]! + chargeOf(market, edge, prices.budget) : 0;
+    const charge = prices && purse >= 0 ? Math.floor((cost[edge]! * prices.budget[purse]!) / 1000) : 0;
+    const price = prices ? size[edge]! * prices.offering[one]! + charge : 0;
     if (weight[edge]! - price > best) [best, chosen] = [weight[edge]! - price, edge];
   }
   return chosen;
@@ -34,11 +36,11 @@ export function bestAtPrices(market: Market, need: number, { room, fen }: Left, 
 /**
  * Households as they come, each given what beats the prices: those at which the demand of an earlier period would share out
  * what is left now. The prices are made anew so many `times`, each time for that part of the earlier demand which is still to
- * come. The same two markets give the same answer. @throws MarketError when the offerings are not the same
+ * come. The same two markets give the same answer. @throws when the offerings are not the same
  */
 export function sharedOutByPrices(market: Market, earlier: Market, times: number): Arrived {
   const other = market.offeringIds.findIndex((id, place) => earlier.offeringIds[place] !== id);
-  if (other >= 0) throw new MarketError('unknown-id', market.offeringIds[other]!);
+  if (other >= 0) throw new Error(`The earlier period has no offering ${market.offeringIds[other]}`);
   const households = market.firstNeed.length - 1;
   const left: Left = { room: market.capacity.slice(), fen: market.fen.slice() };
   const arrived: Arrived = { held: new Int32Array(market.needIds.length).fill(-1), value: 0 };

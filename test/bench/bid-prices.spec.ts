@@ -1,10 +1,9 @@
-import { inventedMarket } from '../../../test/factories/invented-market.factory';
+import { type Market, type MarketInput, packMarket, solve } from '../../src/referral/allocations';
+import { inventedMarket } from '../factories/invented-market.factory';
 import { bestAtPrices, sharedOutAsTheyCome, sharedOutByPrices } from './bid-prices';
-import { type Market, type MarketInput, packMarket } from './market';
-import { noPrices } from './prices';
-import { solve } from './solve';
 
 const TIMES = 5;
+const NO_OTHERS = { budget: new Float64Array(), floor: new Float64Array() };
 
 /** Two needs, one place: the first to come is worth less. */
 const one = (weights: readonly number[], capacity = 1): MarketInput => ({
@@ -40,8 +39,7 @@ describe('prices of an earlier period', () => {
   it('take an edge only above its price, never at it', () => {
     const market = packMarket(one([100]));
     const left = { room: Int32Array.of(1), fen: new Float64Array() };
-    const at = (price: number) =>
-      bestAtPrices(market, 0, left, { ...noPrices(market), offering: Int32Array.of(price) });
+    const at = (price: number) => bestAtPrices(market, 0, left, { ...NO_OTHERS, offering: Int32Array.of(price) });
     expect([at(99), at(100), at(101)]).toEqual([0, -1, -1]);
     expect(bestAtPrices(market, 0, { ...left, room: Int32Array.of(0) }, null)).toBe(-1);
   });
@@ -61,6 +59,6 @@ describe('prices of an earlier period', () => {
 
   it('refuse those of other offerings', () => {
     const other = packMarket({ ...one([1]), offerings: [{ id: 'x', provider: 'p', capacity: 1 }], edges: [] });
-    expect(() => sharedOutByPrices(packMarket(one([1])), other, 1)).toThrow('unknown-id: o');
+    expect(() => sharedOutByPrices(packMarket(one([1])), other, 1)).toThrow('no offering o');
   });
 });
