@@ -135,7 +135,6 @@ export function someQuestion(
       ...{ id: `n${place}`, code: dice.one(CODES), memberId: person() },
       severity: dice.below(4) as 0 | 1 | 2 | 3,
       urgency: dice.one(['red', 'amber', 'green', 'green'] as const),
-      ...(dice.chance(0.1) && { units: 1 + dice.below(3) }),
     }),
   );
   const pair = () => ({ needId: `n${dice.below(5)}`, offeringId: uuidOf(1, dice.below(offerings)) });

@@ -1,7 +1,7 @@
 import { type CandidateOffering, gapCauseOf, PROVIDER_COST } from '../matching';
 import type { Allocation } from './allocation.entity';
 import type { AllocationNeed } from './allocation-need.entity';
-import { choicesOf, type HouseholdSnapshot, placesOf, purseOf, pursesOf, type Queued } from './district-market';
+import { choicesOf, type HouseholdSnapshot, placesOf, purseOf, pursesOf, type Queued } from './household-choices';
 import { groupsOf, promisedBy } from './need-groups';
 import type { StoredChoice, StoredMarket } from './stored-market';
 

@@ -50,8 +50,8 @@ const CARRY_OUT: Readonly<Record<ChangeKind, CarryOut>> = {
   })),
   'reopen-fund': offered(({ offering: { payer } }) => ({ payer: { ...payer, open: true } as never })),
   'other-payer': offered(() => ({ payer: { kind: 'free' } })),
-  'extend-contract': offered(({ offering: { payer }, need }, { cost }) => ({
-    payer: { ...payer, open: true, leftFen: Number(cost), leftUnits: need.units ?? 1 } as never,
+  'extend-contract': offered(({ offering: { payer } }, { cost }) => ({
+    payer: { ...payer, open: true, leftFen: Number(cost), leftUnits: 1 } as never,
   })),
   'end-running': housed(({ running }, _, { needCode }) => ({
     running: running?.filter(({ code }) => code !== needCode),
@@ -152,10 +152,10 @@ const household = fc.record({
 const PAIR = { needId: 'n1', offeringId: 'o1' };
 
 const anyCase: fc.Arbitrary<RuleInput> = fc
-  .record({ offering, household, refused: mostly(false, true), aside: mostly(false, true), units: mostly(1, 4) })
-  .map(({ offering: terms, household: { member, ...home }, refused, aside, units }) => ({
+  .record({ offering, household, refused: mostly(false, true), aside: mostly(false, true) })
+  .map(({ offering: terms, household: { member, ...home }, refused, aside }) => ({
     household: aHousehold({ ...home, members: [aMember(member)] }),
-    need: aNeed({ memberId: 'm1', units }),
+    need: aNeed({ memberId: 'm1' }),
     offering: anOffering(terms),
     context: aContext({ refused: refused ? [PAIR] : [], forbidden: aside ? [PAIR] : [] }),
   }));

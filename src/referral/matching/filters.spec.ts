@@ -197,8 +197,8 @@ const CASES: readonly Case[] = [
     rule: 'contract',
     change: 'extend-contract',
     cause: 'no-money',
-    breaks: { need: aNeed({ units: 6 }), offering: anOffering({ payer: contract }) },
-    mended: { need: aNeed({ units: 5 }) },
+    breaks: { offering: anOffering({ payer: { ...contract, leftUnits: 0 } }) },
+    mended: { offering: anOffering({ payer: { ...contract, leftUnits: 1 } }) },
   },
   {
     rule: 'double-funding',

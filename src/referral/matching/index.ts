@@ -1,11 +1,11 @@
 export { CandidateIndex } from './candidate-index';
 export type { IndexQuestion, Surveyed } from './candidate-index';
 export { judge } from './candidates';
-export type { ComparedRow, Comparison } from './comparison';
-export type { Candidate, Excluded, Verdict } from './candidates';
+export type { Comparison } from './comparison';
+export type { Candidate, Excluded } from './candidates';
 export { classRule, consentRule, credentialRule, languageRule, scheduleRule } from './access-rules';
 export { metresBetween } from './distance';
-export { CODE_PARAMS, gapPhrase } from './explain';
+export { gapPhrase } from './explain';
 export { gapCauseOf } from './gap-cause';
 export { capacityRule, doubleFundingRule } from './money-rules';
 export { personObjections } from './person-rules';
@@ -14,13 +14,10 @@ export { MOST_JOINT_NEEDS } from './joint-plan';
 export { layerRank } from './route';
 export { MOST_POINTS, pointsOf, POLICY_STEP } from './score';
 export type { Exclusion, ExclusionPage } from './exclusions';
-export type { Refusal } from './filters';
 export { plainReasons } from './household-words';
 export { ComparisonQuery, ExclusionQuery, WeightQuery } from './dto/match-tools.dto';
-export { MatchInput } from './dto/match.dto';
 export { CANDIDATES_PER_NEED, match } from './match';
 export { MatchFacts } from './match-facts';
-export type { MatchOptions } from './match-facts';
 export type { MatchRun } from './match-run.entity';
 export { replay } from './match-snapshot';
 export type { MatchSnapshot } from './match-snapshot';
@@ -37,9 +34,6 @@ export { byWeight, solvedPlan } from './proposed-plan';
 export type { NeedOptions, PlannedNeed, ProposedPlan } from './proposed-plan';
 export type {
   CandidateOffering,
-  Capacity,
-  Credential,
-  Eligibility,
   HouseholdFacts,
   Layer,
   MatchContext,
@@ -50,15 +44,11 @@ export type {
   Phrase,
   Pin,
   Point,
-  RunningService,
   Schedule,
   Urgency,
-  WeeklySlot,
 } from './matching.types';
 export { sideOf } from './route';
-export type { Side } from './route';
 export type { ChangeKind, GapCause, RuleInput, RuleName } from './rule';
 export { costFen } from './rule';
 export { USUAL_WEIGHTS, WEIGHED_PARTS } from './weights';
-export type { WeighedPart, Weights } from './weights';
 export type { TriedNeed, TriedPlace } from './what-if';

@@ -31,15 +31,10 @@ export class MatchFacts {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws AppError 404 household; 409 `match-without-needs`; 422 `need-not-matchable` */
-  async snapshot(householdId: string, options: MatchOptions): Promise<MatchSnapshot> {
-    return this.answered(await this.question(householdId, options));
-  }
-
   /**
-   * The same for a household among many: offerings are read once, as any household would meet them, and its own part of the
+   * All of it for a household among many: offerings are read once, as any household would meet them, and its own part of the
    * ceilings of funds is put in here.
-   * @throws as `snapshot`
+   * @throws as `question`
    */
   async snapshotAmong(
     householdId: string,
@@ -66,7 +61,10 @@ export class MatchFacts {
     return exposure ? this.offerings.exposed(offerings, this.clock.now(), exposure.days) : offerings;
   }
 
-  /** All that a match reads but the offerings. @throws as `snapshot` */
+  /**
+   * All that a match reads but the offerings.
+   * @throws AppError 404 household; 409 `match-without-needs`; 422 `need-not-matchable`
+   */
   async question(householdId: string, options: MatchOptions): Promise<IndexQuestion> {
     const { household, refused } = await this.households.read(householdId);
     const needs = await this.needs.read(householdId, options.needIds);

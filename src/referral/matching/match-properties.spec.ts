@@ -67,7 +67,7 @@ describe('a match of one household (matching.md 5)', () => {
           if (offering.capacity.known) expect(persons.size).toBeLessThanOrEqual(offering.capacity.left);
           if (offering.payer.kind !== 'fund' && offering.payer.kind !== 'contract') continue;
           const purse = purses.get(offering.payer.id) ?? { left: offering.payer.leftFen, spent: 0 };
-          purse.spent += offering.priceFen * Math.max(1, need.units ?? 1);
+          purse.spent += offering.priceFen;
           purses.set(offering.payer.id, purse);
           expect(purse.spent).toBeLessThanOrEqual(purse.left);
           const twins = chosen.filter(

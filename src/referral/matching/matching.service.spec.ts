@@ -25,44 +25,49 @@ function districtOf(offerings: readonly CandidateOffering[], survey: Partial<Sur
   );
   const found = { offeringIds: [], rankedIds: [], plannedId: 'o1', admitted: 1, keptOut: 5000, ...survey };
   const index = { survey: () => new Map([['n1', found]]), propose: () => null };
-  const unused = undefined as never;
-  const matching = new Matching(facts, index as never, unused, unused, unused, unused);
-  return { seen, preview: (options: MatchOptions = {}) => matching.preview('h1', options) };
+  const keeps = { insert: () => undefined, changed: () => undefined };
+  const gaps = { ofHousehold: () => [], open: () => undefined };
+  const matching = new Matching(
+    ...([facts, index, keeps, gaps, keeps, { actor: { userId: null } }] as unknown as ConstructorParameters<
+      typeof Matching
+    >),
+  );
+  return { seen, matched: async (options: MatchOptions = {}) => (await matching.matchHousehold('h1', options)).result };
 }
 
 describe('a match of a large district', () => {
   it('looks at what the index names alone', async () => {
-    const { seen, preview } = districtOf([anOffering(), shut], { offeringIds: ['o1'], rankedIds: ['o1'] });
-    const { needs } = await preview();
+    const { seen, matched } = districtOf([anOffering(), shut], { offeringIds: ['o1'], rankedIds: ['o1'] });
+    const { needs } = await matched();
     expect(needs[0]).toMatchObject({ admitted: 1, keptOut: 5000 });
     expect(seen.readAll).toBe(0);
   });
 
   it('reads everything when a rule refuses one that was to be proposed', async () => {
     const found = { offeringIds: ['o1', 'o2'], rankedIds: ['o2'] };
-    const { seen, preview } = districtOf([anOffering(), shut], found);
-    const { needs } = await preview();
+    const { seen, matched } = districtOf([anOffering(), shut], found);
+    const { needs } = await matched();
     expect(seen.readAll).toBe(1);
     expect(needs[0]!.keptOut).toBeUndefined();
   });
 
   it('reads everything when the plan is not the one that was proven best of all', async () => {
     const found = { offeringIds: ['o1'], rankedIds: ['o1'], plannedId: 'o9' };
-    const { seen, preview } = districtOf([anOffering()], found);
-    await preview();
+    const { seen, matched } = districtOf([anOffering()], found);
+    await matched();
     expect(seen.readAll).toBe(1);
   });
 
   it('reads everything while being chosen often costs points, which the index does not know (I25)', async () => {
-    const { seen, preview } = districtOf([anOffering()], { offeringIds: ['o1'], rankedIds: ['o1'] }, EXPOSURE);
-    await preview();
+    const { seen, matched } = districtOf([anOffering()], { offeringIds: ['o1'], rankedIds: ['o1'] }, EXPOSURE);
+    await matched();
     expect(seen.readAll).toBe(1);
   });
 
   it('looks at what was set aside too, and says that it was', async () => {
     const aside = anOffering({ id: 'o3' });
-    const { preview } = districtOf([anOffering(), aside], { offeringIds: ['o1'], rankedIds: ['o1'] });
-    const { needs } = await preview({ forbidden: [{ needId: 'n1', offeringId: 'o3' }] });
+    const { matched } = districtOf([anOffering(), aside], { offeringIds: ['o1'], rankedIds: ['o1'] });
+    const { needs } = await matched({ forbidden: [{ needId: 'n1', offeringId: 'o3' }] });
     expect(needs[0]!.excluded).toMatchObject([{ offering: { id: 'o3' }, refusals: [{ rule: 'set-aside' }] }]);
   });
 });

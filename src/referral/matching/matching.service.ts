@@ -65,11 +65,6 @@ export class Matching {
     return run;
   }
 
-  /** The same answer without keeping anything: for pages that only look. @throws as `matchHousehold` */
-  async preview(householdId: string, options: MatchOptions = {}): Promise<MatchResult> {
-    return (await this.matched(householdId, options)).result;
-  }
-
   /**
    * Per need the best candidates with score, reasons and notes, or why there is none; not who was kept out. From the index
    * where it knows the present state: what it proposes is read and judged again here. The needs for which it has nothing, or

@@ -71,8 +71,6 @@ export interface NeedToMeet {
   /** Null or absent: a need of the whole household. */
   memberId?: string | null;
   urgency: Urgency;
-  /** Units asked for at the offering's price; 1 when not stated. */
-  units?: number;
 }
 
 export interface Eligibility {

@@ -44,7 +44,7 @@ export const contractRule: Rule = {
     if (payer.kind !== 'contract') return null;
     const cost = costFen(need, offering);
     const units = payer.leftUnits ?? Number.MAX_SAFE_INTEGER;
-    if (payer.open && cost <= payer.leftFen && Math.max(1, need.units ?? 1) <= units) return null;
+    if (payer.open && cost <= payer.leftFen && units >= 1) return null;
     return { change: 'extend-contract', params: { cost, left: payer.leftFen } };
   },
 };

@@ -23,7 +23,7 @@ function drawsOf(need: NeedToMeet, { offering }: Candidate): Draw[] {
   if (payer.kind !== 'contract') return [];
   const money: Draw = { purse: `contract ${payer.id}`, left: payer.leftFen, take };
   if (payer.leftUnits === null || payer.leftUnits === undefined) return [money];
-  return [money, { purse: `units ${payer.id}`, left: payer.leftUnits, take: Math.max(1, need.units ?? 1) }];
+  return [money, { purse: `units ${payer.id}`, left: payer.leftUnits, take: 1 }];
 }
 
 function optionOf(need: NeedToMeet, candidate: Candidate, points: (candidate: Candidate) => number): PlanOption {

@@ -85,7 +85,7 @@ export function personsOf(household: HouseholdFacts, need: NeedToMeet): readonly
   return household.members.filter((member) => member.id === need.memberId);
 }
 
-/** Units bought in one reservation, at least one. */
-export function costFen(need: NeedToMeet, offering: CandidateOffering): number {
-  return offering.payer.kind === 'free' ? 0 : offering.priceFen * Math.max(1, need.units ?? 1);
+/** What one reservation costs: one unit. */
+export function costFen(_need: NeedToMeet, offering: CandidateOffering): number {
+  return offering.payer.kind === 'free' ? 0 : offering.priceFen;
 }

@@ -163,7 +163,6 @@ export class HouseholdTerms {
 /** The same for one need: hours, money and urgency. */
 export class NeedTerms {
   readonly persons: number;
-  readonly units: number;
   /** R23: whether public money may pay for this need. */
   readonly publicly: boolean;
   readonly urgency: Int16Array;
@@ -180,7 +179,6 @@ export class NeedTerms {
   ) {
     const { household, context } = terms;
     this.persons = terms.personsOf(need);
-    this.units = Math.max(1, need.units ?? 1);
     const paid = { ...BLANK, payer: { kind: 'fund', id: '', open: true, leftFen: 0 } as const };
     this.publicly = doubleFundingRule.check(terms.input({ need, offering: paid })) === null;
     const urgency = terms.urgencyOf(need);

@@ -1,7 +1,5 @@
 export { admitted, answer } from './answer';
-export type { Admitted, Question, QuickAnswer, RankedOffering } from './answer';
-export { IndexFull } from './facet';
-export type { IndexState } from './index-figures';
+export type { Question } from './answer';
 export { OfferingIndex } from './offering-index';
 export { OfferingIndexModule } from './offering-index.module';
 export { OfferingIndexes } from './offering-indexes.service';

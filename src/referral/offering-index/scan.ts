@@ -1,6 +1,4 @@
-import { metresBetween, MOST_POINTS, pointsOf, PROVIDER_COST, weightOf } from '../matching';
-import type { Payer } from '../matching';
-import { BLANK } from './blank-offering';
+import { metresBetween, MOST_POINTS, PROVIDER_COST, weightOf } from '../matching';
 import type { HouseholdTerms, NeedTerms } from './household-terms';
 import type { OfferingIndex } from './offering-index';
 import { layerOfList, listNumber } from './placement';
@@ -179,7 +177,7 @@ export class Scan {
     if (this.keep === 'number' && radius === record.NO_RADIUS) return ADMITTED;
     const metres = metresBetween(terms.household.point, this.pointOf(at));
     if (metres !== null && radius !== record.NO_RADIUS && metres > radius) return REFUSED;
-    return near + distancePoints(metres) + this.furtherUnits(record.payerOf(provider), hours);
+    return near + distancePoints(metres);
   }
 
   /** R13, R73, R23, and the household's own ceiling of a fund. */
@@ -189,20 +187,10 @@ export class Scan {
     const { packing } = this.index;
     const purse = packing.purses.values[record.purseOf(purseWord)]!;
     if (purse.kind !== 'fund' && purse.kind !== 'contract') return true;
-    const cost = packing.prices.values[record.priceOf(hours)]! * this.need.units;
+    const cost = packing.prices.values[record.priceOf(hours)]!;
     if (!purse.open || cost > purse.leftFen) return false;
-    if (purse.kind === 'contract') return this.need.units <= (purse.leftUnits ?? Number.MAX_SAFE_INTEGER);
+    if (purse.kind === 'contract') return (purse.leftUnits ?? 1) >= 1;
     return cost <= (this.ceilings.get(purse.id) ?? purse.ceilingLeftFen ?? Number.MAX_SAFE_INTEGER);
-  }
-
-  /** What further units cost in points: the kept points count one. */
-  private furtherUnits(payer: number, hours: number): number {
-    if (this.need.units === 1 || payer === 0) return 0;
-    const priceFen = this.index.packing.prices.values[record.priceOf(hours)]!;
-    const offering = { ...BLANK, priceFen, payer: { kind: 'household' } as Payer };
-    const points = (units: number): number =>
-      pointsOf('price', this.terms.input({ need: { ...this.need.need, units }, offering }));
-    return points(this.need.units) - points(1);
   }
 
   private pointOf(at: number): { lat: number; lon: number } | null {

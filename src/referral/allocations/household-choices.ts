@@ -6,22 +6,13 @@ import {
   judge,
   type MatchSnapshot,
   type NeedToMeet,
-  PROVIDER_COST,
   SERVED_BASE,
   weightOf,
 } from '../matching';
-import type { MarketEdge, MarketInput, MarketNeed, MarketOffering } from './market';
+import type { MarketOffering } from './market';
 
 /** One household with its needs, what is offered for them and the context: as a match reads it. */
 export type HouseholdSnapshot = Pick<MatchSnapshot, 'household' | 'needs' | 'offerings' | 'context'>;
-
-/** A market with the needs that nothing could serve: they lack supply, and no sharing out would help them (matching.md 6). */
-export interface DistrictMarket {
-  input: MarketInput;
-  unmatchable: readonly string[];
-  /** Pins that a rule forbids now. */
-  brokenPins: ReadonlyArray<{ needId: string; offeringId: string }>;
-}
 
 /** What could serve a need, with what it is worth and takes, and what is kept from it. */
 export interface NeedChoices {
@@ -38,7 +29,10 @@ const full = (offering: CandidateOffering): CandidateOffering => ({
   capacity: { ...offering.capacity, known: true, left: 0 },
 });
 
-/** What the rules of matching admit to each need of a household. */
+/**
+ * What the rules of matching admit to each need of a household, and what each is worth: u x (10,000 + score), as in its joint plan.
+ * So one household alone is shared out as its own plan would be, hours that clash apart.
+ */
 export function choicesOf(
   { household, needs, offerings, context }: HouseholdSnapshot,
   queued: Queued = new Map(),
@@ -57,40 +51,6 @@ export function choicesOf(
     });
     return { need, admitted, excluded: verdicts.flatMap((one) => (one.admitted ? [] : [one.excluded])) };
   });
-}
-
-/**
- * The needs of many households as one market. An edge is what the rules of matching admit, its weight what the joint plan of a household
- * gives it: u x (10,000 + score). So one household alone is shared out as its own plan would be, hours that clash apart.
- */
-export function districtMarket(snapshots: readonly HouseholdSnapshot[]): DistrictMarket {
-  const needs: MarketNeed[] = [];
-  const edges: MarketEdge[] = [];
-  const offered = new Map<string, CandidateOffering>();
-  const unmatchable: string[] = [];
-  const brokenPins: Array<{ needId: string; offeringId: string }> = [];
-  for (const snapshot of snapshots) {
-    const { household, context } = snapshot;
-    for (const { need, admitted: fitting } of choicesOf(snapshot)) {
-      const admitted = fitting.map(({ candidate: { offering }, weight, cost }): MarketEdge => {
-        offered.set(offering.id, offering);
-        return { need: need.id, offering: offering.id, weight, size: 1, cost };
-      });
-      const pinned = context.pins?.find(({ needId }) => needId === need.id)?.offeringId;
-      const stands = pinned !== undefined && admitted.some(({ offering }) => offering === pinned);
-      if (pinned !== undefined && !stands) brokenPins.push({ needId: need.id, offeringId: pinned });
-      needs.push({ id: need.id, household: household.id, pinned: stands ? pinned : null });
-      if (admitted.length === 0) unmatchable.push(need.id);
-      edges.push(...admitted);
-    }
-  }
-  const offerings = [...offered.values()];
-  const input = {
-    ...{ needs, edges, offerings: offerings.map((one) => placesOf(one, needs.length)) },
-    budgets: pursesOf(offerings),
-    providerPenalty: PROVIDER_COST,
-  };
-  return { input, unmatchable: unmatchable.sort(), brokenPins };
 }
 
 /** Whose money pays for an offering; null where nobody's is counted. */

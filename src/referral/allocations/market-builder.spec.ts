@@ -1,12 +1,15 @@
 import { aContext, aHousehold, aNeed, anOffering } from '../../../test/factories/matching.factory';
 import { match, type MatchContext } from '../matching';
 import { certificateOf } from './certificate';
-import { districtMarket, type HouseholdSnapshot } from './district-market';
+import type { HouseholdSnapshot } from './household-choices';
 import { packMarket } from './market';
+import { MarketBuilder } from './market-builder';
 import { solve } from './solve';
+import { marketOf, placeOf } from './stored-market';
 import { verify } from './verify';
 
 const NAMES = ['a', 'b', 'c'];
+const ORDER = { model: 'full', withBudgets: true, floors: [] } satisfies Parameters<MarketBuilder['done']>[0];
 
 /** Three households that want the same meals, the first one most. */
 function three(
@@ -22,18 +25,27 @@ function three(
   }));
 }
 
-function sharedOut(snapshots: readonly HouseholdSnapshot[]) {
-  const { input, ...rest } = districtMarket(snapshots);
-  const market = packMarket(input);
+/** @param pinned needs and offerings that a person settled */
+function sharedOut(snapshots: readonly HouseholdSnapshot[], pinned: Readonly<Record<string, string>> = {}) {
+  const builder = new MarketBuilder();
+  const gathered = snapshots.flatMap((snapshot) => builder.add(snapshot, null));
+  const stored = builder.done(ORDER);
+  const offeringAt = (id: string) => stored.offerings.findIndex((one) => one.id === id);
+  const pins = gathered.flatMap(({ place: need, needId }) =>
+    pinned[needId] === undefined ? [] : [{ need, offering: offeringAt(pinned[needId]) }],
+  );
+  const market = packMarket(marketOf(stored, { pins, forbidden: [] }));
   const solution = solve(market);
   expect(verify(certificateOf(market, solution))).toEqual([]);
   const given = Object.fromEntries(
     market.needIds.flatMap((id, need) => {
       const edge = solution.held[need]!;
-      return edge < 0 ? [] : [[id, market.offeringIds[market.offering[edge]!]]];
+      if (edge < 0) return [];
+      const offering = stored.offerings[placeOf(market.offeringIds[market.offering[edge]!]!)]!;
+      return [[gathered[placeOf(id)]!.needId, offering.id]];
     }),
   );
-  return { ...rest, given, value: solution.value };
+  return { gathered, given, value: solution.value };
 }
 
 describe('the market of a district', () => {
@@ -52,17 +64,15 @@ describe('the market of a district', () => {
     expect(sharedOut(three([one])).given).toEqual({ 'n-a': 'o1' });
   });
 
-  it('keeps what a worker settled, and says which choice is no longer admitted', () => {
-    const pins = [{ needId: 'n-b', offeringId: 'o1', reason: 'the bus stops there' }];
-    expect(sharedOut(three([one], { pins })).given).toEqual({ 'n-b': 'o1' });
-    const broken = sharedOut(three([{ ...one, state: 'closed' }], { pins }));
-    expect(broken.brokenPins).toEqual([{ needId: 'n-b', offeringId: 'o1' }]);
-    expect(broken.given).toEqual({});
+  it('keeps what a worker settled', () => {
+    expect(sharedOut(three([one]), { 'n-b': 'o1' }).given).toEqual({ 'n-b': 'o1' });
   });
 
   it('tells needs that nothing could serve from those that lost a place', () => {
-    expect(sharedOut(three([one])).unmatchable).toEqual([]);
-    expect(sharedOut(three([one], {}, 'LI-05')).unmatchable).toEqual(['n-a', 'n-b', 'n-c']);
+    const causes = (snapshots: HouseholdSnapshot[]) => sharedOut(snapshots).gathered.map(({ cause }) => cause);
+    expect(causes(three([one]))).toEqual([null, null, null]);
+    expect(causes(three([one], {}, 'LI-05'))).toEqual(['no-supply', 'no-supply', 'no-supply']);
+    expect(sharedOut(three([{ ...one, state: 'closed' }])).given).toEqual({});
   });
 
   it('never spends more of a fund than is left, and asks those first who never said how many places they have', () => {
