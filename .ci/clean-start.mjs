@@ -1,6 +1,7 @@
 // The start of the product from a copy with nothing installed, as somebody sees it who has just cloned it. Figures go to
 // standard output; the first that is not as promised ends it with 1. Needs the npm registry, and nothing but Node.
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import {
   appendFileSync,
   chmodSync,
@@ -12,6 +13,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  writeFileSync,
 } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -20,6 +22,7 @@ import { fileURLToPath } from 'node:url';
 
 const COLD_SECONDS = 300;
 const WARM_SECONDS = 15;
+const SOLVE_SECONDS = 60;
 const LEFT_BEHIND = ['node_modules', 'dist', '.data', '.git', 'coverage'];
 const source = join(dirname(fileURLToPath(import.meta.url)), '..');
 const folder = mkdtempSync(join(tmpdir(), 'yuanlian-clean-'));
@@ -97,6 +100,62 @@ async function ready(program, limit, what) {
   }
 }
 
+/** What the API answers; a body is posted. */
+async function ask(token, path, body) {
+  const headers = { ...(token && { authorization: `Bearer ${token}` }) };
+  if (body) Object.assign(headers, { 'content-type': 'application/json', 'idempotency-key': randomUUID() });
+  const init = { method: body ? 'POST' : 'GET', headers, body: body && JSON.stringify(body) };
+  const answer = await fetch(`http://127.0.0.1:${port}/api/v1/${path}`, init);
+  const text = await answer.text();
+  check(answer.ok, `${path} is answered, not with ${answer.status}`, text);
+  return JSON.parse(text);
+}
+
+const signIn = async (username) => (await ask(null, 'sessions', { username, password: 'yuanlian-demo' })).token;
+
+/** Waits until the job has brought an allocation to a state. */
+async function reached(token, id, state) {
+  const late = performance.now() + SOLVE_SECONDS * 1000;
+  for (;;) {
+    const row = await ask(token, `allocations/${id}`);
+    if (row.state === state) return row;
+    const working = ['queued', 'solving', 'publishing'].includes(row.state);
+    check(working && performance.now() < late, `the allocation is ${state}`, JSON.stringify(row));
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}
+
+/**
+ * The needs of the demonstration are shared out, published by somebody else, and proved by the script that the build has laid
+ * down: nothing of the product is asked but the file.
+ */
+async function certificate() {
+  const [orderer, publisher] = [await signIn('centre'), await signIn('centre2')];
+  const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+  const order = { name: 'Clean start', beginsOn: today, endsOn: today, model: 'full' };
+  const { id } = await ask(orderer, 'allocations', order);
+  await reached(orderer, id, 'solved');
+  await ask(orderer, `allocations/${id}/review`, {});
+  await ask(publisher, `allocations/${id}/publish`, { reason: 'looked through line by line' });
+  const { counts, problemDigest } = await reached(publisher, id, 'published');
+  const proof = await ask(orderer, `allocations/${id}/certificate`);
+  const file = join(folder, 'certificate.json');
+  const verify = (content) => {
+    writeFileSync(file, JSON.stringify(content));
+    return spawnSync(process.execPath, [join(copy, 'dist/referral/allocations/verify-certificate.mjs'), file]);
+  };
+  const taken = verify(proof);
+  check(taken.status === 0, 'the certificate of a published allocation is accepted', String(taken.stderr));
+  check(String(taken.stdout).includes(problemDigest), 'and proves the problem that is told', String(taken.stdout));
+  const place = proof.prices.offering.findIndex((price) => price >= 0);
+  proof.prices.offering[place] += 1;
+  const refused = verify(proof);
+  check(refused.status === 1 && /^REFUSED: prices/.test(refused.stderr), 'with another price it is refused');
+  console.log(
+    `certificate of ${counts.needs} needs, ${counts.assigned} served: accepted, and refused with one price changed`,
+  );
+}
+
 /** It has to end by itself with one line that says why. */
 async function refuse(environment, line, what, user) {
   const program = run(['start'], environment, user);
@@ -133,6 +192,7 @@ const second = run(['start']);
 await ready(second, WARM_SECONDS, 'second start after kill -9');
 check(/attached/.test(second.output), 'attaches to the database that was left', second.output);
 check((second.output.match(/unchanged/g) ?? []).length === 2, 'neither installs nor builds again', second.output);
+await certificate();
 await stop(second);
 
 const stamp = () => readFileSync(join(copy, 'dist/.built'), 'utf8');
