@@ -6,7 +6,14 @@ import { explained } from './explain-allocation';
 import { bandOf, LEAST_TAKERS } from './price-bands';
 import { lacking, lessUnasked } from './publication-limits';
 import { solveStored } from './solve-stored';
-import { packStored, type Settled, type StoredChoice, type StoredMarket, unpackStored } from './stored-market';
+import {
+  admittedTo,
+  packStored,
+  type Settled,
+  type StoredChoice,
+  type StoredMarket,
+  unpackStored,
+} from './stored-market';
 
 const OPEN: Settled = { pins: [], forbidden: [] };
 const parts = { policy: 100 };
@@ -132,5 +139,23 @@ describe('a stored market', () => {
         .toString('utf8')
         .match(/distance/g),
     ).toHaveLength(1);
+  });
+
+  it('tells what is admitted to one need without reading the others', () => {
+    const many: StoredMarket = {
+      ...STORED,
+      households: Array.from({ length: 130 }, (_, need) => need),
+      offerings: Array.from({ length: 140 }, (_, place) => offering(`o${place}`, 1 + place)),
+      // Needs whose places begin alike, and one that has nothing.
+      choices: [0, 1, 12, 120, 129].flatMap((need) =>
+        Array.from({ length: 1 + (need % 7) }, (_, one) => choice(need, (need + 13 * one) % 140, one)),
+      ),
+    };
+    const { offerings, choices, households } = unpackStored(packStored(many));
+    for (const need of households) {
+      const admitted = choices.filter((one) => one.need === need).map((one) => one.offering);
+      expect(admittedTo(packStored(many), need)).toEqual({ offerings, admitted: new Set(admitted) });
+    }
+    expect(admittedTo(packStored({ ...many, choices: [] }), 1).admitted.size).toBe(0);
   });
 });

@@ -82,6 +82,27 @@ export function unpackStored(content: Uint8Array): StoredMarket {
   return { ...market, choices };
 }
 
+const ROWS = '"rows":[';
+
+/**
+ * The offerings of a stored market and the places of those that are admitted to one need. The choices of all others are not
+ * read: they are nearly all of a market, and whoever asks for one need waits for them in vain.
+ */
+export function admittedTo(
+  content: Uint8Array,
+  need: number,
+): { offerings: readonly StoredOffering[]; admitted: ReadonlySet<number> } {
+  const text = gunzipSync(content);
+  // The last of what is written, and no row holds another list: a bracket begins a row, a need ends with the first comma.
+  const rowsAt = text.indexOf(ROWS);
+  const { offerings } = JSON.parse(`${text.toString('utf8', 0, rowsAt)}${ROWS}]}`) as WrittenMarket;
+  const admitted = new Set<number>();
+  const begin = `[${need},`;
+  for (let at = text.indexOf(begin, rowsAt); at >= 0; at = text.indexOf(begin, at + 1))
+    admitted.add(Number.parseInt(text.toString('latin1', at + begin.length, at + begin.length + DIGITS), 10));
+  return { offerings, admitted };
+}
+
 /** The market to be solved: what people have settled stands, and what they have forbidden is no choice. */
 export function marketOf(stored: StoredMarket, { pins, forbidden, gone }: Settled): MarketInput {
   const left = new Set(gone);

@@ -12,7 +12,7 @@ import { AllocationPinsStore } from '../allocation-pins.store';
 import { Allocations } from '../allocations.service';
 import { AllocationsStore } from '../allocations.store';
 import type { MakePin } from '../dto/allocation.dto';
-import { unpackStored } from '../stored-market';
+import { admittedTo } from '../stored-market';
 
 /** A person settles a need, or rules an offering out for it, with a reason; the next round is solved around it (R22). */
 @Injectable()
@@ -84,14 +84,13 @@ export class PinChoice {
     offeringId: string,
     kind: AllocationPin['kind'],
   ): Promise<void> {
-    const stored = unpackStored((await this.files.read(id, 'market'))!);
-    const offering = stored.offerings.findIndex((one) => one.id === offeringId);
-    const admitted = stored.choices.some((choice) => choice.need === place && choice.offering === offering);
-    if (!admitted) throw invalid([{ field: 'offeringId', code: 'allocation-pin-not-admitted' }]);
+    const { offerings, admitted } = admittedTo((await this.files.read(id, 'market'))!, place);
+    const offering = offerings.findIndex((one) => one.id === offeringId);
+    if (!admitted.has(offering)) throw invalid([{ field: 'offeringId', code: 'allocation-pin-not-admitted' }]);
     if (kind === 'forbid') return;
     const standing = await this.pins.standing(id);
     const settled = standing.filter((pin) => pin.kind === 'pin' && pin.offeringId === offeringId).length;
-    if (settled >= stored.offerings[offering]!.capacity) throw conflict('allocation-pins-too-many');
+    if (settled >= offerings[offering]!.capacity) throw conflict('allocation-pins-too-many');
   }
 
   private async record(action: string, { id, districtCode }: Allocation, pin: AllocationPin): Promise<void> {
