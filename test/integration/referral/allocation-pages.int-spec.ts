@@ -47,6 +47,12 @@ describe('pages of allocations', () => {
     expect(refused.status).toBe(422);
     for (const said of ['value="十一月统筹"', '请同时选择群体并填写百分比', 'value="age:older" selected'])
       expect(refused.text).toContain(said);
+    // Rows were left empty before the one that says the same again.
+    const twice = await centre.submit(NEW, NEW, {
+      ...{ ...FIELDS, name: '十一月统筹', 'floors.0.key': '', 'floors.1.key': 'age:older', 'floors.1.percent': '90' },
+      ...{ 'floors.2.key': '', 'floors.3.key': 'age:older', 'floors.3.percent': '80' },
+    });
+    expect([twice.status, twice.text.match(/href="#f-floors-\d-key"/g)]).toEqual([422, ['href="#f-floors-3-key"']]);
     const period = await centre.submit(NEW, NEW, { ...FIELDS, name: '十一月统筹', 'endsOn-month': '10' });
     expect([period.status, period.text.includes('结束日期不能早于开始日期')]).toEqual([422, true]);
     const money = await centre.submit(NEW, NEW, { ...FIELDS, name: '十一月统筹', budgets: 'true' });
