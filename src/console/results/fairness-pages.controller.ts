@@ -1,6 +1,7 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Controller, Get, Header, Query, StreamableFile } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { z } from 'zod';
+import { DownloadFairness } from '../../exchange/exports';
 import { Clock, plusMonths } from '../../platform/time';
 import { PhraseTexts } from '../../referral/matching';
 import {
@@ -10,7 +11,6 @@ import {
   lossKinds,
   MOST_READ,
   OverrideQuery,
-  SIZE_LIMITS,
 } from '../../results/fairness';
 import { RequirePermission } from '../../trust/access';
 import { AllocationWords } from '../referral';
@@ -32,6 +32,7 @@ const PageQuery = z.strictObject({
 export class FairnessPages {
   constructor(
     private readonly fairness: Fairness,
+    private readonly downloading: DownloadFairness,
     private readonly words: FairnessWords,
     private readonly allocations: AllocationWords,
     private readonly phrases: PhraseTexts,
@@ -53,11 +54,12 @@ export class FairnessPages {
       form: emptyForm({ months, severity }),
       months: MONTHS.map((value) => ({ value, text: this.words.text('months', { months: value }) })),
       severities: [1, 2, 3].map((value) => ({ value, text: this.words.text(`severity.s${value}`) })),
-      period: this.words.text('period', { from: this.words.date(from), until: this.words.date(until) }),
+      period: this.words.period({ from, until }),
       all:
         all.needs === null
           ? this.words.text('all-hidden')
           : this.words.text('all', { needs: all.needs, served: all.served ?? 0, share: this.words.share(all.share) }),
+      file: `${ADDRESS}/file?from=${from}&until=${until}&severity=${severity}`,
       tables: this.words.coverage(figures.coverage),
       offers: this.offers(figures),
       choices: this.choices(figures),
@@ -68,6 +70,17 @@ export class FairnessPages {
     return view('console/results/fairness/show', model);
   }
 
+  /** The figures of the page as one file. */
+  @Get('file')
+  @Header('cache-control', 'no-store')
+  async file(@Query() typed: Record<string, string>): Promise<StreamableFile> {
+    const parsed = FairnessQuery.safeParse(schemaInput(typed));
+    const { name, type, content } = await this.downloading.execute(
+      parsed.success ? parsed.data : FairnessQuery.parse({}),
+    );
+    return new StreamableFile(content, { type, disposition: `attachment; filename="${name}"` });
+  }
+
   /** Choices that were not the first candidate, with what stood behind each. */
   @Get('overrides')
   async overrides(@Query() typed: Record<string, string>): Promise<View> {
@@ -76,7 +89,7 @@ export class FairnessPages {
     const { items, next } = await this.fairness.overrides(query);
     const { from, until } = this.fairness.days(query);
     const model = {
-      period: this.words.text('period', { from: this.words.date(from), until: this.words.date(until) }),
+      period: this.words.period({ from, until }),
       rows: items.map((row) => ({
         ...{ id: row.referralId, called: row.number, chosen: row.chosen, first: row.first, reason: row.reason },
         need: this.phrases.service(pageLocale(), row.code),
@@ -96,7 +109,7 @@ export class FairnessPages {
     return {
       read: this.words.text(offers.capped ? 'offers.capped' : 'offers.read', { matches: offers.matches }),
       rows: offers.sizes.map((row) => ({
-        name: this.words.text(`size.${row.size}`, SIZE_LIMITS),
+        name: this.words.size(row.size),
         providers: this.words.count(row.providers),
         offerings: this.words.count(row.offerings),
         shown: this.words.count(row.shown),

@@ -147,6 +147,34 @@ describe('fairness', () => {
     expect((await read('', world.api.station)).floors).toBeNull();
   });
 
+  it('is a file with the figures of the page, hides the same, and is on the record', async () => {
+    const officer = await new ConsoleVisitor(world.app).signIn(world.logins.officer.username);
+    const page = (await officer.get('/console/fairness')).text;
+    const [, link = ''] = /href="(\/console\/fairness\/file[^"]*)"/.exec(page) ?? [];
+    const { status, headers, text } = await officer.get(link.replaceAll('&amp;', '&').replaceAll('&#x3D;', '='));
+    expect([status, headers['content-disposition']]).toEqual([200, expect.stringMatching(/fairness-.*\.csv/)]);
+    const view = await read(link.slice(link.indexOf('?')).replaceAll('&amp;', '&').replaceAll('&#x3D;', '='));
+    const { all } = view.coverage;
+    expect(text).toContain(`"需求满足情况","合计","已确认需求","${all.needs}"\r\n`);
+    expect(text).toContain(`"需求满足情况，按残疾情况","没有残疾记录","满足率（%）","${all.share}"\r\n`);
+    expect(text).toContain('"没有得到服务的需求","本地无法匹配","需求","10"');
+    let hidden = 0;
+    JSON.stringify(view, (key, value: unknown) => {
+      hidden += Number(value === null && !['name', 'floors', 'share'].includes(key));
+      return value;
+    });
+    expect(text.split('"不显示（不足10）"').length - 1).toBe(hidden);
+    expect(hidden).toBeGreaterThan(0);
+    const english = await world.api.officer.get(`${PATH}/file?severity=3`).set('accept-language', 'en');
+    expect(english.text).toContain('"How far needs are met","All","Covered (%)","—"\r\n');
+    expect(english.text.startsWith('\ufeff"#","Fairness ')).toBe(true);
+    expect((await world.api.window.get(`${PATH}/file`)).status).toBe(403);
+    const [{ fields } = { fields: [''] }] = await world.rows<{ fields: string[] }>(
+      `select fields from audit_events where action = 'export.downloaded' and subject_type = 'fairness' order by at desc limit 1`,
+    );
+    expect(fields).toEqual(expect.arrayContaining(['severity-3', view.until]));
+  });
+
   it('is a page with tables and bars, and leads to the choices', async () => {
     const officer = await new ConsoleVisitor(world.app).signIn(world.logins.officer.username);
     const page = await officer.get('/console/fairness');
