@@ -98,6 +98,16 @@ describe('pages of allocations', () => {
     const file = await centre.get(`${allocation}/certificate`);
     expect([file.status, file.headers['content-disposition']]).toEqual([200, expect.stringContaining('attachment')]);
     expect((await centre.get(`${LIST}/certificate-verifier`)).status).toBe(200);
+    // One of the needs out of reach: no link to what would be refused.
+    const { needId } = people[0]!;
+    await world.rows('update needs set restricted = true where id = $1', [needId]);
+    const partly = (await centre.get(allocation)).text;
+    expect([partly.includes(`${allocation}/certificate"`), partly.includes('您不能查看其中一部分')]).toEqual([
+      false,
+      true,
+    ]);
+    expect((await centre.get(`${allocation}/certificate`)).status).toBe(403);
+    await world.rows('update needs set restricted = null where id = $1', [needId]);
     expect((await world.api.centre.get(`allocations/${allocation.split('/').pop()}/figures`)).body).toMatchObject({
       codes: [
         { code: 'LI-02', needs: 5, assigned: 2, lost: 3, unmatchable: 0, places: 2 },
