@@ -1,8 +1,7 @@
 import { Controller, Get, Header, Query, StreamableFile } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { z } from 'zod';
 import { DownloadFairness } from '../../exchange/exports';
-import { Clock, plusMonths } from '../../platform/time';
+import { Clock } from '../../platform/time';
 import { PhraseTexts } from '../../referral/matching';
 import {
   Fairness,
@@ -18,12 +17,8 @@ import { emptyForm, pageLocale, schemaInput, view, type View } from '../shell';
 import { FairnessWords } from './fairness-words';
 
 const ADDRESS = '/console/fairness';
-/** Periods to choose from: months up to today. */
-const MONTHS = [3, 6, 12, 24] as const;
-const PageQuery = z.strictObject({
-  months: z.coerce.number().pipe(z.literal(MONTHS)).default(12),
-  severity: z.coerce.number().int().min(1).max(3).default(1),
-});
+/** Years to choose from, this one among them. */
+const YEARS = 3;
 
 /** Who gets what there is, and whether suggestions are fair to providers (I8, I21, I25). */
 @ApiExcludeController()
@@ -41,25 +36,24 @@ export class FairnessPages {
 
   @Get()
   async show(@Query() typed: Record<string, string>): Promise<View> {
-    const parsed = PageQuery.safeParse(schemaInput(typed));
-    const { months, severity } = parsed.success ? parsed.data : PageQuery.parse({});
-    const until = this.clock.today();
-    // The month that runs is one of them.
-    const figures = await this.fairness.read(
-      FairnessQuery.parse({ from: plusMonths(until, 1 - months), until, severity }),
-    );
-    const { from } = figures;
+    const figures = await this.fairness.read(queryOf(typed));
+    const { from, until, severity } = figures;
     const { all } = figures.coverage;
+    const year = Number(from.slice(0, 4));
+    const thisYear = Number(this.clock.today().slice(0, 4));
     const model = {
-      form: emptyForm({ months, severity }),
-      months: MONTHS.map((value) => ({ value, text: this.words.text('months', { months: value }) })),
+      form: emptyForm({ year, severity }),
+      years: Array.from({ length: YEARS }, (_, back) => ({
+        value: thisYear - back,
+        text: this.words.text('year', { year: String(thisYear - back) }),
+      })),
       severities: [1, 2, 3].map((value) => ({ value, text: this.words.text(`severity.s${value}`) })),
       period: this.words.period({ from, until }),
       all:
         all.needs === null
           ? this.words.text('all-hidden')
           : this.words.text('all', { needs: all.needs, served: all.served ?? 0, share: this.words.share(all.share) }),
-      file: `${ADDRESS}/file?from=${from}&until=${until}&severity=${severity}`,
+      file: `${ADDRESS}/file?year=${year}&severity=${severity}`,
       tables: this.words.coverage(figures.coverage),
       offers: this.offers(figures),
       choices: this.choices(figures),
@@ -74,10 +68,7 @@ export class FairnessPages {
   @Get('file')
   @Header('cache-control', 'no-store')
   async file(@Query() typed: Record<string, string>): Promise<StreamableFile> {
-    const parsed = FairnessQuery.safeParse(schemaInput(typed));
-    const { name, type, content } = await this.downloading.execute(
-      parsed.success ? parsed.data : FairnessQuery.parse({}),
-    );
+    const { name, type, content } = await this.downloading.execute(queryOf(typed));
     return new StreamableFile(content, { type, disposition: `attachment; filename="${name}"` });
   }
 
@@ -177,4 +168,10 @@ export class FairnessPages {
       })),
     };
   }
+}
+
+/** What cannot be read asks for this year. */
+function queryOf(typed: Record<string, string>): FairnessQuery {
+  const parsed = FairnessQuery.safeParse(schemaInput(typed));
+  return parsed.success ? parsed.data : FairnessQuery.parse({});
 }
