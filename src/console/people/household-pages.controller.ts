@@ -8,6 +8,7 @@ import { Households, HouseholdViews, revealFields, RevealField, RevealInput } fr
 import { Regroupings } from '../../people/regroupings';
 import type { Actor } from '../../platform/database';
 import { formatList } from '../../platform/i18n';
+import { WaitingLists } from '../../referral/waiting-list';
 import { allows, CurrentActor, RequirePermission } from '../../trust/access';
 import { emptyForm, type FormModel, Forms, pageLocale, redirect, ticked, view, type View } from '../shell';
 import { AssessmentWords } from './assessments-words';
@@ -34,6 +35,7 @@ export class HouseholdPages {
     private readonly choices: Choices,
     private readonly empowerment: EmpowermentEntries,
     private readonly words: AssessmentWords,
+    private readonly waiting: WaitingLists,
   ) {}
 
   @Get()
@@ -76,6 +78,7 @@ export class HouseholdPages {
         text: this.choices.text(`households.areas.${part.key}`),
       })),
       empowerment: allows(roles, 'assessments:read') ? await this.empowermentReasons(householdId) : [],
+      waits: allows(roles, 'waiting-lists:read') ? await this.waiting.linesOf(householdId) : [],
       case: shownCase,
       handovers: open ? await this.caseViews.handovers(await this.cases.handoversOf(open.id)) : [],
       consents: (await this.consents.ofHousehold(householdId)).map((consent) => ({

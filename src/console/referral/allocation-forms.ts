@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AppError } from '../../platform/errors';
 import { FloorInput, MakePinInput, OrderAllocationInput } from '../../referral/allocations';
 import { oneOrMany, ticked } from '../shell';
 
@@ -26,14 +27,43 @@ export const OrderForm = z
     codes: oneOrMany(z.string()),
     floors: z.array(floor).max(FLOOR_ROWS).default([]),
   })
-  .transform(({ floors, ...typed }) => ({
-    ...typed,
-    floors: floors.flatMap((row) => {
-      const [group, key] = row?.key?.split(':') ?? [];
-      const parsed = FloorInput.safeParse({ group, key, percent: row?.percent });
-      return parsed.success ? [parsed.data] : [];
-    }),
-  }));
+  .transform(({ floors: rows, ...typed }, context) => {
+    const floors: Array<z.output<typeof FloorInput>> = [];
+    const floorRows: number[] = [];
+    for (const [at, row] of rows.entries()) {
+      if (row?.key === undefined) continue;
+      const [group, key] = row.key.split(':');
+      const parsed = FloorInput.safeParse({ group, key, percent: row.percent });
+      if (!parsed.success) {
+        context.addIssue({ code: 'custom', path: ['floors', at, 'key'], message: 'allocation-floor-key' });
+        continue;
+      }
+      floors.push(parsed.data);
+      floorRows.push(at);
+    }
+    return { ...typed, floors, floorRows };
+  });
+
+/**
+ * Orders, and says what is wrong with a floor at the row that the person filled: the order counts its floors, and knows
+ * nothing of rows left empty.
+ * @param floorRows the row of each floor
+ */
+export async function atTypedRows<T>(floorRows: readonly number[], order: () => Promise<T>): Promise<T> {
+  try {
+    return await order();
+  } catch (error) {
+    if (!(error instanceof AppError) || !error.details.fields) throw error;
+    const fields = error.details.fields.map(({ field, ...rest }) => ({ ...rest, field: typedRow(field, floorRows) }));
+    throw new AppError(error.code, error.status, { ...error.details, fields });
+  }
+}
+
+function typedRow(field: string, floorRows: readonly number[]): string {
+  const [, at, rest] = /^floors\.(\d+)\.(.+)$/.exec(field) ?? [];
+  const row = floorRows[Number(at)];
+  return row === undefined ? field : `floors.${row}.${rest}`;
+}
 
 /** A need is pinned to an offering, or kept from it. */
 export const PinForm = z.strictObject({

@@ -5,7 +5,7 @@ import { Clock, nextMonth, plusMonths } from '../../platform/time';
 import { AllocationParts, AllocationQuery, Allocations, OrderAllocation } from '../../referral/allocations';
 import { RequirePermission } from '../../trust/access';
 import { emptyForm, type FormModel, Forms, type Redirect, redirect, schemaInput, view, type View } from '../shell';
-import { FLOOR_ROWS, OrderForm } from './allocation-forms';
+import { atTypedRows, FLOOR_ROWS, OrderForm } from './allocation-forms';
 import { AllocationWords } from './allocation-words';
 
 const LIST = '/console/allocations';
@@ -69,7 +69,8 @@ export class AllocationListPages {
   @RequirePermission('allocations:run')
   order(@Body() body: unknown): Promise<View | Redirect> {
     return this.forms.submit(body, OrderForm, {
-      act: ({ budgets, ...input }) => this.ordering.execute({ ...input, ...wish(input.model, budgets) }),
+      act: ({ budgets, floorRows, ...input }) =>
+        atTypedRows(floorRows, () => this.ordering.execute({ ...input, ...wish(input.model, budgets) })),
       done: ({ id }) => redirect(`${LIST}/${id}`, { flash: { key: 'allocation-pages.new.ordered' } }),
       again: (form) => this.orderPage(form),
     });

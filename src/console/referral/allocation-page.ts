@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import {
   type Allocation,
   AllocationFigures,
+  AllocationParts,
   allocationOutcomes,
   Allocations,
   workingStates,
@@ -19,6 +20,7 @@ export class AllocationPage {
   constructor(
     private readonly allocations: Allocations,
     private readonly figures: AllocationFigures,
+    private readonly parts: AllocationParts,
     private readonly accounts: Accounts,
     private readonly words: AllocationWords,
   ) {}
@@ -53,6 +55,7 @@ export class AllocationPage {
       stuck: stuck ? this.words.text(publishes ? 'show.stuck-publishing' : 'show.stuck') : null,
       round: round > 1 ? this.words.text('show.round', { round: this.words.number(solvedRound) }) : null,
       certificate: told ? this.words.certificate(row) : null,
+      mayTake: told && (await this.parts.mayTakeCertificate(id)),
       stats: told ? this.stats(row) : null,
       causes: told ? this.causes(row) : [],
       floors: told ? floorResults.map((floor) => ({ ...this.floor(floor, townships) })) : [],

@@ -1,7 +1,7 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Controller, Get, Header, Query, StreamableFile } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { z } from 'zod';
-import { Clock, plusMonths } from '../../platform/time';
+import { DownloadFairness } from '../../exchange/exports';
+import { Clock } from '../../platform/time';
 import { PhraseTexts } from '../../referral/matching';
 import {
   Fairness,
@@ -10,7 +10,6 @@ import {
   lossKinds,
   MOST_READ,
   OverrideQuery,
-  SIZE_LIMITS,
 } from '../../results/fairness';
 import { RequirePermission } from '../../trust/access';
 import { AllocationWords } from '../referral';
@@ -18,12 +17,8 @@ import { emptyForm, pageLocale, schemaInput, view, type View } from '../shell';
 import { FairnessWords } from './fairness-words';
 
 const ADDRESS = '/console/fairness';
-/** Periods to choose from: months up to today. */
-const MONTHS = [3, 6, 12, 24] as const;
-const PageQuery = z.strictObject({
-  months: z.coerce.number().pipe(z.literal(MONTHS)).default(12),
-  severity: z.coerce.number().int().min(1).max(3).default(1),
-});
+/** Years to choose from, this one among them. */
+const YEARS = 3;
 
 /** Who gets what there is, and whether suggestions are fair to providers (I8, I21, I25). */
 @ApiExcludeController()
@@ -32,6 +27,7 @@ const PageQuery = z.strictObject({
 export class FairnessPages {
   constructor(
     private readonly fairness: Fairness,
+    private readonly downloading: DownloadFairness,
     private readonly words: FairnessWords,
     private readonly allocations: AllocationWords,
     private readonly phrases: PhraseTexts,
@@ -40,24 +36,24 @@ export class FairnessPages {
 
   @Get()
   async show(@Query() typed: Record<string, string>): Promise<View> {
-    const parsed = PageQuery.safeParse(schemaInput(typed));
-    const { months, severity } = parsed.success ? parsed.data : PageQuery.parse({});
-    const until = this.clock.today();
-    // The month that runs is one of them.
-    const figures = await this.fairness.read(
-      FairnessQuery.parse({ from: plusMonths(until, 1 - months), until, severity }),
-    );
-    const { from } = figures;
+    const figures = await this.fairness.read(queryOf(typed));
+    const { from, until, severity } = figures;
     const { all } = figures.coverage;
+    const year = Number(from.slice(0, 4));
+    const thisYear = Number(this.clock.today().slice(0, 4));
     const model = {
-      form: emptyForm({ months, severity }),
-      months: MONTHS.map((value) => ({ value, text: this.words.text('months', { months: value }) })),
+      form: emptyForm({ year, severity }),
+      years: Array.from({ length: YEARS }, (_, back) => ({
+        value: thisYear - back,
+        text: this.words.text('year', { year: String(thisYear - back) }),
+      })),
       severities: [1, 2, 3].map((value) => ({ value, text: this.words.text(`severity.s${value}`) })),
-      period: this.words.text('period', { from: this.words.date(from), until: this.words.date(until) }),
+      period: this.words.period({ from, until }),
       all:
         all.needs === null
           ? this.words.text('all-hidden')
           : this.words.text('all', { needs: all.needs, served: all.served ?? 0, share: this.words.share(all.share) }),
+      file: `${ADDRESS}/file?year=${year}&severity=${severity}`,
       tables: this.words.coverage(figures.coverage),
       offers: this.offers(figures),
       choices: this.choices(figures),
@@ -68,6 +64,14 @@ export class FairnessPages {
     return view('console/results/fairness/show', model);
   }
 
+  /** The figures of the page as one file. */
+  @Get('file')
+  @Header('cache-control', 'no-store')
+  async file(@Query() typed: Record<string, string>): Promise<StreamableFile> {
+    const { name, type, content } = await this.downloading.execute(queryOf(typed));
+    return new StreamableFile(content, { type, disposition: `attachment; filename="${name}"` });
+  }
+
   /** Choices that were not the first candidate, with what stood behind each. */
   @Get('overrides')
   async overrides(@Query() typed: Record<string, string>): Promise<View> {
@@ -76,7 +80,7 @@ export class FairnessPages {
     const { items, next } = await this.fairness.overrides(query);
     const { from, until } = this.fairness.days(query);
     const model = {
-      period: this.words.text('period', { from: this.words.date(from), until: this.words.date(until) }),
+      period: this.words.period({ from, until }),
       rows: items.map((row) => ({
         ...{ id: row.referralId, called: row.number, chosen: row.chosen, first: row.first, reason: row.reason },
         need: this.phrases.service(pageLocale(), row.code),
@@ -96,7 +100,7 @@ export class FairnessPages {
     return {
       read: this.words.text(offers.capped ? 'offers.capped' : 'offers.read', { matches: offers.matches }),
       rows: offers.sizes.map((row) => ({
-        name: this.words.text(`size.${row.size}`, SIZE_LIMITS),
+        name: this.words.size(row.size),
         providers: this.words.count(row.providers),
         offerings: this.words.count(row.offerings),
         shown: this.words.count(row.shown),
@@ -164,4 +168,10 @@ export class FairnessPages {
       })),
     };
   }
+}
+
+/** What cannot be read asks for this year. */
+function queryOf(typed: Record<string, string>): FairnessQuery {
+  const parsed = FairnessQuery.safeParse(schemaInput(typed));
+  return parsed.success ? parsed.data : FairnessQuery.parse({});
 }

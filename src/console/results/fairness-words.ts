@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { formatDate, formatNumber, type TextParams, Texts } from '../../platform/i18n';
-import type { FairnessView } from '../../results/fairness';
+import { formatNumber, type TextParams } from '../../platform/i18n';
+import { FairnessNames, type FairnessView } from '../../results/fairness';
 import { pageLocale } from '../shell';
 import { COVERAGE_WIDTH, filledTo } from './fairness-picture';
 
@@ -10,14 +10,14 @@ type Group = Coverage['dimensions'][number]['groups'][number];
 /** Figures of fairness as sentences and rows of tables; what is not told says so. */
 @Injectable()
 export class FairnessWords {
-  constructor(private readonly texts: Texts) {}
+  constructor(private readonly names: FairnessNames) {}
 
   text(key: string, params?: TextParams): string {
-    return this.texts.t(pageLocale(), `fairness.${key}`, params);
+    return this.names.text(pageLocale(), key, params);
   }
 
-  date(day: string): string {
-    return formatDate(pageLocale(), day);
+  period(days: Pick<FairnessView, 'from' | 'until'>): string {
+    return this.names.period(pageLocale(), days);
   }
 
   count(value: number | null): string {
@@ -29,7 +29,11 @@ export class FairnessWords {
   }
 
   cause(cause: string): string {
-    return this.texts.t(pageLocale(), `gaps.cause.${cause}`);
+    return this.names.cause(pageLocale(), cause);
+  }
+
+  size(size: string): string {
+    return this.names.size(pageLocale(), size);
   }
 
   /** One table a dimension, each group with its bar. */
@@ -59,9 +63,7 @@ export class FairnessWords {
     });
   }
 
-  private groupName(dimension: string, { key, name }: Group): string {
-    if (dimension === 'township') return name ?? key;
-    if (dimension === 'circle' && key !== 'none') return this.texts.t(pageLocale(), `calculations.circle.${key}`);
-    return this.text(`${dimension}.${key}`);
+  private groupName(dimension: string, group: Group): string {
+    return this.names.group(pageLocale(), dimension, group);
   }
 }

@@ -1,5 +1,5 @@
 import { Workbook, type Worksheet } from 'exceljs';
-import { csvLine, inertText } from '../spreadsheets';
+import { BYTE_ORDER_MARK, csvLine, inertText } from '../spreadsheets';
 import type { Watermark } from './watermark';
 
 /** A table in the reader's language, before it is a file. */
@@ -17,7 +17,6 @@ export interface FileWords {
   number: string;
 }
 
-const BYTE_ORDER_MARK = '\ufeff';
 const WIDTH = 18;
 
 /** The watermark before the table, and its number in every row, so that a copied part still tells where it is from. */

@@ -9,6 +9,7 @@ export { ExportsModule } from './exports.module';
 export { Exports } from './exports.service';
 export { DecideExport } from './use-cases/decide-export.use-case';
 export { DownloadExport } from './use-cases/download-export.use-case';
+export { DownloadFairness } from './use-cases/download-fairness.use-case';
 export { EndExport } from './use-cases/end-export.use-case';
 export { OrderExport } from './use-cases/order-export.use-case';
 export type { Watermark } from './watermark';

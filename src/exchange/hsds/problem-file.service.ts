@@ -5,10 +5,9 @@ import { Injectable } from '@nestjs/common';
 import { Transactions } from '../../platform/database';
 import { type Locale, locales, Texts } from '../../platform/i18n';
 import { systemActor } from '../../trust/access';
-import { csvLine, type ImportProblem, ImportProblemsStore } from '../spreadsheets';
+import { BYTE_ORDER_MARK, csvLine, type ImportProblem, ImportProblemsStore } from '../spreadsheets';
 
 const PAGE = 500;
-const BYTE_ORDER_MARK = '\ufeff';
 
 /** The problems of a run as a CSV file for spreadsheet programs: where, what, and what was read. */
 @Injectable()

@@ -1,4 +1,4 @@
-export { csvLine, inertText } from './csv-line';
+export { BYTE_ORDER_MARK, csvLine, inertText } from './csv-line';
 export type { ImportProblem } from './import-problem.entity';
 export { ImportProblemsStore, type NewProblem } from './import-problems.store';
 export type { ImportRecord } from './import-record.entity';

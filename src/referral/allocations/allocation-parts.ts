@@ -68,6 +68,11 @@ export class AllocationParts {
     return { name: `${number}.json`, content: gunzipSync(packed) };
   }
 
+  /** Whether `certificate` would hand the reader the file of an allocation that has one. */
+  mayTakeCertificate(id: string): Promise<boolean> {
+    return this.needsStore.seesAll(id);
+  }
+
   /** The script with which anybody checks such a file again, with nothing but Node. */
   verifier(): Promise<Buffer> {
     return readFile(join(__dirname, 'verify-certificate.mjs'));

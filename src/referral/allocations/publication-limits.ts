@@ -1,12 +1,15 @@
 import type { CandidateOffering } from '../matching';
 
-/** What drafts that nobody has sent will take of an offering and of whoever pays for it: they reserve nothing. */
+/**
+ * What will be taken of an offering, and of whoever pays for it, beside what the ledgers have: by drafts that nobody has sent and
+ * that hold nothing, and the places by those who wait in its queue.
+ */
 export interface Unasked {
   places: number;
   fen: number;
 }
 
-/** An offering with what is left after the drafts there are, whatever made them. */
+/** An offering with what is left after the drafts there are, whatever made them, and after its queue. */
 export function lessUnasked(offering: CandidateOffering, unasked: Unasked | undefined): CandidateOffering {
   if (!unasked) return offering;
   const { capacity, payer } = offering;
@@ -19,7 +22,7 @@ export function lessUnasked(offering: CandidateOffering, unasked: Unasked | unde
   };
 }
 
-/** A contract buys so many units; each draft will take one (R73). */
+/** A contract buys so many units; each draft, and whoever waits, will take one (R73). */
 function units(payer: CandidateOffering['payer'], places: number): { leftUnits?: number } {
   const left = payer.kind === 'contract' ? payer.leftUnits : null;
   return left === null || left === undefined ? {} : { leftUnits: Math.max(0, left - places) };

@@ -6,8 +6,8 @@ const UNASKED = `select offering_id as "offeringId", u.places + coalesce(w.place
   from app.unasked_places($1::uuid[]) u left join app.places_waited_for($1::uuid[]) w using (offering_id)`;
 
 /**
- * Over the whole district: drafts that nobody has sent, of this allocation, of others, and made by hand; and places for which
- * somebody waits, which go to the queue and to nobody else (R97).
+ * Over the whole district: drafts that nobody has sent, of this allocation, of others, and made by hand, but those that hold a
+ * place already; and places for which somebody waits, which go to the queue and to nobody else (R97).
  */
 @Injectable()
 export class UnaskedStore {

@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Households } from '../../people/households';
 import { inTurn, Transactions } from '../../platform/database';
+import { requestContext } from '../../platform/http';
+import { defaultLocale } from '../../platform/i18n';
 import { Clock } from '../../platform/time';
 import { Taxonomy } from '../../reference/taxonomy';
 import { Offerings } from '../../supply/offerings';
+import { PhraseTexts } from '../matching';
 import type { QueueQuery } from './dto/waiting-list.dto';
 import { viewEntry, viewOrder, type WaitingListEntryView, type WaitingListView } from './dto/waiting-list.view';
 import { type OrderRules, urgencies } from './queue-order';
@@ -23,7 +26,10 @@ export interface WaitingLine {
   needId: string;
   offeringId: string;
   offering: string;
+  need: string;
   position: number | null;
+  /** How long it will wait; null while a place is held, and where that cannot be told. */
+  wait: WaitRange | null;
   held: boolean;
   offeredUntil: Date | null;
 }
@@ -37,6 +43,7 @@ export class WaitingLists {
     private readonly households: Households,
     private readonly offerings: Offerings,
     private readonly taxonomy: Taxonomy,
+    private readonly phrases: PhraseTexts,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
   ) {}
@@ -59,14 +66,20 @@ export class WaitingLists {
     return inTurn(await this.store.ofHousehold(householdId), (entry) => this.view(entry));
   }
 
-  /** Where its needs wait now, in one line each: for pages about needs, matches and plans. */
+  /** Where its needs wait now, in one line each: for the file's first page, and those about needs, matches and plans. */
   async linesOf(householdId: string): Promise<WaitingLine[]> {
     const live = await this.store.liveOfHousehold(householdId);
     const offerings = await this.offerings.byIds(live.map(({ offeringId }) => offeringId));
-    return live.map(({ id, needId, offeringId, state, position, offeredUntil }) => ({
-      ...{ id, needId, offeringId, position, offeredUntil, held: state === 'offered' },
-      offering: offerings.get(offeringId)?.name ?? '—',
-    }));
+    const locale = requestContext.getStore()?.locale ?? defaultLocale;
+    return inTurn(live, async (entry) => {
+      const { id, needId, needCode, offeringId, state, position, offeredUntil } = entry;
+      return {
+        ...{ id, needId, offeringId, position, offeredUntil, held: state === 'offered' },
+        offering: offerings.get(offeringId)?.name ?? '—',
+        need: this.phrases.service(locale, needCode),
+        wait: await this.wait(entry),
+      };
+    });
   }
 
   /** The queue of an offering. @throws AppError 404 */

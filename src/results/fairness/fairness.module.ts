@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { RegionsModule } from '../../reference/regions';
 import { AllocationsModule } from '../../referral/allocations';
 import { ChoicesStore } from './choices.store';
+import { FairnessNames } from './fairness-names';
 import { FairnessController } from './fairness.controller';
 import { Fairness } from './fairness.service';
 import { FairnessStore } from './fairness.store';
@@ -10,7 +11,7 @@ import { FairnessStore } from './fairness.store';
 @Module({
   imports: [AllocationsModule, RegionsModule],
   controllers: [FairnessController],
-  providers: [ChoicesStore, Fairness, FairnessStore],
-  exports: [Fairness],
+  providers: [ChoicesStore, Fairness, FairnessNames, FairnessStore],
+  exports: [Fairness, FairnessNames],
 })
 export class FairnessModule {}

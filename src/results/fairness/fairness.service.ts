@@ -35,9 +35,9 @@ export class Fairness {
     private readonly clock: Clock,
   ) {}
 
-  /** All figures of a period; those of fewer than ten are hidden. That somebody looked is recorded (C2). */
+  /** All figures of a calendar year; those of fewer than ten are hidden. That somebody looked is recorded (C2). */
   async read(query: FairnessQuery): Promise<FairnessView> {
-    const days = this.days(query);
+    const days = this.daysOf(query.year);
     const { severity } = query;
     await this.audit.read({ action: 'fairness.read', subjectType: 'fairness', fields: [days.from, days.until] });
     const scope = this.scope(days);
@@ -79,12 +79,19 @@ export class Fairness {
     return this.choices.overrides(this.scope(days), query);
   }
 
-  /** Whole months, up to today: periods that lie a day apart would tell by their difference what that day was. */
+  /** Whole months, up to today: of choices, whose referrals the reader may open one by one. */
   days({ from, until }: { from?: string | undefined; until?: string | undefined }): Days {
     const today = this.clock.today();
     const last = until ?? today;
     const end = dayBefore(nextMonth(last));
     return { from: firstOfMonth(from ?? plusMonths(last, -MONTHS_BACK)), until: end < today ? end : today };
+  }
+
+  /** A calendar year, the one that runs up to today; this one when none is named. */
+  private daysOf(named?: number): Days {
+    const today = this.clock.today();
+    const year = String(named ?? today.slice(0, 4));
+    return { from: `${year}-01-01`, until: today.startsWith(year) ? today : `${year}-12-31` };
   }
 
   /** What each floor of the last published allocation came to, and its price. */

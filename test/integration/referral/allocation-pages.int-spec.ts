@@ -47,6 +47,12 @@ describe('pages of allocations', () => {
     expect(refused.status).toBe(422);
     for (const said of ['value="十一月统筹"', '请同时选择群体并填写百分比', 'value="age:older" selected'])
       expect(refused.text).toContain(said);
+    // Rows were left empty before the one that says the same again.
+    const twice = await centre.submit(NEW, NEW, {
+      ...{ ...FIELDS, name: '十一月统筹', 'floors.0.key': '', 'floors.1.key': 'age:older', 'floors.1.percent': '90' },
+      ...{ 'floors.2.key': '', 'floors.3.key': 'age:older', 'floors.3.percent': '80' },
+    });
+    expect([twice.status, twice.text.match(/href="#f-floors-\d-key"/g)]).toEqual([422, ['href="#f-floors-3-key"']]);
     const period = await centre.submit(NEW, NEW, { ...FIELDS, name: '十一月统筹', 'endsOn-month': '10' });
     expect([period.status, period.text.includes('结束日期不能早于开始日期')]).toEqual([422, true]);
     const money = await centre.submit(NEW, NEW, { ...FIELDS, name: '十一月统筹', budgets: 'true' });
@@ -92,6 +98,16 @@ describe('pages of allocations', () => {
     const file = await centre.get(`${allocation}/certificate`);
     expect([file.status, file.headers['content-disposition']]).toEqual([200, expect.stringContaining('attachment')]);
     expect((await centre.get(`${LIST}/certificate-verifier`)).status).toBe(200);
+    // One of the needs out of reach: no link to what would be refused.
+    const { needId } = people[0]!;
+    await world.rows('update needs set restricted = true where id = $1', [needId]);
+    const partly = (await centre.get(allocation)).text;
+    expect([partly.includes(`${allocation}/certificate"`), partly.includes('您不能查看其中一部分')]).toEqual([
+      false,
+      true,
+    ]);
+    expect((await centre.get(`${allocation}/certificate`)).status).toBe(403);
+    await world.rows('update needs set restricted = null where id = $1', [needId]);
     expect((await world.api.centre.get(`allocations/${allocation.split('/').pop()}/figures`)).body).toMatchObject({
       codes: [
         { code: 'LI-02', needs: 5, assigned: 2, lost: 3, unmatchable: 0, places: 2 },

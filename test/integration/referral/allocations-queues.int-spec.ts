@@ -1,8 +1,10 @@
 import { Clock, nextMonth } from '../../../src/platform/time';
 import type { AllocationNeedView, AllocationView } from '../../../src/referral/allocations';
-import type { WaitingListEntryView } from '../../../src/referral/waiting-list';
-import type { Offering } from '../../../src/supply/offerings';
+import { OfferPlaces, type WaitingListEntryView } from '../../../src/referral/waiting-list';
+import { type Offering, Reservations } from '../../../src/supply/offerings';
+import { systemActor } from '../../../src/trust/access';
 import { makeOffering } from '../../factories/supply.factory';
+import { DISTRICT } from '../../support/district';
 import { type Firm, openReferralWorld, type ReferralWorld } from './referral-world';
 
 describe('an allocation beside the queues of full offerings (R97)', () => {
@@ -25,9 +27,8 @@ describe('an allocation beside the queues of full offerings (R97)', () => {
   const needsOf = async (id: string) =>
     ok<{ items: AllocationNeedView[] }>(await world.api.centre.get(`allocations/${id}/needs?limit=200`)).items;
   const lineOf = async (id: string, needId: string) => (await needsOf(id)).find((line) => line.needId === needId);
-  /** Of next month, whose places are all free still. */
-  const solved = async (code: string) => {
-    const beginsOn = nextMonth(world.app.get(Clock).today());
+  /** Of next month, whose places are all free still, unless said otherwise. */
+  const solved = async (code: string, beginsOn = nextMonth(world.app.get(Clock).today())) => {
     const order = { name: '下月名额', beginsOn, endsOn: beginsOn, model: 'places', codes: [code] };
     const { id } = ok<AllocationView>(await world.api.centre.post('allocations', order));
     await world.app.drain();
@@ -67,6 +68,23 @@ describe('an allocation beside the queues of full offerings (R97)', () => {
     expect((await solved('CB-01')).counts).toMatchObject({ assigned: 0, lost: 0, unmatchable: 2 });
     await world.rows('update waiting_list_entries set held_up = true where id = $1', [entry]);
     expect((await solved('CB-01')).counts).toMatchObject({ assigned: 1, unmatchable: 1 });
+  });
+
+  it('counts the draft of an accepted place once: where the ledger has it', async () => {
+    const offering = await fullNow('LI-02', 2);
+    const { id: entry } = await join(await needOf('LI-02'), offering);
+    await world.rows('update capacity_balances set reserved = 0 where offering_id = $1', [offering.id]);
+    const system = systemActor(DISTRICT, 'test');
+    await world.app.as(system, () => world.app.get(OfferPlaces).execute(offering.id));
+    const accepted = await world.api.window.post(`waiting-list-entries/${entry}/accept`, {});
+    const { referralId } = ok<WaitingListEntryView>(accepted);
+    for (let other = 0; other < 2; other += 1) await needOf('LI-02');
+    // Of two places this month one is held; of the two of next month none.
+    expect((await solved('LI-02', world.app.get(Clock).today())).counts).toMatchObject({ assigned: 1, lost: 1 });
+    expect((await solved('LI-02')).counts).toMatchObject({ assigned: 2, lost: 0 });
+    // The hold has ended and the draft has not: it asks for a place like any other.
+    await world.app.as(system, () => world.app.get(Reservations).release(referralId!, 'expired'));
+    expect((await solved('LI-02')).counts).toMatchObject({ assigned: 1, lost: 1 });
   });
 
   it('publishes no line of a need that has joined that very queue since', async () => {

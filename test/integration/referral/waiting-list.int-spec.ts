@@ -4,6 +4,7 @@ import { SendReferral } from '../../../src/referral/referrals';
 import { AnswerHeldPlace, OfferPlaces, type WaitingListEntryView as Entry } from '../../../src/referral/waiting-list';
 import type { Offering } from '../../../src/supply/offerings';
 import { systemActor } from '../../../src/trust/access';
+import { ConsoleVisitor } from '../../support/console';
 import { DISTRICT, loginAs } from '../../support/district';
 import { assess, spokenFor, triageAnswers, VILLAGE } from '../people/assessed-household';
 import { type Firm, openReferralWorld, type Person, type ReferralBody, type ReferralWorld } from './referral-world';
@@ -484,6 +485,31 @@ describe('the queue of a full offering (R97)', () => {
     });
     const own = (await world.api.window.get(`households/${entry.householdId}/waiting-list`)).body;
     expect(own).toMatchObject({ items: [{ id: entry.id, position: 1 }], next: null });
+  });
+
+  it('stands on the first page of the file: for what, at which place, how long, and what is held', async () => {
+    const { offering, taken } = await full();
+    const person = await world.person();
+    const entry = await joined(person, offering);
+    const visitor = await new ConsoleVisitor(world.app).signIn(world.logins.window.username);
+    const page = `/console/households/${person.id}`;
+    const { text } = await visitor.get(page);
+    expect(text).toContain(`href="/console/waiting-lists/${entry.id}">${offering.name} · `);
+    expect(text).toContain('等候中 · 第 1 位 · 无法估计');
+    expect(text).toContain(`href="${page}/waiting-list"`);
+    await world.rows(
+      `insert into capacity_entries select (jsonb_populate_record(null::capacity_entries, to_jsonb(e)
+         || jsonb_build_object('id', gen_random_uuid()))).* from capacity_entries e, generate_series(1, 9)
+       where offering_id = $1 and kind = 'opened' returning id`,
+      [offering.id],
+    );
+    expect((await visitor.get(page)).text).toMatch(/第 1 位 · 按近几个月名额空出的情况约 \d+ 至 \d+ 天/);
+    await free(taken[0]!);
+    await world.app.drain();
+    await visitor.speak('en');
+    expect((await visitor.get(page)).text).toMatch(/<\/a>: A place is held until /);
+    await act(entry, 'accept');
+    expect((await visitor.get(page)).text).not.toContain(entry.id);
   });
 
   it('refuses a move of somebody who may not, with the state it is in', async () => {

@@ -41,7 +41,7 @@ describe('fairness', () => {
 
   it('tells coverage in all, by township, circle, age and disability', async () => {
     const { coverage, from } = await read();
-    expect(from).toMatch(/-01$/);
+    expect(from).toMatch(/-01-01$/);
     expect(coverage.all).toEqual({ needs: 23, served: 11, share: 48 });
     const [township, circle, age, disability] = coverage.dimensions;
     expect(township).toMatchObject({ dimension: 'township', groups: [{ needs: 23, served: 11 }] });
@@ -52,17 +52,17 @@ describe('fairness', () => {
       ['none'],
     ]);
     expect((await read('?severity=3')).coverage.all).toEqual({ needs: 0, served: 0, share: null });
-    expect((await read('?from=2020-01-01&until=2020-12-31')).coverage.all.needs).toBe(0);
+    expect((await read('?year=2020')).coverage.all.needs).toBe(0);
   });
 
-  it('counts whole months, whichever of their days are asked for', async () => {
-    const days = async (query: string) => {
-      const { from, until } = await read(query);
-      return [from, until];
-    };
-    const march = ['2020-03-01', '2020-03-31'];
-    expect(await days('?from=2020-03-17&until=2020-03-18')).toEqual(march);
-    expect(await days('?from=2020-03-01&until=2020-03-31')).toEqual(march);
+  it('counts one calendar year, so that no period can be taken from another', async () => {
+    const { from, until } = await read('?year=2020');
+    expect([from, until]).toEqual(['2020-01-01', '2020-12-31']);
+    const today = world.app.clock.today();
+    expect(await read()).toMatchObject({ from: `${today.slice(0, 4)}-01-01`, until: today });
+    expect((await read('?year=2099')).coverage.all.needs).toBe(0);
+    for (const query of ['?from=2020-01-01', '?year=2020&until=2020-06-30', '?year=twenty'])
+      expect((await world.api.officer.get(`${PATH}${query}`)).status).toBe(422);
   });
 
   it('hides small figures', async () => {
@@ -129,7 +129,7 @@ describe('fairness', () => {
   });
 
   it('refuses a period that ends before it begins, and who is not to see it; a look is recorded', async () => {
-    const turned = await world.api.officer.get(`${PATH}?from=2026-05-01&until=2026-04-01`);
+    const turned = await world.api.officer.get(`${PATH}/overrides?from=2026-05-01&until=2026-04-01`);
     expect([turned.status, turned.text.includes('period-turned')]).toEqual([422, true]);
     for (const api of [world.api.window, world.api.dispatcher]) expect((await api.get(PATH)).status).toBe(403);
     const elsewhere = await loginAs(world.app, 'station-worker', { regionPath: '9999' });
@@ -147,13 +147,41 @@ describe('fairness', () => {
     expect((await read('', world.api.station)).floors).toBeNull();
   });
 
+  it('is a file with the figures of the page, hides the same, and is on the record', async () => {
+    const officer = await new ConsoleVisitor(world.app).signIn(world.logins.officer.username);
+    const page = (await officer.get('/console/fairness')).text;
+    const [, link = ''] = /href="(\/console\/fairness\/file[^"]*)"/.exec(page) ?? [];
+    const { status, headers, text } = await officer.get(link.replaceAll('&amp;', '&').replaceAll('&#x3D;', '='));
+    expect([status, headers['content-disposition']]).toEqual([200, expect.stringMatching(/fairness-.*\.csv/)]);
+    const view = await read(link.slice(link.indexOf('?')).replaceAll('&amp;', '&').replaceAll('&#x3D;', '='));
+    const { all } = view.coverage;
+    expect(text).toContain(`"需求满足情况","合计","已确认需求","${all.needs}"\r\n`);
+    expect(text).toContain(`"需求满足情况，按残疾情况","没有残疾记录","满足率（%）","${all.share}"\r\n`);
+    expect(text).toContain('"没有得到服务的需求","本地无法匹配","需求","10"');
+    let hidden = 0;
+    JSON.stringify(view, (key, value: unknown) => {
+      hidden += Number(value === null && !['name', 'floors', 'share'].includes(key));
+      return value;
+    });
+    expect(text.split('"不显示（不足10）"').length - 1).toBe(hidden);
+    expect(hidden).toBeGreaterThan(0);
+    const english = await world.api.officer.get(`${PATH}/file?severity=3`).set('accept-language', 'en');
+    expect(english.text).toContain('"How far needs are met","All","Covered (%)","—"\r\n');
+    expect(english.text.startsWith('\ufeff"#","Fairness ')).toBe(true);
+    expect((await world.api.window.get(`${PATH}/file`)).status).toBe(403);
+    const [{ fields } = { fields: [''] }] = await world.rows<{ fields: string[] }>(
+      `select fields from audit_events where action = 'export.downloaded' and subject_type = 'fairness' order by at desc limit 1`,
+    );
+    expect(fields).toEqual(expect.arrayContaining(['severity-3', view.until]));
+  });
+
   it('is a page with tables and bars, and leads to the choices', async () => {
     const officer = await new ConsoleVisitor(world.app).signIn(world.logins.officer.username);
     const page = await officer.get('/console/fairness');
     expect(page.status).toBe(200);
     for (const said of ['公平性', '按乡镇', '全家的需求', '<svg', '不显示', '本地无法匹配'])
       expect(page.text).toContain(said);
-    expect((await officer.get('/console/fairness?months=nine')).status).toBe(200);
+    expect((await officer.get('/console/fairness?year=nine')).status).toBe(200);
     const [, link = ''] = /href="(\/console\/fairness\/overrides[^"]*)"/.exec(page.text) ?? [];
     const list = await officer.get(link.replaceAll('&amp;', '&').replaceAll('&#x3D;', '='));
     expect([list.status, list.text.includes('LI-02') || list.text.includes('/console/referrals/')]).toEqual([

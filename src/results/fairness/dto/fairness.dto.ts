@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { pageQuery } from '../../../platform/database';
 
 const period = {
-  /** Counted from the first day of its month, so that two periods never lie a few days apart; a year back when left out. */
+  /** Counted from the first day of its month; a year back when left out. */
   from: z.iso.date().optional(),
   /** Counted to the last day of its month, or today; today when left out. */
   until: z.iso.date().optional(),
@@ -13,14 +13,16 @@ const inOrder = {
   said: { path: ['until'], message: 'period-turned' },
 };
 
-/** Which needs coverage counts: confirmed in the period, of at least this severity (I8 counts from 2 on). */
-export const FairnessQuery = z
-  .strictObject({
-    ...period,
-    severity: z.coerce.number().int().min(1).max(3).default(1),
-    district: pageQuery.district,
-  })
-  .refine(inOrder.check, inOrder.said);
+/** Which needs coverage counts: confirmed in the year, of at least this severity (I8 counts from 2 on). */
+export const FairnessQuery = z.strictObject({
+  /**
+   * One calendar year, the one that runs up to today; this one when left out. No two overlap: of two that do, one could be taken
+   * from the other until fewer than ten were left (domain F).
+   */
+  year: z.coerce.number().int().min(2000).max(2100).optional(),
+  severity: z.coerce.number().int().min(1).max(3).default(1),
+  district: pageQuery.district,
+});
 export type FairnessQuery = z.output<typeof FairnessQuery>;
 
 /** Choices other than the first candidate. */

@@ -14,7 +14,7 @@ const lost = z.record(z.enum(lossKinds), count);
 /** Who gets what the district has to give (I8, I21, I25). No figure stands for fewer than ten needs. */
 export const fairnessView = z
   .strictObject({
-    from: z.iso.date().describe('First day of a month'),
+    from: z.iso.date().describe('First day of a year'),
     until: z.iso.date(),
     severity: z.int().describe('Least severity of the needs that coverage counts; what was lost is counted of all'),
     coverage: z.strictObject({
