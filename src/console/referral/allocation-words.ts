@@ -69,7 +69,7 @@ export class AllocationWords {
         { key: this.text('certificate.bound'), value: this.number(upperBound) },
         { key: this.text('certificate.checked'), value: this.text('certificate.checked-by') },
       ],
-      kept: keptIncumbent ? this.text('certificate.kept') : null,
+      kept: keptIncumbent ? this.text(worseBy === null ? 'certificate.kept' : 'certificate.kept-else') : null,
       worse: worseBy === null ? null : this.known('worse', { points: this.number(worseBy) }),
     };
   }

@@ -4,7 +4,7 @@ import { inTurn } from '../../platform/database';
 import { formatNumber, type Locale, Texts } from '../../platform/i18n';
 import { type Offering, Offerings } from '../../supply/offerings';
 import { releaseFields } from '../../trust/access';
-import { gapPhrase, PhraseTexts } from '../matching';
+import { gapPhrase, MOST_POINTS, PhraseTexts } from '../matching';
 import type { AllocationNeed } from './allocation-need.entity';
 import type { AllocationOffering } from './allocation-offering.entity';
 import type { AllocationPin } from './allocation-pin.entity';
@@ -21,6 +21,9 @@ interface Priced {
   priceFrom: number | null;
   priceTo: number | null;
 }
+
+/** As a match prints them; the database keeps them in another order. */
+const PRINTED = [...Object.keys(MOST_POINTS), 'exposure'];
 
 const priceOf = ({ priceFrom: from, priceTo: to }: Priced) => (from === null || to === null ? null : { from, to });
 
@@ -107,8 +110,9 @@ export class AllocationViews {
   }
 
   private parts({ parts }: AllocationNeed, locale: Locale): AllocationNeedView['parts'] {
-    return Object.entries(parts ?? {}).map(([part, points]) => ({
-      ...{ part, points, name: this.texts.t(locale, `allocations.part.${part}`) },
+    if (!parts) return [];
+    return PRINTED.filter((part) => part in parts).map((part) => ({
+      ...{ part, points: parts[part]!, name: this.texts.t(locale, `allocations.part.${part}`) },
     }));
   }
 
