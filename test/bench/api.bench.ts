@@ -116,7 +116,7 @@ async function built(app: TestApp, { actor }: Login, household: string): Promise
   const question = await app.as(testActor(actor), () => app.get(MatchFacts).question(household, {}));
   const indexes = app.get(OfferingIndexes);
   const [known, latest] = [() => indexes.state()[0], performance.now() + BUILT_WITHIN];
-  void indexes.survey(question);
+  await app.as(testActor(actor), () => indexes.survey(question));
   while ((known()?.offerings ?? 0) < OFFERINGS || known()!.lagMilliseconds > 2000) {
     if (performance.now() > latest) throw new Error(`The index was not built: ${JSON.stringify(known())}`);
     await sleep(100);

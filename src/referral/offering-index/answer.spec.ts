@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { aContext } from '../../../test/factories/matching.factory';
+import { aContext, aHousehold, aNeed, anOffering } from '../../../test/factories/matching.factory';
 import { Dice, someOffering, someQuestion, uuidOf } from '../../../test/factories/offering-market.factory';
 import { CANDIDATES_PER_NEED, match } from '../matching';
 import type { CandidateOffering, MatchResult } from '../matching';
@@ -54,6 +54,33 @@ describe('the offering index', () => {
     // The cases are not trivial ones.
     expect(seen.plans).toBe(2500);
     for (const count of [seen.branched, seen.full, seen.shared]) expect(count).toBeGreaterThan(50);
+  });
+
+  it('finds the earliest of equal plans, where nearly all offerings are alike and providers serve several needs', () => {
+    let shared = 0;
+    fc.assert(
+      fc.property(fc.integer(), (seed) => {
+        const dice = new Dice(seed);
+        const codes = ['LI-02', 'LI-04', 'CA-01'];
+        const ids = Array.from({ length: 24 }, (_, number) => ({ number, order: dice.roll() }));
+        const alike = ids
+          .sort((a, b) => a.order - b.order)
+          .map(({ number }) =>
+            anOffering({
+              ...{ id: uuidOf(1, number), providerId: uuidOf(2, dice.below(6)), codes: [dice.one(codes)] },
+              ...{ waitDays: dice.below(2), capacity: { known: true, left: 9 } },
+            }),
+          );
+        const needs = codes.map((code, number) => aNeed({ id: uuidOf(5, number), code, severity: dice.one([1, 2]) }));
+        const [household, context] = [aHousehold(), aContext()];
+        const expected = told(match(household, needs, alike, context));
+        const index = OfferingIndex.of(alike, TODAY, 16);
+        expect(asked(index, { household, needs, context })).toEqual(expected);
+        shared += Number(new Set(expected.plan.items.map(({ providerId }) => providerId)).size < 2);
+      }),
+      { numRuns: 300, seed: 9 },
+    );
+    expect(shared).toBeGreaterThan(200);
   });
 
   it('bounds what hangs on the household: no candidate has more of it than its lists reckon with', () => {

@@ -1,4 +1,4 @@
-import { byWeight, CANDIDATES_PER_NEED, MOST_JOINT_NEEDS, solvedPlan } from '../matching';
+import { byWeight, CANDIDATES_PER_NEED, MOST_JOINT_NEEDS, solvedPlan, weightOf } from '../matching';
 import type {
   Candidate,
   HouseholdFacts,
@@ -14,6 +14,7 @@ import { HouseholdTerms, NeedTerms } from './household-terms';
 import type { OfferingIndex } from './offering-index';
 import { PROVIDER, TERMS, WIDTH, isStated, providerOf } from './record';
 import { type Found, Scan } from './scan';
+import { usable } from './usable';
 import { compareUuids } from './uuid-words';
 
 /** What a match is asked for, without the offerings. */
@@ -53,9 +54,8 @@ interface Asked {
 /**
  * The lists and the joint plan that `match` gives for the same facts, from the index alone.
  *
- * The plan is solved over what a first plan can hold: of every need the best offering of each provider who could serve two
- * needs or more, and the best of all others, ties to the smaller id as in the lists. When a limit of places, hours or money stands
- * against that plan or an equal one, it is solved again over all admitted offerings.
+ * The plan is solved over what a first plan can hold (usable.ts), ties to the smaller id as in the lists. When a limit of places,
+ * hours or money stands against that plan or an equal one, it is solved again over all admitted offerings.
  */
 export function answer(index: OfferingIndex, question: Question): QuickAnswer {
   const { context, needs, ceilings = new Map<string, number>() } = question;
@@ -149,46 +149,19 @@ function planOf(
   return solvedPlan([...joint.map(all), ...rest], context).plan;
 }
 
-/** Stands for all providers who could serve one need alone. */
-const NOBODY = -1;
-
-/** What of each need the first plan can hold: of one provider, and of all who could serve it alone, the best. */
+/** The options of the joint needs that a first plan can hold, as matching orders them. */
 function shortened(index: OfferingIndex, asked: readonly Asked[], candidate: ToCandidate): NeedOptions[] {
-  const { servedBy, words } = index;
-  const own = (record: number): number => providerOf(words[record * WIDTH + PROVIDER]!);
-  const options = asked.map(({ found: { records, scores, count }, pinned }) =>
-    pinned
-      ? { records: Int32Array.of(pinned.record), scores: Int32Array.of(pinned.score), count: 1 }
-      : { records, scores, count },
-  );
-  for (const [bit, { records, count }] of options.entries()) {
-    for (let place = 0; place < count; place += 1) servedBy[own(records[place]!)]! |= 1 << bit;
-  }
-  const several = (record: number): boolean => {
-    const needs = servedBy[own(record)]!;
-    return (needs & (needs - 1)) !== 0;
-  };
-  const kept = options.map(({ records, scores, count }, bit) => {
-    const isBetter = (place: number, than: number): boolean =>
-      scores[place]! > scores[than]! ||
-      (scores[place] === scores[than] &&
-        compareUuids(index.words, records[place]! * WIDTH, records[than]! * WIDTH) < 0);
-    const bests = new Map<number, number>();
-    for (let place = 0; place < count; place += 1) {
-      const provider = several(records[place]!) ? own(records[place]!) : NOBODY;
-      const known = bests.get(provider);
-      if (known === undefined || isBetter(place, known)) bests.set(provider, place);
-    }
-    const places = [...bests.values()];
-    const [keptRecords, keptScores] = [places.map((place) => records[place]!), places.map((place) => scores[place]!)];
-    return {
-      need: asked[bit]!.need,
-      candidates: sorted(index, keptRecords, keptScores, places.length, candidate),
-    };
+  const options = asked.map(({ need, found: { records, scores, count }, pinned }) => {
+    const weight = weightOf(need);
+    return pinned
+      ? { weight, records: Int32Array.of(pinned.record), scores: Int32Array.of(pinned.score), count: 1 }
+      : { weight, records, scores, count };
   });
-  for (const { records, count } of options)
-    for (let place = 0; place < count; place += 1) servedBy[own(records[place]!)] = 0;
-  return kept;
+  return usable(index, options).map((places, need) => {
+    const { records, scores } = options[need]!;
+    const [keptRecords, keptScores] = [places.map((place) => records[place]!), places.map((place) => scores[place]!)];
+    return { need: asked[need]!.need, candidates: sorted(index, keptRecords, keptScores, places.length, candidate) };
+  });
 }
 
 /** As matching orders candidates: by score, then by id. */

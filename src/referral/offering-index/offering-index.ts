@@ -31,6 +31,8 @@ export class OfferingIndex {
   /** By provider: which needs of the household at hand it could serve; empty between two answers. */
   readonly servedBy: Uint16Array;
   readonly remembered = new Remembered();
+  /** By number of a code how many live offerings carry it, as far as somebody counted since the last that came or went. */
+  readonly carried = new Map<number, number>();
   private readonly directory: UuidDirectory;
   private readonly most: number;
   private readonly draft = new Int32Array(WIDTH);
@@ -112,6 +114,7 @@ export class OfferingIndex {
     }
     if (this.count >= this.most) throw new IndexFull('changes');
     if (old >= 0) this.strike(old);
+    this.carried.clear();
     const record = this.count;
     this.words.set(this.draft, record * WIDTH);
     this.count += 1;
@@ -145,6 +148,7 @@ export class OfferingIndex {
   }
 
   private strike(record: number): void {
+    this.carried.clear();
     this.words[record * WIDTH + REACH]! |= GONE;
     this.live -= 1;
   }

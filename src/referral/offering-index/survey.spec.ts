@@ -53,6 +53,28 @@ describe('what a match of many offerings looks at', () => {
     for (const count of [seen.missed, seen.bounded]) expect(count).toBeGreaterThan(100);
   });
 
+  it('counts anew who is kept out when offerings come and go', () => {
+    const dice = new Dice(4);
+    const live = new Map(
+      Array.from({ length: 30 }, (_, number) => someOffering(dice, number, 4)).map((one) => [one.id, one]),
+    );
+    const index = OfferingIndex.of(live.values(), TODAY, 16);
+    const { household, needs, context } = someQuestion(dice, 30);
+    for (let change = 0; change < 60; change += 1) {
+      const next = someOffering(dice, dice.below(60), 4);
+      if (dice.chance(0.3)) {
+        index.remove(next.id);
+        live.delete(next.id);
+      } else {
+        index.put(next);
+        live.set(next.id, next);
+      }
+      const survey = surveyed(index, { household, needs, context }, 0);
+      for (const { need, admitted, excluded } of match(household, needs, [...live.values()], context).needs)
+        if (survey) expect(survey.get(need.id)).toMatchObject({ admitted, keptOut: excluded.length });
+    }
+  });
+
   it('is left to the database where so few carry the codes that all can be told', () => {
     const dice = new Dice(1);
     const offerings = Array.from({ length: 30 }, (_, number) => someOffering(dice, number, 1));

@@ -13,9 +13,14 @@ const MISSED_PER_NEED = 10;
 
 /** Live offerings that carry a code, wherever in the district they serve. */
 export function carrying(index: OfferingIndex, code: string): number {
-  const { placement, base, further, added, words } = index;
-  const number = placement.codes.find(code);
+  const number = index.placement.codes.find(code);
   if (number < 0) return 0;
+  const known = index.carried.get(number) ?? counted(index, number);
+  index.carried.set(number, known);
+  return known;
+}
+
+function counted({ base, further, added, words }: OfferingIndex, number: number): number {
   let count = 0;
   const several = new Set<number>();
   const note = (at: number): void => {
