@@ -10,11 +10,11 @@ import type {
   ProposedPlan,
 } from '../matching';
 import { candidateOf } from './candidates';
+import { firstPlan, NONE, type Options } from './first-plan';
 import { HouseholdTerms, NeedTerms } from './household-terms';
 import type { OfferingIndex } from './offering-index';
 import { PROVIDER, TERMS, WIDTH, isStated, providerOf } from './record';
 import { type Found, Scan } from './scan';
-import { usable } from './usable';
 import { compareUuids } from './uuid-words';
 
 /** What a match is asked for, without the offerings. */
@@ -54,8 +54,8 @@ interface Asked {
 /**
  * The lists and the joint plan that `match` gives for the same facts, from the index alone.
  *
- * The plan is solved over what a first plan can hold (usable.ts), ties to the smaller id as in the lists. When a limit of places,
- * hours or money stands against that plan or an equal one, it is solved again over all admitted offerings.
+ * The plan is the best while no limit stands against it (first-plan.ts); when one of places, hours or money does, the plan is
+ * solved over all admitted offerings.
  */
 export function answer(index: OfferingIndex, question: Question): QuickAnswer {
   const { context, needs, ceilings = new Map<string, number>() } = question;
@@ -70,8 +70,8 @@ export function answer(index: OfferingIndex, question: Question): QuickAnswer {
   const candidate = (record: number, score: number): Candidate => candidateOf(index, record, score, ceilings);
   const all = ({ need, terms, pinned }: Asked): NeedOptions => {
     if (pinned) return { need, candidates: [candidate(pinned.record, pinned.score)] };
-    const { records, scores, count } = new Scan(index, household, terms, 1, 'all', ceilings).find();
-    return { need, candidates: sorted(index, records, scores, count, candidate) };
+    const { records, scores } = new Scan(index, household, terms, 1, 'all', ceilings).find();
+    return { need, candidates: sorted(index, records, scores, candidate) };
   };
   const broken = (pin: Pin): boolean => {
     const of = asked.find(({ need }) => need.id === pin.needId);
@@ -116,9 +116,9 @@ export interface Admitted {
 export function admitted(index: OfferingIndex, { household, context, ceilings }: Question, need: NeedToMeet): Admitted {
   const terms = new HouseholdTerms(index, household, context);
   const scan = new Scan(index, terms, new NeedTerms(index, terms, need), 1, 'all', ceilings ?? new Map());
-  const { records, count } = scan.find();
-  const offeringIds = (): string[] => Array.from(records.subarray(0, count), (record) => index.offeringIdOf(record));
-  return { count, read: scan.read, offeringIds };
+  const { records } = scan.find();
+  const offeringIds = (): string[] => records.map((record) => index.offeringIdOf(record));
+  return { count: records.length, read: scan.read, offeringIds };
 }
 
 type ToCandidate = (record: number, score: number) => Candidate;
@@ -144,35 +144,31 @@ function planOf(
     const candidates = ranking.records.map((record, place) => candidate(record, ranking.scores[place]!));
     return { need, candidates };
   });
-  const first = solvedPlan([...shortened(index, joint, candidate), ...rest], context, 1);
+  const first = solvedPlan([...chosen(index, joint, candidate), ...rest], context, 1);
   if (first.plan.proof.key === 'matching.proof.first') return first.plan;
   return solvedPlan([...joint.map(all), ...rest], context).plan;
 }
 
-/** The options of the joint needs that a first plan can hold, as matching orders them. */
-function shortened(index: OfferingIndex, asked: readonly Asked[], candidate: ToCandidate): NeedOptions[] {
-  const options = asked.map(({ need, found: { records, scores, count }, pinned }) => {
+/** The joint needs with what the first plan gives them. */
+function chosen(index: OfferingIndex, asked: readonly Asked[], candidate: ToCandidate): NeedOptions[] {
+  const options = asked.map(({ need, found: { records, scores }, pinned }): Options => {
     const weight = weightOf(need);
-    return pinned
-      ? { weight, records: Int32Array.of(pinned.record), scores: Int32Array.of(pinned.score), count: 1 }
-      : { weight, records, scores, count };
+    return pinned ? { weight, records: [pinned.record], scores: [pinned.score] } : { weight, records, scores };
   });
-  return usable(index, options).map((places, need) => {
+  return firstPlan(index, options).map((place, need) => {
     const { records, scores } = options[need]!;
-    const [keptRecords, keptScores] = [places.map((place) => records[place]!), places.map((place) => scores[place]!)];
-    return { need: asked[need]!.need, candidates: sorted(index, keptRecords, keptScores, places.length, candidate) };
+    return { need: asked[need]!.need, candidates: place === NONE ? [] : [candidate(records[place]!, scores[place]!)] };
   });
 }
 
 /** As matching orders candidates: by score, then by id. */
 function sorted(
   index: OfferingIndex,
-  records: ArrayLike<number>,
-  scores: ArrayLike<number>,
-  count: number,
+  records: readonly number[],
+  scores: readonly number[],
   candidate: ToCandidate,
 ): Candidate[] {
-  const order = Array.from({ length: count }, (_, place) => place);
+  const order = [...records.keys()];
   order.sort((a, b) => scores[b]! - scores[a]! || compareUuids(index.words, records[a]! * WIDTH, records[b]! * WIDTH));
   return order.map((place) => candidate(records[place]!, scores[place]!));
 }

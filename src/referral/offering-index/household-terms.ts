@@ -44,6 +44,8 @@ export class HouseholdTerms {
   /** Points of the policy part by layer. */
   readonly policyPoints: Int32Array;
   readonly consents: boolean;
+  /** The district, and every region on the way to the household, as numbers of the lists. */
+  readonly areas: readonly number[];
   readonly withheld: ReadonlySet<number>;
   readonly known: ReadonlySet<number>;
   private readonly askers: Asker[];
@@ -65,6 +67,7 @@ export class HouseholdTerms {
     this.admission = remembered.of(`class ${household.class} ${circle ?? null}`, length);
     this.languages = remembered.of(`languages ${languages.join(' ')}`, packing.languages.values.length);
     this.policyPoints = Int32Array.from(LAYERS, (layer) => layerRank(layer) * POLICY_STEP);
+    this.areas = index.placement.areasAround(household);
     this.consents = consentRule.check(this.input({})) === null;
     this.withheld = this.numbersOf(household.withheldProviderIds ?? []);
     this.known = this.numbersOf((household.running ?? []).map(({ providerId }) => providerId));

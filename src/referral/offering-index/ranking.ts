@@ -21,16 +21,19 @@ export class Ranking {
     return this.records.length < this.most ? -Infinity : this.scores[this.most - 1]!;
   }
 
-  offer(record: number, score: number): void {
-    if (score < this.entry) return;
+  /** @returns whether it is one of the best now */
+  offer(record: number, score: number): boolean {
+    if (score < this.entry) return false;
     let place = this.records.length;
     while (place > 0 && this.isBetter(record, score, place - 1)) place -= 1;
-    if (place >= this.most) return;
+    if (place >= this.most) return false;
     this.records.splice(place, 0, record);
     this.scores.splice(place, 0, score);
-    if (this.records.length <= this.most) return;
-    this.records.pop();
-    this.scores.pop();
+    if (this.records.length > this.most) {
+      this.records.pop();
+      this.scores.pop();
+    }
+    return true;
   }
 
   private isBetter(record: number, score: number, place: number): boolean {

@@ -15,10 +15,9 @@ const ADMITTED = 0;
 /** What a need found: the ranked best, and all records within reach of a joint plan. */
 export interface Found {
   ranking: Ranking;
-  /** Records and scores of all whose score is not below `floor`. */
-  records: Int32Array;
-  scores: Int32Array;
-  count: number;
+  /** Records and scores of all whose score is not below the floor. */
+  records: number[];
+  scores: number[];
 }
 
 interface Run {
@@ -41,9 +40,12 @@ interface Run {
  */
 export class Scan {
   private readonly ranking: Ranking;
-  private records = new Int32Array(64);
-  private scores = new Int32Array(64);
+  private records: number[] = [];
+  private scores: number[] = [];
+  /** How many are admitted, where nothing else is asked. */
   private count = 0;
+  /** Nothing below this score can matter any more. */
+  private floor = EVERYTHING;
   private readonly most: number;
   private readonly reach: number;
   private readonly point = { lat: 0, lon: 0 };
@@ -69,9 +71,15 @@ export class Scan {
 
   find(): Found {
     if (this.terms.consents) for (const run of this.runs()) this.look(run);
-    const found = { ranking: this.ranking, records: this.records, scores: this.scores, count: this.count };
-    if (this.keep === 'plan') found.count = this.keptAbove(this.ranking.best - this.reach);
-    return found;
+    if (this.keep === 'plan') this.keepAbove(this.ranking.best - this.reach);
+    const { ranking, records, scores } = this;
+    return { ranking, records, scores };
+  }
+
+  /** How many the rules admit. */
+  number(): number {
+    this.find();
+    return this.count;
   }
 
   /** The score of one record, below zero when a rule refuses it, or when none of the need's lists holds it. */
@@ -86,7 +94,7 @@ export class Scan {
     const code = placement.codes.find(this.need.need.code);
     if (code < 0) return [];
     const runs: Run[] = [];
-    for (const area of placement.areasAround(this.terms.household)) {
+    for (const area of this.terms.areas) {
       const from = listNumber(code, area, 0);
       for (const lists of [base, further]) {
         for (let list = lists.first(from); (lists.lists[list] ?? -1) >> 3 === from >> 3; list += 1) {
@@ -118,29 +126,27 @@ export class Scan {
     }
   }
 
-  /** Nothing below this score can matter any more. */
-  private get floor(): number {
-    if (this.keep === 'all' || this.keep === 'number') return EVERYTHING;
-    const { entry, best } = this.ranking;
-    return this.keep === 'ranked' ? entry : Math.min(entry, best - this.reach);
-  }
-
   private take(at: number, policy: number): void {
     this.read += 1;
-    const floor = this.floor;
-    const score = this.judge(at, policy, floor);
-    if (score < 0 && this.missed.length < this.mostMissed) this.miss(at, policy);
-    if (score < 0 || score < floor) return;
+    const score = this.judge(at, policy, this.floor);
+    if (score < 0 || score < this.floor) {
+      if (score < 0 && this.missed.length < this.mostMissed) this.miss(at, policy);
+      return;
+    }
     if (this.keep === 'number') {
       this.count += 1;
       return;
     }
-    this.ranking.offer(at, score);
+    if (this.ranking.offer(at, score)) this.raise();
     if (this.keep === 'ranked' || (this.keep === 'plan' && score < this.ranking.best - this.reach)) return;
-    if (this.count === this.records.length) this.grow();
-    this.records[this.count] = at;
-    this.scores[this.count] = score;
-    this.count += 1;
+    this.records.push(at);
+    this.scores.push(score);
+  }
+
+  private raise(): void {
+    if (this.keep === 'all') return;
+    const { entry, best } = this.ranking;
+    this.floor = this.keep === 'ranked' ? entry : Math.min(entry, best - this.reach);
   }
 
   /** Refused by a rule, not because its score can matter no more, and still there. */
@@ -203,23 +209,10 @@ export class Scan {
     return this.point;
   }
 
-  private keptAbove(floor: number): number {
-    let kept = 0;
-    for (let place = 0; place < this.count; place += 1) {
-      if (this.scores[place]! < floor) continue;
-      this.records[kept] = this.records[place]!;
-      this.scores[kept] = this.scores[place]!;
-      kept += 1;
-    }
-    return kept;
-  }
-
-  private grow(): void {
-    const [records, scores] = [new Int32Array(2 * this.count), new Int32Array(2 * this.count)];
-    records.set(this.records);
-    scores.set(this.scores);
-    this.records = records;
-    this.scores = scores;
+  private keepAbove(floor: number): void {
+    const isKept = (_: number, place: number): boolean => this.scores[place]! >= floor;
+    this.records = this.records.filter(isKept);
+    this.scores = this.scores.filter(isKept);
   }
 }
 

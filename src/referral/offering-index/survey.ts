@@ -57,7 +57,7 @@ export function surveyed(
     ranked.map(({ need, candidates }) => {
       const scan = new Scan(index, terms, new NeedTerms(index, terms, need), 0, 'number', ceilings);
       scan.mostMissed = MISSED_PER_NEED;
-      const { count } = scan.find();
+      const count = scan.number();
       const planned = plan.items.flatMap(({ needId, offeringId }) => (needId === need.id ? [offeringId] : []));
       const idOf = (record: number): string => index.offeringIdOf(record);
       const rankedIds = candidates.map(({ offeringId }) => offeringId);
