@@ -53,6 +53,7 @@ export class MatchesView {
         proven: plan.objective === plan.bound,
         items: this.items(plan.items, needs),
         contested: plan.contested.map((needId) => this.needName(needs, needId)),
+        heldBack: (plan.heldBack ?? []).map((needId) => this.needName(needs, needId)),
         alternatives: plan.alternatives.map(({ emphasis, objective, items }) => ({
           ...{ objective, less: plan.objective - objective },
           name: this.texts.t(pageLocale(), `matching.emphasis.${emphasis}`),

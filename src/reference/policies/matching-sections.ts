@@ -4,6 +4,7 @@ import { source } from './means-sections';
 
 /** What a pack says on the order of offerings (R97): how far a worker may try other weights, and what exposure costs. */
 const code = z.string().regex(/^[a-z][a-z0-9-]*$/);
+const serviceCode = z.string().regex(/^[A-Z]{2}-\d{2}$/);
 
 const matching = z.strictObject({
   /** Parts of the score that a worker may weigh otherwise, as a trial, and between which whole numbers. */
@@ -18,6 +19,13 @@ const matching = z.strictObject({
     days: z.int().min(1).max(365),
     ...source,
   }),
+  /**
+   * Kinds of help of which a match leaves a place to others where the district's last allocation, published in so many days, says that
+   * they need it more (matching.md 3.5); none: off. Policy aid is never held back. A version from before has no such rule.
+   */
+  bidPrices: z
+    .strictObject({ codes: z.array(serviceCode).max(50), days: z.int().min(1).max(366), ...source })
+    .optional(),
 });
 
 export const matchingSchemas = { matching: z.strictObject({ matching }) };

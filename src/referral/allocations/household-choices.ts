@@ -47,7 +47,7 @@ export function choicesOf(
       if (!verdict.admitted) return [];
       const { candidate } = verdict;
       const weight = weightOf(need) * (SERVED_BASE + candidate.score);
-      return [{ candidate, weight, cost: costFen(need, candidate.offering) }];
+      return [{ candidate, weight, cost: costFen(candidate.offering) }];
     });
     return { need, admitted, excluded: verdicts.flatMap((one) => (one.admitted ? [] : [one.excluded])) };
   });

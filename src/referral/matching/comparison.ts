@@ -60,7 +60,7 @@ const wait: Says = ({ one: { offering } }) => {
 const answers: Says = ({ one: { offering } }) => [answerBand(offering.answerMedianHours ?? null)];
 
 const price: Says = ({ one: { offering }, need }) => [
-  fact('price', { payer: offering.payer.kind, fen: costFen(need, offering), unit: offering.priceUnit }),
+  fact('price', { payer: offering.payer.kind, fen: costFen(offering), unit: offering.priceUnit }),
 ];
 
 const places: Says = ({ one: { offering } }) => {

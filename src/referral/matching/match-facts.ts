@@ -6,7 +6,7 @@ import type { IndexQuestion, Surveyed } from './candidate-index';
 import { HouseholdFactsReader } from './household-facts.reader';
 import { FORMULA_VERSION } from './match-snapshot';
 import type { MatchSnapshot } from './match-snapshot';
-import type { CandidateOffering, MatchContext, Pin } from './matching.types';
+import type { CandidateOffering, MatchContext, NeedToMeet, Pin } from './matching.types';
 import { NeedFactsReader } from './need-facts.reader';
 import { OfferingFactsReader } from './offering-facts.reader';
 
@@ -75,6 +75,7 @@ export class MatchFacts {
       refused,
       ...(options.forbidden?.length && { forbidden: options.forbidden }),
       ...this.exposure(household.districtCode),
+      ...this.bidPrices(household.districtCode, needs),
     };
     return { household, needs, context };
   }
@@ -85,6 +86,13 @@ export class MatchFacts {
     if (!rule || rule.points === 0) return {};
     const { points, most, days } = rule;
     return { exposure: { points, most, days } };
+  }
+
+  /** Whether the pack of the district holds places of these needs back for whoever needs them more; nothing where it does not. */
+  private bidPrices(districtCode: string, needs: readonly NeedToMeet[]): Pick<MatchContext, 'bidPrices'> {
+    const rule = this.policies.current(districtCode).rules.matching?.bidPrices;
+    const codes = rule?.codes.filter((code) => needs.some((need) => need.code === code)) ?? [];
+    return rule && codes.length > 0 ? { bidPrices: { codes, days: rule.days } } : {};
   }
 
   /** A question with what an index says is to be looked at, and the choices that somebody has made or set aside. */
@@ -108,14 +116,15 @@ export class MatchFacts {
     const { household, needs, context } = question;
     const { districtCode, id: householdId } = household;
     const codes = [...new Set(needs.map(({ code }) => code))];
-    const offerings = offeringIds
+    const read = offeringIds
       ? await this.offerings.byIds(offeringIds, householdId, asOf)
       : await this.offerings.read(districtCode, codes, { householdId, asOf });
+    const now = new Date(context.asOf);
+    const { exposure, bidPrices } = context;
+    const exposed = exposure ? await this.offerings.exposed(read, now, exposure.days) : read;
     return {
       ...question,
-      offerings: context.exposure
-        ? await this.offerings.exposed(offerings, new Date(context.asOf), context.exposure.days)
-        : offerings,
+      offerings: bidPrices ? await this.offerings.priced(exposed, now, bidPrices.days) : exposed,
       versions: this.versions(districtCode),
     };
   }

@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { registerEntities } from '../../platform/database';
 import { FundsModule } from '../../supply/funds';
 import { OfferingsModule } from '../../supply/offerings';
+import { BidPricesStore } from './bid-prices.store';
 import { HouseholdFactsReader } from './household-facts.reader';
 import { MatchFacts } from './match-facts';
 import { MatchRun } from './match-run.entity';
@@ -26,7 +27,14 @@ registerEntities([MatchRun]);
   controllers: [MatchesController, MatchToolsController],
   providers: [
     ...[Matching, MatchFacts, MatchRunsStore, MatchTools, PhraseTexts],
-    ...[HouseholdFactsReader, NeedFactsReader, OfferingFactsReader, ProviderRecordsStore, ReferralHistoryStore],
+    ...[
+      BidPricesStore,
+      HouseholdFactsReader,
+      NeedFactsReader,
+      OfferingFactsReader,
+      ProviderRecordsStore,
+      ReferralHistoryStore,
+    ],
   ],
   exports: [Matching, MatchFacts, MatchTools, PhraseTexts, OfferingFactsReader],
 })

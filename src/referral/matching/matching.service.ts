@@ -30,6 +30,9 @@ const isAs = (survey: ReadonlyMap<string, Surveyed>, { needs, plan }: MatchResul
     return candidates.length > 0 && areAmong(candidates, rankedIds) && planned === plannedId;
   });
 
+/** The index does not know who was chosen of late, nor what places are worth to others: where that counts the database answers. */
+const isKnown = ({ context }: IndexQuestion): boolean => !context.exposure && !context.bidPrices;
+
 /** Matches of one household: made, stored with their inputs, read again (R22, R23, R34, R97). */
 @Injectable()
 export class Matching {
@@ -123,8 +126,7 @@ export class Matching {
     options: MatchOptions,
   ): Promise<{ snapshot: MatchSnapshot; result: MatchResult }> {
     const question = await this.facts.question(householdId, options);
-    // The index does not know who was chosen of late: where that counts the database answers.
-    const survey = question.context.exposure ? null : await this.index.survey(question);
+    const survey = isKnown(question) ? await this.index.survey(question) : null;
     if (survey) {
       const snapshot = await this.facts.surveyed(question, survey);
       const result = replay(snapshot);
@@ -136,8 +138,7 @@ export class Matching {
 
   /** The needs for which everything that the index proposes still holds, in the order of their weight. */
   private async proposed(question: IndexQuestion): Promise<readonly Shortlisted[]> {
-    // As in `matched`.
-    const proposals = question.context.exposure ? null : this.index.propose(question);
+    const proposals = isKnown(question) ? this.index.propose(question) : null;
     if (!proposals) return [];
     const wanted = (needId: string): readonly string[] => proposals.get(needId) ?? [];
     const needs = question.needs.filter(({ id }) => wanted(id).length > 0);

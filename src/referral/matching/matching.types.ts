@@ -150,6 +150,8 @@ export interface CandidateOffering {
   loadPercent?: number | null;
   /** Referrals that reached its provider of late; read only where exposure counts. */
   connections?: number;
+  /** Least points that a place was worth to others in the last allocation; read only where bid prices count. */
+  bidPrice?: number;
   /** One of its services is restricted (R46, B30–B32): how much it is used is weighed and not told. */
   discreet?: boolean;
 }
@@ -168,6 +170,12 @@ export interface Exposure {
   days: number;
 }
 
+/** For which codes the prices of the last allocation count, and how many days they do (matching.md 3.5). */
+export interface BidPrices {
+  codes: readonly string[];
+  days: number;
+}
+
 export interface MatchContext {
   today: string;
   /** Instant the facts were read, printed with the answer. */
@@ -179,6 +187,8 @@ export interface MatchContext {
   forbidden?: readonly { needId: string; offeringId: string }[];
   /** What being chosen often costs, from the policy pack; absent where it costs nothing (I25). */
   exposure?: Exposure;
+  /** Places held back from whoever needs them less, from the policy pack; absent where none are. */
+  bidPrices?: BidPrices;
   ties?: 'as-met';
   /** As formulas before 2026.4 answered: the first ten alone are shown, and what is set aside counts among the causes of a gap. */
   earlier?: true;

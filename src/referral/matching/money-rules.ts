@@ -21,10 +21,10 @@ export const priceRule: Rule = {
   name: 'price',
   citation: 'R13',
   cause: 'no-money',
-  check: ({ need, offering }): Objection | null => {
+  check: ({ offering }): Objection | null => {
     const { payer } = offering;
     if (payer.kind !== 'fund') return null;
-    const cost = costFen(need, offering);
+    const cost = costFen(offering);
     const ceiling = payer.ceilingLeftFen ?? Number.MAX_SAFE_INTEGER;
     const objections: Objection[] = [];
     if (!payer.open) objections.push({ change: 'reopen-fund', params: { cost } });
@@ -39,10 +39,10 @@ export const contractRule: Rule = {
   name: 'contract',
   citation: 'R73',
   cause: 'no-money',
-  check: ({ need, offering }) => {
+  check: ({ offering }) => {
     const { payer } = offering;
     if (payer.kind !== 'contract') return null;
-    const cost = costFen(need, offering);
+    const cost = costFen(offering);
     const units = payer.leftUnits ?? Number.MAX_SAFE_INTEGER;
     if (payer.open && cost <= payer.leftFen && units >= 1) return null;
     return { change: 'extend-contract', params: { cost, left: payer.leftFen } };

@@ -1,3 +1,4 @@
+import { bidPriceOf } from './bid-price';
 import { notePhrase } from './explain';
 import { metresBetween } from './distance';
 import type { Phrase } from './matching.types';
@@ -40,9 +41,11 @@ export function notesOf(input: RuleInput): readonly Phrase[] {
   if (offering.radiusMetres && metresBetween(household.point, offering.point) === null) {
     notes.push(notePhrase('distance-unknown', { radius: offering.radiusMetres }));
   }
+  const points = bidPriceOf(need, offering, context);
+  if (points > 0) notes.push(notePhrase('bid-price', { points }));
   if (offering.layer === 'provincial-fund') notes.push(notePhrase('last-resort'));
   if (offering.payer.kind === 'household' && offering.priceFen > 0) {
-    notes.push(notePhrase('household-pays', { fen: costFen(need, offering), unit: offering.priceUnit }));
+    notes.push(notePhrase('household-pays', { fen: costFen(offering), unit: offering.priceUnit }));
   }
   return notes;
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Funds } from '../../supply/funds';
 import { type OfferingCandidate, Offerings } from '../../supply/offerings';
+import { BidPricesStore } from './bid-prices.store';
 import type { CandidateOffering, Payer } from './matching.types';
 import { ProviderRecordsStore } from './provider-records.store';
 
@@ -11,6 +12,7 @@ export class OfferingFactsReader {
     private readonly offerings: Offerings,
     private readonly funds: Funds,
     private readonly records: ProviderRecordsStore,
+    private readonly bidPrices: BidPricesStore,
   ) {}
 
   /** @param householdId null: as any household would meet them, no ceiling of a fund used up */
@@ -61,6 +63,14 @@ export class OfferingFactsReader {
     const ids = offerings.map(({ id }) => id);
     const connections = await this.records.connections(ids, asOf, days);
     return offerings.map((one) => ({ ...one, connections: connections.get(one.id) ?? 0 }));
+  }
+
+  /** The same offerings with what a place of each was worth to others in an allocation published in the last days. */
+  async priced(offerings: readonly CandidateOffering[], asOf: Date, days: number): Promise<CandidateOffering[]> {
+    const since = new Date(asOf.getTime() - days * 24 * 3600 * 1000);
+    const ids = offerings.map(({ id }) => id);
+    const prices = await this.bidPrices.of(ids, since);
+    return offerings.map((one) => ({ ...one, ...(prices.has(one.id) && { bidPrice: prices.get(one.id)! }) }));
   }
 
   /** What funds have given a household or promised it, by fund (R13). */

@@ -1,3 +1,4 @@
+import { bidPriceOf } from './bid-price';
 import type { Candidate } from './candidates';
 import type { MatchContext, NeedToMeet } from './matching.types';
 import { PROVIDER_COST, SERVED_BASE } from './plan-problem';
@@ -15,7 +16,7 @@ export function weightOf(need: NeedToMeet): number {
 /** What a choice takes out of purses that other choices may also use. */
 function drawsOf(need: NeedToMeet, { offering }: Candidate): Draw[] {
   const { payer } = offering;
-  const take = costFen(need, offering);
+  const take = costFen(offering);
   if (payer.kind === 'fund') {
     const left = Math.min(payer.leftFen, payer.ceilingLeftFen ?? Number.MAX_SAFE_INTEGER);
     return [{ purse: `fund ${payer.id}`, left, take }];
@@ -26,12 +27,12 @@ function drawsOf(need: NeedToMeet, { offering }: Candidate): Draw[] {
   return [money, { purse: `units ${payer.id}`, left: payer.leftUnits, take: 1 }];
 }
 
-function optionOf(need: NeedToMeet, candidate: Candidate, points: (candidate: Candidate) => number): PlanOption {
+function optionOf(need: NeedToMeet, candidate: Candidate, points: number): PlanOption {
   const { offering } = candidate;
   return {
     offeringId: offering.id,
     providerId: offering.providerId,
-    value: weightOf(need) * (SERVED_BASE + points(candidate)),
+    value: weightOf(need) * SERVED_BASE + points,
     places: offering.capacity.known ? offering.capacity.left : null,
     schedule: offering.schedule ?? null,
     draws: drawsOf(need, candidate),
@@ -39,7 +40,7 @@ function optionOf(need: NeedToMeet, candidate: Candidate, points: (candidate: Ca
   };
 }
 
-/** The candidates of one need as options; a pin that is still admitted leaves only the pinned one. */
+/** The candidates of one need as options; a pin that is still admitted leaves only the pinned one, whatever its place is worth to others. */
 function planNeed(
   need: NeedToMeet,
   all: readonly Candidate[],
@@ -48,7 +49,10 @@ function planNeed(
 ): PlanNeed {
   const pinned = context.pins?.find((pin) => pin.needId === need.id)?.offeringId;
   const kept = all.filter(({ offering }) => offering.id === pinned);
-  const options = (kept.length > 0 ? kept : all).map((candidate) => optionOf(need, candidate, points));
+  const isPinned = kept.length > 0;
+  const worth = (candidate: Candidate): number =>
+    weightOf(need) * points(candidate) - (isPinned ? 0 : bidPriceOf(need, candidate.offering, context));
+  const options = (isPinned ? kept : all).map((candidate) => optionOf(need, candidate, worth(candidate)));
   return { id: need.id, code: need.code, person: need.memberId ?? 'household', options };
 }
 

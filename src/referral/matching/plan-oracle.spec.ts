@@ -11,6 +11,8 @@ const HOURS: readonly Schedule['slots'][number][] = [
 ];
 const CODES = ['LI-02', 'LI-04', 'CA-01'];
 const LEFT = [700, 900];
+/** Places for this kind of help are held back from whoever needs them less. */
+const BID_CODE = 'LI-02';
 
 /** What a market varies, so coarse that many offerings and many plans are worth the same. */
 const offer = fc.record({
@@ -25,6 +27,7 @@ const offer = fc.record({
   price: fc.constantFrom(0, 400, 500),
   oldest: fc.constantFrom(null, null, null, 80),
   paused: fc.constantFrom(false, false, false, false, false, true),
+  bid: fc.constantFrom(0, 0, 0, 9_000, 14_000, 30_000),
 });
 type Offer = typeof offer extends fc.Arbitrary<infer O> ? O : never;
 const wanted = fc.record({
@@ -45,6 +48,7 @@ const offeringOf = (one: Offer, at: number): CandidateOffering =>
     ...{ quality: outcomesAt(one.quality), waitDays: one.wait, priceFen: one.price, payer: payerOf(one) },
     ...{ eligibility: { maxAge: one.oldest }, state: one.paused ? 'paused' : 'open' },
     schedule: one.hour < 3 ? { slots: [HOURS[one.hour]!], fixed: true } : null,
+    ...(one.bid > 0 && { bidPrice: one.bid }),
     capacity: one.places === null ? { known: false, left: 0 } : { known: true, left: one.places },
   });
 
@@ -53,6 +57,12 @@ const offeringOf = (one: Offer, at: number): CandidateOffering =>
 const AGES: Readonly<Record<string, number>> = { m1: 70, m2: 85 };
 const WEIGHTS = [1, 2, 3, 5];
 const weight = (need: Wanted): number => (need.urgency === 'red' ? 8 : WEIGHTS[need.severity]!);
+
+/** What a plan gains by a choice: what it is worth to the need, less what the place is worth to others. */
+function gain(one: Offer, need: Wanted): number {
+  const bid = need.code === BID_CODE && one.layer !== 'policy' ? one.bid : 0;
+  return weight(need) * (10_000 + points(one, need)) - bid;
+}
 
 function allowed(one: Offer, need: Wanted): boolean {
   if (!one.codes.includes(need.code) || one.paused || one.places === 0) return false;
@@ -120,7 +130,7 @@ function enumerated(offers: readonly Offer[], needs: readonly Wanted[]) {
     if (!keepsLimits(offers, needs, chosen)) return;
     const providers = new Set(chosen.filter((at) => at >= 0).map((at) => offers[at]!.provider));
     const value = chosen.reduce(
-      (sum, at, index) => (at < 0 ? sum : sum + weight(needs[index]!) * (10_000 + points(offers[at]!, needs[index]!))),
+      (sum, at, index) => (at < 0 ? sum : sum + gain(offers[at]!, needs[index]!)),
       -1500 * providers.size,
     );
     if (value > best.value) best = { value, chosen, equals: 0 };
@@ -136,7 +146,7 @@ describe('the plan oracle', () => {
       members: Object.entries(AGES).map(([id, age]) => aMember({ id, age })),
       point: null,
     });
-    const seen = { markets: 0, plans: 0, shared: 0, equals: 0, bound: 0, open: 0 };
+    const seen = { markets: 0, plans: 0, shared: 0, equals: 0, bound: 0, open: 0, held: 0 };
     fc.assert(
       fc.property(
         fc.array(offer, { minLength: 5, maxLength: 8 }),
@@ -151,7 +161,7 @@ describe('the plan oracle', () => {
               aNeed({ id: `n${at}`, code, severity, urgency, memberId: member }),
             ),
             offers.map(offeringOf),
-            aContext(),
+            aContext({ bidPrices: { codes: [BID_CODE], days: 31 } }),
           );
           expect(answer.needs.map(({ candidates }) => candidates.map(({ offering }) => offering.id))).toEqual(
             oracle.lists.map((list) => list.map((at) => `o${at}`)),
@@ -170,6 +180,7 @@ describe('the plan oracle', () => {
           seen.equals += Number(oracle.equals > 0);
           seen.bound += Number(answer.plan.proof.key.endsWith('branched'));
           seen.open += Number(answer.plan.contested.length > 0);
+          seen.held += Number(answer.plan.heldBack!.length > 0);
         },
       ),
       { numRuns: MARKETS, seed: 20261201 },
@@ -178,6 +189,6 @@ describe('the plan oracle', () => {
     // More than a tenth share a provider; equals, binding limits and needs left open are met often enough to matter.
     expect(seen.shared).toBeGreaterThan(MARKETS / 10);
     expect(seen.plans).toBeGreaterThan(80_000);
-    for (const count of [seen.equals, seen.bound, seen.open]) expect(count).toBeGreaterThan(MARKETS / 10);
+    for (const count of [seen.equals, seen.bound, seen.open, seen.held]) expect(count).toBeGreaterThan(MARKETS / 12);
   });
 });

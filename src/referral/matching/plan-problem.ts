@@ -14,7 +14,7 @@ export interface Draw {
 export interface PlanOption {
   offeringId: string;
   providerId: string;
-  /** Whole points this choice adds before the cost of its provider; above PROVIDER_COST. */
+  /** Whole points this choice adds before the cost of its provider; above it, unless others need the place more. */
   value: number;
   /** Free places, null when unknown: asked first, reserves nothing. */
   places: number | null;

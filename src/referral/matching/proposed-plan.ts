@@ -24,6 +24,8 @@ export interface ProposedPlan {
   items: readonly PlannedNeed[];
   /** Needs left open although they have candidates: another need holds the place, the hour or the money. */
   contested: readonly string[];
+  /** Needs left open because every place is worth more to others (matching.md 3.5); absent where no bid price counts. */
+  heldBack?: readonly string[];
 }
 
 /** One need and its candidates, the best first. */
@@ -41,8 +43,18 @@ export function proposedItems(
   judged: readonly NeedOptions[],
   choice: Choice,
   context: MatchContext,
-): Pick<ProposedPlan, 'items' | 'contested'> {
-  return { items: plannedNeeds(problem, judged, choice, context), contested: contestedNeeds(judged, choice) };
+): Pick<ProposedPlan, 'items' | 'contested' | 'heldBack'> {
+  const open = openNeeds(judged, choice);
+  const items = plannedNeeds(problem, judged, choice, context);
+  const idsOf = (some: readonly number[]): string[] => some.flatMap((index) => judged[index]?.need.id ?? []);
+  if (!context.bidPrices) return { items, contested: idsOf(open) };
+  const isHeldBack = (index: number): boolean =>
+    problem.needs[index]?.options.every(({ value }) => value <= problem.providerCost) ?? false;
+  return {
+    items,
+    contested: idsOf(open.filter((index) => !isHeldBack(index))),
+    heldBack: idsOf(open.filter(isHeldBack)),
+  };
 }
 
 function plannedNeeds(
@@ -64,10 +76,9 @@ function plannedNeeds(
   });
 }
 
-function contestedNeeds(judged: readonly NeedOptions[], choice: Choice): string[] {
-  return judged.flatMap(({ need, candidates }, index) =>
-    candidates.length > 0 && (choice[index] ?? -1) < 0 ? [need.id] : [],
-  );
+/** Places of the needs that are not served although somebody could. */
+function openNeeds(judged: readonly NeedOptions[], choice: Choice): number[] {
+  return judged.flatMap(({ candidates }, index) => (candidates.length > 0 && (choice[index] ?? -1) < 0 ? [index] : []));
 }
 
 /** The best joint plan, what it was solved from, and what the needs beyond the joint limit could add to any plan. */

@@ -86,6 +86,6 @@ export function personsOf(household: HouseholdFacts, need: NeedToMeet): readonly
 }
 
 /** What one reservation costs: one unit. */
-export function costFen(_need: NeedToMeet, offering: CandidateOffering): number {
+export function costFen(offering: CandidateOffering): number {
   return offering.payer.kind === 'free' ? 0 : offering.priceFen;
 }

@@ -112,8 +112,8 @@ function confirmed({ offering, context }: RuleInput): Award {
 }
 
 /** One point less for every 20 yuan. */
-function price({ need, offering }: RuleInput): Award {
-  const fen = costFen(need, offering);
+function price({ offering }: RuleInput): Award {
+  const fen = costFen(offering);
   return { points: MOST_POINTS.price - Math.ceil(fen / 2000), params: { fen }, form: fen === 0 ? 'free' : undefined };
 }
 

@@ -80,7 +80,7 @@ export class PublishHousehold {
     const verdict = judge({ household, need, offering, context });
     if (!verdict.admitted) return { leftOut: BY_RULE[verdict.excluded.refusals[0]?.rule ?? ''] ?? 'not-admitted' };
     const unasked = await this.unasked.of([offering.id]);
-    const full = lacking(lessUnasked(offering, unasked.get(offering.id)), costFen(need, offering), withBudgets);
+    const full = lacking(lessUnasked(offering, unasked.get(offering.id)), costFen(offering), withBudgets);
     return full ? { leftOut: full } : { offering };
   }
 

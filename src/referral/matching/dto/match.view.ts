@@ -67,6 +67,8 @@ const proposal = {
     }),
   ),
   contested: z.array(z.string()),
+  /** Left open because every place is worth more to others; absent where no place is held back. */
+  heldBack: z.array(z.string()).optional(),
 };
 
 /** Per need the ranked candidates and the excluded with rule, citation and the one change; and the best joint plan. */
@@ -174,7 +176,8 @@ const viewExcluded = (one: Excluded, speech: Speech): z.infer<typeof excluded> =
   })),
 });
 
-const viewProposal = ({ objective, bound, items, contested }: ProposedPlan) => ({
+const viewProposal = ({ objective, bound, items, contested, heldBack }: ProposedPlan) => ({
   ...{ objective, bound, contested: [...contested] },
+  ...(heldBack && { heldBack: [...heldBack] }),
   items: items.map((item) => ({ ...item })),
 });
