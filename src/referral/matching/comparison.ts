@@ -59,7 +59,7 @@ const wait: Says = ({ one: { offering } }) => {
 
 const answers: Says = ({ one: { offering } }) => [answerBand(offering.answerMedianHours ?? null)];
 
-const price: Says = ({ one: { offering }, need }) => [
+const price: Says = ({ one: { offering } }) => [
   fact('price', { payer: offering.payer.kind, fen: costFen(offering), unit: offering.priceUnit }),
 ];
 

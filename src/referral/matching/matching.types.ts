@@ -21,8 +21,10 @@ export interface BusySlot extends WeeklySlot {
 /** How earlier referrals to a provider ended, for one kind of help. */
 export interface OutcomeRecord {
   outcomes: number;
-  /** Mean of the provider's own outcomes, 0..100. */
+  /** Mean of the provider's own outcomes, 0..100; as it would be with the usual mix of severities, where `raw` stands beside it. */
   own: number;
+  /** The same before that. */
+  raw?: number;
   /** Mean of all providers of this kind of help; null while too little is known of it. */
   mean: number | null;
 }

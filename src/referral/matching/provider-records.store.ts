@@ -16,6 +16,8 @@ interface RecordRow {
   start_days: number | null;
   own_outcomes: number;
   own_points: number;
+  /** What is usual with needs as severe as those. */
+  expected_points: number;
   code_outcomes: number;
   code_points: number;
 }
@@ -49,11 +51,25 @@ export class ProviderRecordsStore {
 
 const shareOf = (points: number, outcomes: number): number => Math.round(points / Math.max(1, outcomes));
 
+/**
+ * Own results as they would be with the usual mix of severities: the mean of the kind of help, and by how much the provider did
+ * better or worse than others with needs as severe as its own (indirect standardisation, matching.md 1 d).
+ */
+function adjusted(
+  { own_outcomes: outcomes, own_points: points, expected_points: expected }: RecordRow,
+  mean: number,
+): number {
+  return Math.max(0, Math.min(100, Math.round(mean + (points - expected) / Math.max(1, outcomes))));
+}
+
 function recordOf(row: RecordRow): ProviderRecord {
-  const mean = row.code_outcomes >= LEAST_OUTCOMES ? shareOf(row.code_points, row.code_outcomes) : null;
+  const raw = shareOf(row.own_points, row.own_outcomes);
+  const known = row.code_outcomes >= LEAST_OUTCOMES;
+  const mean = known ? shareOf(row.code_points, row.code_outcomes) : null;
+  const own = known ? adjusted(row, row.code_points / row.code_outcomes) : raw;
   return {
     answerMedianHours: row.answers >= LEAST_TIMES ? row.answer_hours : null,
     waitDays: row.starts >= LEAST_TIMES ? row.start_days : null,
-    quality: { outcomes: row.own_outcomes, own: shareOf(row.own_points, row.own_outcomes), mean },
+    quality: { outcomes: row.own_outcomes, own, raw, mean },
   };
 }

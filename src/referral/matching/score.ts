@@ -92,12 +92,13 @@ function language({ household, offering }: RuleInput): Award {
 /** Newcomers stand at the mean, not last. */
 function quality({ offering }: RuleInput): Award {
   if (!offering.quality) return half('quality');
-  const { outcomes, own } = offering.quality;
+  const { outcomes, own, raw } = offering.quality;
   const { value, mean, atMean } = qualityOf(offering.quality);
   const points = Math.floor((value * MOST_POINTS.quality) / 100);
   if (atMean && offering.discreet) return { points, params: { mean }, form: 'untold' };
   if (atMean) return { points, params: { outcomes, mean, least: LEAST_OUTCOMES }, form: 'few' };
-  return { points, params: { quality: value, outcomes, own, mean, prior: PRIOR_OUTCOMES } };
+  const params = { quality: value, outcomes, own, mean, prior: PRIOR_OUTCOMES };
+  return raw === undefined ? { points, params } : { points, params: { ...params, raw }, form: 'adjusted' };
 }
 
 function confirmed({ offering, context }: RuleInput): Award {

@@ -107,14 +107,41 @@ describe('what earlier referrals say to a match', () => {
     // 40 outcomes: (28 x 100 + 12 x 50) / 40 = 85, and the mean of the kind is the same 85.
     const { quality } = keys(await world.match((await world.person()).id));
     expect(quality).toMatchObject({
-      key: 'matching.part.quality',
-      params: { outcomes: 40, own: 85, mean: 85, prior: 30, quality: 85 },
+      key: 'matching.part.quality-adjusted',
+      params: { outcomes: 40, own: 85, raw: 85, mean: 85, prior: 30, quality: 85 },
     });
     const newcomer = await world.offering(await world.firm());
     expect(keys(await world.match((await world.person()).id), newcomer.id).quality).toMatchObject({
       key: 'matching.part.quality-few',
       params: { outcomes: 0, mean: 85 },
     });
+  });
+
+  it('does not put whoever takes the hard cases behind whoever takes the easy ones', async () => {
+    const [hard, easy] = [await world.offering(await world.firm(), 20), await world.offering(await world.firm(), 20)];
+    const results = async (to: Offering, severity: number, helped: number, not: number) => {
+      const person = await world.person();
+      const { id } = await world.draft(person, to);
+      await world.rows('update needs set severity = $2 where id = $1', [person.needId, severity]);
+      await world.rows(
+        `update referrals set state = 'closed', closed_at = $2, outcome = 'helped', close_reason = 'x' where id = $1`,
+        [id, world.app.clock.now()],
+      );
+      await repeated(id, 'helped', helped - 1);
+      await repeated(id, 'not-helped', not);
+    };
+    // Of severe needs the half is helped by either, of mild ones nearly all.
+    await results(hard, 3, 40, 40);
+    await results(hard, 1, 9, 1);
+    await results(easy, 3, 5, 5);
+    await results(easy, 1, 72, 8);
+    later(1);
+    const view = await world.match((await world.person()).id);
+    const [one, other] = [hard, easy].map(({ id }) => keys(view, id).quality!.params);
+    expect([one!['raw'], other!['raw']]).toEqual([54, 86]);
+    expect(Math.abs(Number(one!['own']) - Number(other!['own']))).toBeLessThanOrEqual(1);
+    const points = (id: string) => candidateOf(view, id)!.parts.find(({ part }) => part === 'quality')!.points;
+    expect(Math.abs(points(hard.id) - points(easy.id))).toBeLessThanOrEqual(1);
   });
 
   it('shows two workers the same figures, and neither providers nor evaluators any', async () => {
