@@ -19,6 +19,8 @@ export interface Concerned {
   ownerAccountId?: string | null;
   providerId?: string | null;
   reporterAccountId?: string | null;
+  /** The unit that has to act, or the one above whoever is late. */
+  unitId?: string | null;
   /** Accounts that the event names. */
   accountIds?: readonly string[];
   /** The service is one whose name must not appear anywhere (SO-05, LE-04, CH-01, CR-04). */
@@ -30,6 +32,9 @@ export interface Concerned {
   /** Chooses among the owner's texts: it stands behind the name of the template. */
   variant?: string | null;
 }
+
+/** Whoever looks after a unit of more has a list of who is on duty. */
+const MOST_COLLEAGUES = 50;
 
 /** Turns one event into its messages; running twice writes nothing twice. */
 @Injectable()
@@ -68,6 +73,11 @@ export class Announcer {
     if (notice.accounts) {
       for (const id of concerned.accountIds ?? [])
         await this.tellAccount(event, place, id, notice.accounts, household?.id);
+    }
+    if (notice.unit) {
+      const told = new Set([owner, event.actor.userId]);
+      for (const id of await this.colleagues(event.districtCode, concerned.unitId ?? null))
+        if (!told.has(id)) await this.tellAccount(event, place, id, notice.unit, household?.id);
     }
     if (notice.centre) {
       for (const id of await this.centreWorkers(event.districtCode)) {
@@ -157,8 +167,15 @@ export class Announcer {
     });
   }
 
+  /** Whoever works in a unit; where nobody does, or there is none, the centre, so that no news falls to the ground (R10). */
+  private async colleagues(districtCode: string, unitId: string | null): Promise<string[]> {
+    const { items } =
+      unitId === null ? { items: [] } : await this.accounts.list({ unitId, state: 'active', limit: MOST_COLLEAGUES });
+    return items.length > 0 ? items.map(({ id }) => id) : this.centreWorkers(districtCode);
+  }
+
   private async centreWorkers(districtCode: string): Promise<string[]> {
-    const { items } = await this.accounts.list({ role: 'centre-worker', state: 'active', limit: 50 });
+    const { items } = await this.accounts.list({ role: 'centre-worker', state: 'active', limit: MOST_COLLEAGUES });
     return items.filter(({ posts }) => posts.some((post) => post.districtCode === districtCode)).map(({ id }) => id);
   }
 }

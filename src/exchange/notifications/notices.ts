@@ -6,6 +6,8 @@ export interface Notice {
   provider?: string;
   /** Every worker of the district's centre. */
   centre?: string;
+  /** The colleagues of the unit that has to act, or of the one above whoever is late; the centre where nobody works there. */
+  unit?: string;
   /** The accounts that the event names, e.g. the colleagues of a unit. */
   accounts?: string;
   /** Whoever reported the lead. */
@@ -15,9 +17,16 @@ export interface Notice {
 /** What is told to whom (ux 1.20: each text names who acts next). */
 export const NOTICES: Readonly<Record<string, Notice>> = {
   'lead.triaged': { reporter: 'lead-handled' },
+  'lead.overdue': { unit: 'lead-overdue' },
+  'assessment.contact-missed': { owner: 'contact-missed', unit: 'contact-missed-above' },
+  'assessment.aid-missed': { owner: 'aid-missed', unit: 'aid-missed-above' },
   'case.opened': { household: 'case-opened' },
   'case.assigned': { owner: 'case-assigned' },
   'case.lead-conflicted': { accounts: 'case-needs-lead', centre: 'case-needs-lead' },
+  // Until somebody takes it the sender stays responsible (R10).
+  'case.handover-offered': { unit: 'handover-offered' },
+  'case.handover-overdue': { owner: 'handover-overdue', unit: 'handover-waiting' },
+  'case.handover-returned': { owner: 'handover-returned' },
   'case.handed-over': { household: 'worker-changed', owner: 'case-handed-over' },
   'consent.asked': { household: 'consent-asked' },
   'consent.given': { household: 'consent-given', owner: 'consent-given' },
@@ -29,6 +38,8 @@ export const NOTICES: Readonly<Record<string, Notice>> = {
   'plan.offered': { household: 'plan-offered' },
   'plan.confirmed': { household: 'plan-confirmed', owner: 'plan-confirmed' },
   'referral.sent': { household: 'referral-sent', provider: 'referral-sent' },
+  'referral.answer-reminded': { provider: 'referral-reminded' },
+  'referral.task-overdue': { owner: 'task-overdue', unit: 'task-overdue-above' },
   'referral.accepted': { household: 'referral-accepted', owner: 'referral-accepted' },
   'referral.declined': { household: 'referral-declined', owner: 'referral-declined' },
   'referral.expired': { household: 'referral-expired', owner: 'referral-expired', provider: 'referral-expired' },
@@ -43,6 +54,7 @@ export const NOTICES: Readonly<Record<string, Notice>> = {
   'referral.closed': { household: 'referral-closed' },
   'provider.applied': { centre: 'provider-applied', provider: 'applied' },
   'provider.approved': { provider: 'approved' },
+  'provider.suspended': { provider: 'suspended', accounts: 'provider-suspended' },
   'provider.refused': { provider: 'refused' },
   'evaluation.decided': { owner: 'evaluation-decided' },
   'approval.asked': { centre: 'approval-asked' },

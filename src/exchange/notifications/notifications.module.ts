@@ -38,12 +38,14 @@ import {
   WaitingListNews,
 } from './subscribers/household-news';
 import { ApprovalNews, OpeningNews } from './subscribers/approval-news';
+import { AssessmentNews } from './subscribers/assessment-news';
 import { BarredNews } from './subscribers/barred-news';
 import { CallWish, RatingNews } from './subscribers/household-words';
 import { LeadNews } from './subscribers/lead-news';
 import { ProviderNews } from './subscribers/provider-news';
 import { ReferralNews } from './subscribers/referral-news';
 import { VainCalls } from './subscribers/vain-calls';
+import { UnitAbove } from './unit-above';
 import { HandleNotification } from './use-cases/handle-notification.use-case';
 import { ReopenNotification } from './use-cases/reopen-notification.use-case';
 import { RetryNotification } from './use-cases/retry-notification.use-case';
@@ -56,6 +58,7 @@ registerEntities([Notification]);
 const subscribers = [
   ApplicationNews,
   ApprovalNews,
+  AssessmentNews,
   BarredNews,
   CallWish,
   CaseNews,
@@ -106,6 +109,7 @@ const subscribers = [
     ReopenNotification,
     RetryNotification,
     SendNotification,
+    UnitAbove,
     WorkerAlone,
     { provide: MessageGateway, useClass: OutboxOnlyGateway },
     ...subscribers,

@@ -45,6 +45,11 @@ export class Referrals {
     return this.store.ofHousehold(householdId);
   }
 
+  /** Whoever is responsible for a referral that is under way at a provider. */
+  ownersAt(providerId: string): Promise<string[]> {
+    return this.store.ownersAt(providerId);
+  }
+
   /** Referrals of a need that are under way: what one looks at before sending another (ux.md pattern 10). */
   openOfNeed(needId: string): Promise<Referral[]> {
     return this.store.openOfNeed(needId);

@@ -60,6 +60,12 @@ export class ReferralsStore {
     });
   }
 
+  async ownersAt(providerId: string): Promise<string[]> {
+    const where = { providerId, state: In(openStates) };
+    const rows = await this.transactions.manager.find(Referral, { where, select: { id: true, ownerAccountId: true } });
+    return [...new Set(rows.map(({ ownerAccountId }) => ownerAccountId))].sort();
+  }
+
   /** Asked of the database itself: the room of the waiting lists drafts referrals and lies above this one. */
   async somebodyWaits(offeringId: string): Promise<boolean> {
     const [row] = await this.transactions.manager.query<Array<{ waits: boolean }>>(

@@ -127,6 +127,8 @@ describe('people/leads', () => {
       lead.id,
     ]);
     expect(events.map((event) => event.type)).toContain('lead.overdue');
+    const told = await world.rows('select template, recipient_id from notifications where subject_id = $1', [lead.id]);
+    expect(told).toContainEqual({ template: 'lead-overdue', recipient_id: world.logins.station.accountId });
     world.app.clock.reset();
   });
 });

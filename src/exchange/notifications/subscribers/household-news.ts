@@ -12,11 +12,12 @@ abstract class HouseholdNews implements EventSubscriber {
   constructor(private readonly announcer: Announcer) {}
 
   handle(event: DomainEvent): Promise<void> {
-    const { accountIds } = event.data;
+    const { accountIds, toUnitId } = event.data;
     return this.announcer.announce(event, {
       householdId: event.householdId,
       ownerAccountId: ownerIn(event),
       accountIds: Array.isArray(accountIds) ? (accountIds as string[]) : [],
+      unitId: typeof toUnitId === 'string' ? toUnitId : null,
     });
   }
 }

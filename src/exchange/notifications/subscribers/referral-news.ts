@@ -4,6 +4,7 @@ import { Taxonomy } from '../../../reference/taxonomy';
 import { Referrals } from '../../../referral/referrals';
 import { Announcer } from '../announcer';
 import { familyOf } from '../notices';
+import { UnitAbove } from '../unit-above';
 
 /** Each step of a referral, for the household, its worker and the provider (design 3). */
 @Injectable()
@@ -14,6 +15,7 @@ export class ReferralNews implements EventSubscriber {
   constructor(
     private readonly referrals: Referrals,
     private readonly taxonomy: Taxonomy,
+    private readonly above: UnitAbove,
     private readonly announcer: Announcer,
   ) {}
 
@@ -25,6 +27,7 @@ export class ReferralNews implements EventSubscriber {
       providerId,
       ownerAccountId,
       restricted: this.taxonomy.exists(needCode) && this.taxonomy.term(needCode).restricted,
+      unitId: event.type === 'referral.task-overdue' ? await this.above.ofHousehold(householdId) : null,
       variant: event.data.movedAway === true ? 'moved' : null,
       day: event.type === 'referral.scheduled' ? referral.scheduledFor : null,
     });
