@@ -39,9 +39,10 @@ export class HouseholdHomeController {
     const { household, help } = await this.help.own();
     const [first = null, ...more] = await this.waiting.of(household.id, locale);
     const visits = await this.waiting.visits(household.id, locale);
+    const refusals = await this.waiting.refusals(household.id, locale);
     const opened = (await this.approvals.openings()).length > 0;
     const words = await this.words.links(household.id, locale);
-    const model = { name: household.displayName, first, more: more.length, visits, words, opened, help };
+    const model = { name: household.displayName, first, more: more.length, visits, refusals, words, opened, help };
     return view('household/home', model);
   }
 

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Consent, Consents, GuardianBars } from '../../people/consents';
 import type { Locale } from '../../platform/i18n';
 import { Texts } from '../../platform/i18n';
+import { Clock } from '../../platform/time';
 import { Taxonomy } from '../../reference/taxonomy';
 import { Plans } from '../../referral/plans';
 import { type Referral, Referrals } from '../../referral/referrals';
@@ -21,6 +22,15 @@ export interface Visit {
   href: string;
 }
 
+/** What a provider who could not help lets the household know. */
+export interface Refusal {
+  service: string;
+  message: string | null;
+  reason: string | null;
+}
+
+/** Days for which a refusal is told; a month later something else has come of it. */
+const TOLD_FOR = 30;
 const RUNNING = ['accepted', 'scheduled', 'in-service'];
 
 /** What waits for the household now, and who comes when. */
@@ -33,6 +43,7 @@ export class WaitingRoom {
     private readonly referrals: Referrals,
     private readonly taxonomy: Taxonomy,
     private readonly texts: Texts,
+    private readonly clock: Clock,
   ) {}
 
   /** In the order in which it helps to answer; nothing where the link may be in the wrong hands (B30, B31). */
@@ -70,9 +81,35 @@ export class WaitingRoom {
       .sort((a, b) => a.at.getTime() - b.at.getTime());
   }
 
+  /**
+   * Answers that were no, of the last weeks, as far as the provider lets the household read them (ux.md pattern 17). Of a
+   * service that may not be named none: what somebody wrote could name it.
+   */
+  async refusals(householdId: string, locale: Locale): Promise<Refusal[]> {
+    if (await this.bars.closes(householdId)) return [];
+    const since = this.clock.now().getTime() - TOLD_FOR * 24 * 3_600_000;
+    const told = (await this.referrals.ofHousehold(householdId)).filter(
+      (one) =>
+        one.declineReason !== null &&
+        (one.declineShared || one.declineMessage !== null) &&
+        (one.answeredAt?.getTime() ?? 0) >= since &&
+        this.isNamed(one),
+    );
+    return told.map((one) => ({
+      service: this.service(one, locale),
+      message: one.declineMessage,
+      reason: one.declineShared ? this.texts.t(locale, `referrals.reason.${one.declineReason ?? ''}`) : null,
+    }));
+  }
+
   /** Services whose very name tells of violence, custody or prison are not named: others may look on. */
-  service({ needCode }: Pick<Referral, 'needCode'>, locale: Locale): string {
-    const known = this.taxonomy.exists(needCode) && !this.taxonomy.term(needCode).restricted;
-    return known ? this.taxonomy.name(needCode, locale) : this.texts.t(locale, 'household.some-help');
+  service(referral: Pick<Referral, 'needCode'>, locale: Locale): string {
+    return this.isNamed(referral)
+      ? this.taxonomy.name(referral.needCode, locale)
+      : this.texts.t(locale, 'household.some-help');
+  }
+
+  private isNamed({ needCode }: Pick<Referral, 'needCode'>): boolean {
+    return this.taxonomy.exists(needCode) && !this.taxonomy.term(needCode).restricted;
   }
 }
