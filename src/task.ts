@@ -3,13 +3,22 @@ import { loadDemonstrationTask } from './demonstration';
 import { importCsvTask, importHsdsTask, type OpenWorker } from './exchange/hsds';
 import { replayCalculationsTask } from './people/calculations';
 import { applyRetentionTask } from './people/rights';
-import { backupTask, createWorker, migrateAll, migrateTask, restoreTask, runTasks, type Task } from './platform/start';
+import {
+  backupTask,
+  createWorker,
+  migrateAll,
+  migrateTask,
+  rebuildQueuesTask,
+  restoreTask,
+  runTasks,
+  type Task,
+} from './platform/start';
 import { loadDivisionsTask, loadUnitsTask } from './reference/regions';
 import { createAdministratorTask } from './trust/accounts';
 import { pruneAuditTask, rotateKeysTask, verifyAuditTask } from './trust/audit';
 import { WorkerModule } from './worker.module';
 
-// An import may be the first thing that is ever done with a database, so it brings the schema up to date.
+// A chore may be the first thing that is done with a database, or with a queue that was lost: it brings both schemas up to date.
 const openWorker: OpenWorker = async ({ config, urls }) => {
   await migrateAll(urls.ownerUrl);
   return createWorker(WorkerModule.forRoot(config, urls.workerUrl, { background: false }));
@@ -25,6 +34,7 @@ const tasks: readonly Task[] = [
   verifyAuditTask,
   pruneAuditTask,
   rotateKeysTask,
+  rebuildQueuesTask(openWorker),
   loadDivisionsTask,
   loadUnitsTask,
   applyRetentionTask(openWorker),

@@ -58,6 +58,12 @@ export class DeliveriesStore {
     ]);
   }
 
+  /** Open deliveries that are not with the queue, due or not. */
+  async countWaiting(): Promise<number> {
+    const sql = `select count(*)::int as count from event_deliveries where ${OPEN} and enqueued_at is null`;
+    return (await this.query<Array<{ count: number }>>(sql, []))[0]?.count ?? 0;
+  }
+
   async find(id: string): Promise<Delivery | null> {
     const [row] = await this.query<Row[]>(
       `select d.id, d.subscriber, d.attempts, ${EVENT} from event_deliveries d

@@ -43,6 +43,11 @@ export class DueItemsStore {
     return new Map(rows.map(({ id, dueAt }) => [id, dueAt]));
   }
 
+  async countOpen(): Promise<number> {
+    const sql = `select count(*)::int as count from due_items where ${OPEN}`;
+    return (await this.query<Array<{ count: number }>>(sql, []))[0]?.count ?? 0;
+  }
+
   /** Items whose time has come, the oldest first. */
   due(now: Date, limit: number): Promise<OpenDueItem[]> {
     const sql = `select ${COLUMNS} from due_items where ${OPEN} and due_at <= $1

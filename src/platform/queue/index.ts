@@ -22,6 +22,7 @@ export { PollLoop } from './poll-loop';
 export { QueueDrain } from './queue-drain';
 export { QueueModule } from './queue.module';
 export { QueueSettings } from './queue-settings';
+export { RebuildQueues, type RebuiltQueues } from './rebuild-queues';
 export { parseRedisAddress, RedisAddressError } from './redis-address';
 export { Relay } from './relay';
 export { Retention } from './retention';

@@ -60,6 +60,12 @@ export class JobRunsStore {
     return (await this.query<Array<{ id: string }>>(sql, [after, limit])).map(({ id }) => id);
   }
 
+  /** Runs that wait and are not with the queue, due or not. */
+  async countWaiting(): Promise<number> {
+    const sql = `select count(*)::int as count from job_runs where state = 'queued' and enqueued_at is null`;
+    return (await this.query<Array<{ count: number }>>(sql, []))[0]?.count ?? 0;
+  }
+
   async current(limit: number): Promise<string[]> {
     const sql = `select id from job_runs where state = 'queued'
       and (next_at <= clock_timestamp() or enqueued_at is not null) order by id limit $1`;

@@ -18,13 +18,14 @@ import { Jobs } from './jobs';
 import { QueueDrain } from './queue-drain';
 import { QueueSettings } from './queue-settings';
 import { QueueWorker } from './queue-worker';
+import { RebuildQueues } from './rebuild-queues';
 import { Relay } from './relay';
 import { Retention } from './retention';
 
 const PUBLISHING = [Events, DueItems, Jobs, DeadLetters, HandlerRegistry];
 const STORES = [DeliveriesStore, DueItemsStore, JobRunsStore];
 const WORKING: Provider[] = [
-  ...[Checkpoint, DeliveryWork, JobWork, DuePoller, Relay, Retention, QueueDrain, QueueWorker],
+  ...[Checkpoint, DeliveryWork, JobWork, DuePoller, Relay, RebuildQueues, Retention, QueueDrain, QueueWorker],
   { provide: JobQueue, useClass: BullJobQueue },
 ];
 
@@ -58,7 +59,7 @@ export class QueueModule {
       module: QueueModule,
       imports: [DiscoveryModule],
       providers: [...PUBLISHING, ...STORES, ...WORKING, settings],
-      exports: [...PUBLISHING, QueueDrain, QueueSettings, Relay, Retention],
+      exports: [...PUBLISHING, QueueDrain, QueueSettings, RebuildQueues, Relay, Retention],
     };
   }
 }

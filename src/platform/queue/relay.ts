@@ -31,9 +31,15 @@ export class Relay {
 
   /** Adds the jobs that should be in the queue but are not. @returns how many were lost */
   async reconcile(): Promise<number> {
+    const { events, jobs } = await this.restoreLost();
+    return events + jobs;
+  }
+
+  /** What `reconcile` does, counted by queue. */
+  async restoreLost(): Promise<Record<QueueName, number>> {
     const events = await this.restore('events', (after, limit) => this.deliveries.enqueued(after, limit));
     const jobs = await this.restore('jobs', (after, limit) => this.runs.enqueued(after, limit));
-    return events + jobs;
+    return { events, jobs };
   }
 
   private async forward(queue: QueueName, lease: () => Promise<string[]>): Promise<number> {

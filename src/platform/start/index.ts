@@ -8,6 +8,7 @@ export { migrateTask } from './migrate.task';
 export { migrateAll, prepareDatabase, type PreparedDatabase } from './prepare-database';
 export { lockFolder } from './process-lock';
 export { Progress } from './progress';
+export { rebuildQueuesTask } from './rebuild-queues.task';
 export { restoreTask } from './restore.task';
 export { type Running, runProcess } from './run-process';
 export { applicationUrl, listen, settlePort } from './serve';

@@ -4,6 +4,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { TestingModule } from '@nestjs/testing';
+import { Redis } from 'ioredis';
 import { Pool } from 'pg';
 import { projectRoot, newId, Transactions } from '../../../src/platform/database';
 import {
@@ -17,6 +18,7 @@ import {
   type Step,
   STEPS,
 } from '../../../src/platform/queue';
+import { rebuildQueuesTask, type TaskContext } from '../../../src/platform/start';
 import { createDatabase, type TestDatabase } from '../../support/database';
 import { DISTRICT, EFFECTS_TABLE, startSide, UNHURRIED, worker } from '../rooms/relay-world';
 
@@ -97,6 +99,19 @@ describe('relay, worker and queue', () => {
     }
   }
 
+  /** All that the queue holds. Other specs keep their queues on the same Redis, each under its own prefix. */
+  async function loseStore(redisUrl: string | undefined, prefix: string): Promise<void> {
+    if (redisUrl === undefined) {
+      await owner.query('drop schema bullmq cascade');
+      return;
+    }
+    const redis = new Redis(redisUrl);
+    const keys = await redis.keys(`${prefix}*`);
+    expect(keys).not.toEqual([]);
+    await redis.del(...keys);
+    await redis.quit();
+  }
+
   describe.each(BACKENDS)('on %s', (_, redisUrl) => {
     const prefix = `{relay-${process.pid}-${newId()}}`;
     const start = async (hurry?: typeof UNHURRIED): Promise<TestingModule> => {
@@ -167,6 +182,53 @@ describe('relay, worker and queue', () => {
       await start();
       await settled();
       expect(await effectsOf(thing)).toEqual(['test-count', 'test-letter']);
+    });
+
+    it('a store lost amid pending work is rebuilt by the task: the same totals, nothing twice', async () => {
+      const things = Array.from({ length: 250 }, newId);
+      await Promise.all(things.map(publish));
+      const run = await asWorker(() => web.get(Jobs).start('test-import', DISTRICT, { rows: 3 }));
+      const deadline = newId();
+      const dueAt = new Date(0);
+      await asWorker(() =>
+        web.get(DueItems).set({ kind: 'test-reminder', subjectId: deadline, dueAt, districtCode: DISTRICT }),
+      );
+      const settings = { background: false, lease: 3_600_000, redisPrefix: prefix };
+      const openSide = () => startSide('worker', { url: database.workerUrl, redisUrl, settings });
+      const before = await openSide();
+      while ((await before.get(Relay).poll()) > 0);
+      expect(await before.get(Relay).reconcile()).toBe(0);
+      await before.close();
+      await loseStore(redisUrl, prefix);
+
+      // As in task.ts, where it is migrateAll that makes the queue's tables anew.
+      const task = rebuildQueuesTask(async () => {
+        await migrateQueue(database.ownerUrl);
+        return openSide();
+      });
+      const rebuild = async () => (await task.run({ words: [], options: {} }, {} as TaskContext)).data;
+      expect(await rebuild()).toEqual({ events: 500, jobs: 1, waiting: 0, deadlines: 1 });
+      expect(await rebuild()).toEqual({ events: 0, jobs: 0, waiting: 0, deadlines: 1 });
+
+      await start(UNHURRIED);
+      await settled();
+      const all = await Promise.all(things.map(effectsOf));
+      expect(all).toEqual(things.map(() => ['test-count', 'test-letter']));
+      expect(await effectsOf(deadline)).toEqual(['test-reminder']);
+      expect(await asWorker(() => web.get(Jobs).find(run))).toMatchObject({ state: 'done', doneCount: 3, attempts: 1 });
+    });
+
+    it('workers outlive the loss of the store: rebuilt beneath them, they go on', async () => {
+      await start(UNHURRIED);
+      const first = newId();
+      await publish(first);
+      await settled();
+      await loseStore(redisUrl, prefix);
+      const things = Array.from({ length: 20 }, newId);
+      await Promise.all(things.map(publish));
+      await migrateQueue(database.ownerUrl);
+      await settled();
+      expect(await Promise.all(things.map(effectsOf))).toEqual(things.map(() => ['test-count', 'test-letter']));
     });
 
     it('can be prepared again at the next start, when the worker has made sequences of its own', async () => {
