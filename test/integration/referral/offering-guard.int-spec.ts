@@ -91,4 +91,36 @@ describe('an offering that may not be asked', () => {
     const { nextId } = await world.look(first);
     expect(await world.look({ id: nextId! })).toMatchObject({ state: 'sent', offeringId: three.id });
   });
+
+  it('is not accepted any more once its provider is suspended, it is closed, or its certificate has run out; a paused one is', async () => {
+    const other = await world.firm();
+    const places = 'select reserved, taken from capacity_balances where offering_id = $1';
+    const refused = async (referral: ReferralBody, offering: { id: string }, code: string) => {
+      const answer = await other.api.post(`referrals/${referral.id}/accept`);
+      expect([answer.status, (answer.body as Refusal).code]).toEqual([409, code]);
+      expect((await world.look(referral)).state).toBe('sent');
+      expect(await world.rows(places, [offering.id])).toEqual([{ reserved: 1, taken: 0 }]);
+    };
+    const set = (table: string, id: string, state: string) =>
+      world.rows(`update ${table} set state = $2 where id = $1`, [id, state]);
+
+    const offering = await makeOffering(world.app, other.provider);
+    const referral = await world.sent(await world.person(), offering);
+    await set('providers', other.provider.id, 'suspended');
+    await refused(referral, offering, 'acceptance-suspended');
+    await set('providers', other.provider.id, 'approved');
+    await set('offerings', offering.id, 'closed');
+    await refused(referral, offering, 'acceptance-closed');
+    await set('offerings', offering.id, 'paused');
+    expect((await world.act(other.api, referral, 'accept')).state).toBe('accepted');
+
+    const nursing = await makeOffering(world.app, other.provider, { requiredCredential: 'medical' });
+    const holder = { holderName: 'Li Na', kind: 'medical', expiresOn: '2099-01-01' };
+    const { id } = (await centre.post(`providers/${other.provider.id}/credentials`, holder)).body as { id: string };
+    const second = await world.sent(await world.person(), nursing);
+    await world.rows(`update credentials set expires_on = '2020-01-01' where id = $1`, [id]);
+    await refused(second, nursing, 'acceptance-credential');
+    await world.rows(`update credentials set expires_on = '2099-01-01' where id = $1`, [id]);
+    expect((await world.act(other.api, second, 'accept')).state).toBe('accepted');
+  });
 });

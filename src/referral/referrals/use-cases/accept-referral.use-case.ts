@@ -3,6 +3,7 @@ import { conflict } from '../../../platform/errors';
 import { Clock } from '../../../platform/time';
 import { Capacity } from '../../../supply/offerings';
 import { AccessGrants } from '../../../trust/access';
+import { OfferingGuard } from '../offering-guard';
 import { ReferralClock } from '../referral-clock';
 import { ReferralMoves } from '../referral-moves';
 import type { Referral } from '../referral.entity';
@@ -13,6 +14,7 @@ import { ReferralsStore } from '../referrals.store';
 export class AcceptReferral {
   constructor(
     private readonly store: ReferralsStore,
+    private readonly guard: OfferingGuard,
     private readonly moves: ReferralMoves,
     private readonly capacity: Capacity,
     private readonly grants: AccessGrants,
@@ -20,10 +22,14 @@ export class AcceptReferral {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws AppError 404 for another provider; 409 `referral-expired`, `move-not-allowed` when it was answered before */
+  /**
+   * @throws AppError 404 for another provider; 409 `referral-expired`, `move-not-allowed` when it was answered before; whatever
+   *   `OfferingGuard.checkAcceptance` refuses: the referral waits as it was
+   */
   async execute(id: string, message?: string): Promise<Referral> {
     const referral = await this.store.lock(id);
     if (referral.state === 'expired') throw conflict('referral-expired');
+    if (referral.state === 'sent') await this.guard.checkAcceptance(referral);
     const now = this.clock.now();
     const late = referral.answerDueAt !== null && referral.answerDueAt <= now;
     const accepted = await this.moves.make(
