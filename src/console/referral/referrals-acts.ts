@@ -45,7 +45,7 @@ const visitForm = z.strictObject({
   day: z.iso.date(),
   time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'visit-time'),
 });
-const forwardForm = z.strictObject({ offeringId: z.uuid(), reason: text(500) });
+const forwardForm = z.strictObject({ offeringId: z.uuid(), reason: text(500), again: ticked });
 const sendForm = z
   .strictObject({
     ground: z.enum(['consent', ...legalGrounds]).default('consent'),

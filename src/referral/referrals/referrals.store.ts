@@ -9,6 +9,9 @@ import { openStates, runningStates } from './referral.lifecycle';
 const LIVE_KEY = 'referrals_need_id_live_key';
 const live = ['sent', ...runningStates, 'disputed'] as const;
 
+/** Whoever asked so many in turn has other worries than the one before. */
+const LONGEST_CHAIN = 100;
+
 /** Rows of referrals, as far as the actor may see them: staff by region, providers what was sent to them. */
 @Injectable()
 export class ReferralsStore {
@@ -58,6 +61,17 @@ export class ReferralsStore {
     return this.transactions.manager.find(Referral, {
       where: { caseId, state: In([...openStates, 'declined', 'expired']) },
     });
+  }
+
+  /** A referral and those that it took the place of, the newest first: who was asked in turn. */
+  async chainOf(referral: Referral): Promise<Referral[]> {
+    const chain = [referral];
+    for (let before = referral.previousId; before !== null && chain.length < LONGEST_CHAIN;) {
+      const one = await this.get(before);
+      chain.push(one);
+      before = one.previousId;
+    }
+    return chain;
   }
 
   async ownersAt(providerId: string): Promise<string[]> {

@@ -70,7 +70,11 @@ export type DeclineReferral = z.output<typeof DeclineReferral>;
 export const ReasonOnly = z.strictObject({ reason }).meta({ id: 'ReferralReason' });
 export const ResumeReferral = z.strictObject({ reason: reason.optional() }).meta({ id: 'ResumeReferral' });
 export const ForwardReferral = z
-  .strictObject({ offeringId: z.uuid(), reason, candidates: z.array(z.uuid()).max(20).default([]) })
+  .strictObject({
+    ...{ offeringId: z.uuid(), reason, candidates: z.array(z.uuid()).max(20).default([]) },
+    /** Asks who was asked for this need before all the same; the reason says why. */
+    again: z.boolean().default(false),
+  })
   .meta({ id: 'ForwardReferral' });
 export type ForwardReferral = z.output<typeof ForwardReferral>;
 

@@ -23,12 +23,17 @@ export class ForwardReferral {
     private readonly clock: ReferralClock,
   ) {}
 
-  /** @returns the new referral; @throws AppError 404; 409 `referral-rerouted`, `offering-not-open`, `move-not-allowed` */
+  /**
+   * @returns the new referral
+   * @throws AppError 404; 409 `referral-rerouted`, `offering-not-open`, `move-not-allowed`; `offering-asked-before` where one of the
+   *   offerings has been asked in turn already, unless it is to be asked again
+   */
   async execute(id: string, input: ForwardInput): Promise<Referral> {
     const referral = await this.store.lock(id);
     if (referral.nextId !== null) throw conflict('referral-rerouted');
     const offering = await this.offerings.get(input.offeringId);
     if (offering.state !== 'listed' || offering.id === referral.offeringId) throw conflict('offering-not-open');
+    if (!input.again) await this.requireNew(referral, [input.offeringId, ...input.candidates]);
     const { planId, planItemId, message, safetyNote } = referral;
     const need = await this.needs.newest(referral.needId);
     const parts = { planId, planItemId, message, safetyNote, need, offering, previous: referral };
@@ -42,5 +47,13 @@ export class ForwardReferral {
     );
     await this.ending.withdraw(forwarded, 'forwarded');
     return next;
+  }
+
+  /** A referral that goes round in a circle looks busy and helps nobody. */
+  private async requireNew(referral: Referral, offeringIds: readonly string[]): Promise<void> {
+    const asked = (await this.store.chainOf(referral)).find(({ offeringId }) => offeringIds.includes(offeringId));
+    if (!asked) return;
+    const name = (await this.offerings.byIds([asked.offeringId])).get(asked.offeringId)?.name ?? asked.number;
+    throw conflict('offering-asked-before', { offering: name, number: asked.number });
   }
 }

@@ -1,0 +1,46 @@
+import { ConsoleVisitor } from '../../support/console';
+import { openReferralWorld, type ReferralBody, type ReferralWorld } from './referral-world';
+
+describe('a referral that is passed on in a circle (R22)', () => {
+  let world: ReferralWorld;
+  beforeAll(async () => {
+    world = await openReferralWorld();
+  }, 60_000);
+  afterAll(() => world?.close());
+
+  it('is stopped by who was asked before, unless a person says why to ask again', async () => {
+    const firm = await world.firm();
+    const [one, two, three] = [await world.offering(firm), await world.offering(firm), await world.offering(firm)];
+    const first = await world.sent(await world.person(), one);
+    await world.act(firm.api, first, 'decline', { reason: 'full' });
+    const forward = (referral: { id: string }, offeringId: string, more: object = {}) =>
+      world.api.window.post(`referrals/${referral.id}/forward`, { offeringId, reason: '对方满员，改转', ...more });
+    const second = (await forward(first, two.id)).body as ReferralBody;
+    for (const [offeringId, candidates] of [
+      [one.id, []],
+      [three.id, [one.id]],
+    ] as const) {
+      const { status, body } = await forward(second, offeringId, { candidates });
+      expect([status, body]).toEqual([409, expect.objectContaining({ code: 'offering-asked-before' })]);
+      expect((body as { title: string }).title).toContain(first.number);
+    }
+    expect(await world.look(second)).toMatchObject({ state: 'draft', nextId: null });
+
+    const visitor = await new ConsoleVisitor(world.app).signIn(world.logins.window.username);
+    const page = `/console/referrals/${second.id}/forward`;
+    const typed = { offeringId: one.id, reason: '对方下月有空位' };
+    const refused = await visitor.submit(page, page, typed);
+    expect([refused.status, refused.text.includes('已经问过'), refused.text.includes(typed.reason)]).toEqual([
+      409,
+      true,
+      true,
+    ]);
+    const again = await visitor.submit(page, page, { ...typed, again: 'true' });
+    expect(again.status).toBe(303);
+    const [third] = await world.rows<{ offering_id: string }>(
+      'select offering_id from referrals where previous_id = $1',
+      [second.id],
+    );
+    expect(third).toEqual({ offering_id: one.id });
+  });
+});
