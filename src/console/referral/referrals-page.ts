@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { formatList } from '../../platform/i18n';
 import { Transactions } from '../../platform/database';
 import {
   type ProviderReferral,
@@ -92,6 +93,7 @@ export class ReferralPage {
       },
       ...this.line('provider', names.providers.get(seen.providerId) ?? null),
       ...this.shared(seen, names),
+      ...(seen.state === 'sent' ? this.line('if-silent', this.next(seen, names)) : []),
       ...this.line('owner', names.owners.get(seen.ownerAccountId) ?? seen.ownerAccountId),
       ...this.line('message', seen.message),
       ...this.line('safety', seen.safetyNote),
@@ -104,6 +106,13 @@ export class ReferralPage {
       ...this.link('previous', seen.previousId),
       ...this.link('next', seen.nextId),
     ];
+  }
+
+  /** What happens by itself if nobody answers in time, as `NextCandidate` does it: nobody is to be surprised. */
+  private next({ candidates }: StaffReferral, names: ReferralNames): string {
+    const offerings = candidates.flatMap((id) => names.offerings.get(id) ?? []);
+    if (offerings.length === 0) return this.words.text('referrals.one.if-silent-none');
+    return this.words.text('referrals.one.if-silent-next', { offerings: formatList(pageLocale(), offerings) });
   }
 
   private providerLines(seen: ProviderReferral, names: ReferralNames): Line[] {

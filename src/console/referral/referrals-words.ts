@@ -88,7 +88,9 @@ export class ReferralWords {
   }
 
   async namesOf(referrals: readonly Referral[], staff: boolean): Promise<ReferralNames> {
-    const offerings = await this.offerings.byIds(referrals.map(({ offeringId }) => offeringId));
+    // Whom a provider's silence leads to next is for staff to know.
+    const asked = referrals.flatMap(({ offeringId, candidates }) => [offeringId, ...(staff ? candidates : [])]);
+    const offerings = await this.offerings.byIds([...new Set(asked)]);
     return {
       offerings: new Map([...offerings].map(([id, { name }]) => [id, name])),
       providers: await this.providers.names(referrals.map(({ providerId }) => providerId)),

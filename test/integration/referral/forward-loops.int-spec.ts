@@ -43,4 +43,21 @@ describe('a referral that is passed on in a circle (R22)', () => {
     );
     expect(third).toEqual({ offering_id: one.id });
   });
+
+  it('says beforehand what silence leads to: to staff with the names of the next, to the provider not', async () => {
+    const firm = await world.firm();
+    const offering = await world.offering(firm);
+    const next = await world.offering(await world.firm());
+    await world.rows('update offerings set name = $2 where id = $1', [next.id, '下一家送餐队']);
+    const visitor = await new ConsoleVisitor(world.app).signIn(world.logins.window.username);
+    const pageOf = async ({ id }: { id: string }, who = visitor) => (await who.get(`/console/referrals/${id}`)).text;
+    const asked = await world.sent(await world.person(), offering, { candidates: [next.id] });
+    expect(await pageOf(asked)).toContain('自动依次询问：下一家送餐队');
+    const provider = await new ConsoleVisitor(world.app).signIn(firm.dispatcher.username);
+    expect(await pageOf(asked, provider)).not.toContain('下一家送餐队');
+    const alone = await world.sent(await world.person(), offering);
+    expect(await pageOf(alone)).toContain('没有下一家');
+    await world.act(firm.api, alone, 'accept');
+    expect(await pageOf(alone)).not.toContain('没有下一家');
+  });
 });
