@@ -16,6 +16,8 @@ describe('a referral that is passed on in a circle (R22)', () => {
     const forward = (referral: { id: string }, offeringId: string, more: object = {}) =>
       world.api.window.post(`referrals/${referral.id}/forward`, { offeringId, reason: '对方满员，改转', ...more });
     const second = (await forward(first, two.id)).body as ReferralBody;
+    await world.act(world.api.window, second, 'consent');
+    await world.act(world.api.window, second, 'send');
     for (const [offeringId, candidates] of [
       [one.id, []],
       [three.id, [one.id]],
@@ -24,7 +26,7 @@ describe('a referral that is passed on in a circle (R22)', () => {
       expect([status, body]).toEqual([409, expect.objectContaining({ code: 'offering-asked-before' })]);
       expect((body as { title: string }).title).toContain(first.number);
     }
-    expect(await world.look(second)).toMatchObject({ state: 'draft', nextId: null });
+    expect(await world.look(second)).toMatchObject({ state: 'sent', nextId: null });
 
     const visitor = await new ConsoleVisitor(world.app).signIn(world.logins.window.username);
     const page = `/console/referrals/${second.id}/forward`;
