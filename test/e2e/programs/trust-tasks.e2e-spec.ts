@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { AuditSealer, recordKeeper } from '../../../src/trust/audit';
 import { memberInput } from '../../factories/households.factory';
 import { openPeopleWorld, type PeopleWorld } from '../../integration/people/assessed-household';
 import { runProgram } from '../../support/program';
+import { sealWhole } from '../../support/sealed';
 
 const NEW_KEY = `new:${Buffer.alloc(32, 9).toString('base64')}`;
 
@@ -22,17 +22,11 @@ describe('the chores of trust (C2, B28)', () => {
     const data = code === 0 ? (JSON.parse(output.trim().split('\n').at(-1) ?? '') as Record<string, unknown>) : {};
     return { code, output, data };
   };
-  const sealed = () => world.app.as(recordKeeper('test'), () => world.app.get(AuditSealer).seal());
-  /** Rows behind a transaction that runs, in whatever database of the cluster, are sealed when it has ended. */
-  const seal = async () => {
-    const open = `select (select count(*) from audit_events) - (select coalesce(sum(row_count), 0) from audit_seals) as rows`;
-    for (;;) {
-      await sealed();
-      const [left] = await world.rows<{ rows: string }>(open);
-      if (Number(left?.rows) === 0) return;
-      await sleep(50);
-    }
-  };
+  const seal = () =>
+    sealWhole(
+      () => world.app.as(recordKeeper('test'), () => world.app.get(AuditSealer).seal()),
+      (sql) => world.rows(sql),
+    );
   const name = async () =>
     (await world.rows('select display_name as name from households where id = $1', [householdId]))[0];
 

@@ -9,6 +9,7 @@ import { LEDGER_HEADINGS, ledgerWorkbook, madeLedger } from '../../factories/led
 import { onceInFile } from '../../support/end-of-file';
 import { ConsoleVisitor } from '../../support/console';
 import { DISTRICT, loginAs, PASSWORD } from '../../support/district';
+import { sealWhole } from '../../support/sealed';
 import { VILLAGE } from '../people/assessed-household';
 import { type Firm, openReferralWorld, type ReferralWorld } from '../referral/referral-world';
 import { FILE } from './canaries';
@@ -58,7 +59,11 @@ async function startMatrixWorld(): Promise<MatrixWorld> {
   );
   things.notification = letter!.id;
   things['closed-file'] = await frozenFile(world);
-  await (await world.app.worker(AuditSealer)).seal();
+  const sealer = await world.app.worker(AuditSealer);
+  await sealWhole(
+    () => sealer.seal(),
+    (sql) => world.rows(sql),
+  );
   const [seal] = await world.rows<{ number: string }>('select max(number)::text as number from audit_seals');
   things.head = seal!.number;
   return { ...world, things, people, askers: people.all, firm1 };
