@@ -4,7 +4,7 @@ import { openReferralWorld, type ReferralBody, type ReferralWorld } from './refe
 describe('a referral that is passed on in a circle (R22)', () => {
   let world: ReferralWorld;
   beforeAll(async () => {
-    world = await openReferralWorld();
+    world = await openReferralWorld({ alone: true });
   }, 60_000);
   afterAll(() => world?.close());
 
