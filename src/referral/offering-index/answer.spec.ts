@@ -83,6 +83,25 @@ describe('the offering index', () => {
     expect(shared).toBeGreaterThan(200);
   });
 
+  it('ends where a need in the middle is served by nobody and two plans are equal', () => {
+    const [household, context] = [aHousehold(), aContext()];
+    const codes = ['LI-02', 'LI-04', 'LI-05', 'CA-01'];
+    const needs = codes.map((code, number) => aNeed({ id: uuidOf(5, number), code }));
+    const offered = [
+      [1, 'LI-02'],
+      [1, 'CA-01'],
+      [2, 'LI-04'],
+      [2, 'CA-01'],
+    ] as const;
+    for (const order of [offered, [...offered].reverse()]) {
+      const alike = order.map(([provider, code], number) =>
+        anOffering({ id: uuidOf(1, number), providerId: uuidOf(2, provider), codes: [code] }),
+      );
+      const expected = told(match(household, needs, alike, context));
+      expect(asked(OfferingIndex.of(alike, TODAY, 16), { household, needs, context })).toEqual(expected);
+    }
+  });
+
   it('bounds what hangs on the household: no candidate has more of it than its lists reckon with', () => {
     const parts = ['urgency', 'distance', 'continuity', 'language', 'load'];
     let judged = 0;

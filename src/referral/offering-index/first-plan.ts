@@ -39,9 +39,9 @@ export function firstPlan(index: OfferingIndex, options: readonly Options[]): nu
     return compareUuids(index.words, records[place]! * WIDTH, records[than]! * WIDTH) < 0;
   };
   const served = servedBest(options, biddersOf(index, options, isAhead), isAhead);
-  const parts = partings(served, options.length, isAhead);
-  // To serve a need is worth more than a provider costs: only what nobody serves stays open.
+  // To serve a need is worth more than a provider costs: only what nobody serves stays open, and out of the table.
   const all = options.reduce((set, { records }, need) => (records.length > 0 ? set | (1 << need) : set), 0);
+  const parts = partings(served, all, options.length, isAhead);
   return options.map((_, need) => placeIn(served, parts, all, need));
 }
 
@@ -69,10 +69,11 @@ function servedBest(options: readonly Options[], bidders: readonly Bidder[], isA
 }
 
 /** By set of needs the part of it that holds its first need, in the best plan of the set. */
-function partings(served: Served, needs: number, isAhead: IsAhead): Int32Array {
+function partings(served: Served, all: number, needs: number, isAhead: IsAhead): Int32Array {
   const parts = new Int32Array(1 << needs);
   const most = new Int32Array(1 << needs);
   for (let set = 1; set < parts.length; set += 1) {
+    if ((set & ~all) !== 0) continue;
     const first = set & -set;
     for (let others = set ^ first; ; others = (others - 1) & (set ^ first)) {
       const part = first | others;
